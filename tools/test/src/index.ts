@@ -1,0 +1,1 @@
+export { holdSlot, slots, startPcscd, type VirtualSlot } from "./pcscd.ts";

@@ -1,0 +1,120 @@
+import { execFile, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { access, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
+import { isAlive, lockFile } from "./file-lock.ts";
+
+/** pcscd's socket is fixed when it is compiled, so a machine has one pcscd and every test shares it. */
+const SOCKET = "/run/pcscd/pcscd.comm";
+const STATE = join(tmpdir(), "madoguchi-pcscd");
+const USERS = join(STATE, "users");
+const DAEMON = join(STATE, "daemon.pid");
+const START_ATTEMPTS = 100;
+
+const run = promisify(execFile);
+
+export type VirtualSlot = { readonly reader: string; readonly port: number };
+
+/** The two readers of Debian's vsmartcard-vpcd; a card connects to `port` to lie on `reader`. Slot 0 is for OpenSC, slot 1 for our own PC/SC binding. */
+export const slots = [
+  { reader: "Virtual PCD 00 00", port: 35963 },
+  { reader: "Virtual PCD 00 01", port: 35964 },
+] as const satisfies readonly VirtualSlot[];
+
+/** One card lies on a reader at a time, across all test processes of the machine. */
+export async function holdSlot(index: 0 | 1): Promise<VirtualSlot & { release(): Promise<void> }> {
+  await mkdir(STATE, { recursive: true });
+  const release = await lockFile(join(STATE, `slot-${index}.lock`));
+  return { ...slots[index], release };
+}
+
+/**
+ * A running pcscd with its two virtual readers: the machine's own, or one that is started here and ends with its last user.
+ * @throws Error naming the Debian packages when they are missing
+ */
+export async function startPcscd(): Promise<{ stop(): Promise<void> }> {
+  await mkdir(USERS, { recursive: true });
+  const user = join(USERS, `${process.pid}.${randomUUID()}`);
+  const unlock = await lockFile(join(STATE, "daemon.lock"));
+  try {
+    if (!(await answers())) await spawnDaemon();
+    await untilVisible(slots[0].reader);
+    await writeFile(user, "");
+  } finally {
+    await unlock();
+  }
+  return { stop: () => leave(user) };
+}
+
+async function leave(user: string): Promise<void> {
+  const unlock = await lockFile(join(STATE, "daemon.lock"));
+  try {
+    await rm(user, { force: true });
+    const users = await readdir(USERS);
+    if (users.some((name) => isAlive(Number.parseInt(name, 10)))) return;
+    await Promise.all(users.map((name) => rm(join(USERS, name), { force: true })));
+    // No pid was written when the daemon is the machine's own: it stays.
+    const pid = Number(await readFile(DAEMON, "utf8").catch(() => ""));
+    await rm(DAEMON, { force: true });
+    if (pid > 0 && isAlive(pid)) await endProcess(pid);
+  } finally {
+    await unlock();
+  }
+}
+
+async function endProcess(pid: number): Promise<void> {
+  process.kill(pid, "SIGTERM");
+  for (let attempt = 0; attempt < START_ATTEMPTS && isAlive(pid); attempt++) await delay(50);
+}
+
+async function spawnDaemon(): Promise<void> {
+  await access("/usr/lib/pcsc/drivers/serial/libifdvpcd.so").catch(() => {
+    throw new Error(
+      "The virtual readers are not installed. Run: apt-get install -y --no-install-recommends pcscd vsmartcard-vpcd opensc",
+    );
+  });
+  await quickAcknowledge();
+  // pcscd 2 asks polkit, which a test machine has not; pcscd 1.9 does not know the option.
+  const { stdout } = await run("pcscd", ["--help"]);
+  const polkit = stdout.includes("--disable-polkit") ? ["--disable-polkit"] : [];
+  const daemon = spawn("pcscd", ["--foreground", ...polkit], { stdio: "ignore", detached: true });
+  daemon.unref();
+  if (daemon.pid === undefined) throw new Error("pcscd did not start");
+  await writeFile(DAEMON, String(daemon.pid));
+}
+
+/**
+ * vpcd 3.3 sends length and body apart, and delayed acknowledgement then adds 40 ms to every APDU.
+ * As root, loopback acknowledges at once; without that right everything works, only slower.
+ */
+async function quickAcknowledge(): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  for (const range of ["127.0.0.0/8", "127.0.0.1"]) {
+    const route = `local ${range} dev lo table local proto kernel scope host src 127.0.0.1`;
+    await run("ip", ["route", "change", ...route.split(" "), "quickack", "1"]).catch(() => {});
+  }
+}
+
+function answers(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(SOCKET);
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+async function untilVisible(reader: string): Promise<void> {
+  for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+    const listed = await run("opensc-tool", ["--list-readers"]).catch(() => undefined);
+    if (listed?.stdout.includes(reader) === true) return;
+    await delay(50);
+  }
+  throw new Error(`pcscd runs but does not show the reader "${reader}"`);
+}
