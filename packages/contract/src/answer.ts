@@ -1,0 +1,115 @@
+/** The answer to a check: what reception shows, prints and hands to the billing computer. */
+import { z } from "zod";
+import { owners } from "./problem.ts";
+
+const date = z.iso.date();
+
+/** 一部負担金割合 in tenths: 1割, 2割, 3割; 0 where the patient pays nothing. */
+export const copayTenthsSchema = z.int().min(0).max(3);
+
+export const limitCertificateSchema = z.object({
+  /** 01 限度額, 02 限度額・標準負担額減額, 03 標準負担額減額 */
+  classification: z.enum(["01", "02", "03"]),
+  /** 適用区分 as people say it: 「ウ」「現役並みⅡ」「低所得Ⅰ」 */
+  category: z.string(),
+  validFrom: date,
+  validTo: date.nullable(),
+});
+
+export const specificDiseaseSchema = z.object({
+  /** 1 人工透析, 2 血友病, 3 HIV */
+  disease: z.enum(["1", "2", "3"]),
+  validFrom: date,
+  validTo: date.nullable(),
+  /** 自己負担限度額, yen */
+  selfPay: z.int(),
+});
+
+export const elderlyCertificateSchema = z.object({
+  copayTenths: copayTenthsSchema,
+  validFrom: date,
+  validTo: date.nullable(),
+});
+
+/** One coverage, in the order of the eligibility answer's items (OQSsiquc01res). `null` means 記載なし. */
+export const coverageSchema = z.object({
+  insurerNumber: z.string(),
+  insurerName: z.string(),
+  symbol: z.string().nullable(),
+  number: z.string(),
+  branch: z.string().nullable(),
+  relationship: z.enum(["insured", "dependent"]),
+  insuredName: z.string().nullable(),
+  qualifiedOn: date,
+  disqualifiedOn: date.nullable(),
+  /** 01 死亡, 02 生活保護受給開始, 03 医療保険等の資格取得, 99 その他 */
+  lossReason: z.enum(["01", "02", "03", "99"]).nullable(),
+  validFrom: date,
+  validTo: date.nullable(),
+  copayTenths: copayTenthsSchema,
+  preschool: z.boolean(),
+  elderlyCertificate: elderlyCertificateSchema.nullable(),
+  limitCertificate: limitCertificateSchema.nullable(),
+  specificDiseases: z.array(specificDiseaseSchema),
+});
+export type CoverageAnswer = z.infer<typeof coverageSchema>;
+
+export const personSchema = z.object({
+  /** As the insurer holds it: may contain ●. */
+  name: z.string(),
+  kana: z.string(),
+  sex: z.enum(["male", "female", "unset"]),
+  birthDate: date,
+  address: z.string().nullable(),
+});
+export type PersonAnswer = z.infer<typeof personSchema>;
+
+/**
+ * 資格有効性 (OQSCD006 1–5) widened by the states that the card and the insurer's feed add.
+ * `unlinked`: 保険証利用登録なし. `suspended`: 照会停止中（保険者確認中）.
+ */
+export const outcomes = [
+  "valid",
+  "invalid",
+  "invalid-newer",
+  "none",
+  "multiple",
+  "suspended",
+  "unlinked",
+  "certificate-expired",
+  "certificate-revoked",
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Why the answer is not 有効 and how the counter goes on from here. */
+export const guidanceSchema = z.object({
+  cause: z.string(),
+  owner: z.enum(owners),
+  /** What to say to the patient, word for word. */
+  patientWords: z.string(),
+  nextSteps: z.array(z.string()).min(1),
+  /** What to charge meanwhile. */
+  charge: z.string(),
+});
+export type Guidance = z.infer<typeof guidanceSchema>;
+
+/** Something to know although the answer stands: an expiring certificate, a ● in the name. */
+export const remarkSchema = z.object({
+  kind: z.enum(["certificate-expiring", "certificate-expired-grace", "unmappable-name"]),
+  text: z.string(),
+});
+export type Remark = z.infer<typeof remarkSchema>;
+
+export const answerSchema = z.object({
+  checkId: z.uuid(),
+  checkedAt: z.iso.datetime(),
+  /** The day the answer speaks of, Asia/Tokyo. */
+  asOf: date,
+  outcome: z.enum(outcomes),
+  person: personSchema.nullable(),
+  /** One for 有効; the ended one for 無効; the candidates' insurers for 複数該当. */
+  coverages: z.array(coverageSchema),
+  guidance: guidanceSchema.nullable(),
+  remarks: z.array(remarkSchema),
+});
+export type Answer = z.infer<typeof answerSchema>;

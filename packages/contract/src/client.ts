@@ -1,0 +1,96 @@
+/** The typed client of the terminal API. Works wherever `fetch` and WebCrypto do. */
+import type { z } from "zod";
+import { endpoints } from "./api.ts";
+import type { ActivationRequest, Challenge, CheckRequest, Terminal } from "./api.ts";
+import type { Answer } from "./answer.ts";
+import { signMessage } from "./http-signature.ts";
+import { problem, problemSchema } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+
+/** `offline`: nothing reached the center, so nothing happened there that we know of. */
+export type CallResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly kind: "problem"; readonly problem: Problem }
+  | { readonly ok: false; readonly kind: "offline" };
+
+export type TerminalIdentity = {
+  readonly terminalId: string;
+  readonly privateKey: CryptoKey;
+};
+
+export type ClientOptions = {
+  /** Origin of the center, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly fetch?: typeof fetch;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+};
+
+export type ContractClient = ReturnType<typeof createClient>;
+
+export function createClient(options: ClientOptions) {
+  const send = options.fetch ?? fetch;
+  const now = options.now ?? Date.now;
+
+  async function call<S extends z.ZodType>(
+    endpoint: { method: string; path: string; response: S },
+    identity: TerminalIdentity,
+    body?: unknown,
+  ): Promise<CallResult<z.infer<S>>> {
+    const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
+    const signed = await signMessage(
+      identity.privateKey,
+      identity.terminalId,
+      { method: endpoint.method, path: endpoint.path, body: bytes },
+      Math.floor(now() / 1000),
+    );
+    let response: Response;
+    try {
+      response = await send(options.baseUrl + endpoint.path, {
+        method: endpoint.method,
+        headers: {
+          ...signed,
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: bytes }),
+      });
+    } catch {
+      return { ok: false, kind: "offline" };
+    }
+
+    return readResponse(response, endpoint.response);
+  }
+
+  return {
+    /** Registers this device with the key that signs the call itself. */
+    activate: (privateKey: CryptoKey, request: ActivationRequest): Promise<CallResult<Terminal>> =>
+      call(endpoints.activate, { terminalId: "new", privateKey }, request),
+    self: (identity: TerminalIdentity): Promise<CallResult<Terminal>> =>
+      call(endpoints.self, identity),
+    challenge: (identity: TerminalIdentity): Promise<CallResult<Challenge>> =>
+      call(endpoints.challenge, identity, { purpose: "pinCheck" }),
+    check: (identity: TerminalIdentity, request: CheckRequest): Promise<CallResult<Answer>> =>
+      call(endpoints.check, identity, request),
+  };
+}
+
+async function readResponse<S extends z.ZodType>(
+  response: Response,
+  schema: S,
+): Promise<CallResult<z.infer<S>>> {
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) {
+    const parsed = schema.safeParse(body);
+
+    return parsed.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, kind: "problem", problem: problem("unexpected") };
+  }
+  const refused = problemSchema.safeParse(body);
+
+  return {
+    ok: false,
+    kind: "problem",
+    problem: refused.success ? refused.data : problem("unexpected"),
+  };
+}

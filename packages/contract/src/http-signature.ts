@@ -1,0 +1,115 @@
+/**
+ * The terminal's signature on each request: HTTP Message Signatures (RFC 9421) with ecdsa-p256-sha256
+ * over the method, the path and the body's digest (RFC 9530). Both sides build the same base here.
+ */
+import { fromBase64, toBase64 } from "./bytes.ts";
+
+const COMPONENTS = '("@method" "@path" "content-digest")';
+const ALGORITHM = { name: "ECDSA", hash: "SHA-256" } as const;
+
+/** The largest difference between the terminal's clock and ours, in seconds. */
+export const CLOCK_TOLERANCE_SECONDS = 300;
+
+export type SignatureParts = {
+  /** The terminal's id, or `new` on the activation call. */
+  readonly keyId: string;
+  /** Seconds since the epoch. */
+  readonly created: number;
+  readonly signature: Uint8Array<ArrayBuffer>;
+};
+
+export type SignedMessage = {
+  readonly method: string;
+  /** Path without query: no call of this API has a query. */
+  readonly path: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+};
+
+export type SignatureHeaders = {
+  readonly "content-digest": string;
+  readonly "signature-input": string;
+  readonly signature: string;
+};
+
+export async function signMessage(
+  key: CryptoKey,
+  keyId: string,
+  message: SignedMessage,
+  created: number,
+): Promise<SignatureHeaders> {
+  const digest = await contentDigest(message.body);
+  const parameters = signatureParameters(keyId, created);
+  const signature = await crypto.subtle.sign(
+    ALGORITHM,
+    key,
+    signatureBase(message, digest, parameters),
+  );
+
+  return {
+    "content-digest": digest,
+    "signature-input": `terminal=${parameters}`,
+    signature: `terminal=:${toBase64(new Uint8Array(signature))}:`,
+  };
+}
+
+/** Reads the two headers; `null` when they are absent or not of our one accepted form. */
+export function parseSignature(headers: {
+  readonly "signature-input"?: unknown;
+  readonly signature?: unknown;
+}): SignatureParts | null {
+  const { "signature-input": input, signature } = headers;
+  if (typeof input !== "string" || typeof signature !== "string") {
+    return null;
+  }
+  const parameters =
+    /^terminal=\("@method" "@path" "content-digest"\);created=(\d{1,12});keyid="([0-9a-z-]{1,64})";alg="ecdsa-p256-sha256"$/.exec(
+      input,
+    );
+  const value = /^terminal=:([A-Za-z0-9+/]{86}==):$/.exec(signature);
+  if (!parameters?.[1] || !parameters[2] || !value?.[1]) {
+    return null;
+  }
+
+  return { keyId: parameters[2], created: Number(parameters[1]), signature: fromBase64(value[1]) };
+}
+
+/** Whether `parts` sign exactly this message, with its `content-digest` header being the digest of its body. */
+export async function verifyMessage(
+  key: CryptoKey,
+  parts: SignatureParts,
+  message: SignedMessage,
+  digestHeader: unknown,
+): Promise<boolean> {
+  const digest = await contentDigest(message.body);
+  if (digestHeader !== digest) {
+    return false;
+  }
+  const base = signatureBase(message, digest, signatureParameters(parts.keyId, parts.created));
+
+  return crypto.subtle.verify(ALGORITHM, key, parts.signature, base);
+}
+
+async function contentDigest(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", body);
+
+  return `sha-256=:${toBase64(new Uint8Array(digest))}:`;
+}
+
+function signatureParameters(keyId: string, created: number): string {
+  return `${COMPONENTS};created=${created};keyid="${keyId}";alg="ecdsa-p256-sha256"`;
+}
+
+function signatureBase(
+  message: SignedMessage,
+  digest: string,
+  parameters: string,
+): Uint8Array<ArrayBuffer> {
+  const lines = [
+    `"@method": ${message.method.toUpperCase()}`,
+    `"@path": ${message.path}`,
+    `"content-digest": ${digest}`,
+    `"@signature-params": ${parameters}`,
+  ];
+
+  return new TextEncoder().encode(lines.join("\n"));
+}

@@ -1,0 +1,230 @@
+/**
+ * Every refusal that center can send to reception, as RFC 9457 problem details.
+ *
+ * A refusal is only useful if the person at the counter knows why, who can change it and what to do now,
+ * so those three stand in the table and travel with every answer. The table is also the text of the
+ * help page that each `type` points to.
+ */
+import { z } from "zod";
+
+/** Who can change the situation. */
+export const owners = [
+  "reception",
+  "facility",
+  "patient",
+  "municipality",
+  "insurer",
+  "center",
+] as const;
+export type Owner = (typeof owners)[number];
+
+type ProblemKind = {
+  readonly status: number;
+  readonly title: string;
+  readonly cause: string;
+  readonly owner: Owner;
+  readonly nextStep: string;
+};
+
+export const problemKinds = {
+  "invalid-request": {
+    status: 400,
+    title: "送信内容を読み取れません",
+    cause: "送られた内容の形式が、この窓口の決まりと合っていません。",
+    owner: "reception",
+    nextStep: "アプリを最新の版に更新して、もう一度お試しください。",
+  },
+  "not-found": {
+    status: 404,
+    title: "見つかりません",
+    cause: "お探しのものは、移動したか、取り消されています。",
+    owner: "reception",
+    nextStep: "アドレスをお確かめください。",
+  },
+  "activation-refused": {
+    status: 403,
+    title: "ユーザー設定情報が一致しません",
+    cause: "入力された4つの値の組み合わせが、発行されたものと一致しません。",
+    owner: "facility",
+    nextStep: "ポータルの「端末とアプリ」で値を確かめて、もう一度入力してください。",
+  },
+  "activation-used": {
+    status: 409,
+    title: "アクティベーションコードは使用済みです",
+    cause: "このアクティベーションコードは、すでに別の端末の登録に使われました。",
+    owner: "facility",
+    nextStep: "ポータルの「端末とアプリ」で再発行してください。",
+  },
+  "activation-locked": {
+    status: 429,
+    title: "登録を一時的に止めています",
+    cause: "誤ったユーザー設定情報が続けて入力されました。",
+    owner: "facility",
+    nextStep: "15分ほど待つか、ポータルで再発行してから入力してください。",
+  },
+  "signature-missing": {
+    status: 401,
+    title: "端末の署名がありません",
+    cause: "登録された端末からの通信であることを確かめられません。",
+    owner: "reception",
+    nextStep: "受付アプリから操作してください。",
+  },
+  "signature-invalid": {
+    status: 401,
+    title: "端末の署名が一致しません",
+    cause: "この端末の鍵は、登録されたものと違います。",
+    owner: "facility",
+    nextStep: "ポータルで設定情報を再発行し、この端末を登録し直してください。",
+  },
+  "terminal-unknown": {
+    status: 401,
+    title: "登録されていない端末です",
+    cause: "この端末の登録が見つからないか、取り消されています。",
+    owner: "facility",
+    nextStep: "ポータルで設定情報を発行し、この端末を登録してください。",
+  },
+  "clock-skew": {
+    status: 401,
+    title: "端末の時計がずれています",
+    cause: "端末の時刻と窓口の時刻が5分以上違います。",
+    owner: "reception",
+    nextStep: "端末の日付と時刻の設定で「自動」を選んでください。",
+  },
+  "account-stopped": {
+    status: 403,
+    title: "アプリアカウントは停止中です",
+    cause: "このアプリアカウントは、施設または審査担当により停止されています。",
+    owner: "facility",
+    nextStep: "ポータルの「端末とアプリ」で状態を確かめてください。",
+  },
+  "challenge-unknown": {
+    status: 404,
+    title: "確認の受付が見つかりません",
+    cause: "この確認の受付番号は、窓口が発行したものではありません。",
+    owner: "reception",
+    nextStep: "「次の患者さん」を押して、始めからやり直してください。",
+  },
+  "challenge-foreign": {
+    status: 403,
+    title: "ほかの端末の受付です",
+    cause: "この確認は、別の端末で始められました。",
+    owner: "reception",
+    nextStep: "この端末で「次の患者さん」を押して、始めからやり直してください。",
+  },
+  "challenge-expired": {
+    status: 410,
+    title: "確認の時間が過ぎました",
+    cause: "確認を始めてから120秒を過ぎたため、受付を取り消しました。",
+    owner: "reception",
+    nextStep: "カードを置き直して、もう一度確認してください。",
+  },
+  "challenge-used": {
+    status: 409,
+    title: "この確認は済んでいます",
+    cause: "同じ確認の結果が、もう一度送られました。",
+    owner: "reception",
+    nextStep: "「次の患者さん」を押して、始めからやり直してください。",
+  },
+  "card-signature-invalid": {
+    status: 422,
+    title: "カードの署名が一致しません",
+    cause: "カードの署名を、この確認のものとして検証できません。",
+    owner: "reception",
+    nextStep:
+      "カードを置き直して、もう一度確認してください。続くときはコールセンターにご連絡ください。",
+  },
+  "certificate-malformed": {
+    status: 422,
+    title: "電子証明書を読み取れません",
+    cause: "カードの電子証明書が、決まりの形式ではありません。",
+    owner: "municipality",
+    nextStep: "患者さんに、市区町村の窓口でのカードの確認をご案内ください。",
+  },
+  "certificate-wrong-purpose": {
+    status: 422,
+    title: "利用者証明用の電子証明書ではありません",
+    cause: "資格の確認に使う種類とは別の電子証明書が送られました。",
+    owner: "reception",
+    nextStep: "アプリを最新の版に更新して、もう一度お試しください。",
+  },
+  "certificate-unknown-issuer": {
+    status: 422,
+    title: "発行元を確認できない電子証明書です",
+    cause: "電子証明書の発行元が、この窓口の信頼する認証局ではありません。",
+    owner: "reception",
+    nextStep: "マイナンバーカードかどうかをお確かめください。ほかのカードでは確認できません。",
+  },
+  "certificate-not-yet-valid": {
+    status: 422,
+    title: "電子証明書の有効期間の前です",
+    cause: "電子証明書の有効期間が、まだ始まっていません。",
+    owner: "municipality",
+    nextStep: "患者さんに、市区町村の窓口でのカードの確認をご案内ください。",
+  },
+  "revocation-unknown": {
+    status: 503,
+    title: "失効の確認ができません",
+    cause: "電子証明書の失効情報が、いま新しいものではありません。",
+    owner: "center",
+    nextStep:
+      "数分後に、もう一度お試しください。お急ぎのときは資格情報のお知らせ等で確認してください。",
+  },
+  "too-many-requests": {
+    status: 429,
+    title: "回数が多すぎます",
+    cause: "短い時間に続けて操作されたため、一時的に止めています。",
+    owner: "reception",
+    nextStep: "1分ほど待って、もう一度お試しください。",
+  },
+  unexpected: {
+    status: 500,
+    title: "窓口の不具合で処理できません",
+    cause: "窓口のプログラムが、予期しない状態になりました。記録は残っています。",
+    owner: "center",
+    nextStep:
+      "もう一度お試しください。続くときは、受付番号を添えてコールセンターにご連絡ください。",
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemSlug = keyof typeof problemKinds;
+
+export function isProblemSlug(text: string): text is ProblemSlug {
+  return Object.hasOwn(problemKinds, text);
+}
+
+/** The body of an `application/problem+json` answer (RFC 9457 §3), with the three members reception shows. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  owner: z.enum(owners),
+  nextStep: z.string(),
+  /** The request's number, for the call centre. */
+  instance: z.string().optional(),
+  /** Present on `invalid-request`: which members were refused, by JSON pointer. */
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  /** Present on `clock-skew`: the center's time, so that the terminal can correct its own. */
+  serverTime: z.string().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+type ProblemExtras = Partial<Pick<Problem, "detail" | "instance" | "errors" | "serverTime">>;
+
+/** A problem of the table. `detail` defaults to the kind's cause. */
+export function problem(slug: ProblemSlug, extras: ProblemExtras = {}): Problem {
+  const { status, title, cause, owner, nextStep } = problemKinds[slug];
+
+  return { type: problemType(slug), title, status, detail: cause, owner, nextStep, ...extras };
+}
+
+/** A URI reference, resolved against the center that answered; the page there explains the kind. */
+export function problemType(slug: ProblemSlug): string {
+  return `/problems/${slug}`;
+}
+
+export function problemSlug(problem: Problem): ProblemSlug {
+  const slug = problem.type.replace(/^.*\/problems\//, "");
+
+  return isProblemSlug(slug) ? slug : "unexpected";
+}

@@ -1,0 +1,42 @@
+/**
+ * The text form of ユーザー設定情報: what the QR code carries and what can be pasted into reception at once.
+ * One item a line, label and value separated by a colon; full-width spellings and extra lines are tolerated.
+ */
+import { setupInfoSchema } from "./api.ts";
+import type { SetupInfo } from "./api.ts";
+
+const labels = {
+  facilityCode: "医療機関コード",
+  userId: "ユーザーID",
+  password: "パスワード",
+  activationCode: "アクティベーションコード",
+} as const satisfies Record<keyof SetupInfo, string>;
+
+export function formatSetupInfo(info: SetupInfo): string {
+  return [
+    "マイナ資格確認アプリ ユーザー設定情報",
+    `${labels.facilityCode}: ${info.facilityCode}`,
+    `${labels.userId}: ${info.userId}`,
+    `${labels.password}: ${info.password}`,
+    `${labels.activationCode}: ${info.activationCode}`,
+  ].join("\n");
+}
+
+/** `null` unless all four values are there in their right form. */
+export function parseSetupInfo(text: string): SetupInfo | null {
+  const values = new Map<string, string>();
+  for (const line of text.normalize("NFKC").split(/\r?\n/)) {
+    const [label, ...rest] = line.split(/[:\t]/);
+    if (label && rest.length > 0) {
+      values.set(label.trim().toUpperCase(), rest.join(":").trim());
+    }
+  }
+  const parsed = setupInfoSchema.safeParse({
+    facilityCode: values.get(labels.facilityCode),
+    userId: values.get(labels.userId.toUpperCase()),
+    password: values.get(labels.password),
+    activationCode: values.get(labels.activationCode),
+  });
+
+  return parsed.success ? parsed.data : null;
+}
