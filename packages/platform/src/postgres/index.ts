@@ -1,0 +1,2 @@
+export { type PostgresOptions, type RunningPostgres, startPostgres } from "./cluster.ts";
+export { PostgresError, type PostgresProblem } from "./errors.ts";
