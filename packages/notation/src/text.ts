@@ -1,0 +1,101 @@
+/**
+ * Characters as Japanese offices type and store them. Names are kept as they came; the functions here make copies
+ * for comparing, or judge whether a text can be what it claims to be.
+ */
+
+/** Everything people type for a hyphen, a minus or a long-vowel mark, which look alike and stand for each other. */
+const HYPHENS = /[-‐‑‒–—―−─ー]/gu;
+
+const SMALL_KANA = "ァィゥェォッャュョヮヵヶ";
+const LARGE_KANA = "アイウエオツヤユヨワカケ";
+
+/** Half-width katakana U+FF61–U+FF9F in order, beside its full-width form. */
+const FULL_WIDTH =
+  "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
+const HALF_WIDTH_START = 0xff61;
+
+const toHalf = new Map(
+  [...FULL_WIDTH].map((kana, index) => [kana, String.fromCharCode(HALF_WIDTH_START + index)]),
+);
+
+/** A code as a form or a paper gives it: full width to half, hyphens and spaces removed, letters in upper case. */
+export function foldCode(text: string): string {
+  return text.normalize("NFKC").replaceAll(/\s/gu, "").replaceAll(HYPHENS, "").toUpperCase();
+}
+
+/** Every run of spaces, full width included, becomes one ideographic space, as the eligibility answer writes names. */
+export function withFullWidthSpaces(text: string): string {
+  return text.trim().replaceAll(/\s+/gu, "　");
+}
+
+/** Half-width katakana becomes full width, with its voicing marks joined. All else stays. */
+export function toFullWidthKana(text: string): string {
+  return text.replaceAll(/[\uff61-\uff9f]+/gu, (run) => run.normalize("NFKC"));
+}
+
+/** Full-width katakana, its punctuation and the ideographic space become half width, voicing marks split off. */
+export function toHalfWidthKana(text: string): string {
+  return [...text].map(halfWidth).join("");
+}
+
+function halfWidth(character: string): string {
+  if (character === "　") return " ";
+  const direct = toHalf.get(character);
+  if (direct !== undefined) return direct;
+  const [base = "", mark] = [...character.normalize("NFD")];
+  const half = toHalf.get(base);
+  if (half === undefined) return character;
+  if (mark === "\u3099") return `${half}ﾞ`;
+  if (mark === "\u309a") return `${half}ﾟ`;
+  return character;
+}
+
+/** Full-width katakana with long-vowel marks, middle dots and spaces, as フリガナ fields ask. Empty is not katakana. */
+export function isKatakana(text: string): boolean {
+  return /^[ァ-ヺー・\s]*[ァ-ヺ][ァ-ヺー・\s]*$/u.test(text);
+}
+
+/** A copy for comparing names, symbols and addresses: width, spaces, case and hyphens no longer matter. Never show or store it. */
+export function comparable(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replaceAll(/\s/gu, "")
+    .replaceAll(HYPHENS, "-")
+    .toUpperCase()
+    .normalize("NFKC");
+}
+
+/** A copy for comparing readings: as `comparable`, and hiragana and small kana count as large katakana (キョウコ = ｷﾖｳｺ). */
+export function comparableKana(text: string): string {
+  return comparable(text)
+    .replaceAll(/[ぁ-ゖ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
+    .replaceAll(
+      /[ァィゥェォッャュョヮヵヶ]/gu,
+      (kana) => LARGE_KANA[SMALL_KANA.indexOf(kana)] ?? kana,
+    )
+    .normalize("NFKC");
+}
+
+/** Whether an insurer's system put ● where it had no character. The name then needs another way to be confirmed. */
+export function hasReplacementMark(text: string): boolean {
+  return text.includes("●");
+}
+
+/**
+ * Characters that an older system is likely to lose: ● (already lost), those beyond the basic plane (𠮷),
+ * variation selectors, private-use and compatibility ideographs (神, the CJK compatibility block).
+ * A browser has no JIS X 0208 table, so a 第3水準 character of the basic plane (德) is not found here.
+ */
+export function unmappableCharacters(text: string): readonly string[] {
+  return [...text].filter(
+    (character) =>
+      character === "●" ||
+      character === "\ufffd" ||
+      character.length > 1 ||
+      /[\ufe00-\ufe0f\ue000-\uf8ff\uf900-\ufaff]/u.test(character),
+  );
+}
+
+export function hasUnmappable(text: string): boolean {
+  return unmappableCharacters(text).length > 0;
+}
