@@ -1,1 +1,2 @@
 export { holdSlot, slots, startPcscd, type VirtualSlot } from "./pcscd.ts";
+export { emptyDatabase, freshDatabase, type FreshDatabase } from "./database.ts";

@@ -11,6 +11,12 @@ export type Identity = {
   readonly owner: SystemUser | undefined;
 };
 
+/** What the choice depends on besides the data; a test gives another. */
+export type Host = {
+  readonly uid: number | undefined;
+  isAllowed(prefix: readonly string[]): boolean;
+};
+
 export type SystemUser = { readonly name: string; readonly uid: number; readonly gid: number };
 
 /**
@@ -21,9 +27,9 @@ export type SystemUser = { readonly name: string; readonly uid: number; readonly
  */
 export function chooseIdentity(
   dataDir: string,
-  isAllowed: (prefix: readonly string[]) => boolean = canRun,
+  host: Host = { uid: process.getuid?.(), isAllowed: canRun },
 ): Identity {
-  if (process.getuid?.() !== 0) return { prefix: [], owner: undefined };
+  if (host.uid !== 0) return { prefix: [], owner: undefined };
   const users = systemUsers();
   const dataOwner = existsSync(dataDir) ? statSync(dataDir).uid : 0;
   const user =
@@ -33,9 +39,10 @@ export function chooseIdentity(
     users[0];
   if (user) {
     const namespaced = namespacePrefix(user);
-    if (dataOwner === 0 && isAllowed(namespaced)) return { prefix: namespaced, owner: undefined };
+    if (dataOwner === 0 && host.isAllowed(namespaced))
+      return { prefix: namespaced, owner: undefined };
     const switched = switchUserPrefix(user);
-    if (isAllowed(switched)) return { prefix: switched, owner: user };
+    if (host.isAllowed(switched)) return { prefix: switched, owner: user };
   }
   throw new PostgresError(
     "no-unprivileged-user",

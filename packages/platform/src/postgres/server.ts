@@ -13,7 +13,7 @@ export type Launch =
   | { readonly state: "held" }
   | { readonly state: "failed"; readonly error: PostgresError };
 
-/** The server died without being asked; a fast shutdown that takes longer than this is cut short (and recovered later). */
+/** A clean shutdown that takes longer is cut short; the next start then recovers from the log. */
 const patienceMs = 20_000;
 
 const heldMessages = [
