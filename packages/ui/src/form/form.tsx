@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+
+type FormProps = {
+  action: string;
+  /** `get` only for searches: what is typed then stands in the address. */
+  method?: "post" | "get";
+  /** Values the person does not see: CSRF token, idempotency key. */
+  hidden?: Readonly<Record<string, string>>;
+  /** The form sends files. */
+  upload?: boolean;
+  id?: string;
+  /** Asks the script, where there is one, to warn before unsaved input is left behind. */
+  guardUnsaved?: boolean;
+  children: ReactNode;
+};
+
+/**
+ * A form answered by the server. The browser's own checks are off: the server checks everything,
+ * and its answers, unlike the browser's bubbles, stay on the page and can be read twice.
+ */
+export function Form(props: FormProps) {
+  const { action, method = "post", hidden = {}, upload = false, guardUnsaved = false } = props;
+  return (
+    <form
+      className="mg-form"
+      id={props.id}
+      action={action}
+      method={method}
+      encType={upload ? "multipart/form-data" : undefined}
+      noValidate
+      data-guard-unsaved={guardUnsaved || undefined}
+    >
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} defaultValue={value} />
+      ))}
+      {props.children}
+    </form>
+  );
+}
