@@ -53,10 +53,7 @@ export interface ReaderPort {
   /** Calls back at once with the present readers and then on every change. Returns the way to stop. */
   watch(callback: (event: ReaderEvent) => void): () => void;
   /** @throws LinkError */
-  open(
-    id: string,
-    options: { exclusive: boolean; signal?: AbortSignal },
-  ): Promise<CardTransport>;
+  open(id: string, options: { exclusive: boolean; signal?: AbortSignal }): Promise<CardTransport>;
 }
 
 export type LinkErrorCode =

@@ -1,0 +1,45 @@
+import { LinkError } from "./transport.ts";
+
+export type Limits = { readonly signal?: AbortSignal; readonly timeoutMs?: number };
+
+/**
+ * Runs one task at a time, in the order of the calls, as a link must carry its APDUs.
+ * A task that was given up (cancelled, timed out) is still waited for before the next one begins: a card answers in order.
+ */
+export function serialise(): <T>(task: () => Promise<T>, limits?: Limits) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task, limits = {}) => {
+    const result = last.then(() => {
+      refuseCancelled(limits.signal);
+      return task();
+    });
+    last = result.catch(() => {});
+    return within(result, limits);
+  };
+}
+
+/** @throws LinkError `cancelled` */
+export function refuseCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new LinkError("cancelled", "the operation was cancelled");
+}
+
+/** The result, or a LinkError `cancelled` or `timeout` when that comes first. */
+async function within<T>(result: Promise<T>, { signal, timeoutMs }: Limits): Promise<T> {
+  if (signal === undefined && timeoutMs === undefined) return result;
+  const giveUp = Promise.withResolvers<never>();
+  const onAbort = () => giveUp.reject(new LinkError("cancelled", "the operation was cancelled"));
+  signal?.addEventListener("abort", onAbort);
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(
+          () => giveUp.reject(new LinkError("timeout", `no answer within ${timeoutMs} ms`)),
+          timeoutMs,
+        );
+  try {
+    return await Promise.race([result, giveUp.promise]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
