@@ -1,0 +1,255 @@
+import {
+  Button,
+  Card,
+  Checklist,
+  Columns,
+  CopyValue,
+  DescriptionList,
+  Details,
+  EmptyState,
+  Icon,
+  LinkButton,
+  Notice,
+  Pagination,
+  Progress,
+  Prose,
+  Section,
+  StatusBadge,
+  Steps,
+  SummaryList,
+  Table,
+  Tabs,
+  Timeline,
+  VisuallyHidden,
+} from "./index.ts";
+import type { Column } from "./index.ts";
+
+type Application = { id: string; facility: string; state: string; amount: number; due: string };
+
+const applications: Application[] = [
+  {
+    id: "G-0412",
+    facility: "架空みなと整骨院",
+    state: "直しを待っています",
+    amount: 41_800,
+    due: "8月20日（木）",
+  },
+  {
+    id: "G-0413",
+    facility: "架空さくら鍼灸院",
+    state: "審査しています",
+    amount: 9_900,
+    due: "8月27日（木）",
+  },
+];
+
+const columns: Column<Application>[] = [
+  {
+    key: "id",
+    header: "受付番号",
+    cell: (row) => <a href={`/grants/${row.id}`}>{row.id}</a>,
+    rowHeader: true,
+  },
+  { key: "facility", header: "施設", cell: (row) => row.facility },
+  {
+    key: "state",
+    header: "状態",
+    cell: (row) => (
+      <StatusBadge tone={row.id === "G-0412" ? "warning" : "info"} icon="clock">
+        {row.state}
+      </StatusBadge>
+    ),
+  },
+  {
+    key: "due",
+    header: "期限",
+    cell: (row) => row.due,
+    sort: { href: "?sort=due", direction: "ascending" },
+  },
+  {
+    key: "amount",
+    header: "申請額",
+    cell: (row) => `${row.amount.toLocaleString("ja")}円`,
+    numeric: true,
+  },
+];
+
+/** Everything that shows something, in every state. */
+export function ShowGallery() {
+  return (
+    <>
+      <Steps
+        label="補助金申請の手順"
+        steps={[
+          { label: "施設の確認", state: "done", href: "/grants/new/1" },
+          { label: "購入した機器", state: "done", href: "/grants/new/2" },
+          { label: "領収書", state: "current" },
+          { label: "内容の確認", state: "upcoming" },
+        ]}
+      />
+      <Notice tone="info" title="10月1日（木）から、申請の受付を始めます。" />
+      <Notice tone="success" title="申請を受け付けました。受付番号は G-0412 です。" />
+      <Notice tone="warning" title="電子証明書の有効期限（令和8年9月3日）が過ぎています。">
+        <p>
+          資格の確認は12月3日までできます。患者さんには、市区町村の窓口での更新をご案内ください。
+        </p>
+      </Notice>
+      <Notice tone="error" word="直しのお願い" title="領収書の宛名が施設名と違います。" live>
+        <p>8月20日（木）までに直して「修正を提出」を押してください。</p>
+        <p>ほかの入力はそのまま残っています。</p>
+      </Notice>
+      <Columns layout="side">
+        <Section heading="準備作業">
+          <Progress label="準備" done={5} total={9} text="9つのうち5つ済みました" />
+          <Checklist
+            items={[
+              {
+                key: "terminal",
+                title: "端末を選んで購入する",
+                state: "done",
+                date: "令和8年7月2日（木）に済みました",
+                proof: "購入の報告を受け付けました",
+              },
+              {
+                key: "application",
+                title: "利用申請",
+                state: "waiting",
+                date: "7月9日（木）に提出しました",
+              },
+              {
+                key: "receipt",
+                title: "補助金の書類",
+                state: "returned",
+                proof: "領収書の宛名が施設名と違います",
+                date: "期限：8月20日（木）",
+                action: (
+                  <LinkButton href="/grants/1/fix" variant="secondary">
+                    直す
+                  </LinkButton>
+                ),
+              },
+              {
+                key: "go-live",
+                title: "運用開始日を入力する",
+                state: "open",
+                action: <LinkButton href="/onboarding/go-live">入力する</LinkButton>,
+              },
+            ]}
+          />
+        </Section>
+        <Section heading="次にすること">
+          <Card heading="運用開始日を入力する" level={3} meta="1分ほど" emphasis>
+            <p>窓口で使い始める日を決めてください。あとから変えられます。</p>
+            <LinkButton href="/onboarding/go-live">入力する</LinkButton>
+          </Card>
+        </Section>
+      </Columns>
+      <Section heading="申請の経過">
+        <Timeline
+          entries={[
+            {
+              title: "申請を提出しました",
+              date: "令和8年8月3日（月）",
+              dateTime: "2026-08-03",
+              role: "申請者",
+              state: "past",
+            },
+            {
+              title: "直しをお願いしています",
+              date: "令和8年8月10日（月）",
+              dateTime: "2026-08-10",
+              role: "審査担当",
+              state: "current",
+              children: <p>領収書の宛名が施設名と違います。8月20日（木）までに直してください。</p>,
+            },
+            { title: "交付を決定します", date: "9月上旬の予定", role: "決裁者", state: "future" },
+            { title: "口座に振り込みます", date: "9月下旬の予定", state: "future" },
+          ]}
+        />
+      </Section>
+      <Section heading="申請の一覧" action={<a href="/grants.csv">一覧を保存する（CSV）</a>}>
+        <Tabs
+          label="申請の状態"
+          tabs={[
+            { href: "?state=waiting", label: "対応が必要", count: 2, current: true },
+            { href: "?state=review", label: "審査中", count: 14 },
+            { href: "?state=done", label: "完了", count: 310 },
+          ]}
+        />
+        <Table
+          caption="対応が必要な申請"
+          columns={columns}
+          rows={applications}
+          rowKey={(row) => row.id}
+          footer={{ id: "合計", amount: "51,700円" }}
+        />
+        <Pagination label="申請の一覧" current={4} total={12} href={(page) => `?page=${page}`} />
+        <EmptyState title="条件に合う申請はありません。" action={<a href="?">条件をすべて外す</a>}>
+          <p>施設名の一部だけでも探せます。</p>
+        </EmptyState>
+      </Section>
+      <Section heading="資格" level={2} id="coverage">
+        <p>
+          <StatusBadge tone="success" size="large">
+            有効
+          </StatusBadge>{" "}
+          <StatusBadge tone="error" size="large">
+            無効
+          </StatusBadge>{" "}
+          <StatusBadge>下書き</StatusBadge> <StatusBadge tone="success">交付決定</StatusBadge>{" "}
+          <StatusBadge tone="error">却下</StatusBadge>{" "}
+          <StatusBadge tone="warning">期限が近い</StatusBadge>
+        </p>
+        <DescriptionList
+          items={[
+            { term: "保険者番号", detail: <CopyValue label="保険者番号" value="01130012" /> },
+            { term: "枝番", detail: <CopyValue label="枝番" value="" /> },
+            { term: "保険者", detail: "全国健康保険協会 東京支部" },
+          ]}
+        />
+        <SummaryList
+          items={[
+            { label: "施設名", value: "架空みなと整骨院", changeHref: "/grants/new/1" },
+            { label: "登録記号番号", value: "協1300000-0-0" },
+          ]}
+        />
+      </Section>
+      <Section heading="お知らせと手順書">
+        <Columns>
+          <Card
+            heading="年末年始の受付について"
+            level={3}
+            href="/library/1"
+            meta="令和8年12月1日（火）"
+          />
+          <Card heading="カードリーダーをつなぐ" level={3} href="/library/2" meta="手順書">
+            <p>パソコンにつないで、読み取れることを確かめるまでの手順です。</p>
+          </Card>
+          <Card heading="よくあるご質問" level={3} href="/library/faq" meta="32件" />
+        </Columns>
+        <Details summary="「●」がある氏名は、どう読みますか">
+          <p>保険者のシステムで使えない文字です。フリガナと生年月日でご本人か確認してください。</p>
+        </Details>
+        <Details summary="限度額の区分は、どこに出ますか" open>
+          <p>資格確認の結果の下の段に出ます。</p>
+        </Details>
+        <Prose>
+          <h3>はじめに用意するもの</h3>
+          <p>次の2つを手もとに置いてください。</p>
+          <ul>
+            <li>開設届の控え</li>
+            <li>領収書（原本）</li>
+          </ul>
+        </Prose>
+        <p>
+          <Icon name="question" /> <VisuallyHidden>困ったときは：</VisuallyHidden>
+          <a href="/inquiries/new">お問い合わせを送る</a>
+        </p>
+        <Button type="button" variant="secondary">
+          <Icon name="print" />
+          印刷する
+        </Button>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { chromium } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+
+/** Quiet and self-contained: the browser under test speaks to nobody but the server under test. */
+export const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+] as const;
+
+/** Starts the installed Chromium, headless; `CHROMIUM` names another binary. Close it after use. */
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+}
+
+/** JIS X 8341-3 and WCAG 2.2 up to level AA, and what axe adds from experience. */
+const axeOptions = JSON.stringify({
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+});
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+/**
+ * Throws, naming each broken rule and its elements, unless axe finds the page as it stands without fault.
+ * The script goes in through the debugger, so a strict CSP of the page does not stop it.
+ */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${axeOptions})`);
+  if (violations.length === 0) return;
+  const report = violations.map(({ id, help, nodes }) => {
+    const elements = nodes.map((node) => `${node.html}\n    ${node.failureSummary ?? ""}`);
+    return [`${id}: ${help}`, ...elements].join("\n  ");
+  });
+  throw new Error(
+    `axe found ${violations.length} broken rules on ${page.url()}\n${report.join("\n")}`,
+  );
+}
+
+/** The elements that reach out of the window sideways; none, on a page that reflows. */
+export function sidewaysOverflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .map((element) => `${element.tagName}.${element.className}`);
+  });
+}
