@@ -1,0 +1,174 @@
+/**
+ * Signs X.509 certificates and revocation lists (RFC 5280) with SHA-256 and RSA, in the shape of the public JPKI ones:
+ * distribution points and alternative names are directory names, never URLs.
+ */
+import { createHash, type KeyObject, sign } from "node:crypto";
+import type { Temporal } from "temporal-polyfill";
+import * as der from "./der.ts";
+
+/** Attribute type and value, most general first. */
+export type Name = readonly (readonly ["C" | "O" | "OU" | "L" | "CN", string])[];
+
+const attributeOids = { C: "2.5.4.6", O: "2.5.4.10", OU: "2.5.4.11", L: "2.5.4.7", CN: "2.5.4.3" };
+
+export const keyUsage = {
+  digitalSignature: 0x80,
+  nonRepudiation: 0x40,
+  keyCertSign: 0x04,
+  crlSign: 0x02,
+} as const;
+
+export type Issuer = {
+  readonly name: Name;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+};
+
+export type CertificateFacts = {
+  readonly serial: bigint;
+  readonly subject: Name;
+  readonly publicKey: KeyObject;
+  readonly notBefore: Temporal.Instant;
+  readonly notAfter: Temporal.Instant;
+  readonly extensions: readonly der.Der[];
+};
+
+/** CRLReason of RFC 5280 §5.3.1. */
+export const revocationReason = {
+  unspecified: 0,
+  keyCompromise: 1,
+  affiliationChanged: 3,
+  superseded: 4,
+  cessationOfOperation: 5,
+  certificateHold: 6,
+} as const;
+
+export type Revocation = {
+  readonly serial: bigint;
+  readonly at: Temporal.Instant;
+  readonly reason: keyof typeof revocationReason;
+};
+
+export type CrlFacts = {
+  readonly number: number;
+  readonly thisUpdate: Temporal.Instant;
+  readonly nextUpdate: Temporal.Instant;
+  readonly revoked: readonly Revocation[];
+  /** Makes the list one partition: it then covers only certificates whose distribution point has this name. */
+  readonly partition?: Name;
+};
+
+/** @returns the certificate in DER */
+export function signCertificate(issuer: Issuer, facts: CertificateFacts): Uint8Array {
+  const { publicKey, extensions } = facts;
+  return signed(issuer, [
+    der.context(0, der.integer(2)),
+    der.integer(facts.serial),
+    sha256WithRsa,
+    encodeName(issuer.name),
+    der.sequence(der.time(facts.notBefore), der.time(facts.notAfter)),
+    encodeName(facts.subject),
+    publicKey.export({ type: "spki", format: "der" }),
+    der.context(
+      3,
+      der.sequence(
+        authorityKeyIdentifier(issuer.publicKey),
+        extension("2.5.29.14", der.octets(keyIdentifier(publicKey))),
+        ...extensions,
+      ),
+    ),
+  ]);
+}
+
+/** @returns the certificate revocation list in DER */
+export function signCrl(issuer: Issuer, facts: CrlFacts): Uint8Array {
+  const { revoked, partition } = facts;
+  const entries = revoked.map((entry) =>
+    der.sequence(
+      der.integer(entry.serial),
+      der.time(entry.at),
+      der.sequence(extension("2.5.29.21", der.enumerated(revocationReason[entry.reason]))),
+    ),
+  );
+  return signed(issuer, [
+    der.integer(1),
+    sha256WithRsa,
+    encodeName(issuer.name),
+    der.time(facts.thisUpdate),
+    der.time(facts.nextUpdate),
+    ...(entries.length === 0 ? [] : [der.sequence(...entries)]),
+    der.context(
+      0,
+      der.sequence(
+        authorityKeyIdentifier(issuer.publicKey),
+        extension("2.5.29.20", der.integer(facts.number)),
+        ...(partition ? [extension("2.5.29.28", distributionPoint(partition), "critical")] : []),
+      ),
+    ),
+  ]);
+}
+
+/** The usual extensions, each ready to go into a certificate. */
+export const extensions = {
+  keyUsage: (flags: number) => extension("2.5.29.15", der.namedBits(flags), "critical"),
+  certificateAuthority: () => extension("2.5.29.19", der.sequence(der.yes), "critical"),
+  policy: (policy: string) =>
+    extension("2.5.29.32", der.sequence(der.sequence(der.oid(policy))), "critical"),
+  subjectAlternativeName: (name: Name) => extension("2.5.29.17", der.sequence(directoryName(name))),
+  issuerAlternativeName: (name: Name) => extension("2.5.29.18", der.sequence(directoryName(name))),
+  /** SAN of otherNames, each a UTF8String. */
+  subjectOtherNames: (names: readonly (readonly [oid: string, text: string])[]) =>
+    extension(
+      "2.5.29.17",
+      der.sequence(
+        ...names.map(([oid, text]) => der.context(0, der.oid(oid), der.context(0, der.utf8(text)))),
+      ),
+    ),
+  crlDistributionPoint: (name: Name) =>
+    extension("2.5.29.31", der.sequence(distributionPoint(name))),
+};
+
+const sha256WithRsa = der.sequence(der.oid("1.2.840.113549.1.1.11"), der.nothing);
+
+function signed(issuer: Issuer, fields: readonly der.Der[]): Uint8Array {
+  const content = der.sequence(...fields);
+  const signature = sign("sha256", content, issuer.privateKey);
+  return der.sequence(content, sha256WithRsa, der.bits(signature));
+}
+
+function extension(id: string, value: der.Der, critical?: "critical"): der.Der {
+  return der.sequence(der.oid(id), ...(critical ? [der.yes] : []), der.octets(value));
+}
+
+function encodeName(name: Name): der.Der {
+  return der.sequence(
+    ...name.map(([type, value]) =>
+      der.set(
+        der.sequence(
+          der.oid(attributeOids[type]),
+          type === "C" ? der.printable(value) : der.utf8(value),
+        ),
+      ),
+    ),
+  );
+}
+
+function directoryName(name: Name): der.Der {
+  return der.context(4, encodeName(name));
+}
+
+/** DistributionPoint and IssuingDistributionPoint write a full name in the same way. */
+function distributionPoint(name: Name): der.Der {
+  return der.sequence(der.context(0, der.context(0, directoryName(name))));
+}
+
+function authorityKeyIdentifier(key: KeyObject): der.Der {
+  return extension("2.5.29.35", der.sequence(der.contextPrimitive(0, keyIdentifier(key))));
+}
+
+/** Method 1 of RFC 5280 §4.2.1.2. */
+function keyIdentifier(key: KeyObject): Uint8Array {
+  return createHash("sha1")
+    .update(key.export({ type: "pkcs1", format: "der" }))
+    .digest();
+}

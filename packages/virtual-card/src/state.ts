@@ -1,0 +1,66 @@
+/** All that a card remembers without power, as plain JSON. */
+
+/** Every secret number of the card. 照合番号A is the 個人番号, 照合番号B is made of printed facts. */
+export type PinName =
+  | "jpki-auth"
+  | "jpki-sign"
+  | "kenhojo-pin"
+  | "kenhojo-a"
+  | "kenhojo-b"
+  | "kenkaku-birth"
+  | "kenkaku-a"
+  | "kenkaku-b";
+
+export type PinState = { readonly value: string; readonly triesLeft: number };
+
+/** Tries from full to blocked. */
+export const maximumTries: Readonly<Record<PinName, number>> = {
+  "jpki-auth": 3,
+  "jpki-sign": 5,
+  "kenhojo-pin": 3,
+  "kenhojo-a": 10,
+  "kenhojo-b": 10,
+  "kenkaku-birth": 10,
+  "kenkaku-a": 10,
+  "kenkaku-b": 10,
+};
+
+/** What is printed on the card and stored as text. A fictitious person's, always. */
+export type Holder = {
+  readonly name: string;
+  readonly sex: "male" | "female";
+  /** ISO 8601. */
+  readonly birthDate: string;
+  readonly prefecture: string;
+  readonly city: string;
+  /** The whole address, prefecture and city included. */
+  readonly address: string;
+  /** Five digits. */
+  readonly municipalityCode: string;
+};
+
+/** A key with its certificate and the issuer's: PKCS#8 and DER in base64. */
+export type Credential = {
+  readonly key: string;
+  readonly certificate: string;
+  readonly issuer: string;
+};
+
+export type CardImage = {
+  readonly holder: Holder;
+  readonly auth: Credential;
+  /** Null for children under 15, who get no signing certificate. */
+  readonly sign: Credential | null;
+  readonly pins: Readonly<Record<PinName, PinState>>;
+  /** 15 digits. */
+  readonly serial: string;
+  /** The card's own last day, ISO 8601; printed on it, as is the four-digit security code. */
+  readonly expiry: string;
+  readonly securityCode: string;
+};
+
+export const defaultPin = "1234";
+export const defaultSignPassword = "ABC123";
+
+/** No person has this number: a real 個人番号 must never be in a test card. */
+export const fictitiousIndividualNumber = "000000000000";
