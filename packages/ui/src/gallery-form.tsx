@@ -133,12 +133,15 @@ export function FormGallery() {
         </Form>
       </Section>
       <Section heading="ボタン">
-        <ButtonRow sticky>
-          <Button size="large">承認する</Button>
-          <Button variant="secondary">差し戻す</Button>
-          <Button variant="danger">却下する</Button>
+        <ButtonRow>
+          <Button size="large">次の患者さん</Button>
           <Button aria-disabled>送信できません</Button>
           <LinkButton href="/next">次へ進む</LinkButton>
+        </ButtonRow>
+        <ButtonRow sticky>
+          <Button>承認</Button>
+          <Button variant="secondary">差戻し</Button>
+          <Button variant="danger">却下</Button>
         </ButtonRow>
       </Section>
     </>

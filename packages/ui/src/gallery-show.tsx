@@ -132,7 +132,11 @@ export function ShowGallery() {
                 key: "go-live",
                 title: "運用開始日を入力する",
                 state: "open",
-                action: <LinkButton href="/onboarding/go-live">入力する</LinkButton>,
+                action: (
+                  <LinkButton href="/onboarding/go-live" variant="secondary">
+                    入力する
+                  </LinkButton>
+                ),
               },
             ]}
           />
