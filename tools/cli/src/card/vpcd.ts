@@ -7,6 +7,7 @@
  */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { Refusal } from "../refusal.ts";
 
 /** What the reader needs of a card; `VirtualCard` is one. A `process` that rejects means that the card was pulled out. */
 export type PlayableCard = {
@@ -23,13 +24,11 @@ export type VpcdSession = {
   close(): Promise<void>;
 };
 
-export const firstVpcdPort = 35963;
-
 const control = { powerOff: 0, powerOn: 1, reset: 2, getAtr: 4 } as const;
 
 /**
  * Puts the card into the reader that listens on `port` (35963 is "Virtual PCD 00 00", 35964 "Virtual PCD 00 01").
- * Resolves when the card is in. @throws Error with a sentence for the person when no reader listens.
+ * Resolves when the card is in. @throws Refusal when no reader listens.
  */
 export async function playOverVpcd(
   card: PlayableCard,

@@ -1,0 +1,79 @@
+/** The demo deck on disk: a folder of JSON files that are only ever replaced whole. */
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { CardImage, TestPkiImage } from "@madoguchi/virtual-card";
+import { z } from "zod";
+
+const base64 = z.base64().min(1);
+const date = z.iso.date();
+const credential = z.strictObject({ key: base64, certificate: base64, issuer: base64 });
+const pin = z.strictObject({ value: z.string(), triesLeft: z.int().min(0).max(10) });
+const authority = z.strictObject({ from: date, certificate: base64, key: base64 });
+
+const cardImage = z.strictObject({
+  holder: z.strictObject({
+    name: z.string(),
+    sex: z.enum(["male", "female"]),
+    birthDate: date,
+    prefecture: z.string(),
+    city: z.string(),
+    address: z.string(),
+    municipalityCode: z.string().regex(/^\d{5}$/),
+  }),
+  auth: credential,
+  sign: credential.nullable(),
+  pins: z.strictObject({
+    "jpki-auth": pin,
+    "jpki-sign": pin,
+    "kenhojo-pin": pin,
+    "kenhojo-a": pin,
+    "kenhojo-b": pin,
+    "kenkaku-birth": pin,
+    "kenkaku-a": pin,
+    "kenkaku-b": pin,
+  }),
+  serial: z.string().regex(/^\d{15}$/),
+  expiry: date,
+  securityCode: z.string().regex(/^\d{4}$/),
+}) satisfies z.ZodType<CardImage>;
+
+export type DeckFile = {
+  /** The day on which ages and certificate dates were right; ISO 8601. */
+  readonly madeOn: string;
+  readonly pki: TestPkiImage;
+};
+
+const deckFile = z.strictObject({
+  madeOn: date,
+  pki: z.strictObject({ auth: z.tuple([authority, authority]), sign: authority }),
+}) satisfies z.ZodType<DeckFile>;
+
+export const deckPath = (directory: string) => join(directory, "deck.json");
+const cardPath = (directory: string, id: string) => join(directory, `${id}.json`);
+
+/** @throws Error when the file is missing or is not what was written */
+export function readDeckFile(directory: string): DeckFile {
+  return deckFile.parse(JSON.parse(readFileSync(deckPath(directory), "utf8")));
+}
+
+/** Reads from the disk every time: another process may have played the card since. */
+export function readCard(directory: string, id: string): CardImage {
+  return cardImage.parse(JSON.parse(readFileSync(cardPath(directory, id), "utf8")));
+}
+
+export function writeDeckFile(directory: string, deck: DeckFile): Promise<void> {
+  return replace(deckPath(directory), JSON.stringify(deck));
+}
+
+export function writeCard(directory: string, id: string, image: CardImage): Promise<void> {
+  return replace(cardPath(directory, id), JSON.stringify(image));
+}
+
+/** A crash leaves the old file or the new one, never a half. */
+export async function replace(path: string, content: string | Uint8Array): Promise<void> {
+  const fresh = `${path}.${randomUUID()}.tmp`;
+  await writeFile(fresh, content, { mode: 0o600, flush: true });
+  await rename(fresh, path);
+}

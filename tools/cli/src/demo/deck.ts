@@ -1,0 +1,158 @@
+/** The twelve demo cards and the test PKI that certifies them, made once and kept in a folder. */
+import { randomUUID, X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { tokyoDate } from "@madoguchi/notation";
+import {
+  type Authority,
+  createTestPki,
+  exportPki,
+  importPki,
+  personalise,
+  type Personalisation,
+  resetPins,
+  signCrl,
+  type Switches,
+  type TestPki,
+  VirtualCard,
+} from "@madoguchi/virtual-card";
+import { Temporal } from "temporal-polyfill";
+import {
+  deckPath,
+  readCard,
+  readDeckFile,
+  replace,
+  writeCard,
+  writeDeckFile,
+} from "./deck-files.ts";
+import { type DemoPerson, demoPeople, demoTown } from "./people.ts";
+
+export type Deck = {
+  /** As of the day on which the deck was made, which is what the cards say. */
+  readonly people: readonly DemoPerson[];
+  readonly cards: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly holderName: string;
+  }[];
+  /** What a verifier of these cards needs: the roots and a revocation list of each, DER, the older root first. */
+  readonly trust: { readonly roots: readonly Uint8Array[]; readonly crls: readonly Uint8Array[] };
+  /** A fresh take of the card, as it was last left. Its counters are on disk before it answers. @throws RangeError for an unknown id */
+  card(id: string, switches?: Partial<Switches>): VirtualCard;
+  /** The 利用者証明用 certificate, DER. */
+  certificateOf(id: string): Uint8Array;
+  /** PIN 1234 and full counters again, as after a visit to the town hall. */
+  reset(id: string): Promise<void>;
+};
+
+/** Days for which a revocation list is good. It is made anew whenever the deck is opened. */
+const crlDays = 30;
+
+/** Opens the deck in `directory`; makes it if there is none (one or two seconds). */
+export async function openDeck(
+  directory: string,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<Deck> {
+  if (!existsSync(deckPath(directory))) await makeDeck(directory, tokyoDate(now));
+  const { madeOn, pki: pkiImage } = readDeckFile(directory);
+  const people = demoPeople(Temporal.PlainDate.from(madeOn));
+  const pki = importPki(pkiImage);
+
+  const known = (id: string) => {
+    if (!people.some((person) => person.id === id)) throw new RangeError(`no card ${id}`);
+    return id;
+  };
+  const certificateOf = (id: string) =>
+    new Uint8Array(Buffer.from(readCard(directory, known(id)).auth.certificate, "base64"));
+  const revoked = people
+    .filter(({ card }) => card.authCertificate === "revoked")
+    .map(({ id }) => new X509Certificate(certificateOf(id)));
+  const crls = pki.auth.map((root) => revocationList(root, revoked, now));
+  await Promise.all(crls.map((crl, index) => replace(join(directory, `root-${index}.crl`), crl)));
+
+  return {
+    people,
+    cards: people.map(({ id, title, name }) => ({ id, title, holderName: name })),
+    trust: { roots: pki.auth.map((root) => root.certificate), crls },
+    card: (id, switches) =>
+      VirtualCard.fromImage(readCard(directory, known(id)), switches, (image) =>
+        writeCard(directory, id, image),
+      ),
+    certificateOf,
+    reset: (id) => writeCard(directory, id, resetPins(readCard(directory, known(id)))),
+  };
+}
+
+/** Builds the whole deck aside and moves it into place, so that of two first starts one wins and none sees a half. */
+async function makeDeck(directory: string, today: Temporal.PlainDate): Promise<void> {
+  const aside = `${directory}.${randomUUID()}.tmp`;
+  await mkdir(dirname(directory), { recursive: true });
+  await mkdir(aside, { mode: 0o700 });
+  try {
+    const pki = await createTestPki(today);
+    await Promise.all(demoPeople(today).map((person) => makeCard(aside, pki, person, today)));
+    await writeDeckFile(aside, { madeOn: today.toString(), pki: exportPki(pki) });
+    await rename(aside, directory);
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    if (!existsSync(deckPath(directory))) throw error;
+  }
+}
+
+async function makeCard(
+  directory: string,
+  pki: TestPki,
+  { id, name, sex, birthDate, address, card }: DemoPerson,
+  today: Temporal.PlainDate,
+): Promise<void> {
+  const holder = { name, sex, birthDate, address, ...demoTown };
+  const dates = certificateDates(card.authCertificate, Temporal.PlainDate.from(birthDate), today);
+  await writeCard(directory, id, await personalise(pki, holder, dates));
+}
+
+/** Certificates end on the fifth birthday after their issue; for the two that end around today this fixes the issue. */
+function certificateDates(
+  condition: DemoPerson["card"]["authCertificate"],
+  birth: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+): Personalisation {
+  switch (condition) {
+    case "valid":
+    case "revoked":
+      return { issuedOn: today.subtract({ days: 400 }) };
+    case "expiringWithin3Months":
+      return endingOn(birthday(birth, today.add({ days: 45 }).year));
+    case "expiredLessThan3Months":
+      return endingOn(birthday(birth, today.subtract({ days: 45 }).year));
+  }
+}
+
+function endingOn(validUntil: Temporal.PlainDate): Personalisation {
+  return { validUntil, issuedOn: validUntil.subtract({ years: 5 }).add({ days: 60 }) };
+}
+
+function birthday(birth: Temporal.PlainDate, year: number): Temporal.PlainDate {
+  return birth.with({ year });
+}
+
+function revocationList(
+  root: Authority,
+  certificates: readonly X509Certificate[],
+  now: Temporal.Instant,
+): Uint8Array {
+  const thisUpdate = now.round({ smallestUnit: "second", roundingMode: "floor" });
+  return signCrl(root, {
+    // Rises from list to list, as RFC 5280 §5.2.3 wants it.
+    number: Math.floor(thisUpdate.epochMilliseconds / 1000),
+    thisUpdate,
+    nextUpdate: thisUpdate.add({ hours: 24 * crlDays }),
+    revoked: certificates
+      .filter((certificate) => certificate.verify(root.publicKey))
+      .map((certificate) => ({
+        serial: BigInt(`0x${certificate.serialNumber}`),
+        at: thisUpdate.subtract({ hours: 24 * 14 }),
+        reason: "cessationOfOperation",
+      })),
+  });
+}

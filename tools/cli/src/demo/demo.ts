@@ -1,0 +1,20 @@
+/** What the demo's seed promises to the commands that call it. */
+export type SeedOptions = {
+  readonly databaseUrl: string;
+  /** Where the virtual cards and their test certificates are kept. */
+  readonly varDir: string;
+  /** How many synthetic insured people to make. */
+  readonly insured: number;
+};
+
+export type SignIn = {
+  /** Who this is: 「医療機関の担当者」. */
+  readonly who: string;
+  /** Where to sign in, from the center's root: `/sign-in`. */
+  readonly path: string;
+  readonly id: string;
+  readonly password: string;
+};
+
+/** Fills an empty database; on one that has the demo already it changes nothing. Returns the demo's sign-ins either way. */
+export type SeedDemo = (options: SeedOptions) => Promise<{ readonly signIns: readonly SignIn[] }>;
