@@ -1,3 +1,10 @@
 export { holdSlot, slots, startPcscd, type VirtualSlot } from "./pcscd.ts";
 export { emptyDatabase, freshDatabase, type FreshDatabase } from "./database.ts";
-export { CHROMIUM_FLAGS, expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "./browser.ts";
+export {
+  CHROMIUM_FLAGS,
+  expectNoAxeViolations,
+  launchBrowser,
+  sidewaysOverflow,
+} from "./browser.ts";
+export { startTestCenter, type TestCenter } from "./center.ts";
+export { Visitor, type Visit } from "./visitor.ts";

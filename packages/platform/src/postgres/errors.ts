@@ -1,11 +1,13 @@
-/** Why the embedded PostgreSQL cannot serve. The caller turns `kind` into what it says to a person. */
+/** Why PostgreSQL cannot serve; the last two concern an outside one. The caller turns `kind` into words for a person. */
 export type PostgresProblem =
   | "already-running"
   | "disk-full"
   | "no-unprivileged-user"
   | "no-binaries"
   | "other-version"
-  | "failed";
+  | "failed"
+  | "unreachable"
+  | "too-old";
 
 export class PostgresError extends Error {
   override readonly name = "PostgresError";

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestCenter } from "@madoguchi/test";
+import type { TestCenter } from "@madoguchi/test";
+
+let center: TestCenter;
+beforeAll(async () => {
+  center = await startTestCenter();
+});
+afterAll(() => center.close());
+
+const registration = {
+  kind: "medical",
+  code: "1310113715",
+  facilityName: "架空医院",
+  founder: "架空 太郎",
+  postalCode: "100-0013",
+  address: "東京都千代田区霞が関1-2-2（架空）",
+  phone: "03-0000-0000",
+  personName: "受付 花子",
+  mail: "uketsuke@example.jp",
+  consent: "yes",
+};
+
+test("a facility registers, gets a mail, sets a password, signs out and in", async () => {
+  const person = center.visitor();
+  expect((await person.post("/register", registration)).path).toBe("/register/sent");
+  const mail = await center.mailTo(registration.mail);
+  const link = /http:\/\/localhost(\/register\/complete\?token=([\w-]+))/.exec(mail.text ?? "");
+  expect(mail.subject).toContain("ユーザー登録");
+  expect((await person.get(link?.[1] ?? "")).html).toContain("パスワードを決める");
+
+  const short = await person.post("/register/complete", {
+    token: link?.[2] ?? "",
+    password: "short",
+    passwordAgain: "short",
+  });
+  expect(short.status).toBe(422);
+  expect(short.html).toContain("12文字以上");
+
+  const password = "窓口で 毎日 たすかる 言葉";
+  const done = await person.post("/register/complete", {
+    token: link?.[2] ?? "",
+    password,
+    passwordAgain: password,
+  });
+  expect(done.path).toBe("/home");
+  expect((await person.get(link?.[1] ?? "")).status).toBe(410);
+
+  await person.post("/sign-out", {});
+  expect((await person.get("/home")).path).toBe("/sign-in?next=%2Fhome");
+  const wrong = await person.post("/sign-in", {
+    mail: registration.mail,
+    password: "違うパスワードです",
+  });
+  expect(wrong.status).toBe(422);
+  expect(wrong.html).toContain(registration.mail);
+  expect(
+    (await person.post("/sign-in", { mail: "ＵＫＥＴＳＵＫＥ@example.jp", password })).path,
+  ).toBe("/home");
+});
+
+test("wrong input says what to do and loses nothing", async () => {
+  const answer = await center
+    .visitor()
+    .post("/register", { ...registration, code: "1310113716", phone: "abc" });
+  expect(answer.status).toBe(422);
+  expect(answer.html).toContain("検証番号が合いません");
+  expect(answer.html).toContain("2<!-- --> か所の直し".replaceAll("<!-- -->", ""));
+  expect(answer.html).toContain("東京都千代田区霞が関1-2-2（架空）");
+  expect(answer.html).toContain("エラー：新規ユーザー登録");
+});
+
+test("a form of another site is refused", async () => {
+  const response = await fetch(`${center.url}/sign-in`, {
+    method: "POST",
+    headers: { origin: "https://elsewhere.example", "sec-fetch-site": "cross-site" },
+    body: new URLSearchParams({ mail: "a@example.jp", password: "x" }),
+  });
+  expect(response.status).toBe(400);
+});

@@ -1,0 +1,5 @@
+export { asFacility, asOfficial, facilityActorOf } from "./guard.ts";
+export { registerOfficeDoor } from "./office.tsx";
+export { registerAccountPages } from "./portal.tsx";
+export type { FacilityActor, OfficialActor } from "./rules.ts";
+export { mailsOfFacility, insertAccount } from "./store.ts";

@@ -1,0 +1,96 @@
+/** People who sign in: what a registration and a password must be, and who an actor is. */
+import { parsePhone, parsePostalCode, phoneMessage, postalCodeMessage } from "@madoguchi/notation";
+import { consentField, mailField, textField } from "@madoguchi/platform";
+import { z } from "zod";
+import { isFacilityKind } from "../facilities/index.ts";
+
+export const REGISTRATION_LINK_HOURS = 24;
+export const PASSWORD_MINIMUM = 12;
+const PASSWORD_MAXIMUM = 128;
+
+/** Someone acting for a facility. */
+export type FacilityActor = {
+  readonly kind: "person";
+  readonly id: string;
+  readonly name: string;
+  readonly mail: string;
+  readonly facilityId: string;
+  readonly facilityName: string;
+};
+
+export type OfficialActor = {
+  readonly kind: "official";
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+};
+
+const postalCode = z.string({ error: postalCodeMessage("empty") }).transform((text, context) => {
+  const parsed = parsePostalCode(text);
+  if (!parsed.ok) {
+    context.addIssue({ code: "custom", message: postalCodeMessage(parsed.reason) });
+
+    return z.NEVER;
+  }
+
+  return parsed.value;
+});
+
+const phone = z.string({ error: phoneMessage("empty") }).transform((text, context) => {
+  const parsed = parsePhone(text);
+  if (!parsed.ok) {
+    context.addIssue({ code: "custom", message: phoneMessage(parsed.reason) });
+
+    return z.NEVER;
+  }
+
+  return parsed.value;
+});
+
+/** The code depends on the kind, so `readFacilityCode` judges it beside this schema. */
+export const registrationSchema = z.object({
+  kind: z
+    .string({ error: "施設の種類を選んでください。" })
+    .refine(isFacilityKind, "施設の種類を選んでください。"),
+  code: z.string({ error: "コードを入力してください。" }),
+  facilityName: textField("施設の名称", 100),
+  founder: textField("開設者の氏名", 60),
+  postalCode,
+  address: textField("所在地", 200),
+  phone,
+  personName: textField("担当者の氏名", 60),
+  mail: mailField,
+  consent: consentField("利用規約を読み、同意する場合はチェックを入れてください。"),
+});
+export type Registration = z.infer<typeof registrationSchema>;
+
+export const passwordSchema = z
+  .object({
+    password: z
+      .string({ error: "パスワードを入力してください。" })
+      .refine(
+        (text) => [...text.normalize("NFKC")].length >= PASSWORD_MINIMUM,
+        `パスワードは${PASSWORD_MINIMUM}文字以上にしてください。`,
+      )
+      .refine(
+        (text) => text.length <= PASSWORD_MAXIMUM,
+        `パスワードは${PASSWORD_MAXIMUM}文字までにしてください。`,
+      ),
+    passwordAgain: z.string({ error: "確認のため、もう一度入力してください。" }),
+  })
+  .refine(({ password, passwordAgain }) => password === passwordAgain, {
+    path: ["passwordAgain"],
+    message: "2つのパスワードが違います。同じものを入力してください。",
+  });
+
+export const signInSchema = z.object({
+  mail: mailField,
+  password: z
+    .string({ error: "パスワードを入力してください。" })
+    .min(1, "パスワードを入力してください。"),
+});
+
+/** Where to go after signing in: only a path of this site. */
+export function safeNext(next: unknown, fallback: string): string {
+  return typeof next === "string" && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : fallback;
+}

@@ -1,0 +1,18 @@
+/** Who did what to which record. No entry holds a patient's data or a secret. */
+
+export type AuditActor = {
+  readonly kind: "person" | "official" | "terminal" | "system";
+  /** Account or terminal id; for `system`, the part that acted. */
+  readonly id: string;
+};
+
+export type AuditEntry = {
+  /** `noun.verb`, past tense: `usage-application.approved`. */
+  readonly action: `${string}.${string}`;
+  readonly actor: AuditActor;
+  /** The facility concerned, for its own view of the record. */
+  readonly facilityId: string | null;
+  readonly subject: { readonly kind: string; readonly id: string };
+  /** Codes, states, reasons. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+};

@@ -1,0 +1,12 @@
+/** What every noun is given: the database, the time, the sessions, and how this center is set up. */
+import type { Clock } from "@madoguchi/notation";
+import type { Db, FileStore, Sessions } from "@madoguchi/platform";
+import type { Config } from "./config.ts";
+
+export type Center = {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly sessions: Sessions;
+  readonly files: FileStore;
+};

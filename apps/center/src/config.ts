@@ -1,0 +1,20 @@
+/** How one center is set up. Read once, at the edge; the rest of the code sees only this. */
+import { z } from "zod";
+
+export const configSchema = z.object({
+  databaseUrl: z.string().min(1),
+  host: z.string().default("localhost"),
+  port: z.int().min(0).max(65_535).default(3000),
+  /** The address people use, without a trailing slash: stands in mails and on papers. */
+  publicUrl: z.url(),
+  smtpUrl: z.string().min(1),
+  mailFrom: z.string().default("オンライン資格確認 窓口 <madoguchi@example.jp>"),
+  filesDirectory: z.string().min(1),
+  /** The built reception app, served below /reception; null where reception lives elsewhere. */
+  receptionDirectory: z.string().nullable().default(null),
+  /** The reception agent of this machine, e.g. ws://localhost:41234/link. */
+  receptionAgentUrl: z.string().nullable().default(null),
+  logLevel: z.string().default("info"),
+});
+export type Config = z.infer<typeof configSchema>;
+export type ConfigInput = z.input<typeof configSchema>;

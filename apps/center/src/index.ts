@@ -1,0 +1,3 @@
+export type { ConfigInput } from "./config.ts";
+export { createCenter, migrationsDirectory } from "./server.ts";
+export type { RunningCenter } from "./server.ts";

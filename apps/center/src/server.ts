@@ -1,0 +1,78 @@
+/** The center as one process: every noun's pages, calls and jobs over one database. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  createFileStore,
+  createMailer,
+  createServer,
+  createSessions,
+  openDatabase,
+  startWorker,
+  systemClock,
+} from "@madoguchi/platform";
+import type { FastifyInstance } from "fastify";
+import type { Clock } from "@madoguchi/notation";
+import { registerAccountPages, registerOfficeDoor } from "./accounts/index.ts";
+import type { Center } from "./center.ts";
+import { configSchema } from "./config.ts";
+import type { ConfigInput } from "./config.ts";
+import { registerAssets } from "./shell/assets.ts";
+import { failurePage, registerProblemPages } from "./shell/failure.tsx";
+import { registerFrontDoor } from "./shell/front.tsx";
+
+export type RunningCenter = {
+  /** For plugins of the launcher (the demo's mail page) and for tests; complete before `listen`. */
+  readonly app: FastifyInstance;
+  /** @returns the address it listens on */
+  listen(): Promise<string>;
+  startWorker(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Where the schema's `.sql` files lie. */
+export const migrationsDirectory = join(
+  fileURLToPath(import.meta.resolve("@madoguchi/center/package.json")),
+  "../migrations",
+);
+
+export async function createCenter(
+  input: ConfigInput,
+  clock: Clock = systemClock,
+): Promise<RunningCenter> {
+  const config = configSchema.parse(input);
+  const db = openDatabase(config.databaseUrl);
+  const center: Center = {
+    config,
+    db,
+    clock,
+    sessions: createSessions({ db, clock, secure: config.publicUrl.startsWith("https:") }),
+    files: createFileStore(config.filesDirectory),
+  };
+  const app = await createServer({
+    logLevel: config.logLevel,
+    connectSources: config.receptionAgentUrl ? [new URL(config.receptionAgentUrl).origin] : [],
+    failurePage,
+  });
+  await registerAssets(app);
+  registerProblemPages(app);
+  registerFrontDoor(app, center);
+  registerAccountPages(app, center);
+  registerOfficeDoor(app, center);
+
+  const mailer = createMailer(config.smtpUrl, config.mailFrom);
+  let worker: { stop(): Promise<void> } | null = null;
+
+  return {
+    app,
+    listen: () => app.listen({ host: config.host, port: config.port }),
+    async startWorker() {
+      worker = await startWorker(config.databaseUrl, { "send-mail": mailer.send });
+    },
+    async close() {
+      await worker?.stop();
+      await app.close();
+      mailer.close();
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** The portal's stylesheet and its small script: bundled once at the start, named by content, kept for ever by browsers. */
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import type { FastifyInstance } from "fastify";
+
+type Asset = { readonly href: string; readonly type: string; readonly bytes: Uint8Array };
+
+let styles: Asset | null = null;
+let script: Asset | null = null;
+
+export function stylesHref(): string {
+  return styles?.href ?? "/assets/style.css";
+}
+
+export function scriptHref(): string {
+  return script?.href ?? "/assets/enhance.js";
+}
+
+export async function registerAssets(app: FastifyInstance): Promise<void> {
+  [styles, script] = await Promise.all([
+    bundle("@madoguchi/ui/styles.css", "style", "text/css; charset=utf-8", "css"),
+    bundle("@madoguchi/center/enhance.ts", "enhance", "text/javascript; charset=utf-8", "js"),
+  ]);
+  for (const asset of [styles, script]) {
+    app.get(asset.href, (_request, reply) =>
+      reply
+        .type(asset.type)
+        .header("cache-control", "public, max-age=31536000, immutable")
+        .send(Buffer.from(asset.bytes)),
+    );
+  }
+}
+
+async function bundle(
+  source: string,
+  name: string,
+  type: string,
+  extension: string,
+): Promise<Asset> {
+  const result = await build({
+    entryPoints: [fileURLToPath(import.meta.resolve(source))],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: ["chrome111", "firefox115", "safari16.4"],
+    logLevel: "silent",
+  });
+  const bytes = result.outputFiles[0]?.contents ?? new Uint8Array();
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+
+  return { href: `/assets/${name}-${hash}.${extension}`, type, bytes };
+}

@@ -1,0 +1,131 @@
+/** The frame around every page of the portal and the office. */
+import {
+  Document,
+  Main,
+  SiteFooter,
+  SiteHeader,
+  SkipLink,
+  Button,
+  LinkButton,
+  Breadcrumbs,
+} from "@madoguchi/ui";
+import type { NavLink } from "@madoguchi/ui";
+import type { ReactNode } from "react";
+import type { FacilityActor, OfficialActor } from "../accounts/rules.ts";
+import { scriptHref, stylesHref } from "./assets.ts";
+
+const PORTAL = "オンライン資格確認 総合ポータルサイト";
+const OFFICE = "オンライン資格確認 審査室";
+const OPERATOR = "Madoguchi（窓口）は、架空の医療機関等と患者さんによる実演です。";
+
+type Crumb = { label: string; href?: string };
+
+type PageProps = {
+  title: string;
+  errorCount?: number;
+  /** Loads the small script for copy buttons and the like. Pages work without it. */
+  enhanced?: boolean;
+  width?: "text" | "wide";
+  crumbs?: readonly Crumb[];
+  children: ReactNode;
+};
+
+export function PortalPage(props: PageProps & { actor: FacilityActor | null; current?: string }) {
+  const { actor, current } = props;
+  const links: NavLink[] = actor
+    ? [
+        { href: "/home", label: "準備の進み具合" },
+        { href: "/usage-application", label: "利用申請" },
+        { href: "/terminals", label: "端末とアプリ" },
+        { href: "/grants", label: "補助金" },
+      ]
+    : [];
+
+  return (
+    <Frame {...props} serviceName={PORTAL}>
+      <SiteHeader
+        serviceName={PORTAL}
+        homeHref={actor ? "/home" : "/"}
+        slogan="マイナンバーカードを保険証に、小さな医療機関でも"
+        links={links.map((link) => ({ ...link, current: link.href === current }))}
+        {...(actor ? { person: { name: actor.name, organization: actor.facilityName } } : {})}
+        account={
+          actor ? (
+            <SignOut action="/sign-out" />
+          ) : (
+            <LinkButton href="/sign-in" variant="secondary">
+              ログイン
+            </LinkButton>
+          )
+        }
+      />
+      <PageBody {...props} />
+    </Frame>
+  );
+}
+
+export function OfficePage(props: PageProps & { actor: OfficialActor | null; current?: string }) {
+  const { actor, current } = props;
+  const links: NavLink[] = actor
+    ? [
+        { href: "/office", label: "利用申請の審査" },
+        { href: "/office/grants", label: "補助金の審査" },
+      ]
+    : [];
+
+  return (
+    <Frame {...props} serviceName={OFFICE}>
+      <SiteHeader
+        serviceName={OFFICE}
+        homeHref="/office"
+        links={links.map((link) => ({ ...link, current: link.href === current }))}
+        {...(actor
+          ? { person: { name: actor.name }, account: <SignOut action="/office/sign-out" /> }
+          : {})}
+      />
+      <PageBody {...props} />
+    </Frame>
+  );
+}
+
+function Frame(props: PageProps & { serviceName: string }) {
+  return (
+    <Document
+      title={props.title}
+      serviceName={props.serviceName}
+      errorCount={props.errorCount ?? 0}
+      stylesHref={stylesHref()}
+      scriptHref={props.enhanced ? scriptHref() : undefined}
+    >
+      <SkipLink />
+      {props.children}
+    </Document>
+  );
+}
+
+function PageBody({ crumbs, width = "wide", children }: PageProps) {
+  return (
+    <>
+      {crumbs && <Breadcrumbs items={crumbs} />}
+      <Main width={width}>{children}</Main>
+      <SiteFooter
+        operator={OPERATOR}
+        contact={
+          <p>
+            オンライン資格確認等コールセンター　0800-080-4583（通話無料）
+            <br />
+            平日 8:00〜18:00、土曜日 8:00〜16:00（祝日を除く）
+          </p>
+        }
+      />
+    </>
+  );
+}
+
+function SignOut({ action }: { action: string }) {
+  return (
+    <form method="post" action={action}>
+      <Button variant="quiet">ログアウト</Button>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+/** The one way to PostgreSQL: Kysely over a pool, with Temporal in and out. */
+import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
+import type { Transaction } from "kysely";
+import pg from "pg";
+import { Temporal } from "temporal-polyfill";
+
+/**
+ * Every noun adds its own tables by declaration merging in its `store.ts`:
+ * `declare module "@madoguchi/platform" { interface Tables { facility: FacilityTable } }`.
+ */
+export interface Tables {
+  schemaMigration: { name: string; appliedAt: Temporal.Instant };
+}
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+/** For statements that may run alone or inside somebody's transaction. */
+export type Executor = Db | Tx;
+
+/** @param options.onPoolError an idle client lost its server; the next query reports it to its caller. */
+export function openDatabase(
+  url: string,
+  options: { max?: number; onPoolError?: (error: Error) => void } = {},
+): Db {
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types: temporalTypes });
+  // Without a listener Node ends the whole process when the server stops.
+  pool.on("error", options.onPoolError ?? (() => {}));
+
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}
+
+const DATE_OID = 1082;
+const TIMESTAMPTZ_OID = 1184;
+const BIGINT_OID = 20;
+
+const temporalTypes: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    switch (Number(oid)) {
+      case DATE_OID:
+        return (text: string) => Temporal.PlainDate.from(text);
+      case TIMESTAMPTZ_OID:
+        return (text: string) => Temporal.Instant.from(text.replace(" ", "T"));
+      case BIGINT_OID:
+        return safeInteger;
+      default:
+        return pg.types.getTypeParser(Number(oid), format);
+    }
+  },
+};
+
+/** bigint columns hold counts and yen; neither comes near 2^53, and a wrong figure must not pass silently. */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError("a bigint from the database exceeds 2^53");
+  }
+
+  return value;
+}
+
+// pg asks each parameter for `toPostgres`; without it a Temporal value would arrive as quoted JSON.
+for (const type of [Temporal.Instant, Temporal.PlainDate]) {
+  Object.defineProperty(type.prototype, "toPostgres", {
+    value: type.prototype.toString,
+    configurable: true,
+  });
+}

@@ -1,0 +1,72 @@
+/** zod schemas of the fields that many forms share. Input is always text; messages say what to do. */
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+
+/** Trimmed, one line, NFC. */
+export function textField(label: string, maximum: number) {
+  return z
+    .string({ error: `${label}を入力してください。` })
+    .transform((text) => text.normalize("NFC").trim().replaceAll(/\s+/g, " "))
+    .refine((text) => text.length > 0, `${label}を入力してください。`)
+    .refine(
+      (text) => [...text].length <= maximum,
+      `${label}は${maximum}文字までで入力してください。`,
+    );
+}
+
+/** The mail address as typed, NFKC (a full-width keyboard), lower case. */
+export const mailField = z
+  .string({ error: "メールアドレスを入力してください。" })
+  .transform((text) => text.normalize("NFKC").trim().toLowerCase())
+  .pipe(z.email("メールアドレスの形を確かめてください。例：uketsuke@example.jp").max(254));
+
+/** Three fields `year`, `month`, `day`; full-width digits are fine. */
+export function dateField(label: string) {
+  return z
+    .object(
+      { year: z.string(), month: z.string(), day: z.string() },
+      { error: `${label}を入力してください。` },
+    )
+    .transform(({ year, month, day }, context): Temporal.PlainDate => {
+      const [y, m, d] = [year, month, day].map((text) => text.normalize("NFKC").trim());
+      if (!y || !m || !d) {
+        context.addIssue({ code: "custom", message: `${label}の年・月・日を入力してください。` });
+
+        return z.NEVER;
+      }
+      try {
+        return Temporal.PlainDate.from(
+          { year: Number(y), month: Number(m), day: Number(d) },
+          { overflow: "reject" },
+        );
+      } catch {
+        context.addIssue({
+          code: "custom",
+          message: `${label}の日付を確かめてください。西暦4桁の年、月、日を数字で入力します。`,
+        });
+
+        return z.NEVER;
+      }
+    });
+}
+
+/** Yen as an integer: accepts 12,800 and １２８００円. */
+export function yenField(label: string) {
+  return z
+    .string({ error: `${label}を入力してください。` })
+    .transform((text) => text.normalize("NFKC").replaceAll(/[,\s円¥]/g, ""))
+    .refine((text) => /^\d{1,9}$/.test(text), `${label}は数字だけで入力してください。例：12800`)
+    .transform(Number);
+}
+
+/** One of the given values, else the message. */
+export function choiceField<const T extends readonly [string, ...string[]]>(
+  label: string,
+  values: T,
+) {
+  return z.enum(values, { error: `${label}を選んでください。` });
+}
+
+export function consentField(message: string) {
+  return z.literal("yes", { error: message });
+}

@@ -1,0 +1,170 @@
+/** The HTTP server under every page and call: security headers, same-origin forms, one shape of failure. */
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
+import multipart from "@fastify/multipart";
+import type { Problem } from "@madoguchi/contract";
+import Fastify from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ProblemError } from "./problem.ts";
+import { newId } from "../ids.ts";
+
+export type ServerOptions = {
+  /** `debug` to `silent`. The log holds methods, paths and durations; never bodies, queries or people. */
+  readonly logLevel: string;
+  /** Further origins the reception page may open sockets to: its own agent on this machine. */
+  readonly connectSources?: readonly string[];
+  /** Renders a failure for a person; the API's callers get the problem itself. */
+  readonly failurePage: (reply: FastifyReply, problem: Problem) => FastifyReply;
+};
+
+const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
+const MAX_UPLOADS = 5;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The body's bytes as they came, for the terminal's signature. Set on JSON requests. */
+    rawBody: Uint8Array<ArrayBuffer> | null;
+  }
+}
+
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: options.logLevel, serializers: { req: describeRequest } },
+    genReqId: newId,
+    bodyLimit: 256 * 1024,
+  });
+  app.decorateRequest("rawBody", null);
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, parseJson);
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(multipart, {
+    limits: { fileSize: MAX_UPLOAD_BYTES, files: MAX_UPLOADS, fields: 300, fieldSize: 20_000 },
+  });
+  const policy = contentSecurityPolicy(options.connectSources ?? []);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers({
+      "content-security-policy": policy,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "permissions-policy": "camera=(self), geolocation=(), microphone=()",
+    });
+    refuseForeignForm(request);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    fail(options, request, reply, new ProblemError("not-found").problem),
+  );
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof ProblemError) {
+      return fail(options, request, reply, error.problem);
+    }
+    const status = clientStatus(error);
+    if (status) {
+      return fail(options, request, reply, new ProblemError("invalid-request").problem);
+    }
+    request.log.error({ err: error }, "unexpected");
+
+    return fail(
+      options,
+      request,
+      reply,
+      new ProblemError("unexpected", { instance: request.id }).problem,
+    );
+  });
+
+  return app;
+}
+
+/** The path only: a query may hold what somebody searched for. */
+function describeRequest(request: FastifyRequest) {
+  return { method: request.method, path: request.url.split("?", 1)[0] };
+}
+
+function contentSecurityPolicy(connectSources: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src ${["'self'", ...connectSources].join(" ")}`,
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Cross-site request forgery: a form of another site carries our cookie but not our origin.
+ * Every browser sends one of the two headers with a POST, so a request with neither is refused too.
+ * The terminal API has no cookies and signs its requests instead.
+ */
+function refuseForeignForm(request: FastifyRequest): void {
+  if (SAFE_METHODS.has(request.method) || isApi(request)) {
+    return;
+  }
+  const site = request.headers["sec-fetch-site"];
+  const origin = request.headers.origin;
+  const own =
+    site === undefined
+      ? origin !== undefined &&
+        URL.canParse(origin) &&
+        new URL(origin).host === request.headers.host
+      : site === "same-origin";
+  if (!own) {
+    throw new ProblemError("invalid-request", {
+      detail: "ほかのサイトから送られた操作のため、受け付けませんでした。",
+    });
+  }
+}
+
+function parseJson(
+  request: FastifyRequest,
+  body: string | Buffer,
+  done: (error: Error | null, value?: unknown) => void,
+): void {
+  const bytes = Uint8Array.from(Buffer.from(body));
+  request.rawBody = bytes;
+  try {
+    done(
+      null,
+      bytes.length === 0
+        ? undefined
+        : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
+    );
+  } catch {
+    done(new ProblemError("invalid-request"));
+  }
+}
+
+/** 4xx errors that Fastify itself raises (too large, unknown media type, malformed form). */
+function clientStatus(error: unknown): number | null {
+  const status =
+    error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"
+      ? error.statusCode
+      : 500;
+
+  return status >= 400 && status < 500 ? status : null;
+}
+
+function fail(
+  options: ServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+): FastifyReply {
+  return isApi(request)
+    ? reply
+        .code(problem.status)
+        .header("cache-control", "no-store")
+        .type("application/problem+json")
+        .send(JSON.stringify(problem))
+    : options.failurePage(reply, problem);
+}
+
+function isApi(request: FastifyRequest): boolean {
+  return request.url.startsWith("/api/");
+}

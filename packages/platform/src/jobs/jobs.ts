@@ -1,0 +1,48 @@
+/** Work that happens after a transaction and because of it: enqueued inside it, so that it vanishes with it. */
+import { Logger, run } from "graphile-worker";
+import type { Runner, TaskList } from "graphile-worker";
+import { sql } from "kysely";
+import type { Tx } from "../db/database.ts";
+
+/** Job names and payloads; a noun adds its own by declaration merging. Payloads are plain JSON. */
+export interface Jobs {}
+
+export type JobName = keyof Jobs & string;
+export type JobHandlers = { readonly [N in JobName]: (payload: Jobs[N]) => Promise<void> };
+
+export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: Jobs[N]): Promise<void> {
+  await sql`select graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json)`.execute(
+    tx,
+  );
+}
+
+export async function startWorker(
+  databaseUrl: string,
+  handlers: JobHandlers,
+): Promise<{ stop(): Promise<void> }> {
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries<(payload: never) => Promise<void>>(handlers).map(([name, handle]) => [
+      name,
+      // graphile-worker hands back the JSON that `enqueue` typed.
+      (payload: unknown) => handle(payload as never),
+    ]),
+  );
+  const runner: Runner = await run({
+    connectionString: databaseUrl,
+    taskList,
+    logger: new Logger(() => logProblem),
+    crontab: "",
+    concurrency: 4,
+    noHandleSignals: true,
+    pollInterval: 2000,
+  });
+
+  return { stop: () => runner.stop() };
+}
+
+/** A payload may name a person, so only the worker's own words are written, and only when something went wrong. */
+function logProblem(level: string, message: string): void {
+  if (level === "error" || level === "warning") {
+    process.stderr.write(`jobs: ${message}\n`);
+  }
+}

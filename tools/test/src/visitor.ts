@@ -1,0 +1,81 @@
+/** A person without a browser: keeps cookies, sends forms as a browser would, follows redirects. */
+
+export type Visit = { readonly status: number; readonly path: string; readonly html: string };
+
+const MAX_REDIRECTS = 5;
+
+export class Visitor {
+  readonly #origin: string;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  get(path: string): Promise<Visit> {
+    return this.#visit(path, { method: "GET" });
+  }
+
+  /** Fields in the order given; repeat a name by giving an array. */
+  post(path: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Visit> {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) {
+      for (const item of typeof value === "string" ? [value] : value) {
+        body.append(name, item);
+      }
+    }
+
+    return this.#visit(path, { method: "POST", body });
+  }
+
+  /** A form with files. */
+  upload(path: string, form: FormData): Promise<Visit> {
+    return this.#visit(path, { method: "POST", body: form });
+  }
+
+  async download(
+    path: string,
+  ): Promise<{ status: number; type: string | null; bytes: Uint8Array }> {
+    const response = await this.#fetch(path, { method: "GET" });
+
+    return {
+      status: response.status,
+      type: response.headers.get("content-type"),
+      bytes: new Uint8Array(await response.arrayBuffer()),
+    };
+  }
+
+  async #visit(path: string, init: RequestInit): Promise<Visit> {
+    let at = path;
+    let response = await this.#fetch(at, init);
+    for (let redirects = 0; response.status === 303 && redirects < MAX_REDIRECTS; redirects += 1) {
+      at = response.headers.get("location") ?? "/";
+      await response.body?.cancel();
+      response = await this.#fetch(at, { method: "GET" });
+    }
+
+    return { status: response.status, path: at, html: await response.text() };
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const response = await fetch(this.#origin + path, {
+      ...init,
+      redirect: "manual",
+      headers: {
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+        origin: this.#origin,
+      },
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ""] = cookie.split(";", 1);
+      const [name = "", value = ""] = pair.split(/=(.*)/s);
+      if (value === "") {
+        this.#cookies.delete(name);
+      } else {
+        this.#cookies.set(name, value);
+      }
+    }
+
+    return response;
+  }
+}
