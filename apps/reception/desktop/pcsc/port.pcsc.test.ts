@@ -1,0 +1,156 @@
+/** Against a real pcscd: reader 1 of vsmartcard-vpcd, with a virtual card on it. */
+import { verify, X509Certificate } from "node:crypto";
+import { checkPin, JpkiCard, withCard, type ReaderEvent } from "@madoguchi/card";
+import { playOverVpcd, type VpcdSession } from "@madoguchi/cli";
+import { holdSlot, startPcscd } from "@madoguchi/test";
+import { createTestPki, defaultPin, personalise, VirtualCard } from "@madoguchi/virtual-card";
+import { Temporal } from "temporal-polyfill";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { createPcscPort } from "./port.ts";
+
+const port = createPcscPort();
+const challenge = new TextEncoder().encode("a context made by the center");
+const onCleanup: (() => Promise<void>)[] = [];
+let reader: string;
+let vpcdPort: number;
+let card: VirtualCard;
+let lying: VpcdSession | undefined;
+
+beforeAll(async () => {
+  const daemon = await startPcscd();
+  onCleanup.push(() => daemon.stop());
+  const slot = await holdSlot(1);
+  onCleanup.push(() => slot.release());
+  ({ reader, port: vpcdPort } = slot);
+  const issuedOn = Temporal.PlainDate.from("2026-04-01");
+  const holder = {
+    name: "架空 太郎",
+    sex: "male",
+    birthDate: "1980-02-17",
+    prefecture: "東京都",
+    city: "架空市",
+    address: "東京都架空市架空町一丁目1番1号",
+    municipalityCode: "13221",
+  } as const;
+  const image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+  card = VirtualCard.fromImage(image);
+});
+
+afterEach(() => takeAway());
+
+afterAll(async () => {
+  for (const clean of onCleanup.toReversed()) await clean();
+});
+
+/** Resolves at the first event that satisfies the predicate. */
+function seen(wanted: (event: ReaderEvent) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = port.watch((event) => {
+      if (!wanted(event)) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+function cardIs(present: boolean): Promise<void> {
+  return seen(
+    (event) =>
+      event.type === "readers" &&
+      event.readers.some(({ id, cardPresent }) => id === reader && cardPresent === present),
+  );
+}
+
+async function putDown(): Promise<void> {
+  lying = await playOverVpcd(card, { port: vpcdPort });
+  await cardIs(true);
+}
+
+async function takeAway(): Promise<void> {
+  await lying?.close();
+  lying = undefined;
+  await cardIs(false);
+}
+
+test("lists the readers and tells of a card that comes and goes", async () => {
+  const empty = { id: reader, name: reader, kind: "pcsc", cardPresent: false };
+  expect(await port.list()).toContainEqual(expect.objectContaining(empty));
+  await putDown();
+  expect(await port.list()).toContainEqual(
+    expect.objectContaining({ ...empty, cardPresent: true }),
+  );
+  await takeAway();
+  expect(await port.list()).toContainEqual(expect.objectContaining(empty));
+});
+
+test("carries a whole PIN check, and the signature holds", async () => {
+  await putDown();
+  const pin = new TextEncoder().encode(defaultPin);
+  const result = await checkPin(port, reader, { challenge, pin });
+  if (result.kind !== "signed") throw new Error(result.kind);
+  const { publicKey } = new X509Certificate(result.certificate);
+  expect(createPublicKey(publicKey.export({ type: "spki", format: "pem" })).asymmetricKeyType).toBe(
+    "rsa",
+  );
+  expect(verify("sha256", challenge, publicKey, result.signature)).toBe(true);
+  expect(card.forbiddenSelects).toEqual([]);
+});
+
+test("leaves the card without power, so that the next one to open it finds no PIN verified", async () => {
+  await putDown();
+  await checkPin(port, reader, { challenge, pin: new TextEncoder().encode(defaultPin) });
+  const sign = Uint8Array.from([0x80, 0x2a, 0x00, 0x80, 0x01, 0x00, 0x00]);
+  const answer = await withCard(port, reader, async (link) => {
+    await new JpkiCard(link).certificate();
+    await link.transmit(Uint8Array.from([0x00, 0xa4, 0x02, 0x0c, 0x02, 0x00, 0x17]));
+    return link.transmit(sign);
+  });
+  expect([...answer]).toEqual([0x69, 0x82]);
+});
+
+test("wrong PINs count down on the card and a right one fills the counter again", async () => {
+  await putDown();
+  const check = (pin: string) =>
+    checkPin(port, reader, { challenge, pin: new TextEncoder().encode(pin) });
+  expect(await check("0000")).toEqual({ kind: "wrong-pin", triesLeft: 2 });
+  expect(await withCard(port, reader, (link) => new JpkiCard(link).triesLeft())).toEqual({
+    kind: "tries-left",
+    triesLeft: 2,
+  });
+  expect(await check(defaultPin)).toMatchObject({ kind: "signed" });
+  expect(await withCard(port, reader, (link) => new JpkiCard(link).triesLeft())).toEqual({
+    kind: "tries-left",
+    triesLeft: 3,
+  });
+});
+
+test("an exclusive link shuts others out until it is closed", async () => {
+  await putDown();
+  const first = await port.open(reader, { exclusive: true });
+  await expect(port.open(reader, { exclusive: true })).rejects.toMatchObject({ code: "busy" });
+  await first.close("unpower");
+  expect(await first.removed).toBe("closed");
+  await expect(first.transmit(Uint8Array.of(0, 0x84, 0, 0, 1))).rejects.toMatchObject({
+    code: "removed",
+  });
+  const second = await port.open(reader, { exclusive: true });
+  await second.close("unpower");
+});
+
+test("a card pulled out ends the link with `removed`, also when nothing was under way", async () => {
+  await putDown();
+  const link = await port.open(reader, { exclusive: true });
+  await lying?.close();
+  expect(await link.removed).toBe("removed");
+  await expect(link.transmit(Uint8Array.of(0, 0x84, 0, 0, 1))).rejects.toMatchObject({
+    code: "removed",
+  });
+  await link.close("unpower");
+});
+
+test("no card and no such reader are told apart", async () => {
+  await expect(port.open(reader, { exclusive: true })).rejects.toMatchObject({ code: "no-card" });
+  await expect(port.open("no such reader", { exclusive: true })).rejects.toMatchObject({
+    code: "no-reader",
+  });
+});

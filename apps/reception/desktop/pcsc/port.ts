@@ -1,0 +1,61 @@
+import { LinkError, refuseCancelled, type CardTransport, type ReaderPort } from "@madoguchi/card";
+import { loadPcsc, type Handle, type Pcsc } from "./library.ts";
+import { describeReader, ReaderMonitor } from "./monitor.ts";
+import { PcscTransport } from "./transport.ts";
+
+/** The readers of this computer, by the PC/SC service of Linux, Windows or macOS. A reader's id is its PC/SC name. */
+export function createPcscPort(): ReaderPort {
+  let loaded: Promise<Pcsc> | undefined;
+  const load = () => {
+    loaded ??= loadPcsc();
+    return loaded;
+  };
+  const monitor = new ReaderMonitor(load);
+
+  return {
+    async list() {
+      const pcsc = await load();
+      const context = pcsc.establish();
+      try {
+        const unknown = pcsc.listReaders(context).map((name) => ({ name, state: 0 }));
+        if (unknown.length === 0) return [];
+        const states = await pcsc.statusChange(context, unknown, 0);
+        return (states ?? unknown).map(({ name, state }) => describeReader(name, state));
+      } finally {
+        pcsc.release(context);
+      }
+    },
+
+    watch: (callback) => monitor.listen(callback),
+
+    async open(id, { exclusive, signal }): Promise<CardTransport> {
+      refuseCancelled(signal);
+      const pcsc = await load();
+      const context = pcsc.establish();
+      try {
+        const atr = await readAtr(pcsc, context, id);
+        const { card, protocol } = await pcsc.connect(
+          context,
+          id,
+          exclusive ? "exclusive" : "shared",
+        );
+        return new PcscTransport(pcsc, monitor, { context, card, protocol, reader: id, atr });
+      } catch (error) {
+        pcsc.release(context);
+        throw opening(error);
+      }
+    },
+  };
+}
+
+async function readAtr(pcsc: Pcsc, context: Handle, name: string): Promise<Uint8Array> {
+  const states = await pcsc.statusChange(context, [{ name, state: 0 }], 0);
+  return states?.[0]?.atr ?? new Uint8Array();
+}
+
+/** While opening, a card that just went away is simply not there. */
+function opening(error: unknown): unknown {
+  return error instanceof LinkError && error.code === "removed"
+    ? new LinkError("no-card", error.message, { cause: error })
+    : error;
+}

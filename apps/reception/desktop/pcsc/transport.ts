@@ -1,0 +1,81 @@
+import {
+  LinkError,
+  serialise,
+  type CardTransport,
+  type Limits,
+  type ReaderEvent,
+  type RemovalReason,
+} from "@madoguchi/card";
+import type { Handle, Pcsc } from "./library.ts";
+import type { ReaderMonitor } from "./monitor.ts";
+
+export type Connection = {
+  readonly context: Handle;
+  readonly card: Handle;
+  /** The active one: 1 = T=0, 2 = T=1. */
+  readonly protocol: number;
+  readonly reader: string;
+  readonly atr: Uint8Array;
+};
+
+export class PcscTransport implements CardTransport {
+  readonly kind = "pcsc";
+  readonly reader: CardTransport["reader"];
+  readonly limits = { maxCommand: 261, maxResponse: 258, extended: false };
+  readonly historical: Uint8Array;
+  readonly removed: Promise<RemovalReason>;
+
+  readonly #pcsc: Pcsc;
+  readonly #connection: Connection;
+  readonly #inOrder = serialise();
+  readonly #gone = Promise.withResolvers<RemovalReason>();
+  readonly #unwatch: () => void;
+  #closing: Promise<void> | undefined;
+
+  constructor(pcsc: Pcsc, monitor: ReaderMonitor, connection: Connection) {
+    this.#pcsc = pcsc;
+    this.#connection = connection;
+    this.reader = { id: connection.reader, name: connection.reader, contactless: undefined };
+    this.historical = connection.atr;
+    this.removed = this.#gone.promise;
+    this.#unwatch = monitor.listen((event) => this.#look(event));
+  }
+
+  #look(event: ReaderEvent): void {
+    if (event.type === "failed") return this.#gone.resolve("removed");
+    const own = event.readers.find(({ id }) => id === this.reader.id);
+    if (own?.cardPresent !== true) this.#gone.resolve("removed");
+  }
+
+  transmit(apdu: Uint8Array, limits?: Limits): Promise<Uint8Array> {
+    return this.#inOrder(async () => {
+      if (this.#closing !== undefined) throw new LinkError("removed", "the link is closed");
+      try {
+        return await this.#pcsc.transmit(this.#connection.card, this.#connection.protocol, apdu);
+      } catch (error) {
+        if (error instanceof LinkError && error.code === "removed") this.#gone.resolve("removed");
+        throw error;
+      }
+    }, limits);
+  }
+
+  close(disposition: "leave" | "unpower"): Promise<void> {
+    this.#closing ??= this.#inOrder(async () => {
+      this.#unwatch();
+      try {
+        await this.#pcsc.disconnect(this.#connection.card, disposition);
+      } catch (error) {
+        // A card that is gone has no power and nothing to disconnect.
+        if (!(error instanceof LinkError && error.code === "removed")) throw error;
+      } finally {
+        this.#pcsc.release(this.#connection.context);
+        this.#gone.resolve("closed");
+      }
+    });
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close("leave");
+  }
+}
