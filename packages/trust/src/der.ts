@@ -1,0 +1,224 @@
+/**
+ * A strict reader of DER (ITU-T X.690): definite, minimal lengths; one-byte tags; canonical values; nothing left over.
+ * It walks forward by offsets and never copies or recurses, so the work is bounded by the length of the input.
+ */
+
+/** What was offered cannot be used. `detail` is a machine word for logs and tests, never for a patient. */
+export class TrustError extends Error {
+  readonly detail: string;
+
+  constructor(detail: string) {
+    super(detail);
+    this.name = "TrustError";
+    this.detail = detail;
+  }
+}
+
+export const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  enumerated: 0x0a,
+  utf8String: 0x0c,
+  printableString: 0x13,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+/** [n] IMPLICIT of a primitive type. */
+export const contextPrimitive = (n: number): number => 0x80 | n;
+/** [n] EXPLICIT, or IMPLICIT of a constructed type. */
+export const contextConstructed = (n: number): number => 0xa0 | n;
+
+export type DerElement = {
+  readonly tag: number;
+  /** Tag, length and content. */
+  readonly encoded: Uint8Array;
+  readonly content: Uint8Array;
+};
+
+export class DerReader {
+  readonly #bytes: Uint8Array;
+  #offset = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get atEnd(): boolean {
+    return this.#offset === this.#bytes.length;
+  }
+
+  peek(): number | undefined {
+    return this.#bytes[this.#offset];
+  }
+
+  /** @throws TrustError unless the next element is well encoded and has this tag. */
+  read(tag: number): DerElement {
+    const element = this.any();
+    if (element.tag !== tag) throw new TrustError("der-tag");
+    return element;
+  }
+
+  optional(tag: number): DerElement | undefined {
+    return this.peek() === tag ? this.any() : undefined;
+  }
+
+  /** The elements inside the next one. */
+  enter(tag: number): DerReader {
+    return new DerReader(this.read(tag).content);
+  }
+
+  any(): DerElement {
+    const start = this.#offset;
+    const tag = this.#byte();
+    if ((tag & 0x1f) === 0x1f) throw new TrustError("der-long-tag");
+    const length = this.#length();
+    const contentStart = this.#offset;
+    const end = contentStart + length;
+    if (end > this.#bytes.length) throw new TrustError("der-truncated");
+    this.#offset = end;
+    return {
+      tag,
+      encoded: this.#bytes.subarray(start, end),
+      content: this.#bytes.subarray(contentStart, end),
+    };
+  }
+
+  /** @throws TrustError when anything follows. */
+  finish(): void {
+    if (!this.atEnd) throw new TrustError("der-trailing");
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.#offset];
+    if (byte === undefined) throw new TrustError("der-truncated");
+    this.#offset += 1;
+    return byte;
+  }
+
+  #length(): number {
+    const first = this.#byte();
+    if (first < 0x80) return first;
+    const count = first & 0x7f;
+    if (count === 0 || count > 4) throw new TrustError("der-length");
+    let length = 0;
+    for (let index = 0; index < count; index += 1) length = length * 0x100 + this.#byte();
+    const shortest = length < 0x80 ? 0 : Math.ceil((32 - Math.clz32(length)) / 8);
+    if (count !== shortest) throw new TrustError("der-length");
+    return length;
+  }
+}
+
+/** The only element in `bytes`, entered. */
+export function enterOnly(bytes: Uint8Array, tag: number): DerReader {
+  const reader = new DerReader(bytes);
+  const inner = reader.enter(tag);
+  reader.finish();
+  return inner;
+}
+
+/** BOOLEAN DEFAULT FALSE: DER leaves FALSE out, so only TRUE may be written. */
+export function readDefaultFalse(reader: DerReader, tag: number = TAG.boolean): boolean {
+  const element = reader.optional(tag);
+  if (element === undefined) return false;
+  if (element.content.length !== 1 || element.content[0] !== 0xff) {
+    throw new TrustError("der-boolean");
+  }
+  return true;
+}
+
+/** The two's-complement bytes of an INTEGER or ENUMERATED, minimal. */
+export function integerBytes(element: DerElement): Uint8Array {
+  const { content } = element;
+  const [first, second] = content;
+  if (first === undefined) throw new TrustError("der-integer");
+  if (second !== undefined && (first === 0 ? second < 0x80 : first === 0xff && second >= 0x80)) {
+    throw new TrustError("der-integer");
+  }
+  return content;
+}
+
+/** A positive INTEGER without its sign byte. */
+export function positiveBytes(element: DerElement): Uint8Array {
+  const bytes = integerBytes(element);
+  const first = bytes[0] ?? 0x80;
+  if (first >= 0x80 || (first === 0 && bytes.length === 1)) throw new TrustError("der-integer");
+  return first === 0 ? bytes.subarray(1) : bytes;
+}
+
+/** A non-negative INTEGER or ENUMERATED below 2^31. */
+export function smallInteger(element: DerElement): number {
+  const bytes = integerBytes(element);
+  if (bytes.length > 4 || (bytes[0] ?? 0x80) >= 0x80) throw new TrustError("der-integer");
+  return bytes.reduce((value, byte) => value * 0x100 + byte, 0);
+}
+
+export type BitString = { readonly bytes: Uint8Array; readonly unused: number };
+
+export function bitString(element: DerElement): BitString {
+  const unused = element.content[0];
+  const bytes = element.content.subarray(1);
+  if (unused === undefined || unused > 7) throw new TrustError("der-bit-string");
+  const last = bytes.at(-1);
+  if (last === undefined ? unused !== 0 : (last & ((1 << unused) - 1)) !== 0) {
+    throw new TrustError("der-bit-string");
+  }
+  return { bytes, unused };
+}
+
+/** A BIT STRING of whole bytes: keys and signatures. */
+export function wholeBytes(element: DerElement): Uint8Array {
+  const { bytes, unused } = bitString(element);
+  if (unused !== 0) throw new TrustError("der-bit-string");
+  return bytes;
+}
+
+/** Dotted form. Arcs beyond 2^49 do not occur and are refused. */
+export function oid(element: DerElement): string {
+  const { content } = element;
+  if (content.length === 0 || content.length > 64) throw new TrustError("der-oid");
+  const arcs: number[] = [];
+  let arc = 0;
+  let fresh = true;
+  for (const byte of content) {
+    if ((fresh && byte === 0x80) || arc >= 2 ** 42) throw new TrustError("der-oid");
+    arc = arc * 0x80 + (byte & 0x7f);
+    fresh = byte < 0x80;
+    if (fresh) {
+      arcs.push(arc);
+      arc = 0;
+    }
+  }
+  if (!fresh) throw new TrustError("der-oid");
+  const [joined = 0, ...rest] = arcs;
+  const root = Math.min(2, Math.floor(joined / 40));
+  return [root, joined - root * 40, ...rest].join(".");
+}
+
+/** Milliseconds since 1970 of a UTCTime or GeneralizedTime in the one form RFC 5280 §4.1.2.5 allows: seconds and Z. */
+export function readTime(reader: DerReader): number {
+  const { tag, content } = reader.any();
+  const text = String.fromCharCode(...content.subarray(0, 16));
+  const match =
+    tag === TAG.utcTime && content.length === 13
+      ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
+      : tag === TAG.generalizedTime && content.length === 15
+        ? /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
+        : null;
+  if (match === null) throw new TrustError("der-time");
+  const [first = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map(Number);
+  const year = tag === TAG.generalizedTime ? first : first < 50 ? 2000 + first : 1900 + first;
+  const time = Date.UTC(year, month - 1, day, hour, minute, second);
+  const written = new Date(time).toISOString().replaceAll(/[-:T]/g, "");
+  if (year < 1000 || !written.endsWith(`${text.slice(-13, -1)}.000Z`))
+    throw new TrustError("der-time");
+  return time;
+}

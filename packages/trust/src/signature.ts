@@ -1,0 +1,137 @@
+/**
+ * Public keys and signatures, by table: what is not in it is refused. RSA from 2048 bits with PKCS#1 v1.5 and
+ * ECDSA on P-256 and P-384, each with SHA-256 or longer (RFC 4055, RFC 5758). OpenSSL compares the whole padded block, so a
+ * DigestInfo in any other form than the exact one fails.
+ */
+import { constants, createPublicKey, verify } from "node:crypto";
+import type { JsonWebKey, KeyObject } from "node:crypto";
+import { base64url, hex } from "./bytes.ts";
+import { TAG, TrustError, enterOnly, oid, positiveBytes, wholeBytes } from "./der.ts";
+import type { DerReader } from "./der.ts";
+
+export type KeyKind = "rsa" | "p256" | "p384";
+
+export type PublicKey = { readonly kind: KeyKind; readonly key: KeyObject };
+
+type Hash = "sha256" | "sha384" | "sha512";
+
+export type SignatureAlgorithm = { readonly family: "rsa" | "ecdsa"; readonly hash: Hash };
+
+const ALGORITHMS = new Map<string, SignatureAlgorithm>([
+  ["1.2.840.113549.1.1.11", { family: "rsa", hash: "sha256" }],
+  ["1.2.840.113549.1.1.12", { family: "rsa", hash: "sha384" }],
+  ["1.2.840.113549.1.1.13", { family: "rsa", hash: "sha512" }],
+  ["1.2.840.10045.4.3.2", { family: "ecdsa", hash: "sha256" }],
+  ["1.2.840.10045.4.3.3", { family: "ecdsa", hash: "sha384" }],
+]);
+
+const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
+const EC_PUBLIC_KEY = "1.2.840.10045.2.1";
+
+const CURVES = new Map<string, { kind: KeyKind; crv: string; bytes: number }>([
+  ["1.2.840.10045.3.1.7", { kind: "p256", crv: "P-256", bytes: 32 }],
+  ["1.3.132.0.34", { kind: "p384", crv: "P-384", bytes: 48 }],
+]);
+
+/** @param reader at an AlgorithmIdentifier. @throws TrustError for an algorithm outside the table. */
+export function readSignatureAlgorithm(reader: DerReader): SignatureAlgorithm {
+  const identifier = reader.enter(TAG.sequence);
+  const algorithm = ALGORITHMS.get(oid(identifier.read(TAG.oid)));
+  if (algorithm === undefined) throw new TrustError("signature-algorithm");
+  if (algorithm.family === "rsa") readNull(identifier);
+  identifier.finish();
+  return algorithm;
+}
+
+/** @param reader at a SubjectPublicKeyInfo. @throws TrustError for a key outside the table, or none at all. */
+export function readPublicKey(reader: DerReader): PublicKey {
+  const info = reader.enter(TAG.sequence);
+  const identifier = info.enter(TAG.sequence);
+  const algorithm = oid(identifier.read(TAG.oid));
+  const parameters = identifier.any();
+  identifier.finish();
+  const bits = wholeBytes(info.read(TAG.bitString));
+  info.finish();
+  if (
+    algorithm === RSA_ENCRYPTION &&
+    parameters.tag === TAG.null &&
+    parameters.content.length === 0
+  ) {
+    return rsaKey(bits);
+  }
+  if (algorithm === EC_PUBLIC_KEY && parameters.tag === TAG.oid)
+    return ecKey(oid(parameters), bits);
+  throw new TrustError("key-algorithm");
+}
+
+function rsaKey(bits: Uint8Array): PublicKey {
+  const reader = enterOnly(bits, TAG.sequence);
+  const modulus = positiveBytes(reader.read(TAG.integer));
+  const exponent = positiveBytes(reader.read(TAG.integer));
+  reader.finish();
+  const size = modulus.length * 8;
+  if (size < 2048 || size > 4096 || (modulus[0] ?? 0) < 0x80) throw new TrustError("key-size");
+  const e = exponent.length > 4 ? 0 : Number.parseInt(hex(exponent), 16);
+  if (e < 65_537 || e % 2 === 0) throw new TrustError("key-exponent");
+  return importKey("rsa", { kty: "RSA", n: base64url(modulus), e: base64url(exponent) });
+}
+
+function ecKey(curveOid: string, bits: Uint8Array): PublicKey {
+  const curve = CURVES.get(curveOid);
+  if (curve === undefined) throw new TrustError("key-curve");
+  if (bits[0] !== 0x04 || bits.length !== 1 + 2 * curve.bytes) throw new TrustError("key-point");
+  return importKey(curve.kind, {
+    kty: "EC",
+    crv: curve.crv,
+    x: base64url(bits.subarray(1, 1 + curve.bytes)),
+    y: base64url(bits.subarray(1 + curve.bytes)),
+  });
+}
+
+/** By JWK, which node imports some thirty times faster than SPKI. */
+function importKey(kind: KeyKind, jwk: JsonWebKey): PublicKey {
+  try {
+    return { kind, key: createPublicKey({ key: jwk, format: "jwk" }) };
+  } catch {
+    throw new TrustError("key-point");
+  }
+}
+
+function readNull(reader: DerReader): void {
+  if (reader.read(TAG.null).content.length !== 0) throw new TrustError("der-null");
+}
+
+/** @param signature PKCS#1 v1.5 block of the modulus's length, or DER ECDSA-Sig-Value. */
+export function verifySignature(
+  publicKey: PublicKey,
+  algorithm: SignatureAlgorithm,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if ((publicKey.kind === "rsa") !== (algorithm.family === "rsa")) return false;
+  const key =
+    publicKey.kind === "rsa"
+      ? { key: publicKey.key, padding: constants.RSA_PKCS1_PADDING }
+      : { key: publicKey.key, dsaEncoding: "der" as const };
+  return verify(algorithm.hash, message, key, signature);
+}
+
+/** What each generation of card signs with: RSA-2048 cards hash with SHA-256, the next generation's P-384 with SHA-384. */
+const CARD_ALGORITHMS: Record<KeyKind, SignatureAlgorithm> = {
+  rsa: { family: "rsa", hash: "sha256" },
+  p256: { family: "ecdsa", hash: "sha256" },
+  p384: { family: "ecdsa", hash: "sha384" },
+};
+
+/**
+ * Whether a card's 利用者証明用 key signed exactly this message.
+ * @param publicKey of a certificate whose verdict is `trusted`; on its own a signature says nothing about whose it is.
+ */
+export function verifyCardSignature(input: {
+  readonly publicKey: PublicKey;
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+}): boolean {
+  const algorithm = CARD_ALGORITHMS[input.publicKey.kind];
+  return verifySignature(input.publicKey, algorithm, input.message, input.signature);
+}
