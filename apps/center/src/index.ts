@@ -1,3 +1,5 @@
+export { insertAccount } from "./accounts/index.ts";
 export type { ConfigInput } from "./config.ts";
 export { createCenter, migrationsDirectory } from "./server.ts";
 export type { RunningCenter } from "./server.ts";
+export { stylesHref } from "./shell/assets.ts";

@@ -8,3 +8,10 @@ export {
 } from "./browser.ts";
 export { startTestCenter, type TestCenter } from "./center.ts";
 export { Visitor, type Visit } from "./visitor.ts";
+export {
+  TEST_PASSWORD,
+  addOfficial,
+  official,
+  registerFacility,
+  type FacilityPerson,
+} from "./people.ts";
