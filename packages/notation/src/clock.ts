@@ -1,5 +1,5 @@
 /** The time that a rule sees is passed in; what day that is, Tokyo decides. */
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { formatDate } from "./era.ts";
 
 export type Clock = { now(): Temporal.Instant };
