@@ -9,6 +9,7 @@ export {
   type Response,
   type Status,
 } from "./apdu.ts";
+export { decorate } from "./decorate.ts";
 export { exchange } from "./exchange.ts";
 export { ForbiddenCommandError, guard } from "./guard.ts";
 export { concatBytes, equalBytes, fromHex, toHex } from "./hex.ts";

@@ -1,4 +1,4 @@
-export { holdSlot, slots, startPcscd, type VirtualSlot } from "./pcscd.ts";
+export { holdSlot, slots, startPcscd, type CardSlot, type VirtualSlot } from "./pcscd.ts";
 export { emptyDatabase, freshDatabase, type FreshDatabase } from "./database.ts";
 export {
   CHROMIUM_FLAGS,

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { playOverVpcd, type PlayableCard, type VpcdSession } from "@madoguchi/cli";
 import { isAlive, lockFile } from "./file-lock.ts";
 
 /** pcscd's socket is fixed when it is compiled, so a machine has one pcscd and every test shares it. */
@@ -19,6 +20,12 @@ const run = promisify(execFile);
 
 export type VirtualSlot = { readonly reader: string; readonly port: number };
 
+export type CardSlot = VirtualSlot & {
+  /** Lays the card on the reader; the reader sees it some 0.2 s later. */
+  put(card: PlayableCard): Promise<VpcdSession>;
+  release(): Promise<void>;
+};
+
 /** The two readers of Debian's vsmartcard-vpcd; a card connects to `port` to lie on `reader`. Slot 0 is for OpenSC, slot 1 for our own PC/SC binding. */
 export const slots = [
   { reader: "Virtual PCD 00 00", port: 35963 },
@@ -26,10 +33,11 @@ export const slots = [
 ] as const satisfies readonly VirtualSlot[];
 
 /** One card lies on a reader at a time, across all test processes of the machine. */
-export async function holdSlot(index: 0 | 1): Promise<VirtualSlot & { release(): Promise<void> }> {
+export async function holdSlot(index: 0 | 1): Promise<CardSlot> {
   await mkdir(STATE, { recursive: true });
   const release = await lockFile(join(STATE, `slot-${index}.lock`));
-  return { ...slots[index], release };
+  const slot = slots[index];
+  return { ...slot, put: (card) => playOverVpcd(card, slot), release };
 }
 
 /**

@@ -1,0 +1,93 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { once } from "node:events";
+import { createServer, STATUS_CODES, type IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ReaderPort } from "@madoguchi/card";
+import { WebSocketServer } from "ws";
+import { AGENT_PATH, MAX_REQUEST, SUBPROTOCOL, TOKEN_PREFIX } from "../link/protocol.ts";
+import { Connection } from "./connection.ts";
+import { joinPorts } from "./joined-port.ts";
+import type { CardTray } from "./tray.ts";
+
+const HOST = "127.0.0.1";
+
+export type AgentOptions = {
+  readonly ports: readonly ReaderPort[];
+  /** Pages that may use the readers: `http://localhost:3000`. Any other page in the same browser is refused. */
+  readonly allowedOrigins: readonly string[];
+  /** A secret every client must know. Without one, only pages of the allowed origins are let in. */
+  readonly token?: string;
+  readonly tray?: CardTray;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+};
+
+export type Agent = {
+  /** `ws://127.0.0.1:<port>/card` */
+  readonly url: string;
+  /** Ends every connection; cards are let go with the power off. */
+  close(): Promise<void>;
+};
+
+/**
+ * Serves this computer's readers to the reception page in its browser, on the loopback address only.
+ * @throws Error with code EADDRINUSE when the port is taken
+ */
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const port = joinPorts(options.ports);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_REQUEST,
+    handleProtocols: () => SUBPROTOCOL,
+  });
+  const server = createServer((_request, response) => {
+    response.writeHead(426, { "content-type": "text/plain" }).end("WebSocket only\n");
+  });
+  server.on("upgrade", (request, socket, head) => {
+    const refusal = refuse(request, options);
+    if (refusal !== undefined) return reject(socket, refusal);
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      new Connection(client, port, options.tray);
+    });
+  });
+  server.listen(options.port ?? 0, HOST);
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the agent has no port");
+  return {
+    url: `ws://${HOST}:${address.port}${AGENT_PATH}`,
+    async close() {
+      const clients = [...sockets.clients];
+      const gone = clients.map((client) => once(client, "close"));
+      for (const client of clients) client.terminate();
+      await Promise.all(gone);
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** The HTTP status with which a request is turned away. */
+function refuse(
+  request: IncomingMessage,
+  { allowedOrigins, token }: AgentOptions,
+): 401 | 403 | 404 | undefined {
+  if (request.url !== AGENT_PATH) return 404;
+  const offered = (request.headers["sec-websocket-protocol"] ?? "").split(/, */u);
+  if (!offered.includes(SUBPROTOCOL)) return 404;
+  if (token !== undefined && !offered.some((each) => sameSecret(each, TOKEN_PREFIX + token)))
+    return 401;
+  const { origin } = request.headers;
+  // Browsers always name the page's origin. A program names none, and shows the token instead.
+  if (origin === undefined) return token === undefined ? 403 : undefined;
+  return allowedOrigins.includes(origin) ? undefined : 403;
+}
+
+function sameSecret(a: string, b: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+function reject(socket: Duplex, status: 401 | 403 | 404): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`);
+}

@@ -1,0 +1,6 @@
+export { startAgent, type Agent, type AgentOptions } from "./agent.ts";
+export { joinPorts } from "./joined-port.ts";
+export { createPcscPort } from "./pcsc/port.ts";
+export type { TrayCard, TrayState } from "../link/protocol.ts";
+export type { CardTray } from "./tray.ts";
+export { createVirtualReader, type DeckCard } from "./virtual-reader.ts";

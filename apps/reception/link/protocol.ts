@@ -1,0 +1,110 @@
+/**
+ * What a browser page and the agent on the same computer say to each other: JSON over one WebSocket.
+ * The agent tells readers and tray unasked; every request gets exactly one reply with its id. A page holds one card at a time.
+ */
+import { z } from "zod";
+
+/** Asked for as the WebSocket's subprotocol, next to the token when there is one: a token has no place in an address. */
+export const SUBPROTOCOL = "madoguchi.card.v1";
+export const TOKEN_PREFIX = "token.";
+export const AGENT_PATH = "/card";
+/** In bytes. A short APDU is 261 bytes, 522 hex digits. */
+export const MAX_REQUEST = 4096;
+
+const hex = z
+  .string()
+  .max(1024)
+  .regex(/^(?:[0-9a-f]{2})*$/u);
+const id = z.int().nonnegative();
+
+const linkKind = z.enum([
+  "pcsc",
+  "nfc-android",
+  "nfc-ios",
+  "ble",
+  "webusb",
+  "websmartcard",
+  "virtual",
+  "replay",
+]);
+
+const linkErrorCode = z.enum([
+  "removed",
+  "no-reader",
+  "no-card",
+  "busy",
+  "timeout",
+  "cancelled",
+  "service-down",
+  "protocol",
+]);
+
+const contactless = z.union([z.boolean(), z.undefined()]);
+
+const readerInfo = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: linkKind,
+    contactless: z.boolean().optional(),
+    cardPresent: z.boolean(),
+  })
+  // JSON leaves undefined out; ReaderInfo wants the key.
+  .transform((reader) => ({ ...reader, contactless: contactless.parse(reader.contactless) }));
+
+const trayCard = z.object({
+  id: z.string(),
+  /** Who it is: 「架空 太郎（3割）」. */
+  label: z.string(),
+  /** What the card is there to show. */
+  description: z.string(),
+});
+
+export type TrayCard = Readonly<z.infer<typeof trayCard>>;
+
+export type TrayState = {
+  readonly cards: readonly TrayCard[];
+  /** Which of them lies on the virtual reader. */
+  readonly placed: string | undefined;
+};
+
+/** `link` is the id of the request that opened it. */
+export const agentRequest = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("open"), id, reader: z.string(), exclusive: z.boolean() }),
+  z.object({ type: z.literal("transmit"), id, link: id, apdu: hex }),
+  z.object({
+    type: z.literal("close"),
+    id,
+    link: id,
+    disposition: z.enum(["leave", "unpower"]),
+  }),
+  z.object({ type: z.literal("put"), id, card: z.string() }),
+  z.object({ type: z.literal("remove"), id }),
+]);
+
+export type AgentRequest = z.infer<typeof agentRequest>;
+
+const reply = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("opened"),
+    id,
+    reader: readerInfo,
+    historical: hex,
+    limits: z.object({ maxCommand: z.int(), maxResponse: z.int(), extended: z.boolean() }),
+  }),
+  z.object({ type: z.literal("answer"), id, apdu: hex }),
+  z.object({ type: z.literal("done"), id }),
+  z.object({ type: z.literal("error"), id, code: linkErrorCode, message: z.string() }),
+]);
+
+export type AgentReply = z.infer<typeof reply>;
+
+export const agentMessage = z.discriminatedUnion("type", [
+  reply,
+  z.object({ type: z.literal("readers"), readers: z.array(readerInfo) }),
+  z.object({ type: z.literal("failed"), code: linkErrorCode, message: z.string() }),
+  z.object({ type: z.literal("removed"), link: id }),
+  z.object({ type: z.literal("tray"), cards: z.array(trayCard), placed: z.string().nullable() }),
+]);
+
+export type AgentMessage = z.infer<typeof agentMessage>;
