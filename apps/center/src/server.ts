@@ -19,6 +19,7 @@ import type { ConfigInput } from "./config.ts";
 import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
 import { registerFrontDoor } from "./shell/front.tsx";
+import { registerTerminalApi } from "./terminals/index.ts";
 
 export type RunningCenter = {
   /** For plugins of the launcher (the demo's mail page) and for tests; complete before `listen`. */
@@ -58,6 +59,7 @@ export async function createCenter(
   registerFrontDoor(app, center);
   registerAccountPages(app, center);
   registerOfficeDoor(app, center);
+  registerTerminalApi(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   let worker: { stop(): Promise<void> } | null = null;

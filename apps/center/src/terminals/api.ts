@@ -1,0 +1,65 @@
+/** What a terminal calls to become known and to learn what it is known as. */
+import { activationRequestSchema, endpoints } from "@madoguchi/contract";
+import type { Terminal as TerminalAnswer } from "@madoguchi/contract";
+import { ProblemError, parseBody } from "@madoguchi/platform";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Center } from "../center.ts";
+import { activate } from "./actions/activate.ts";
+import { importTerminalKey, isSignedBy, readSignature } from "./signature.ts";
+import { findKnownTerminal } from "./store.ts";
+import type { KnownTerminal } from "./store.ts";
+import { knownTerminalOf, refuseSigner } from "./verify.ts";
+
+export function registerTerminalApi(app: FastifyInstance, center: Center): void {
+  app.post(endpoints.activate.path, async (request, reply) => {
+    await requireOwnKey(center, request);
+    const result = await activate(
+      center,
+      parseBody(activationRequestSchema, request.body),
+      request.ip,
+    );
+    if (result.kind === "refused") {
+      throw new ProblemError(result.reason);
+    }
+    const terminal = await findKnownTerminal(center.db, result.terminalId);
+    if (!terminal) {
+      throw new ProblemError("terminal-unknown");
+    }
+
+    return sendTerminal(reply.code(201), terminal);
+  });
+
+  app.get(endpoints.self.path, async (request, reply) =>
+    sendTerminal(reply, await knownTerminalOf(center, request)),
+  );
+}
+
+/** Proof of possession: the request that brings a key is signed with that key, under the id `new`. */
+async function requireOwnKey(center: Center, request: FastifyRequest): Promise<void> {
+  const reading = readSignature(request, center.clock);
+  if (!reading.ok) {
+    return refuseSigner(center, reading.reason);
+  }
+  const { key } = parseBody(activationRequestSchema, request.body);
+  const imported = await importTerminalKey(key);
+  if (
+    reading.parts.keyId !== "new" ||
+    !imported ||
+    !(await isSignedBy(imported, reading.parts, request))
+  ) {
+    return refuseSigner(center, "signature-invalid");
+  }
+}
+
+function sendTerminal(reply: FastifyReply, terminal: KnownTerminal): FastifyReply {
+  const answer: TerminalAnswer = {
+    terminalId: terminal.id,
+    terminalName: terminal.name,
+    facilityCode: terminal.facilityCode,
+    facilityName: terminal.facilityName,
+    userId: terminal.userId,
+    goLiveOn: terminal.goLiveOn?.toString() ?? null,
+  };
+
+  return reply.header("cache-control", "no-store").send(answer);
+}

@@ -1,0 +1,72 @@
+/** アプリアカウント and 端末: the states of an account, what may be done in each, who a terminal is. */
+import type { terminalKinds } from "@madoguchi/contract";
+import { foldCode } from "@madoguchi/notation";
+import type { Temporal } from "temporal-polyfill";
+
+export type TerminalKind = (typeof terminalKinds)[number];
+
+export const terminalKindNames = {
+  windows: "パソコン（Windows）",
+  android: "Android",
+  ios: "iPhone・iPad",
+  other: "その他",
+} as const satisfies Record<TerminalKind, string>;
+
+/** A registered device that proved by its signature who it is. */
+export type TerminalActor = {
+  readonly kind: "terminal";
+  readonly id: string;
+  readonly facilityId: string;
+  readonly facilityCode: string;
+  readonly facilityName: string;
+  readonly appAccountId: string;
+  readonly userId: string;
+};
+
+/** `unissued`: no secrets yet; `issued`: the activation code waits for a device; `activated`: it was used. */
+export type AppAccountState = "unissued" | "issued" | "activated" | "stopped";
+
+type AccountTimes = {
+  readonly secretIssuedAt: Temporal.Instant | null;
+  readonly activationUsedAt: Temporal.Instant | null;
+  readonly stoppedAt: Temporal.Instant | null;
+};
+
+export function stateOf(account: AccountTimes): AppAccountState {
+  if (account.stoppedAt) {
+    return "stopped";
+  }
+  if (!account.secretIssuedAt) {
+    return "unissued";
+  }
+
+  return account.activationUsedAt ? "activated" : "issued";
+}
+
+export const appAccountActions = ["issue", "reissue", "stop", "resume"] as const;
+export type AppAccountAction = (typeof appAccountActions)[number];
+
+const allowed = {
+  unissued: { issue: true, reissue: false, stop: true, resume: false },
+  issued: { issue: false, reissue: true, stop: true, resume: false },
+  activated: { issue: false, reissue: true, stop: true, resume: false },
+  stopped: { issue: false, reissue: false, stop: false, resume: true },
+} as const satisfies Record<AppAccountState, Record<AppAccountAction, boolean>>;
+
+/** Whether the facility's people may do this to the account as it is now. */
+export function can(action: AppAccountAction, account: AccountTimes): boolean {
+  return allowed[stateOf(account)][action];
+}
+
+export const PASSWORD_LENGTH = 12;
+export const ACTIVATION_CODE_LENGTH = 16;
+
+/** A secret as people type it, with or without hyphens, in any case and width: what is hashed. */
+export function foldSecret(text: string): string {
+  return foldCode(text);
+}
+
+/** A user id from its number: 1 → W0000001. */
+export function userIdOf(number: number): string {
+  return `W${String(number).padStart(7, "0")}`;
+}

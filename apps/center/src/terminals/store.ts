@@ -1,0 +1,226 @@
+import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
+import type { Generated, Selectable } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+import type { TerminalKind } from "./rules.ts";
+
+type AppAccountTable = {
+  id: string;
+  facilityId: string;
+  userId: string;
+  passwordHash: string | null;
+  activationHash: Uint8Array | null;
+  secretIssuedAt: Temporal.Instant | null;
+  activationUsedAt: Temporal.Instant | null;
+  stoppedAt: Temporal.Instant | null;
+  createdAt: Temporal.Instant;
+  version: Generated<number>;
+};
+
+type TerminalTable = {
+  id: string;
+  appAccountId: string;
+  facilityId: string;
+  keyX: string;
+  keyY: string;
+  name: string;
+  kind: TerminalKind;
+  registeredAt: Temporal.Instant;
+  lastSeenAt: Temporal.Instant;
+  removedAt: Temporal.Instant | null;
+};
+
+declare module "@madoguchi/platform" {
+  interface Tables {
+    appAccount: AppAccountTable;
+    terminal: TerminalTable;
+  }
+}
+
+export type AppAccount = Selectable<AppAccountTable>;
+export type Terminal = Selectable<TerminalTable>;
+
+export async function nextAccountNumber(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    select nextval('app_account_number') as number`.execute(tx);
+  const [row] = rows;
+  if (!row) {
+    throw new Error("the sequence of account numbers gave none");
+  }
+
+  return row.number;
+}
+
+export async function insertAppAccount(
+  tx: Tx,
+  account: Pick<AppAccount, "id" | "facilityId" | "userId" | "createdAt">,
+): Promise<void> {
+  await tx.insertInto("appAccount").values(account).execute();
+}
+
+export async function appAccountsOf(executor: Executor, facilityId: string): Promise<AppAccount[]> {
+  return executor
+    .selectFrom("appAccount")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .orderBy("userId")
+    .execute();
+}
+
+export async function findAppAccount(
+  executor: Executor,
+  facilityId: string,
+  id: string,
+): Promise<AppAccount | undefined> {
+  return executor
+    .selectFrom("appAccount")
+    .selectAll()
+    .where("id", "=", id)
+    .where("facilityId", "=", facilityId)
+    .executeTakeFirst();
+}
+
+export async function findAppAccountByUserId(
+  executor: Executor,
+  facilityCode: string,
+  userId: string,
+): Promise<AppAccount | undefined> {
+  return executor
+    .selectFrom("appAccount")
+    .innerJoin("facility", "facility.id", "appAccount.facilityId")
+    .selectAll("appAccount")
+    .where("facility.code", "=", facilityCode)
+    .where("appAccount.userId", "=", userId)
+    .executeTakeFirst();
+}
+
+type AccountChange = Partial<
+  Pick<
+    AppAccount,
+    "passwordHash" | "activationHash" | "secretIssuedAt" | "activationUsedAt" | "stoppedAt"
+  >
+>;
+
+/** False when somebody changed the account since `version` was read. */
+export async function changeAppAccount(
+  tx: Tx,
+  { id, version }: Pick<AppAccount, "id" | "version">,
+  change: AccountChange,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable("appAccount")
+    .set({ ...change, version: version + 1 })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+
+  return result.numUpdatedRows === 1n;
+}
+
+export async function insertTerminal(tx: Tx, terminal: Terminal): Promise<void> {
+  await tx.insertInto("terminal").values(terminal).execute();
+}
+
+/** Registered and not removed, in order of registration. */
+export async function terminalsOf(executor: Executor, facilityId: string): Promise<Terminal[]> {
+  return executor
+    .selectFrom("terminal")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .where("removedAt", "is", null)
+    .orderBy("registeredAt")
+    .execute();
+}
+
+/** A terminal that was not removed, with what its facility and account are now. */
+export async function findKnownTerminal(executor: Executor, id: string) {
+  return executor
+    .selectFrom("terminal")
+    .innerJoin("appAccount", "appAccount.id", "terminal.appAccountId")
+    .innerJoin("facility", "facility.id", "terminal.facilityId")
+    .selectAll("terminal")
+    .select([
+      "appAccount.userId",
+      "appAccount.stoppedAt",
+      "facility.code as facilityCode",
+      "facility.name as facilityName",
+      "facility.goLiveOn",
+    ])
+    .where("terminal.id", "=", id)
+    .where("terminal.removedAt", "is", null)
+    .executeTakeFirst();
+}
+
+export type KnownTerminal = NonNullable<Awaited<ReturnType<typeof findKnownTerminal>>>;
+
+export async function touchTerminal(
+  executor: Executor,
+  id: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await executor.updateTable("terminal").set({ lastSeenAt: now }).where("id", "=", id).execute();
+}
+
+/** @returns what was removed; undefined when it was not the facility's or was removed before. */
+export async function removeTerminalRow(
+  tx: Tx,
+  facilityId: string,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Terminal | undefined> {
+  return tx
+    .updateTable("terminal")
+    .set({ removedAt: now })
+    .where("id", "=", id)
+    .where("facilityId", "=", facilityId)
+    .where("removedAt", "is", null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** @returns how many were removed */
+export async function removeTerminalsOfAccount(
+  tx: Tx,
+  appAccountId: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const result = await tx
+    .updateTable("terminal")
+    .set({ removedAt: now })
+    .where("appAccountId", "=", appAccountId)
+    .where("removedAt", "is", null)
+    .executeTakeFirst();
+
+  return Number(result.numUpdatedRows);
+}
+
+export type TerminalStanding = {
+  readonly accountsIssued: number;
+  /** Without those that were removed. */
+  readonly terminalsRegistered: number;
+  readonly firstRegisteredAt: Temporal.Instant | null;
+};
+
+export async function terminalStanding(
+  executor: Executor,
+  facilityId: string,
+): Promise<TerminalStanding> {
+  const accounts = await executor
+    .selectFrom("appAccount")
+    .select((expression) => expression.fn.countAll<number>().as("count"))
+    .where("facilityId", "=", facilityId)
+    .executeTakeFirstOrThrow();
+  const terminals = await executor
+    .selectFrom("terminal")
+    .select((expression) => [
+      expression.fn
+        .countAll<number>()
+        .filterWhere("removedAt", "is", null)
+        .as("terminalsRegistered"),
+      expression.fn.min("registeredAt").as("firstRegisteredAt"),
+    ])
+    .where("facilityId", "=", facilityId)
+    .executeTakeFirstOrThrow();
+
+  return { accountsIssued: accounts.count, ...terminals };
+}
