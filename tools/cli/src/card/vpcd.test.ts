@@ -82,12 +82,14 @@ describe("against a reader", () => {
   });
 
   test("an abort pulls the card out", async () => {
+    const events: string[] = [];
     const { port, card } = await reader();
     const abort = new AbortController();
-    const session = await playOverVpcd(echo([]), { port, signal: abort.signal });
+    const session = await playOverVpcd(echo(events), { port, signal: abort.signal });
     const gone = once(await card, "close");
     abort.abort();
     await Promise.all([session.closed, gone]);
+    expect(events).toEqual(["off"]);
   });
 
   test("without a reader the error says which one and what to do", async () => {

@@ -124,9 +124,9 @@ async function connectTo(host: string, port: number, signal?: AbortSignal): Prom
     return socket;
   } catch (cause) {
     signal?.throwIfAborted();
-    const reader = `仮想カードリーダー（${host}:${port}）につながりません。`;
-    throw new Error(`${reader}pcscd と vsmartcard-vpcd が動いているか確認してください。`, {
-      cause,
-    });
+    throw new Refusal(
+      `仮想カードリーダー（${host}:${port}）につながりません。pcscd と vsmartcard-vpcd が動いているか確認してください。`,
+      { cause },
+    );
   }
 }
