@@ -1,8 +1,18 @@
 /** Returning cards: a certificate once read and found signed by an anchor need not be read and verified again. */
 import type { TrustAnchor } from "./anchor.ts";
 import type { Certificate } from "./certificate.ts";
+import type { CertificateProfile, Lifetime, Misfit } from "./jpki.ts";
 
-export type KnownCertificate = { readonly certificate: Certificate; readonly issuer: TrustAnchor };
+/** All that can be said of a certificate whatever the time and the revocation lists. */
+export type KnownCertificate = {
+  readonly certificate: Certificate;
+  readonly issuer: TrustAnchor;
+  readonly profile: CertificateProfile;
+  readonly misfit: Misfit | undefined;
+  readonly lifetime: Lifetime;
+  /** 発行番号. */
+  readonly subjectSerial: string;
+};
 
 /** Least recently used out first. Holds only what an anchor signed, so strangers cannot push the others out. */
 export class CertificateCache {

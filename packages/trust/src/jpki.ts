@@ -1,5 +1,6 @@
 /** The profile of 公的個人認証サービス's 利用者証明用 certificates, as data, and how long they serve for an eligibility check. */
 import { Temporal } from "temporal-polyfill";
+import type { Certificate } from "./certificate.ts";
 
 export type CertificateProfile = {
   /** One of these certificate policies must stand in the certificate. */
@@ -20,32 +21,67 @@ export const JPKI_AUTHENTICATION: CertificateProfile = {
   revocationGraceHours: 24,
 };
 
+/** The extension that says a certificate was made for something else. */
+export type Misfit = "ca" | "key-usage" | "extended-key-usage" | "policy";
+
+/** id-kp-clientAuth and anyExtendedKeyUsage. */
+const CLIENT_PURPOSES: ReadonlySet<string> = new Set(["1.3.6.1.5.5.7.3.2", "2.5.29.37.0"]);
+
+/** Why a certificate was not made for proving who its holder is; undefined when it was. */
+export function misfit(
+  { extensions }: Certificate,
+  profile: CertificateProfile,
+): Misfit | undefined {
+  if (extensions.basicConstraints?.ca === true) return "ca";
+  const usage = extensions.keyUsage;
+  // 署名用 has nonRepudiation beside digitalSignature; 利用者証明用 has digitalSignature alone.
+  if (usage === undefined || usage.size !== 1 || !usage.has("digitalSignature")) return "key-usage";
+  const purposes = extensions.extendedKeyUsage;
+  if (purposes?.some((purpose) => CLIENT_PURPOSES.has(purpose)) === false)
+    return "extended-key-usage";
+  const fits = profile.policies.some((policy) => extensions.policies?.includes(policy));
+  return fits ? undefined : "policy";
+}
+
 export type Standing = "valid" | "expiring" | "expired-grace";
 
-export type Expiry = {
-  readonly standing: Standing | "expired";
-  /** The last day in Tokyo on which eligibility can be checked with this certificate. */
+/** The moments at which a certificate's standing changes, in milliseconds since 1970. */
+export type Lifetime = {
+  readonly notBefore: number;
+  readonly expiringFrom: number;
+  readonly notAfter: number;
+  readonly unusableFrom: number;
+  /** The last day in Tokyo on which eligibility can be checked. */
   readonly usableUntil: Temporal.PlainDate;
 };
 
 const TOKYO = "Asia/Tokyo";
 
 /** Whole days in Tokyo: expired on 3 September, a certificate serves through 3 December. */
-export function expiryAt(profile: CertificateProfile, notAfter: number, at: number): Expiry {
-  const lastDay = tokyoDay(notAfter);
-  const today = tokyoDay(at);
-  const usableUntil = lastDay.add({ months: profile.graceMonths });
-  const expiringFrom = lastDay.subtract({ months: profile.expiringMonths });
-  if (at <= notAfter) {
-    const soon = Temporal.PlainDate.compare(today, expiringFrom) >= 0;
-    return { standing: soon ? "expiring" : "valid", usableUntil };
-  }
-  const usable = Temporal.PlainDate.compare(today, usableUntil) <= 0;
-  return { standing: usable ? "expired-grace" : "expired", usableUntil };
-}
-
-function tokyoDay(epochMilliseconds: number): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds)
+export function lifetimeOf(
+  profile: CertificateProfile,
+  { notBefore, notAfter }: Pick<Lifetime, "notBefore" | "notAfter">,
+): Lifetime {
+  const lastDay = Temporal.Instant.fromEpochMilliseconds(notAfter)
     .toZonedDateTimeISO(TOKYO)
     .toPlainDate();
+  const usableUntil = lastDay.add({ months: profile.graceMonths });
+  return {
+    notBefore,
+    expiringFrom: startOfDay(lastDay.subtract({ months: profile.expiringMonths })),
+    notAfter,
+    unusableFrom: startOfDay(usableUntil.add({ days: 1 })),
+    usableUntil,
+  };
+}
+
+export function standingAt(lifetime: Lifetime, at: number): Standing | "not-yet-valid" | "expired" {
+  if (at < lifetime.notBefore) return "not-yet-valid";
+  if (at >= lifetime.unusableFrom) return "expired";
+  if (at > lifetime.notAfter) return "expired-grace";
+  return at >= lifetime.expiringFrom ? "expiring" : "valid";
+}
+
+function startOfDay(date: Temporal.PlainDate): number {
+  return date.toZonedDateTime(TOKYO).epochMilliseconds;
 }

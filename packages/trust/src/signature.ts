@@ -3,7 +3,7 @@
  * ECDSA on P-256 and P-384, each with SHA-256 or longer (RFC 4055, RFC 5758). OpenSSL compares the whole padded block, so a
  * DigestInfo in any other form than the exact one fails.
  */
-import { constants, createPublicKey, verify } from "node:crypto";
+import { createPublicKey, verify } from "node:crypto";
 import type { JsonWebKey, KeyObject } from "node:crypto";
 import { base64url, hex } from "./bytes.ts";
 import { TAG, TrustError, enterOnly, oid, positiveBytes, wholeBytes } from "./der.ts";
@@ -101,7 +101,10 @@ function readNull(reader: DerReader): void {
   if (reader.read(TAG.null).content.length !== 0) throw new TrustError("der-null");
 }
 
-/** @param signature PKCS#1 v1.5 block of the modulus's length, or DER ECDSA-Sig-Value. */
+/**
+ * Node's defaults are the two encodings we allow, PKCS#1 v1.5 for RSA and DER for ECDSA; naming them doubles the time.
+ * @param signature a block of the modulus's length, or DER ECDSA-Sig-Value.
+ */
 export function verifySignature(
   publicKey: PublicKey,
   algorithm: SignatureAlgorithm,
@@ -109,11 +112,7 @@ export function verifySignature(
   signature: Uint8Array,
 ): boolean {
   if ((publicKey.kind === "rsa") !== (algorithm.family === "rsa")) return false;
-  const key =
-    publicKey.kind === "rsa"
-      ? { key: publicKey.key, padding: constants.RSA_PKCS1_PADDING }
-      : { key: publicKey.key, dsaEncoding: "der" as const };
-  return verify(algorithm.hash, message, key, signature);
+  return verify(algorithm.hash, message, publicKey.key, signature);
 }
 
 /** What each generation of card signs with: RSA-2048 cards hash with SHA-256, the next generation's P-384 with SHA-384. */

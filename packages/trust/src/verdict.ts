@@ -8,8 +8,8 @@ import type { Certificate } from "./certificate.ts";
 import { covers } from "./crl.ts";
 import type { Revocation, RevocationList, RevocationReason } from "./crl.ts";
 import { TrustError } from "./der.ts";
-import { JPKI_AUTHENTICATION, expiryAt } from "./jpki.ts";
-import type { CertificateProfile, Standing } from "./jpki.ts";
+import { JPKI_AUTHENTICATION, lifetimeOf, misfit, standingAt } from "./jpki.ts";
+import type { CertificateProfile, Misfit, Standing } from "./jpki.ts";
 import type { PublicKey } from "./signature.ts";
 
 export type CertificateVerdict =
@@ -40,9 +40,6 @@ export type CertificateVerdict =
   | { readonly kind: "wrong-purpose"; readonly detail: Misfit }
   | { readonly kind: "revocation-unknown"; readonly detail: "no-list" | "stale" };
 
-/** The extension that says the certificate was made for something else. */
-export type Misfit = "ca" | "key-usage" | "extended-key-usage" | "policy";
-
 export type CertificateQuestion = {
   /** DER. */
   readonly certificate: Uint8Array;
@@ -53,9 +50,6 @@ export type CertificateQuestion = {
   readonly profile?: CertificateProfile;
 };
 
-/** id-kp-clientAuth and anyExtendedKeyUsage. */
-const CLIENT_PURPOSES: ReadonlySet<string> = new Set(["1.3.6.1.5.5.7.3.2", "2.5.29.37.0"]);
-
 const HOUR = 3_600_000;
 
 /** `trusted` only when every check has passed; whatever cannot be decided has a kind of its own. Never throws for bad input. */
@@ -65,7 +59,7 @@ export function validateAuthCertificate(question: CertificateQuestion): Certific
   try {
     const known = recognise(question);
     if (known === undefined) return { kind: "unknown-issuer" };
-    return judge(known, question, at);
+    return judge(known, question.crls, at);
   } catch (error) {
     if (error instanceof TrustError) return { kind: "malformed", detail: error.detail };
     throw error;
@@ -74,42 +68,43 @@ export function validateAuthCertificate(question: CertificateQuestion): Certific
 
 /** Undefined when no root of this question signed it. @throws TrustError */
 function recognise(question: CertificateQuestion): KnownCertificate | undefined {
-  const { cache, roots } = question;
+  const { cache, roots, profile = JPKI_AUTHENTICATION } = question;
   const cached = cache?.get(fingerprintOf(question.certificate));
-  if (cached !== undefined && roots.includes(cached.issuer)) return cached;
+  if (cached !== undefined && cached.profile === profile && roots.includes(cached.issuer)) {
+    return cached;
+  }
   const certificate = parseCertificate(question.certificate);
-  const issuer = findIssuer(roots, {
-    ...certificate,
-    authorityKeyId: certificate.extensions.authorityKeyId,
-  });
+  const { authorityKeyId } = certificate.extensions;
+  const issuer = findIssuer(roots, { ...certificate, authorityKeyId });
   if (issuer === undefined) return undefined;
-  const known = { certificate, issuer };
+  const known = {
+    certificate,
+    issuer,
+    profile,
+    misfit: misfit(certificate, profile),
+    lifetime: lifetimeOf(profile, certificate),
+    subjectSerial: commonName(certificate.subject),
+  };
   cache?.put(known);
   return known;
 }
 
 function judge(
-  { certificate, issuer }: KnownCertificate,
-  question: CertificateQuestion,
+  { certificate, issuer, profile, misfit: unfit, lifetime, subjectSerial }: KnownCertificate,
+  crls: readonly RevocationList[],
   at: number,
 ): CertificateVerdict {
-  const profile = question.profile ?? JPKI_AUTHENTICATION;
-  const subjectSerial = commonName(certificate.subject);
-  const unfit = misfit(certificate, profile);
   if (unfit !== undefined) return { kind: "wrong-purpose", detail: unfit };
-  if (at < certificate.notBefore) {
+  if (!vouches(issuer, certificate, at)) return { kind: "unknown-issuer" };
+  const { usableUntil } = lifetime;
+  const notAfter = instant(certificate.notAfter);
+  const standing = standingAt(lifetime, at);
+  if (standing === "not-yet-valid") {
     return { kind: "not-yet-valid", notBefore: instant(certificate.notBefore) };
   }
-  // A root that ended before the certificate did, or has not begun, vouches for nothing.
-  const { notBefore, notAfter } = issuer.certificate;
-  if (at < notBefore || Math.min(at, certificate.notAfter) > notAfter)
-    return { kind: "unknown-issuer" };
+  if (standing === "expired") return { kind: "expired", notAfter, usableUntil };
 
-  const { standing, usableUntil } = expiryAt(profile, certificate.notAfter, at);
-  if (standing === "expired") {
-    return { kind: "expired", notAfter: instant(certificate.notAfter), usableUntil };
-  }
-  const lists = question.crls.filter((list) => covers(list, issuer, certificate));
+  const lists = crls.filter((list) => covers(list, issuer, certificate));
   const revocation = findRevocation(lists, certificate);
   if (revocation !== undefined) {
     return { kind: "revoked", at: instant(revocation.at), reason: revocation.reason };
@@ -119,29 +114,15 @@ function judge(
   if (!lists.some((list) => list.thisUpdate <= at && at < list.nextUpdate + grace)) {
     return { kind: "revocation-unknown", detail: "stale" };
   }
-  return {
-    kind: "trusted",
-    standing,
-    notAfter: instant(certificate.notAfter),
-    usableUntil,
-    subjectSerial,
-    certificateSerial: certificate.serial,
-    fingerprint: certificate.fingerprint,
-    publicKey: certificate.publicKey,
-  };
+  const { serial: certificateSerial, fingerprint, publicKey } = certificate;
+  const who = { subjectSerial, certificateSerial, fingerprint, publicKey };
+  return { kind: "trusted", standing, notAfter, usableUntil, ...who };
 }
 
-/** Why the certificate was not made for proving who its holder is. */
-function misfit({ extensions }: Certificate, profile: CertificateProfile): Misfit | undefined {
-  if (extensions.basicConstraints?.ca === true) return "ca";
-  const usage = extensions.keyUsage;
-  // 署名用 has nonRepudiation beside digitalSignature; 利用者証明用 has digitalSignature alone.
-  if (usage === undefined || usage.size !== 1 || !usage.has("digitalSignature")) return "key-usage";
-  const purposes = extensions.extendedKeyUsage;
-  if (purposes?.some((purpose) => CLIENT_PURPOSES.has(purpose)) === false)
-    return "extended-key-usage";
-  const fits = profile.policies.some((policy) => extensions.policies?.includes(policy));
-  return fits ? undefined : "policy";
+/** A root that has not begun, or that ended while the certificate still ran, vouches for nothing. */
+function vouches(issuer: TrustAnchor, certificate: Certificate, at: number): boolean {
+  const { notBefore, notAfter } = issuer.certificate;
+  return at >= notBefore && Math.min(at, certificate.notAfter) <= notAfter;
 }
 
 /** Any list that names the certificate counts, however old: a revocation is never taken back (JPKI lifts no hold). */
