@@ -204,21 +204,28 @@ export function oid(element: DerElement): string {
 /** Milliseconds since 1970 of a UTCTime or GeneralizedTime in the one form RFC 5280 §4.1.2.5 allows: seconds and Z. */
 export function readTime(reader: DerReader): number {
   const { tag, content } = reader.any();
-  const text = String.fromCharCode(...content.subarray(0, 16));
-  const match =
-    tag === TAG.utcTime && content.length === 13
-      ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
-      : tag === TAG.generalizedTime && content.length === 15
-        ? /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text)
-        : null;
-  if (match === null) throw new TrustError("der-time");
-  const [first = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1)
-    .map(Number);
-  const year = tag === TAG.generalizedTime ? first : first < 50 ? 2000 + first : 1900 + first;
-  const time = Date.UTC(year, month - 1, day, hour, minute, second);
-  const written = new Date(time).toISOString().replaceAll(/[-:T]/g, "");
-  if (year < 1000 || !written.endsWith(`${text.slice(-13, -1)}.000Z`))
+  const yearDigits = tag === TAG.utcTime ? 2 : 4;
+  const isTime = tag === TAG.utcTime || tag === TAG.generalizedTime;
+  if (!isTime || content.length !== yearDigits + 11 || content.at(-1) !== 0x5a) {
     throw new TrustError("der-time");
-  return time;
+  }
+  const number = (start: number, end: number) => decimal(content.subarray(start, end));
+  const pair = (index: number) => number(yearDigits + 2 * index, yearDigits + 2 * index + 2);
+  const written = number(0, yearDigits);
+  const year = tag === TAG.generalizedTime ? written : written + (written < 50 ? 2000 : 1900);
+  const [month, day, hour, minute, second] = [pair(0), pair(1), pair(2), pair(3), pair(4)];
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  // A day or an hour that does not exist would have moved the date on.
+  const exists = year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!exists || hour > 23 || minute > 59 || second > 59) throw new TrustError("der-time");
+  return date.getTime();
+}
+
+function decimal(ascii: Uint8Array): number {
+  let value = 0;
+  for (const byte of ascii) {
+    if (byte < 0x30 || byte > 0x39) throw new TrustError("der-time");
+    value = value * 10 + (byte - 0x30);
+  }
+  return value;
 }

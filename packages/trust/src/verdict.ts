@@ -44,6 +44,11 @@ export type CertificateQuestion = {
   /** DER. */
   readonly certificate: Uint8Array;
   readonly roots: readonly TrustAnchor[];
+  /**
+   * Any number, old ones too: a revocation counts from whichever list names it, and one fresh list is needed besides.
+   * A CA may drop an entry once its certificate has expired (RFC 5280 §3.3), so for the months in which expired certificates still
+   * serve, keep giving the last list from before each expiry.
+   */
   readonly crls: readonly RevocationList[];
   readonly at: Temporal.Instant | Date;
   readonly cache?: CertificateCache;
