@@ -3,3 +3,4 @@ export type { ConfigInput } from "./config.ts";
 export { createCenter, migrationsDirectory } from "./server.ts";
 export type { RunningCenter } from "./server.ts";
 export { stylesHref } from "./shell/assets.ts";
+export * as seeding from "./seeding.ts";

@@ -1,0 +1,51 @@
+/** 確認の受付: what one card shall sign for one terminal, once, within two minutes. */
+import { CHALLENGE_SECONDS, encodeContext, toBase64Url } from "@madoguchi/contract";
+import type { Challenge, ChallengeRequest } from "@madoguchi/contract";
+import { newId, newToken, transaction } from "@madoguchi/platform";
+import type { Center } from "../../center.ts";
+import type { TerminalActor } from "../../terminals/index.ts";
+import { insertChallenge } from "../store.ts";
+import type { ChallengeRow } from "../store.ts";
+
+/** The challenge's row is itself the record of who asked and when, so there is no audit entry beside it. */
+export async function issueChallenge(
+  center: Center,
+  actor: TerminalActor,
+  { purpose }: ChallengeRequest,
+): Promise<Challenge> {
+  // The time is part of the signed bytes and must come back from the database as it went in.
+  const issuedAt = center.clock.now().round({ smallestUnit: "millisecond", roundingMode: "floor" });
+  const challenge = {
+    id: newId(),
+    facilityId: actor.facilityId,
+    terminalId: actor.id,
+    purpose,
+    nonce: newToken(),
+    issuedAt,
+    expiresAt: issuedAt.add({ seconds: CHALLENGE_SECONDS }),
+    usedAt: null,
+  };
+  await transaction(center.db, (tx) => insertChallenge(tx, challenge));
+
+  return {
+    challengeId: challenge.id,
+    context: toBase64Url(contextOf(challenge, actor)),
+    expiresAt: challenge.expiresAt.toString(),
+  };
+}
+
+/** The bytes whose SHA-256 the card signs. */
+export function contextOf(
+  { id, terminalId, purpose, nonce, issuedAt }: ChallengeRow,
+  { facilityCode }: Pick<TerminalActor, "facilityCode">,
+): Uint8Array {
+  return encodeContext({
+    protocol: "madoguchi/check/v1",
+    purpose,
+    facilityCode,
+    terminalId,
+    challengeId: id,
+    nonce,
+    issuedAt: issuedAt.toString(),
+  });
+}

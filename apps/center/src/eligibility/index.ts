@@ -1,0 +1,3 @@
+export { registerEligibilityApi } from "./api.ts";
+export { firstCheckAt } from "./store.ts";
+export { installTrust } from "./trust.ts";

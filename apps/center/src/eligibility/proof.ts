@@ -1,0 +1,54 @@
+/** What a card's certificate and signature prove, or why they prove nothing. */
+import type { ProblemSlug } from "@madoguchi/contract";
+import { parseCertificate, validateAuthCertificate, verifyCardSignature } from "@madoguchi/trust";
+import type { CertificateVerdict, PublicKey } from "@madoguchi/trust";
+import type { Temporal } from "temporal-polyfill";
+import type { Trust } from "./trust.ts";
+
+type Answerable = Extract<CertificateVerdict, { kind: "trusted" | "expired" | "revoked" }>;
+
+export type Proof = Answerable | { readonly kind: "refused"; readonly reason: ProblemSlug };
+
+const refusals = {
+  "not-yet-valid": "certificate-not-yet-valid",
+  "unknown-issuer": "certificate-unknown-issuer",
+  malformed: "certificate-malformed",
+  "wrong-purpose": "certificate-wrong-purpose",
+  "revocation-unknown": "revocation-unknown",
+} as const satisfies Record<Exclude<CertificateVerdict["kind"], Answerable["kind"]>, ProblemSlug>;
+
+export type CardProof = {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  readonly signature: Uint8Array;
+  /** The context that the center wrote; the card signed its SHA-256. */
+  readonly context: Uint8Array;
+};
+
+/** Nothing is said about a certificate, not even that it was revoked, to whoever cannot sign with its key. */
+export function prove(
+  { certificate, signature, context }: CardProof,
+  trust: Trust,
+  at: Temporal.Instant,
+): Proof {
+  const verdict = validateAuthCertificate({ certificate, ...trust, at });
+  switch (verdict.kind) {
+    case "trusted":
+      return signedBy(verdict.publicKey) ? verdict : notSigned;
+    case "expired":
+    case "revoked":
+      return signedBy(parseCertificate(certificate).publicKey) ? verdict : notSigned;
+    case "not-yet-valid":
+    case "unknown-issuer":
+    case "malformed":
+    case "wrong-purpose":
+    case "revocation-unknown":
+      return { kind: "refused", reason: refusals[verdict.kind] };
+  }
+
+  function signedBy(publicKey: PublicKey): boolean {
+    return verifyCardSignature({ publicKey, message: context, signature });
+  }
+}
+
+const notSigned = { kind: "refused", reason: "card-signature-invalid" } as const;

@@ -1,0 +1,255 @@
+/**
+ * What to say and do for every answer. One table for all outcomes: the screen, the API and the help page read it.
+ * What to charge follows 厚生労働省「マイナ保険証等により資格確認ができない場合の取扱い」(保発0710第1号) and the same rule for 施術所.
+ */
+import type { CoverageAnswer, Guidance, Outcome, Remark } from "@madoguchi/contract";
+import { formatDate, hasReplacementMark } from "@madoguchi/notation";
+import type { Standing } from "@madoguchi/trust";
+import { Temporal } from "temporal-polyfill";
+import { ageBand } from "../coverage/index.ts";
+import type { AgeBand } from "../coverage/index.ts";
+
+/** What is known beside the outcome. Each may be missing, and the words do without it. */
+export type Facts = {
+  readonly asOf: Temporal.PlainDate;
+  readonly birthDate: Temporal.PlainDate | null;
+  /** As the answer shows them. */
+  readonly coverages: readonly CoverageAnswer[];
+  /** The certificate's last day, or the day on which it was revoked. */
+  readonly certificateEndedOn: Temporal.PlainDate | null;
+};
+
+export type Trouble = Exclude<Outcome, "valid">;
+
+type Advice = Omit<Guidance, "cause" | "charge"> & {
+  readonly cause: (facts: Facts) => string;
+  readonly charge?: (facts: Facts) => string;
+};
+
+export function guidanceFor(outcome: Outcome, facts: Facts): Guidance | null {
+  if (outcome === "valid") {
+    return null;
+  }
+  const { cause, charge, ...advice } = adviceFor(outcome, facts);
+
+  return { ...advice, cause: cause(facts), charge: (charge ?? chargeByAge)(facts) };
+}
+
+function adviceFor(outcome: Trouble, { coverages }: Facts): Advice {
+  const reason = outcome === "invalid" ? coverages[0]?.lossReason : null;
+
+  return (reason && byLossReason[reason]) || table[outcome];
+}
+
+const otherWays = [
+  "患者さんのスマートフォンで、マイナポータルの資格情報の画面を見せてもらう。",
+  "資格情報のお知らせを、マイナンバーカードと一緒に見せてもらう。",
+  "どちらもないときは、被保険者資格申立書を書いてもらう。",
+] as const;
+
+const certificateWays = ["資格確認書をお持ちであれば、それで確認する。", ...otherWays] as const;
+
+const table: Record<Trouble, Advice> = {
+  none: {
+    cause: () =>
+      "この方の資格が登録されていません。転職や転居の直後は、保険者の登録が済んでいないことがあります。",
+    owner: "insurer",
+    patientWords:
+      "保険の登録が、まだ済んでいないようです。ほかの方法で確認しますので、ご協力をお願いします。",
+    nextSteps: [
+      ...otherWays,
+      "加入の手続きが済んでいるかを、勤務先か市区町村の国保の窓口で確かめるよう、ご案内する。",
+    ],
+  },
+  invalid: {
+    cause: ({ coverages }) =>
+      `登録されている資格は${ending(coverages[0])}。新しい資格は、まだ登録されていません。`,
+    owner: "insurer",
+    patientWords:
+      "登録されている保険は終わっています。最近、お勤め先やお住まいが変わりましたでしょうか。",
+    nextSteps: [
+      "新しい保険に入った方には、その資格を次の方法で確認する。",
+      ...otherWays,
+      "手続きがまだの方には、新しい勤務先か市区町村の国保の窓口をご案内する。",
+    ],
+  },
+  "invalid-newer": {
+    cause: ({ asOf, coverages }) => `きょう有効な資格がありません。${newerDay(asOf, coverages)}`,
+    owner: "insurer",
+    patientWords:
+      "新しい保険は登録されていますが、きょうはまだ始まっていません。きょうの保険を確認させてください。",
+    nextSteps: [
+      "新しい資格が始まる日を、患者さんの手元の書類と見比べる。",
+      ...otherWays,
+      "日付が違うときは、新しい保険者に直してもらうよう、ご案内する。",
+    ],
+  },
+  multiple: {
+    cause: ({ coverages }) =>
+      `有効な資格が${coverages.length || "複数"}つ登録されています。前の保険の喪失の届け出が、まだのようです。`,
+    owner: "insurer",
+    patientWords: "保険が2つ以上登録されています。今お使いの保険はどちらか、教えていただけますか。",
+    nextSteps: [
+      "下に並ぶ保険者の名前から、今の保険を患者さんに選んでもらう。",
+      "マイナポータルの画面か資格情報のお知らせで、その保険の記号と番号を見比べる。",
+      "前の保険者に資格喪失の届け出をするよう、ご案内する。",
+    ],
+    charge: (facts) => sameCopay(facts.coverages) ?? chargeByAge(facts),
+  },
+  suspended: {
+    cause: () => "保険者の登録と住民票の内容に違いがあり、照会を止めています。保険者が確認中です。",
+    owner: "insurer",
+    patientWords:
+      "保険者が登録の内容を確認しているところです。カードの不具合ではありません。ほかの方法で確認します。",
+    nextSteps: [
+      ...otherWays,
+      "照会の再開については、加入している保険者に問い合わせるよう、ご案内する。",
+    ],
+  },
+  unlinked: {
+    cause: () => "このカードは、健康保険証としての利用登録がされていません。",
+    owner: "patient",
+    patientWords:
+      "カードを保険証として使う登録が、まだのようです。登録はスマートフォンなどで数分でできます。",
+    nextSteps: [
+      "マイナポータルかセブン銀行のATMで利用登録ができることを、ご案内する。",
+      "登録が済んだら、カードを置き直して、もう一度確認する。",
+      ...certificateWays,
+    ],
+  },
+  "certificate-expired": {
+    cause: ({ certificateEndedOn }) =>
+      `電子証明書の有効期限${inBrackets(certificateEndedOn)}から3か月が過ぎたため、確認できません。`,
+    owner: "municipality",
+    patientWords:
+      "カードの中の電子証明書の期限が切れています。お住まいの市区町村の窓口で更新できます。",
+    nextSteps: [
+      ...certificateWays,
+      "市区町村の窓口で電子証明書を更新するよう、ご案内する。手数料はかかりません。",
+    ],
+  },
+  "certificate-revoked": {
+    cause: ({ certificateEndedOn }) =>
+      `この電子証明書は失効しています${inBrackets(certificateEndedOn)}。カードの再発行や返納のあとに起こります。`,
+    owner: "municipality",
+    patientWords:
+      "このカードの電子証明書は、今は使えない状態です。新しいカードをお持ちではないでしょうか。",
+    nextSteps: [
+      "新しいカードをお持ちであれば、そのカードで確認する。",
+      ...certificateWays,
+      "市区町村の窓口でカードの状態を確かめるよう、ご案内する。",
+    ],
+  },
+};
+
+/** 喪失事由 that call for other words than 無効 in general. */
+const byLossReason: Partial<Record<NonNullable<CoverageAnswer["lossReason"]>, Advice>> = {
+  "01": {
+    cause: () =>
+      "保険者の登録では、この方は亡くなられたことになっています。登録の誤りかもしれません。",
+    owner: "insurer",
+    patientWords: "保険の登録に、確かめたいところがあります。少しお時間をください。",
+    nextSteps: [
+      "カードの顔写真と生年月日で、ご本人であることを静かに確かめる。",
+      ...otherWays,
+      "加入している保険者に、登録の確認を頼むよう、ご案内する。",
+    ],
+  },
+  "02": {
+    cause: ({ coverages }) => `登録されている資格は、生活保護の開始により${ending(coverages[0])}。`,
+    owner: "municipality",
+    patientWords: "医療券のことで確認させてください。福祉事務所から何か受け取っておられますか。",
+    nextSteps: [
+      "医療券か、福祉事務所への連絡で、医療扶助を確かめる。",
+      "生活保護が終わり、新しい保険に入った方には、その資格を次の方法で確認する。",
+      ...otherWays,
+    ],
+    charge: () => "医療券を確かめられたときは、そこに書かれた本人支払額です。",
+  },
+};
+
+const copayOf: Record<AgeBand, string> = {
+  preschool: "2割",
+  standard: "3割",
+  "from-70": "申し立てのあった割合（1〜3割）",
+  "from-75": "申し立てのあった割合（1〜3割）",
+};
+
+function chargeByAge({ asOf, birthDate }: Facts): string {
+  const copay = birthDate
+    ? copayOf[ageBand(birthDate, asOf)]
+    : "3割（未就学のお子さんは2割、70歳以上の方は1〜3割）";
+
+  return `画面や書面で資格を確かめられたときは、その負担割合です。申立書のときは、${copay}です。`;
+}
+
+/** Whichever it is, the patient pays the same. */
+function sameCopay(coverages: readonly CoverageAnswer[]): string | null {
+  const [copay, ...others] = new Set(coverages.map((each) => each.copayTenths));
+
+  return copay === undefined || others.length > 0
+    ? null
+    : `どの資格でも負担割合は同じで、${copay}割です。請求先は、今の保険を確かめてから決めてください。`;
+}
+
+/** 「、令和8年9月1日（火）に喪失しています」. */
+function ending(coverage: CoverageAnswer | undefined): string {
+  const { disqualifiedOn = null, validTo = null } = coverage ?? {};
+  const written = (day: string) => formatDate(Temporal.PlainDate.from(day));
+  if (validTo !== null && (disqualifiedOn === null || validTo < disqualifiedOn)) {
+    return `、有効期間が${written(validTo)}で終わっています`;
+  }
+
+  return disqualifiedOn === null
+    ? "、終わっています"
+    : `、${written(disqualifiedOn)}に喪失しています`;
+}
+
+function newerDay(asOf: Temporal.PlainDate, coverages: readonly CoverageAnswer[]): string {
+  const newer = coverages.find(
+    ({ qualifiedOn, validFrom }) => qualifiedOn > asOf.toString() || validFrom > asOf.toString(),
+  );
+  if (!newer) {
+    return "新しい資格は、これから始まります。";
+  }
+  const from = newer.qualifiedOn > newer.validFrom ? newer.qualifiedOn : newer.validFrom;
+
+  return `新しい資格は${formatDate(Temporal.PlainDate.from(from))}から始まります。`;
+}
+
+function inBrackets(day: Temporal.PlainDate | null): string {
+  return day ? `（${formatDate(day, { weekday: false })}）` : "";
+}
+
+/** Something to know although the answer stands. */
+export function remarksFor(
+  certificate: {
+    readonly standing: Standing;
+    readonly lastDay: Temporal.PlainDate;
+    readonly usableUntil: Temporal.PlainDate;
+  },
+  name: string | null,
+): Remark[] {
+  const remarks: Remark[] = [];
+  const lastDay = formatDate(certificate.lastDay);
+  if (certificate.standing === "expiring") {
+    remarks.push({
+      kind: "certificate-expiring",
+      text: `電子証明書の有効期限は${lastDay}です。患者さんに、市区町村の窓口での更新をご案内ください。`,
+    });
+  }
+  if (certificate.standing === "expired-grace") {
+    remarks.push({
+      kind: "certificate-expired-grace",
+      text: `電子証明書の有効期限（${lastDay}）が過ぎています。資格の確認は${formatDate(certificate.usableUntil)}までできます。患者さんには、市区町村の窓口での更新をご案内ください。`,
+    });
+  }
+  if (name !== null && hasReplacementMark(name)) {
+    remarks.push({
+      kind: "unmappable-name",
+      text: "氏名の「●」は、保険者のシステムで使えない文字です。フリガナと生年月日でご本人か確認してください。",
+    });
+  }
+
+  return remarks;
+}

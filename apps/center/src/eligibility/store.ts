@@ -1,0 +1,153 @@
+import type { Outcome } from "@madoguchi/contract";
+import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
+import type { Selectable } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+
+type ChallengeTable = {
+  id: string;
+  facilityId: string;
+  terminalId: string;
+  purpose: "pinCheck";
+  nonce: string;
+  issuedAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  usedAt: Temporal.Instant | null;
+};
+
+type CheckRecordTable = {
+  facilityId: string;
+  id: string;
+  terminalId: string;
+  challengeId: string;
+  personId: string | null;
+  outcome: Outcome;
+  asOf: Temporal.PlainDate;
+  checkedAt: Temporal.Instant;
+};
+
+type TrustAnchorTable = {
+  fingerprint: Uint8Array;
+  certificate: Uint8Array;
+  addedAt: Temporal.Instant;
+};
+
+type RevocationListTable = {
+  issuer: Uint8Array;
+  scope: string;
+  list: Uint8Array;
+  thisUpdate: Temporal.Instant;
+  nextUpdate: Temporal.Instant;
+};
+
+declare module "@madoguchi/platform" {
+  interface Tables {
+    challenge: ChallengeTable;
+    checkRecord: CheckRecordTable;
+    trustAnchor: TrustAnchorTable;
+    revocationList: RevocationListTable;
+    trustRevision: { onlyRow: boolean; revision: number };
+  }
+}
+
+export type ChallengeRow = Selectable<ChallengeTable>;
+export type CheckRecord = Selectable<CheckRecordTable>;
+
+export async function insertChallenge(tx: Tx, challenge: ChallengeRow): Promise<void> {
+  await tx.insertInto("challenge").values(challenge).execute();
+}
+
+/**
+ * Marks the challenge as used, once, for the terminal that asked for it. Of two calls at the same time one gets it.
+ * @returns undefined when it is unknown, of another terminal, or was used before; with it, the trust material's revision
+ */
+export async function consumeChallenge(
+  tx: Tx,
+  id: string,
+  terminalId: string,
+  now: Temporal.Instant,
+): Promise<(ChallengeRow & { readonly revision: number }) | undefined> {
+  return tx
+    .updateTable("challenge")
+    .set({ usedAt: now })
+    .where("id", "=", id)
+    .where("terminalId", "=", terminalId)
+    .where("usedAt", "is", null)
+    .returningAll()
+    .returning(sql<number>`(select revision from trust_revision)`.as("revision"))
+    .executeTakeFirst();
+}
+
+export async function findChallenge(
+  executor: Executor,
+  id: string,
+): Promise<ChallengeRow | undefined> {
+  return executor.selectFrom("challenge").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+export async function insertCheckRecord(tx: Tx, record: CheckRecord): Promise<void> {
+  await tx.insertInto("checkRecord").values(record).execute();
+}
+
+/** When a card of this facility's first gave 有効; null before that. */
+export async function firstCheckAt(
+  executor: Executor,
+  facilityId: string,
+): Promise<Temporal.Instant | null> {
+  const row = await executor
+    .selectFrom("checkRecord")
+    .select("checkedAt")
+    .where("facilityId", "=", facilityId)
+    .where("outcome", "=", "valid")
+    .orderBy("checkedAt")
+    .limit(1)
+    .executeTakeFirst();
+
+  return row?.checkedAt ?? null;
+}
+
+export async function readTrust(executor: Executor): Promise<{
+  readonly anchors: readonly Uint8Array[];
+  readonly lists: readonly Uint8Array[];
+}> {
+  const anchors = await executor.selectFrom("trustAnchor").select("certificate").execute();
+  const lists = await executor.selectFrom("revocationList").select("list").execute();
+
+  return {
+    anchors: anchors.map((row) => row.certificate),
+    lists: lists.map((row) => row.list),
+  };
+}
+
+export async function insertTrustAnchor(tx: Tx, anchor: TrustAnchorTable): Promise<void> {
+  await tx
+    .insertInto("trustAnchor")
+    .values(anchor)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** A list older than the one at hand is left out: it might lack a revocation. */
+export async function putRevocationList(tx: Tx, list: RevocationListTable): Promise<void> {
+  await tx
+    .insertInto("revocationList")
+    .values(list)
+    .onConflict((conflict) =>
+      conflict
+        .columns(["issuer", "scope"])
+        .doUpdateSet({
+          list: list.list,
+          thisUpdate: list.thisUpdate,
+          nextUpdate: list.nextUpdate,
+        })
+        .where("revocationList.thisUpdate", "<=", list.thisUpdate),
+    )
+    .execute();
+}
+
+export async function raiseTrustRevision(tx: Tx): Promise<void> {
+  await tx
+    .updateTable("trustRevision")
+    .set({ revision: sql<number>`revision + 1` })
+    .execute();
+}

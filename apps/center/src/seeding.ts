@@ -1,0 +1,12 @@
+/** What filling a database by hand needs of the nouns: for the demo, for tests and for benches. Each runs in the caller's transaction. */
+export { insertAccount } from "./accounts/index.ts";
+export {
+  ageBand,
+  insertCoverages,
+  insertInsurers,
+  insertPeople,
+  linkCertificates,
+} from "./coverage/index.ts";
+export type { CertificateLink, CoverageRow, Insurer, PersonRow } from "./coverage/index.ts";
+export { installTrust } from "./eligibility/index.ts";
+export { findFacilityByCode, insertFacility } from "./facilities/index.ts";
