@@ -16,10 +16,11 @@ import { registerAccountPages, registerOfficeDoor } from "./accounts/index.ts";
 import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
+import { registerEligibilityApi } from "./eligibility/index.ts";
 import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
 import { registerFrontDoor } from "./shell/front.tsx";
-import { registerTerminalApi } from "./terminals/index.ts";
+import { registerTerminalApi, registerTerminalPages } from "./terminals/index.ts";
 
 export type RunningCenter = {
   /** For plugins of the launcher (the demo's mail page) and for tests; complete before `listen`. */
@@ -60,6 +61,8 @@ export async function createCenter(
   registerAccountPages(app, center);
   registerOfficeDoor(app, center);
   registerTerminalApi(app, center);
+  registerTerminalPages(app, center);
+  registerEligibilityApi(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   let worker: { stop(): Promise<void> } | null = null;

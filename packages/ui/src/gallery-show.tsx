@@ -3,6 +3,7 @@ import {
   Card,
   Checklist,
   Columns,
+  CopyText,
   CopyValue,
   DescriptionList,
   Details,
@@ -211,6 +212,7 @@ export function ShowGallery() {
             { term: "保険者", detail: "全国健康保険協会 東京支部" },
           ]}
         />
+        <CopyText label="資格" text={"保険者番号: 01130012\n記号: 12345678\n番号: 901"} />
         <SummaryList
           items={[
             { label: "施設名", value: "架空みなと整骨院", changeHref: "/grants/new/1" },

@@ -37,6 +37,7 @@ export { ButtonRow } from "./action/button-row.tsx";
 export { Card } from "./show/card.tsx";
 export { Checklist } from "./show/checklist.tsx";
 export type { ChecklistItem } from "./show/checklist.tsx";
+export { CopyText } from "./show/copy-text.tsx";
 export { CopyValue } from "./show/copy-value.tsx";
 export { DescriptionList } from "./show/description-list.tsx";
 export { Details } from "./show/details.tsx";

@@ -1,0 +1,174 @@
+/** 「端末とアプリ」: the facility's app accounts, their set-up information, and the devices registered with them. */
+import { setupInfoSchema } from "@madoguchi/contract";
+import { formatDateTime } from "@madoguchi/notation";
+import { ProblemError, parseBody, seeOther, sendPage } from "@madoguchi/platform";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { asFacility } from "../accounts/index.ts";
+import type { FacilityActor } from "../accounts/index.ts";
+import type { Center } from "../center.ts";
+import { idParam } from "../shell/params.ts";
+import { isCurrentSetupInfo, issueSetupInfo } from "./actions/issue-setup-info.ts";
+import { removeTerminal, setStopped } from "./actions/stop.ts";
+import { ReissuePage, RemoveTerminalPage, StopAccountPage } from "./portal/confirm.tsx";
+import { TerminalsPage, isDone } from "./portal/list.tsx";
+import { AlreadyShownPage, SetupInfoPage } from "./portal/setup-info.tsx";
+import { setupInfoPdf } from "./setup-info-pdf.ts";
+import { appAccountsOf, findAppAccount, terminalsOf } from "./store.ts";
+import type { AppAccount } from "./store.ts";
+
+const issueSchema = z.object({
+  version: z.coerce.number().int(),
+  stopTerminals: z.literal("yes").optional(),
+});
+const doneSchema = z.object({ done: z.string().optional().catch(undefined) });
+
+export function registerTerminalPages(app: FastifyInstance, center: Center): void {
+  app.get(
+    "/terminals",
+    asFacility(center, async (actor, request, reply) => {
+      const { done } = doneSchema.parse(request.query);
+
+      return sendPage(
+        reply,
+        <TerminalsPage
+          actor={actor}
+          accounts={await appAccountsOf(center.db, actor.facilityId)}
+          terminals={await terminalsOf(center.db, actor.facilityId)}
+          done={done !== undefined && isDone(done) ? done : null}
+        />,
+      );
+    }),
+  );
+
+  app.post(
+    "/terminals/accounts/:id/setup-info",
+    asFacility(center, async (actor, request, reply) => {
+      const accountId = idParam(request);
+      const { version, stopTerminals } = parseBody(issueSchema, request.body);
+      const result = await issueSetupInfo(center, actor, {
+        accountId,
+        version,
+        stopTerminals: stopTerminals === "yes",
+      });
+      switch (result.kind) {
+        case "issued":
+          return sendPage(
+            reply,
+            <SetupInfoPage
+              actor={actor}
+              accountId={accountId}
+              info={result.info}
+              terminalsRemoved={result.terminalsRemoved}
+            />,
+          );
+        case "changed-meanwhile":
+          return sendPage(reply, <AlreadyShownPage actor={actor} account={result.account} />, 409);
+        case "not-found":
+          throw new ProblemError("not-found");
+      }
+    }),
+  );
+
+  app.post(
+    "/terminals/accounts/:id/setup-info.pdf",
+    asFacility(center, async (actor, request, reply) => {
+      const accountId = idParam(request);
+      const info = parseBody(setupInfoSchema, request.body);
+      if (!(await isCurrentSetupInfo(center, actor, accountId, info))) {
+        const account = await accountOf(center, actor, request);
+
+        return sendPage(reply, <AlreadyShownPage actor={actor} account={account} />, 409);
+      }
+      const pdf = await setupInfoPdf({
+        info,
+        facilityName: actor.facilityName,
+        madeAt: formatDateTime(center.clock.now()),
+      });
+
+      return sendPdf(reply, `setup-info-${info.userId}.pdf`, pdf);
+    }),
+  );
+
+  app.get(
+    "/terminals/accounts/:id/reissue",
+    asFacility(center, async (actor, request, reply) => {
+      const account = await accountOf(center, actor, request);
+      const terminals = await terminalsOf(center.db, actor.facilityId);
+      const own = terminals.filter((terminal) => terminal.appAccountId === account.id);
+
+      return sendPage(reply, <ReissuePage actor={actor} account={account} terminals={own} />);
+    }),
+  );
+
+  app.get(
+    "/terminals/accounts/:id/stop",
+    asFacility(center, async (actor, request, reply) => {
+      const account = await accountOf(center, actor, request);
+
+      return sendPage(reply, <StopAccountPage actor={actor} account={account} />);
+    }),
+  );
+
+  for (const verb of ["stop", "resume"] as const) {
+    app.post(
+      `/terminals/accounts/:id/${verb}`,
+      asFacility(center, async (actor, request, reply) => {
+        requireFound(await setStopped(center, actor, idParam(request), verb === "stop"));
+
+        return seeOther(reply, `/terminals?done=${verb}`);
+      }),
+    );
+  }
+
+  app.get(
+    "/terminals/devices/:id/remove",
+    asFacility(center, async (actor, request, reply) => {
+      const id = idParam(request);
+      const terminals = await terminalsOf(center.db, actor.facilityId);
+      const terminal = terminals.find((candidate) => candidate.id === id);
+      if (!terminal) {
+        throw new ProblemError("not-found");
+      }
+
+      return sendPage(reply, <RemoveTerminalPage actor={actor} terminal={terminal} />);
+    }),
+  );
+
+  app.post(
+    "/terminals/devices/:id/remove",
+    asFacility(center, async (actor, request, reply) => {
+      requireFound(await removeTerminal(center, actor, idParam(request)));
+
+      return seeOther(reply, "/terminals?done=remove");
+    }),
+  );
+}
+
+/** @throws ProblemError `not-found` also for an account of another facility */
+async function accountOf(
+  center: Center,
+  actor: FacilityActor,
+  request: FastifyRequest,
+): Promise<AppAccount> {
+  const account = await findAppAccount(center.db, actor.facilityId, idParam(request));
+  if (!account) {
+    throw new ProblemError("not-found");
+  }
+
+  return account;
+}
+
+function requireFound(result: "done" | "not-found"): void {
+  if (result === "not-found") {
+    throw new ProblemError("not-found");
+  }
+}
+
+function sendPdf(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
+  return reply
+    .type("application/pdf")
+    .header("cache-control", "no-store")
+    .header("content-disposition", `attachment; filename="${name}"`)
+    .send(Buffer.from(bytes));
+}

@@ -1,0 +1,206 @@
+import { formatDateTime } from "@madoguchi/notation";
+import {
+  Button,
+  ButtonRow,
+  DescriptionList,
+  Details,
+  EmptyState,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeading,
+  Section,
+  StatusBadge,
+  Table,
+  VisuallyHidden,
+} from "@madoguchi/ui";
+import type { Column, Tone } from "@madoguchi/ui";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { PortalPage } from "../../shell/pages.tsx";
+import { can, stateOf, terminalKindNames } from "../rules.ts";
+import type { AppAccountState } from "../rules.ts";
+import type { AppAccount, Terminal } from "../store.ts";
+
+/** What was just done, for the banner after the redirect. */
+const doneWords = {
+  stop: "アプリアカウントを停止しました。このアカウントの端末では確認できません。",
+  resume: "アプリアカウントを再開しました。登録済みの端末で、また確認できます。",
+  remove: "端末の登録を取り消しました。この端末では、もう確認できません。",
+} as const;
+type Done = keyof typeof doneWords;
+
+export function isDone(text: string): text is Done {
+  return Object.hasOwn(doneWords, text);
+}
+
+const stateWords = {
+  unissued: { tone: "warning", words: "設定情報をまだ表示していません" },
+  issued: { tone: "info", words: "端末の登録待ち" },
+  activated: { tone: "success", words: "使用中" },
+  stopped: { tone: "error", words: "停止中" },
+} as const satisfies Record<AppAccountState, { tone: Tone; words: string }>;
+
+type TerminalsPageProps = {
+  actor: FacilityActor;
+  accounts: readonly AppAccount[];
+  terminals: readonly Terminal[];
+  done: Done | null;
+};
+
+export function TerminalsPage({ actor, accounts, terminals, done }: TerminalsPageProps) {
+  const next = accounts.find((account) => can("issue", account));
+
+  return (
+    <PortalPage
+      title="端末とアプリ"
+      actor={actor}
+      current="/terminals"
+      crumbs={[{ label: "準備の進み具合", href: "/home" }, { label: "端末とアプリ" }]}
+    >
+      {done && <Notice tone="success" title={doneWords[done]} />}
+      <PageHeading lead="マイナ資格確認アプリに設定するアカウントと、登録した端末の一覧です。">
+        端末とアプリ
+      </PageHeading>
+      {accounts.length === 0 ? (
+        <EmptyState
+          title="アプリアカウントはまだありません"
+          action={<LinkButton href="/usage-application">利用申請へ進む</LinkButton>}
+        >
+          <p>利用申請が承認されると発行され、ここに表示されます。</p>
+        </EmptyState>
+      ) : (
+        <>
+          <HowTo open={terminals.length === 0} />
+          {accounts.map((account) => (
+            <AccountSection
+              key={account.id}
+              account={account}
+              terminals={terminals.filter((terminal) => terminal.appAccountId === account.id)}
+              primary={account.id === next?.id}
+            />
+          ))}
+        </>
+      )}
+    </PortalPage>
+  );
+}
+
+function HowTo({ open }: { open: boolean }) {
+  return (
+    <Details summary="アプリの設定のしかた" open={open}>
+      <ol>
+        <li>下の「設定情報を表示する」を押します。値は一度だけ表示されます。</li>
+        <li>
+          受付に使う端末で<a href="/reception/">受付アプリ</a>
+          を開き、4つの値を入力します。まとめて貼り付けることも、QRコードで読むこともできます。
+        </li>
+        <li>登録が済むと、この画面に端末の名前が出ます。</li>
+      </ol>
+      <p>1つのアカウントの設定情報で、端末を1台登録できます。</p>
+      <p>同じアカウントに端末を加えるときは、設定情報を再発行してください。</p>
+    </Details>
+  );
+}
+
+type AccountSectionProps = {
+  account: AppAccount;
+  terminals: readonly Terminal[];
+  primary: boolean;
+};
+
+function AccountSection({ account, terminals, primary }: AccountSectionProps) {
+  const { tone, words } = stateWords[stateOf(account)];
+
+  return (
+    <Section
+      heading={`アプリアカウント ${account.userId}`}
+      id={account.userId}
+      action={<StatusBadge tone={tone}>{words}</StatusBadge>}
+    >
+      <DescriptionList
+        items={[
+          {
+            term: "設定情報",
+            detail: account.secretIssuedAt
+              ? `${formatDateTime(account.secretIssuedAt)} に表示しました`
+              : "まだ表示していません",
+          },
+          { term: "アクティベーションコード", detail: codeWords(account) },
+          ...(account.stoppedAt
+            ? [{ term: "停止", detail: `${formatDateTime(account.stoppedAt)} に停止しました` }]
+            : []),
+        ]}
+      />
+      {terminals.length === 0 ? (
+        <p>登録された端末はありません。</p>
+      ) : (
+        <Table
+          caption={`${account.userId} の端末`}
+          columns={columns}
+          rows={terminals}
+          rowKey={(terminal) => terminal.id}
+        />
+      )}
+      <AccountButtons account={account} primary={primary} />
+    </Section>
+  );
+}
+
+function codeWords({ secretIssuedAt, activationUsedAt }: AppAccount): string {
+  if (activationUsedAt) {
+    return `使用済み（${formatDateTime(activationUsedAt)}）`;
+  }
+
+  return secretIssuedAt ? "未使用（端末を1台登録できます）" : "まだありません";
+}
+
+const columns: Column<Terminal>[] = [
+  { key: "name", header: "端末の名前", cell: (terminal) => terminal.name, rowHeader: true },
+  { key: "kind", header: "種類", cell: (terminal) => terminalKindNames[terminal.kind] },
+  {
+    key: "registered",
+    header: "登録した日時",
+    cell: (terminal) => formatDateTime(terminal.registeredAt),
+  },
+  { key: "seen", header: "最後の利用", cell: (terminal) => formatDateTime(terminal.lastSeenAt) },
+  {
+    key: "remove",
+    header: "操作",
+    cell: (terminal) => (
+      <a href={`/terminals/devices/${terminal.id}/remove`}>
+        登録を取り消す<VisuallyHidden>：{terminal.name}</VisuallyHidden>
+      </a>
+    ),
+  },
+];
+
+/** The user id is part of each button's name for those who hear it without the heading. */
+function AccountButtons({ account, primary }: { account: AppAccount; primary: boolean }) {
+  const path = `/terminals/accounts/${account.id}`;
+  const of = <VisuallyHidden>（{account.userId}）</VisuallyHidden>;
+
+  return (
+    <ButtonRow>
+      {can("issue", account) && (
+        <Form action={`${path}/setup-info`} hidden={{ version: String(account.version) }}>
+          <Button variant={primary ? "primary" : "secondary"}>設定情報を表示する{of}</Button>
+        </Form>
+      )}
+      {can("reissue", account) && (
+        <LinkButton href={`${path}/reissue`} variant="secondary">
+          設定情報を再発行する{of}
+        </LinkButton>
+      )}
+      {can("resume", account) && (
+        <Form action={`${path}/resume`}>
+          <Button variant="secondary">再開する{of}</Button>
+        </Form>
+      )}
+      {can("stop", account) && (
+        <LinkButton href={`${path}/stop`} variant="quiet">
+          停止する{of}
+        </LinkButton>
+      )}
+    </ButtonRow>
+  );
+}

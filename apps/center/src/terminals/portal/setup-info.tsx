@@ -1,0 +1,142 @@
+import { formatSetupInfo } from "@madoguchi/contract";
+import type { SetupInfo } from "@madoguchi/contract";
+import { qrPath } from "@madoguchi/platform";
+import {
+  Button,
+  ButtonRow,
+  Columns,
+  CopyText,
+  CopyValue,
+  DescriptionList,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeading,
+  Prose,
+  Section,
+} from "@madoguchi/ui";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { PortalPage } from "../../shell/pages.tsx";
+import { can } from "../rules.ts";
+import type { AppAccount } from "../store.ts";
+
+const TITLE = "ユーザー設定情報";
+const QUIET_ZONE = 4;
+
+const crumbs = [
+  { label: "準備の進み具合", href: "/home" },
+  { label: "端末とアプリ", href: "/terminals" },
+  { label: TITLE },
+];
+
+type SetupInfoPageProps = {
+  actor: FacilityActor;
+  accountId: string;
+  info: SetupInfo;
+  terminalsRemoved: number;
+};
+
+export function SetupInfoPage({ actor, accountId, info, terminalsRemoved }: SetupInfoPageProps) {
+  const text = formatSetupInfo(info);
+
+  return (
+    <PortalPage title={TITLE} actor={actor} current="/terminals" crumbs={crumbs} enhanced>
+      <PageHeading
+        caption={`アプリアカウント ${info.userId}`}
+        lead="受付に使う端末のアプリに、次の4つの値を設定してください。"
+      >
+        {TITLE}
+      </PageHeading>
+      <Notice tone="warning" title="この値が表示されるのは、いま一度だけです。">
+        <p>この画面を閉じる前に、アプリに設定するか、PDFを保存してください。</p>
+        <p>なくしたときは、「端末とアプリ」の「設定情報を再発行する」で新しい値を作れます。</p>
+        {terminalsRemoved > 0 && (
+          <p>登録済みの端末 {terminalsRemoved} 台は止めました。使うには登録し直してください。</p>
+        )}
+      </Notice>
+      <DescriptionList
+        items={[
+          { term: "医療機関コード", detail: value("医療機関コード", info.facilityCode) },
+          { term: "ユーザーID", detail: value("ユーザーID", info.userId) },
+          { term: "パスワード", detail: value("パスワード", info.password) },
+          {
+            term: "アクティベーションコード",
+            detail: value("アクティベーションコード", info.activationCode),
+          },
+        ]}
+      />
+      <ButtonRow>
+        <Form action={`/terminals/accounts/${accountId}/setup-info.pdf`} hidden={{ ...info }}>
+          <Button>PDFを保存する</Button>
+        </Form>
+        <LinkButton href="/terminals" variant="secondary">
+          設定が済んだので戻る
+        </LinkButton>
+      </ButtonRow>
+      <Columns>
+        <Section heading="QRコードで読む">
+          <p>端末のカメラで読み取ると、4つの値が一度に入ります。</p>
+          <Qr text={text} />
+        </Section>
+        <Section heading="まとめて貼り付ける">
+          <p>受付アプリの「まとめて貼り付け」に、次の文をそのまま貼り付けます。</p>
+          <CopyText label={TITLE} text={text} />
+        </Section>
+      </Columns>
+    </PortalPage>
+  );
+}
+
+function value(label: string, text: string) {
+  return <CopyValue label={label} value={text} />;
+}
+
+function Qr({ text }: { text: string }) {
+  const { path, size } = qrPath(text);
+  const whole = size + 2 * QUIET_ZONE;
+
+  return (
+    <svg
+      role="img"
+      aria-label="ユーザー設定情報の4つの値を収めたQRコード"
+      width="240"
+      height="240"
+      viewBox={`${-QUIET_ZONE} ${-QUIET_ZONE} ${whole} ${whole}`}
+      shapeRendering="crispEdges"
+    >
+      <rect x={-QUIET_ZONE} y={-QUIET_ZONE} width={whole} height={whole} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}
+
+/** The page was reloaded, or somebody else of the facility was quicker. */
+export function AlreadyShownPage({
+  actor,
+  account,
+}: {
+  actor: FacilityActor;
+  account: AppAccount;
+}) {
+  return (
+    <PortalPage title={TITLE} actor={actor} current="/terminals" crumbs={crumbs} width="text">
+      <PageHeading caption={`アプリアカウント ${account.userId}`}>
+        この設定情報は、もう表示できません
+      </PageHeading>
+      <Prose>
+        <p>設定情報は一度だけ表示されます。表示したあとか、アカウントの状態が変わったあとです。</p>
+        <p>値を控えていないときは、再発行してください。前の値は使えなくなります。</p>
+      </Prose>
+      <ButtonRow>
+        {can("reissue", account) && (
+          <LinkButton href={`/terminals/accounts/${account.id}/reissue`}>
+            設定情報を再発行する
+          </LinkButton>
+        )}
+        <LinkButton href="/terminals" variant="secondary">
+          端末とアプリへ戻る
+        </LinkButton>
+      </ButtonRow>
+    </PortalPage>
+  );
+}

@@ -1,0 +1,358 @@
+import { createClient, parseSetupInfo, problemSlug } from "@madoguchi/contract";
+import type { CallResult, SetupInfo, TerminalIdentity } from "@madoguchi/contract";
+import type { Clock } from "@madoguchi/notation";
+import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
+import type { Db } from "@madoguchi/platform";
+import { registerFacility, startTestCenter } from "@madoguchi/test";
+import type { FacilityPerson, TestCenter } from "@madoguchi/test";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findFacilityByCode } from "../facilities/index.ts";
+import { issueAppAccount, terminalStanding } from "./index.ts";
+
+let minutesAhead = 0;
+const clock: Clock = { now: () => systemClock.now().add({ minutes: minutesAhead }) };
+let center: TestCenter;
+let db: Db;
+
+beforeAll(async () => {
+  center = await startTestCenter(clock);
+  db = openDatabase(center.databaseUrl);
+});
+afterAll(async () => {
+  await db.destroy();
+  await center.close();
+});
+
+const client = (ahead = 0) =>
+  createClient({
+    baseUrl: center.url,
+    now: () => clock.now().epochMilliseconds + ahead * 60_000,
+  });
+
+async function newKey() {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
+    "sign",
+    "verify",
+  ]);
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+
+  return { privateKey: pair.privateKey, key: { kty: "EC", crv: "P-256", x, y } as const };
+}
+
+async function facilityIdOf(person: FacilityPerson): Promise<string> {
+  return (await findFacilityByCode(db, person.facilityCode))?.id ?? "";
+}
+
+/** A facility with one app account, as an approval leaves it. */
+async function facilityWithAccount(): Promise<FacilityPerson & { facilityId: string }> {
+  const person = await registerFacility(center);
+  const facilityId = await facilityIdOf(person);
+  await transaction(db, (tx) =>
+    issueAppAccount(tx, clock, facilityId, { kind: "system", id: "test" }),
+  );
+
+  return { ...person, facilityId };
+}
+
+type Shown = { readonly status: number; readonly html: string; readonly info: SetupInfo };
+
+/** Presses the button of the first form whose action ends so, as the page gives it. */
+async function show(person: FacilityPerson, from: string, more = {}): Promise<Shown> {
+  const page = await person.visitor.get(from);
+  const [, action = ""] = /action="([^"]*\/setup-info)"/.exec(page.html) ?? [];
+  const [, version = ""] = /name="version" value="(\d+)"/.exec(page.html) ?? [];
+  const { status, html } = await person.visitor.post(action, { version, ...more });
+  const text = /<pre>([^<]*)<\/pre>/.exec(html)?.[1] ?? "";
+  const info = parseSetupInfo(text);
+  if (!info) {
+    throw new Error(`no set-up information on the page (${status})`);
+  }
+
+  return { status, html, info };
+}
+
+async function linkOf(person: FacilityPerson, ending: string): Promise<string> {
+  const { html } = await person.visitor.get("/terminals");
+
+  return new RegExp(`(?:href|action)="([^"]*/${ending})"`).exec(html)?.[1] ?? "";
+}
+
+async function register(info: SetupInfo, name = "受付1"): Promise<TerminalIdentity> {
+  const { privateKey, key } = await newKey();
+  const result = await client().activate(privateKey, {
+    ...info,
+    key,
+    terminalName: name,
+    terminalKind: "windows",
+  });
+
+  return { terminalId: valueOf(result).terminalId, privateKey };
+}
+
+function valueOf<T>(result: CallResult<T>): T {
+  if (!result.ok) {
+    throw new Error(result.kind === "problem" ? result.problem.type : result.kind);
+  }
+
+  return result.value;
+}
+
+function slugOf(result: CallResult<unknown>): string {
+  return !result.ok && result.kind === "problem" ? problemSlug(result.problem) : "none";
+}
+
+/** The newest audit rows, newest first. */
+async function auditRows(count: number) {
+  return db
+    .selectFrom("auditEvent")
+    .select(["action", "subjectId", "facilityId", "detail"])
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(count)
+    .execute();
+}
+
+describe("set-up information", () => {
+  test("is shown once, is the same on the QR code's text, and makes a PDF", async () => {
+    const person = await facilityWithAccount();
+    const { html, info } = await show(person, "/terminals");
+    expect(info.facilityCode).toBe(person.facilityCode);
+    expect(info.userId).toMatch(/^W\d{7}$/);
+    for (const value of Object.values(info)) {
+      expect(html).toContain(`data-copy="${value}"`);
+    }
+    const list = await person.visitor.get("/terminals");
+    expect(list.html).not.toContain(info.password);
+    const [row] = await db
+      .selectFrom("appAccount")
+      .selectAll()
+      .where("userId", "=", info.userId)
+      .execute();
+    expect(JSON.stringify(row)).not.toContain(info.password.replaceAll("-", ""));
+
+    const [, action = ""] = /action="([^"]*\.pdf)"/.exec(html) ?? [];
+    const pdf = await person.visitor.post(action, info);
+    expect(pdf.html).toMatch(/^%PDF-1/);
+    expect(pdf.html).toContain("/MarkInfo");
+    const forged = await person.visitor.post(action, { ...info, password: "AAAA-BBBB-CCCC" });
+    expect([forged.status, forged.html.includes("もう表示できません")]).toEqual([409, true]);
+  });
+
+  test("is not made twice by a page sent twice", async () => {
+    const person = await facilityWithAccount();
+    const page = await person.visitor.get("/terminals");
+    const action = /action="([^"]*\/setup-info)"/.exec(page.html)?.[1] ?? "";
+    const [, version = ""] = /name="version" value="(\d+)"/.exec(page.html) ?? [];
+    expect((await person.visitor.post(action, { version })).status).toBe(200);
+    const second = await person.visitor.post(action, { version });
+    expect([second.status, second.html.includes("設定情報を再発行する")]).toEqual([409, true]);
+  });
+
+  test("of another facility cannot be found", async () => {
+    const person = await facilityWithAccount();
+    const action = await linkOf(person, "setup-info");
+    const stranger = await registerFacility(center);
+    for (const path of [action, action.replace("setup-info", "stop")]) {
+      expect((await stranger.visitor.post(path, { version: "1" })).status).toBe(404);
+    }
+    expect((await center.visitor().get("/terminals")).path).toBe("/sign-in?next=%2Fterminals");
+  });
+
+  test("issued anew ends the old code, and the terminals only when asked", async () => {
+    const person = await facilityWithAccount();
+    const first = await show(person, "/terminals");
+    const identity = await register(first.info);
+    const again = await show(person, await linkOf(person, "reissue"));
+    expect((await center.mailTo(person.mail)).subject).toContain("再発行");
+    expect(again.info.password).not.toBe(first.info.password);
+    expect(valueOf(await client().self(identity)).userId).toBe(first.info.userId);
+
+    const third = await show(person, await linkOf(person, "reissue"), { stopTerminals: "yes" });
+    expect(third.html).toContain("登録済みの端末 1 台は止めました");
+    expect(slugOf(await client().self(identity))).toBe("terminal-unknown");
+    await expect(register(again.info)).rejects.toThrow("activation-refused");
+    await register(third.info, "受付2");
+  });
+});
+
+describe("registering a terminal", () => {
+  test("answers who it is now, accepts values as people type them, and shows it on the portal", async () => {
+    const person = await facilityWithAccount();
+    const { info } = await show(person, "/terminals");
+    const identity = await register(
+      {
+        ...info,
+        password: info.password.toLowerCase().replaceAll("-", ""),
+        activationCode: ` ${info.activationCode.replaceAll("-", "ー")}`,
+      },
+      "受付のパソコン",
+    );
+    expect(valueOf(await client().self(identity))).toEqual({
+      terminalId: identity.terminalId,
+      terminalName: "受付のパソコン",
+      facilityCode: person.facilityCode,
+      facilityName: person.facilityName,
+      userId: info.userId,
+      goLiveOn: null,
+    });
+    const { html } = await person.visitor.get("/terminals");
+    expect(html).toContain("受付のパソコン");
+    expect(html).toContain("使用中");
+    const standing = await terminalStanding(db, person.facilityId);
+    expect([standing.accountsIssued, standing.terminalsRegistered]).toEqual([1, 1]);
+    expect(standing.firstRegisteredAt).not.toBeNull();
+  });
+
+  test("refuses each wrong value alike, and a used code by its own name; all on record", async () => {
+    const person = await facilityWithAccount();
+    const { info } = await show(person, "/terminals");
+    const wrong: Partial<SetupInfo>[] = [
+      { facilityCode: "1310113715" },
+      { userId: "W9999999" },
+      { password: "AAAA-BBBB-CCCC" },
+      { activationCode: "AAAA-BBBB-CCCC-DDDD" },
+    ];
+    for (const values of wrong) {
+      await expect(register({ ...info, ...values })).rejects.toThrow("activation-refused");
+    }
+    await register(info);
+    await expect(register(info)).rejects.toThrow("activation-used");
+    const [used, accepted, refused] = await auditRows(3);
+    expect(used).toMatchObject({
+      action: "terminal.activation-refused",
+      facilityId: person.facilityId,
+      detail: { reason: "activation-used" },
+    });
+    expect(accepted?.action).toBe("terminal.registered");
+    expect(refused).toMatchObject({ detail: { reason: "activation-refused" } });
+  });
+
+  test("stops after ten wrong tries, until fifteen minutes pass or the facility issues anew", async () => {
+    const person = await facilityWithAccount();
+    const { info } = await show(person, "/terminals");
+    const guess = { ...info, activationCode: "AAAA-BBBB-CCCC-DDDD" };
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await expect(register(guess)).rejects.toThrow("activation-refused");
+    }
+    await expect(register(info)).rejects.toThrow("activation-locked");
+    expect((await auditRows(1))[0]).toMatchObject({ detail: { reason: "activation-locked" } });
+    minutesAhead += 16;
+    await expect(register(guess)).rejects.toThrow("activation-refused");
+    for (let attempt = 1; attempt <= 9; attempt += 1) {
+      await expect(register(guess)).rejects.toThrow("activation-refused");
+    }
+    await expect(register(info)).rejects.toThrow("activation-locked");
+    await register((await show(person, await linkOf(person, "reissue"))).info);
+  });
+
+  test("needs the very key that it brings", async () => {
+    const person = await facilityWithAccount();
+    const { info } = await show(person, "/terminals");
+    const [own, other] = [await newKey(), await newKey()];
+    const result = await client().activate(other.privateKey, {
+      ...info,
+      key: own.key,
+      terminalName: "受付1",
+      terminalKind: "windows",
+    });
+    expect(slugOf(result)).toBe("signature-invalid");
+    expect((await auditRows(1))[0]).toMatchObject({
+      action: "terminal.refused",
+      detail: { reason: "signature-invalid" },
+    });
+  });
+});
+
+describe("a later call", () => {
+  let person: FacilityPerson & { facilityId: string };
+  let identity: TerminalIdentity;
+  beforeAll(async () => {
+    person = await facilityWithAccount();
+    identity = await register((await show(person, "/terminals")).info);
+  });
+
+  async function expectRefusal(
+    who: TerminalIdentity,
+    slug: string,
+    facilityId: string | null,
+    ahead = 0,
+  ): Promise<CallResult<unknown>> {
+    const result = await client(ahead).self(who);
+    expect(slugOf(result)).toBe(slug);
+    expect((await auditRows(1))[0]).toMatchObject({
+      action: "terminal.refused",
+      subjectId: expect.any(String),
+      facilityId,
+      detail: { reason: slug },
+    });
+
+    return result;
+  }
+
+  test("without a signature is refused", async () => {
+    const response = await fetch(`${center.url}/api/v1/terminals/self`);
+    expect([response.status, await response.json()]).toMatchObject([
+      401,
+      { type: "/problems/signature-missing" },
+    ]);
+    expect((await auditRows(1))[0]).toMatchObject({ detail: { reason: "signature-missing" } });
+  });
+
+  test("with a foreign key is refused", async () => {
+    const { privateKey } = await newKey();
+    await expectRefusal({ ...identity, privateKey }, "signature-invalid", person.facilityId);
+  });
+
+  test("of an unknown terminal is refused", async () => {
+    for (const terminalId of ["00000000-0000-7000-8000-000000000000", "new"]) {
+      await expectRefusal({ ...identity, terminalId }, "terminal-unknown", null);
+    }
+  });
+
+  test.each([-6, 6])("with a clock %i minutes off is refused, and told the time", async (ahead) => {
+    const result = await expectRefusal(identity, "clock-skew", null, ahead);
+    expect(result).toMatchObject({ problem: { serverTime: expect.stringMatching(/^\d{4}-.*Z$/) } });
+  });
+
+  test("with a clock four minutes off is fine", async () => {
+    expect(valueOf(await client(4).self(identity)).terminalId).toBe(identity.terminalId);
+  });
+
+  test("is remembered as the last use, at most once a minute", async () => {
+    const seen = async () =>
+      (
+        await db
+          .selectFrom("terminal")
+          .select("lastSeenAt")
+          .where("id", "=", identity.terminalId)
+          .executeTakeFirstOrThrow()
+      ).lastSeenAt.toString();
+    minutesAhead += 2;
+    await client().self(identity);
+    const first = await seen();
+    await client().self(identity);
+    expect(await seen()).toBe(first);
+    minutesAhead += 2;
+    await client().self(identity);
+    expect(await seen()).not.toBe(first);
+  });
+
+  test("of a stopped account is refused until it is resumed", async () => {
+    const stop = await linkOf(person, "stop");
+    expect((await person.visitor.get(stop)).html).toContain("資格を確認できなくなります");
+    expect((await person.visitor.post(stop, {})).html).toContain("停止しました");
+    await expectRefusal(identity, "account-stopped", person.facilityId);
+    expect((await person.visitor.post(await linkOf(person, "resume"), {})).html).toContain(
+      "再開しました",
+    );
+    expect((await client().self(identity)).ok).toBe(true);
+  });
+
+  test("of a removed terminal is refused for good", async () => {
+    const remove = await linkOf(person, "remove");
+    expect((await person.visitor.get(remove)).html).toContain("元には戻せません");
+    expect((await person.visitor.post(remove, {})).html).toContain("取り消しました");
+    await expectRefusal(identity, "terminal-unknown", null);
+    expect((await person.visitor.post(remove, {})).status).toBe(404);
+  });
+});
