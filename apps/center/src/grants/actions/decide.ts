@@ -1,0 +1,220 @@
+/** What officials do: approve, return for correction, refuse. Each in one transaction with its audit row and mail. */
+import { deadline, eraYear, formatDate, formatYen, tokyoDate } from "@madoguchi/notation";
+import type { Tx } from "@madoguchi/platform";
+import { transaction } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
+import type { OfficialActor } from "../../accounts/index.ts";
+import { audit } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import { recordOf } from "../record.ts";
+import type { GrantRecord } from "../record.ts";
+import { grantAmount } from "../rules/amount.ts";
+import { can, completesApproval, fiscalYear, parts } from "../rules/application.ts";
+import type { DecideRefusal, ReturnPoint } from "../rules/application.ts";
+import { lastDayBefore } from "../rules/programme.ts";
+import { changeApplication, lockApplication } from "../store/applications.ts";
+import { insertDecision, nextDecisionSerial } from "../store/decisions.ts";
+import { insertApproval, insertReturn } from "../store/submissions.ts";
+import type { Submission } from "../store/submissions.ts";
+import { mailFacility } from "./submit.ts";
+
+export type DecideResult =
+  | "not-found"
+  /** A correction came in, or a colleague decided, after the page was shown. */
+  | "changed-elsewhere"
+  | DecideRefusal
+  | "approval-counted"
+  | "approved"
+  | "returned"
+  | "refused";
+
+type Deed = (
+  tx: Tx,
+  record: GrantRecord,
+  submission: Submission,
+  now: Temporal.Instant,
+) => Promise<DecideResult>;
+
+/** @param version of the application that the official saw */
+async function decide(
+  center: Center,
+  id: string,
+  version: number,
+  deed: Deed,
+): Promise<DecideResult> {
+  return transaction(center.db, async (tx) => {
+    const now = center.clock.now();
+    const application = await lockApplication(tx, id);
+    const record = application && (await recordOf(tx, application, now));
+    if (!record?.submission) {
+      return "not-found";
+    }
+
+    return record.application.version === version
+      ? deed(tx, record, record.submission, now)
+      : "changed-elsewhere";
+  });
+}
+
+/** The last approval needed decides; those before it are only counted. */
+export async function approve(
+  center: Center,
+  official: OfficialActor,
+  id: string,
+  version: number,
+): Promise<DecideResult> {
+  return decide(center, id, version, async (tx, record, submission, now) => {
+    const given = submission.approvals.map(({ officialId }) => officialId);
+    const allowed = can.approve(official, record.application, given);
+    if (allowed !== true) {
+      return allowed;
+    }
+    await insertApproval(tx, submission.id, { officialId: official.id, approvedAt: now });
+    const approvers = [...given, official.id];
+    if (!completesApproval(record.programme, approvers)) {
+      await changeApplication(tx, record.application, {}, now);
+      await auditDeed(tx, center, official, record, "grant.approval-given", {
+        approvals: approvers.length,
+      });
+
+      return "approval-counted";
+    }
+    const { amountYen } = grantAmount(record.programme, submission.lines);
+    const number = await nextDecisionNumber(tx, tokyoDate(now));
+    await insertDecision(tx, {
+      applicationId: id,
+      submissionId: submission.id,
+      kind: "approved",
+      number,
+      amountYen,
+      reason: "",
+      officialId: official.id,
+      decidedAt: now,
+    });
+    await changeApplication(tx, record.application, { state: "approved" }, now);
+    await auditDeed(tx, center, official, record, "grant.approved", { amountYen, number });
+    await mailFacility(tx, record, {
+      subject: "補助金の交付が決まりました",
+      lines: [
+        `${record.programme.name}の交付が決まりました。`,
+        "",
+        `交付決定番号：${number}`,
+        `交付決定額：${formatYen(amountYen)}`,
+        "",
+        "交付決定通知（PDF）は、次のページからいつでもダウンロードできます。",
+        `${center.config.publicUrl}/grants/${id}`,
+      ],
+    });
+
+    return "approved";
+  });
+}
+
+export async function returnForCorrection(
+  center: Center,
+  official: OfficialActor,
+  id: string,
+  version: number,
+  points: readonly ReturnPoint[],
+): Promise<DecideResult> {
+  return decide(center, id, version, async (tx, record, submission, now) => {
+    const allowed = can.return(record.application);
+    if (allowed !== true) {
+      return allowed;
+    }
+    const until = deadline(tokyoDate(now).add({ days: record.programme.correctionDays }));
+    await insertReturn(tx, {
+      submissionId: submission.id,
+      officialId: official.id,
+      returnedAt: now,
+      deadline: until,
+      points,
+    });
+    await changeApplication(tx, record.application, { state: "returned" }, now);
+    await auditDeed(tx, center, official, record, "grant.returned", {
+      parts: points.map(({ part }) => part).join(","),
+    });
+    await mailFacility(tx, record, {
+      subject: "補助金の申請に直しのお願いがあります",
+      lines: [
+        `${points.length}か所の直しをお願いします。`,
+        "",
+        ...points.map(({ part, message }) => `・${parts[part]}：${message}`),
+        "",
+        `${formatDate(lastDayBefore(until))}までに直して「修正を提出」を押してください。`,
+        "ほかの入力はそのまま残っています。",
+        `${center.config.publicUrl}/grants/${id}`,
+      ],
+    });
+
+    return "returned";
+  });
+}
+
+export async function refuse(
+  center: Center,
+  official: OfficialActor,
+  id: string,
+  version: number,
+  reason: string,
+): Promise<DecideResult> {
+  return decide(center, id, version, async (tx, record, submission, now) => {
+    const allowed = can.refuse(record.standing, now);
+    if (allowed !== true) {
+      return allowed;
+    }
+    await insertDecision(tx, {
+      applicationId: id,
+      submissionId: submission.id,
+      kind: "refused",
+      number: null,
+      amountYen: 0,
+      reason,
+      officialId: official.id,
+      decidedAt: now,
+    });
+    await changeApplication(tx, record.application, { state: "refused" }, now);
+    await auditDeed(tx, center, official, record, "grant.refused", { reason });
+    await mailFacility(tx, record, {
+      subject: "補助金の審査の結果をお知らせします",
+      lines: [
+        `${record.programme.name}は、不交付と決まりました。`,
+        "",
+        `理由：${reason}`,
+        "",
+        "受付期間の中であれば、内容を改めてもう一度申請できます。",
+        `${center.config.publicUrl}/grants/${id}`,
+      ],
+    });
+
+    return "refused";
+  });
+}
+
+/** 「令和8年度 第000001号」 */
+async function nextDecisionNumber(tx: Tx, date: Temporal.PlainDate): Promise<string> {
+  const year = fiscalYear(date);
+  const serial = await nextDecisionSerial(tx, year);
+  // Of the year in which the era changed, the later era names the whole of it.
+  const era = eraYear(Temporal.PlainDate.from({ year, month: 12, day: 31 }));
+  const name = era ? `${era.era}${era.year === 1 ? "元" : era.year}` : String(year);
+
+  return `${name}年度 第${String(serial).padStart(6, "0")}号`;
+}
+
+function auditDeed(
+  tx: Tx,
+  center: Center,
+  official: OfficialActor,
+  { application }: GrantRecord,
+  action: `grant.${string}`,
+  detail: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  return audit(tx, center.clock, {
+    action,
+    actor: { kind: "official", id: official.id },
+    facilityId: application.facilityId,
+    subject: { kind: "grant-application", id: application.id },
+    detail,
+  });
+}

@@ -1,0 +1,127 @@
+/** Taking receipts in: judged by content, kept under their hash, each on its own so that a wrong one stops no other. */
+import { mediaTypeOf, newId, transaction } from "@madoguchi/platform";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { audit } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import type { EditRefusal } from "../rules/application.ts";
+import { isReceiptType, MAXIMUM_RECEIPTS } from "../rules/receipts.ts";
+import type { UploadProblem } from "../rules/receipts.ts";
+import { changeApplication } from "../store/applications.ts";
+import { findReceipt, insertReceipt, removeReceiptRow } from "../store/receipts.ts";
+import { lockEditable } from "./edit.ts";
+
+/** `null` bytes: larger than the limit, so the rest was not read. */
+export type Upload = { readonly fileName: string; readonly bytes: Uint8Array | null };
+
+export type UploadResult =
+  | { readonly kind: "taken"; readonly count: number; readonly problems: readonly UploadProblem[] }
+  | { readonly kind: "not-found" | EditRefusal };
+
+type Judged = {
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+};
+
+export async function addReceipts(
+  center: Center,
+  actor: FacilityActor,
+  id: string,
+  uploads: AsyncIterable<Upload>,
+): Promise<UploadResult> {
+  const good: Judged[] = [];
+  const problems: UploadProblem[] = [];
+  for await (const upload of uploads) {
+    const judged = await judge(center, upload);
+    if ("problem" in judged) {
+      problems.push(judged);
+    } else {
+      good.push(judged);
+    }
+  }
+
+  return transaction(center.db, async (tx): Promise<UploadResult> => {
+    const now = center.clock.now();
+    const found = await lockEditable(tx, actor, id, now);
+    if (found.kind !== "editable") {
+      return found;
+    }
+    const hashes = new Set(found.record.receipts.map(({ fileHash }) => fileHash));
+    const refused: UploadProblem[] = [];
+    for (const file of good) {
+      if (hashes.has(file.fileHash)) {
+        refused.push({ fileName: file.fileName, problem: "duplicate" });
+      } else if (hashes.size >= MAXIMUM_RECEIPTS) {
+        refused.push({ fileName: file.fileName, problem: "too-many" });
+      } else {
+        hashes.add(file.fileHash);
+        await insertReceipt(tx, {
+          ...file,
+          id: newId(),
+          applicationId: id,
+          uploadedAt: now,
+          removedAt: null,
+        });
+      }
+    }
+    const count = hashes.size - found.record.receipts.length;
+    if (count > 0) {
+      await changeApplication(tx, found.record.application, {}, now);
+      await audit(tx, center.clock, {
+        action: "grant.receipts-added",
+        actor: { kind: "person", id: actor.id },
+        facilityId: actor.facilityId,
+        subject: { kind: "grant-application", id },
+        detail: { count },
+      });
+    }
+
+    return { kind: "taken", count, problems: [...problems, ...refused] };
+  });
+}
+
+async function judge(center: Center, { fileName, bytes }: Upload): Promise<Judged | UploadProblem> {
+  if (!bytes) {
+    return { fileName, problem: "too-large" };
+  }
+  if (bytes.length === 0) {
+    return { fileName, problem: "empty" };
+  }
+  const mediaType = await mediaTypeOf(bytes);
+  if (!mediaType || !isReceiptType(mediaType)) {
+    return { fileName, problem: "wrong-type" };
+  }
+
+  return { fileName, mediaType, sizeBytes: bytes.length, fileHash: await center.files.put(bytes) };
+}
+
+export async function removeReceipt(
+  center: Center,
+  actor: FacilityActor,
+  id: string,
+  receiptId: string,
+): Promise<"removed" | "not-found" | EditRefusal> {
+  return transaction(center.db, async (tx) => {
+    const now = center.clock.now();
+    const found = await lockEditable(tx, actor, id, now);
+    if (found.kind !== "editable") {
+      return found.kind;
+    }
+    const receipt = await findReceipt(tx, id, receiptId);
+    if (!receipt) {
+      return "not-found";
+    }
+    await removeReceiptRow(tx, receiptId, now);
+    await changeApplication(tx, found.record.application, {}, now);
+    await audit(tx, center.clock, {
+      action: "grant.receipt-removed",
+      actor: { kind: "person", id: actor.id },
+      facilityId: actor.facilityId,
+      subject: { kind: "grant-application", id },
+      detail: { receipt: receiptId },
+    });
+
+    return "removed";
+  });
+}

@@ -1,0 +1,119 @@
+/** Submitting, and submitting a correction. Doing it twice does it once. */
+import { formatDateTime, formatYen } from "@madoguchi/notation";
+import { newId, queueMail, transaction } from "@madoguchi/platform";
+import type { Tx } from "@madoguchi/platform";
+import { mailsOfFacility } from "../../accounts/index.ts";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { audit } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import { draftContent, introductionOf } from "../record.ts";
+import type { GrantRecord } from "../record.ts";
+import { grantAmount } from "../rules/amount.ts";
+import { can, FORM_VERSION } from "../rules/application.ts";
+import type { SubmitRefusal } from "../rules/application.ts";
+import { changeApplication } from "../store/applications.ts";
+import { insertSubmission } from "../store/submissions.ts";
+import { lockEditable } from "./edit.ts";
+
+export type SubmitResult =
+  | { readonly kind: "submitted" }
+  | { readonly kind: "not-found" }
+  /** Something was saved after the confirmation page was shown. */
+  | { readonly kind: "changed-elsewhere" }
+  | { readonly kind: "refused"; readonly reason: SubmitRefusal };
+
+/** @param version of the application that the person saw and confirmed */
+export async function submitApplication(
+  center: Center,
+  actor: FacilityActor,
+  id: string,
+  version: number,
+): Promise<SubmitResult> {
+  return transaction(center.db, async (tx): Promise<SubmitResult> => {
+    const now = center.clock.now();
+    const found = await lockEditable(tx, actor, id, now);
+    switch (found.kind) {
+      case "not-found":
+        return { kind: "not-found" };
+      case "not-editable":
+        // The button was pressed twice; the first press did it.
+        return { kind: "submitted" };
+      case "not-yet":
+      case "too-late":
+      case "correction-too-late":
+        return { kind: "refused", reason: found.kind };
+      case "editable":
+        break;
+    }
+    const { record } = found;
+    if (record.application.version !== version) {
+      return { kind: "changed-elsewhere" };
+    }
+    const content = draftContent(record, now);
+    const introduced = (await introductionOf(tx, actor.facilityId)).complete;
+    const allowed = can.submit(record.standing, content, introduced, now);
+    if (allowed !== true) {
+      return { kind: "refused", reason: allowed };
+    }
+    const { lines, account } = content;
+    if (!lines || !account) {
+      throw new Error("a submission that was allowed lacks a part");
+    }
+    const number = record.submissions.length + 1;
+    await insertSubmission(tx, {
+      id: newId(),
+      applicationId: id,
+      number,
+      programmeId: record.programme.id,
+      formVersion: FORM_VERSION,
+      submittedAt: now,
+      accountId: actor.id,
+      facilityCode: record.facility.code,
+      facilityName: record.facility.name,
+      founder: record.facility.founder,
+      account,
+      lines,
+      receipts: record.receipts,
+    });
+    await changeApplication(tx, record.application, { state: "submitted" }, now);
+    const { amountYen } = grantAmount(record.programme, lines);
+    await audit(tx, center.clock, {
+      action: "grant.submitted",
+      actor: { kind: "person", id: actor.id },
+      facilityId: actor.facilityId,
+      subject: { kind: "grant-application", id },
+      detail: { number, amountYen, programme: record.programme.code },
+    });
+    await mailFacility(tx, record, {
+      subject: number === 1 ? "補助金の申請を受け付けました" : "補助金の修正を受け付けました",
+      lines: [
+        `${formatDateTime(now)}に、次の申請を受け付けました。`,
+        "",
+        `補助事業：${record.programme.name}`,
+        `申請額：${formatYen(amountYen)}`,
+        "",
+        "審査の結果は、メールとポータルでお知らせします。",
+        "領収書の原本は、審査が終わった後も保管してください。",
+        "",
+        `${center.config.publicUrl}/grants/${id}`,
+      ],
+    });
+
+    return { kind: "submitted" };
+  });
+}
+
+/** To everybody who acts for the facility of this application. */
+export async function mailFacility(
+  tx: Tx,
+  { facility }: Pick<GrantRecord, "facility">,
+  message: { readonly subject: string; readonly lines: readonly string[] },
+): Promise<void> {
+  for (const to of await mailsOfFacility(tx, facility.id)) {
+    await queueMail(tx, {
+      to,
+      subject: `【窓口】${message.subject}`,
+      text: [`${facility.name} 様`, "", ...message.lines].join("\n"),
+    });
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * The forms of an application: what was typed, row by row, and what it means.
+ * A draft keeps the typed text, so these readers run again wherever its meaning is needed.
+ */
+import { foldCode, isKatakana, toFullWidthKana, tokyoDate } from "@madoguchi/notation";
+import { choiceField, dateField, readForm, rowsOf, textField, yenField } from "@madoguchi/platform";
+import type { FormResult, FormValues } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import { MAXIMUM_LINES } from "./rules/amount.ts";
+import type { CostLine } from "./rules/amount.ts";
+import type { BankAccount } from "./rules/application.ts";
+import { isItemKind } from "./rules/programme.ts";
+
+const FIRST_ROWS = 3;
+
+const lineSchema = z.object({
+  item: z.string().refine(isItemKind, "項目を選んでください。"),
+  product: textField("品名・型番", 100),
+  quantity: z
+    .string({ error: "数量を入力してください。" })
+    .transform((text) => text.normalize("NFKC").trim())
+    .refine((text) => /^[1-9]\d?$/.test(text), "数量は1から99までの数字で入力してください。")
+    .transform(Number),
+  amountYen: yenField("金額").refine((yen) => yen > 0, "金額は1円以上で入力してください。"),
+  purchasedOn: dateField("購入日"),
+  shop: textField("購入先", 100),
+});
+
+/** @param now nothing can have been bought after its day in Tokyo */
+export function readCosts(
+  values: FormValues,
+  now: Temporal.Instant,
+): FormResult<readonly CostLine[]> {
+  const today = tokyoDate(now);
+  const schema = z.object({
+    lines: rowsOf(
+      lineSchema.refine(({ purchasedOn }) => Temporal.PlainDate.compare(purchasedOn, today) <= 0, {
+        path: ["purchasedOn"],
+        message: "購入日が今日より後です。領収書の日付を確かめてください。",
+      }),
+    ),
+  });
+  const used = withoutBlankRows(values);
+  if (!Object.keys(used).some((name) => name.startsWith("lines."))) {
+    return {
+      ok: false,
+      values,
+      errors: { "lines.0.item": "購入したものを1行以上入力してください。" },
+    };
+  }
+  const form = readForm(schema, used);
+
+  return form.ok ? { ok: true, values, value: form.value.lines } : { ...form, values };
+}
+
+/** The rows that can be read already, for the running total of a form in the making. */
+export function readableLines(values: FormValues, now: Temporal.Instant): readonly CostLine[] {
+  return rowIndexes(values).flatMap((row) => {
+    const own = Object.fromEntries(
+      Object.entries(values).filter(([name]) => name.startsWith(`lines.${row}.`)),
+    );
+    const form = readCosts(own, now);
+
+    return form.ok ? form.value : [];
+  });
+}
+
+/** How many rows the form shows: three at first, then as many as were asked for. */
+export function rowCount(values: FormValues): number {
+  const asked = Number(values["rows"] ?? FIRST_ROWS);
+
+  return Number.isInteger(asked)
+    ? Math.min(MAXIMUM_LINES, Math.max(FIRST_ROWS, asked))
+    : FIRST_ROWS;
+}
+
+/** Only the fields of this form: whatever else is posted is not kept. */
+export function costsFields(values: FormValues): FormValues {
+  const known =
+    /^(rows|lines\.(?:\d|1[0-4])\.(item|product|quantity|amountYen|shop|purchasedOn\.(year|month|day)))$/;
+
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, text]) => known.test(name) && text.length <= 300),
+  );
+}
+
+export function isBlankRow(values: FormValues, row: number): boolean {
+  return Object.entries(values).every(
+    ([name, text]) => !name.startsWith(`lines.${row}.`) || text.trim() === "",
+  );
+}
+
+function withoutBlankRows(values: FormValues): FormValues {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => {
+      const row = /^lines\.(\d+)\./.exec(name)?.[1];
+
+      return row !== undefined && !isBlankRow(values, Number(row));
+    }),
+  );
+}
+
+function rowIndexes(values: FormValues): number[] {
+  return Array.from({ length: rowCount(values) }, (_, row) => row).filter(
+    (row) => !isBlankRow(values, row),
+  );
+}
+
+function digits(label: string, length: number) {
+  return z
+    .string({ error: `${label}を入力してください。` })
+    .transform(foldCode)
+    .refine((text) => text !== "", `${label}を入力してください。`)
+    .refine(
+      (text) => text === "" || (/^\d+$/.test(text) && text.length === length),
+      `${label}は${length}桁の数字で入力してください。先頭の0も入力します。`,
+    );
+}
+
+export const accountSchema = z.object({
+  bankName: textField("金融機関名", 60),
+  bankCode: digits("金融機関コード", 4),
+  branchName: textField("支店名", 60),
+  branchCode: digits("支店コード", 3),
+  depositKind: choiceField("口座の種別", ["ordinary", "current"]),
+  accountNumber: digits("口座番号", 7),
+  accountHolder: textField("口座名義（カナ）", 60)
+    // Bank books print corporate forms in brackets and personal names in half-width kana.
+    .transform((text) => toFullWidthKana(text).replaceAll("(", "（").replaceAll(")", "）"))
+    .refine(
+      (text) => isKatakana(text.replaceAll(/[（）．.A-ZＡ-Ｚ0-9０-９]/gu, "")),
+      "口座名義は、通帳の見開きにあるとおりカタカナで入力してください。",
+    ),
+}) satisfies z.ZodType<BankAccount>;
+
+export function readAccount(values: FormValues): FormResult<BankAccount> {
+  return readForm(accountSchema, values);
+}
+
+export function accountFields(values: FormValues): FormValues {
+  return Object.fromEntries(
+    Object.keys(accountSchema.shape).flatMap((name) => {
+      const text = values[name];
+
+      return text === undefined || text.length > 300 ? [] : [[name, text]];
+    }),
+  );
+}

@@ -1,0 +1,3 @@
+export { seedProgrammes } from "./programmes.ts";
+export { grantStanding } from "./standing.ts";
+export type { GrantStanding } from "./standing.ts";

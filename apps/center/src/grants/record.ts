@@ -1,0 +1,115 @@
+/** One application with everything that belongs to it, as pages, papers and actions see it. */
+import { tokyoDate } from "@madoguchi/notation";
+import type { Executor } from "@madoguchi/platform";
+import type { Temporal } from "temporal-polyfill";
+import { findFacility } from "../facilities/index.ts";
+import type { Facility } from "../facilities/index.ts";
+import { terminalStanding } from "../terminals/index.ts";
+import { readAccount, readCosts } from "./forms.ts";
+import type { DraftContent, Standing } from "./rules/application.ts";
+import type { Programme } from "./rules/programme.ts";
+import { findApplication } from "./store/applications.ts";
+import type { Application } from "./store/applications.ts";
+import { findDecision } from "./store/decisions.ts";
+import type { Decision } from "./store/decisions.ts";
+import { currentProgramme, programmeVersion } from "./store/programmes.ts";
+import { currentReceipts } from "./store/receipts.ts";
+import type { Receipt } from "./store/receipts.ts";
+import { submissionsOf } from "./store/submissions.ts";
+import type { Return, Submission } from "./store/submissions.ts";
+
+export type GrantRecord = {
+  readonly application: Application;
+  /** Of a draft, the version that holds today; of all else, the version it was submitted under. */
+  readonly programme: Programme;
+  readonly facility: Facility;
+  /** What would be submitted now. */
+  readonly receipts: readonly Receipt[];
+  /** The first one first. */
+  readonly submissions: readonly Submission[];
+  /** The newest of them. */
+  readonly submission: Submission | null;
+  /** Of the newest submission. */
+  readonly returned: Return | null;
+  readonly decision: Decision | null;
+  readonly standing: Standing;
+};
+
+/** @returns undefined also when the application is another facility's */
+export async function findRecord(
+  executor: Executor,
+  id: string,
+  now: Temporal.Instant,
+  facilityId?: string,
+): Promise<GrantRecord | undefined> {
+  const application = await findApplication(executor, id);
+
+  return application && (facilityId === undefined || application.facilityId === facilityId)
+    ? recordOf(executor, application, now)
+    : undefined;
+}
+
+export async function recordOf(
+  executor: Executor,
+  application: Application,
+  now: Temporal.Instant,
+): Promise<GrantRecord> {
+  const submissions = await submissionsOf(executor, application.id);
+  const submission = submissions.at(-1) ?? null;
+  const programme = submission
+    ? await programmeVersion(executor, submission.programmeId)
+    : await currentProgramme(executor, application.programmeCode, tokyoDate(now));
+  const facility = await findFacility(executor, application.facilityId);
+  if (!programme || !facility) {
+    throw new Error(`grant application ${application.id} has lost its programme or its facility`);
+  }
+  const returned = submission?.returned ?? null;
+
+  return {
+    application,
+    programme,
+    facility,
+    receipts: await currentReceipts(executor, application.id),
+    submissions,
+    submission,
+    returned,
+    decision: (await findDecision(executor, application.id)) ?? null,
+    standing: {
+      state: application.state,
+      programme,
+      correctionDeadline: returned?.deadline ?? null,
+    },
+  };
+}
+
+/** What the draft has come to, read from its forms as typed. */
+export function draftContent(record: GrantRecord, now: Temporal.Instant): DraftContent {
+  const costs = readCosts(record.application.costsForm, now);
+  const account = readAccount(record.application.accountForm);
+
+  return {
+    lines: costs.ok ? costs.value : null,
+    receiptCount: record.receipts.length,
+    account: account.ok ? account.value : null,
+  };
+}
+
+export type Introduction = {
+  readonly terminalRegistered: boolean;
+  readonly goLiveOn: Temporal.PlainDate | null;
+  /** 導入完了: both. */
+  readonly complete: boolean;
+};
+
+/** A grant is for those who have finished: a terminal registered and 運用開始日 entered. */
+export async function introductionOf(
+  executor: Executor,
+  facilityId: string,
+): Promise<Introduction> {
+  const facility = await findFacility(executor, facilityId);
+  const { terminalsRegistered } = await terminalStanding(executor, facilityId);
+  const terminalRegistered = terminalsRegistered > 0;
+  const goLiveOn = facility?.goLiveOn ?? null;
+
+  return { terminalRegistered, goLiveOn, complete: terminalRegistered && goLiveOn !== null };
+}

@@ -1,0 +1,125 @@
+/**
+ * How much a programme pays: min(上限, 千円未満切捨て(対象経費 × 補助率)), with every step said.
+ * The same function serves the draft, the review and the decision.
+ */
+import { formatYen } from "@madoguchi/notation";
+import type { Temporal } from "temporal-polyfill";
+import type { ItemKind, Programme } from "./programme.ts";
+import { rateText, taxWord } from "./programme.ts";
+
+/** One line of the 領収書内訳書. */
+export type CostLine = {
+  readonly item: ItemKind;
+  /** 品名・型番 */
+  readonly product: string;
+  readonly quantity: number;
+  /** Yen for the whole line, all pieces together. */
+  readonly amountYen: number;
+  readonly purchasedOn: Temporal.PlainDate;
+  readonly shop: string;
+};
+
+export const MAXIMUM_LINES = 15;
+
+export type AmountRules = Pick<
+  Programme,
+  "itemKinds" | "rateNumerator" | "rateDenominator" | "capYen" | "roundingYen" | "taxIncluded"
+>;
+
+export type WorkedAmount = {
+  /** 補助対象小計 */
+  readonly eligibleYen: number;
+  /** 補助対象外小計 */
+  readonly otherYen: number;
+  readonly totalYen: number;
+  /** What the programme pays. */
+  readonly amountYen: number;
+  /** The way to the amount, in order, for people. */
+  readonly steps: readonly {
+    readonly label: string;
+    readonly yen: number;
+    readonly note: string;
+  }[];
+  /** Said when nothing would be paid: what it takes. */
+  readonly advice: string | null;
+};
+
+export function grantAmount(
+  programme: AmountRules,
+  lines: readonly Pick<CostLine, "item" | "amountYen">[],
+): WorkedAmount {
+  const eligibleYen = sum(lines.filter((line) => isEligible(programme, line)));
+  const totalYen = sum(lines);
+  const { rateNumerator, rateDenominator, roundingYen, capYen } = programme;
+  // Cutting fractions of a yen first changes nothing, as whole multiples of the rounding are cut afterwards.
+  const share = floorTo(1, eligibleYen * rateNumerator, rateDenominator);
+  const rounded = floorTo(roundingYen, share);
+  const amountYen = Math.min(capYen, rounded);
+
+  return {
+    eligibleYen,
+    otherYen: totalYen - eligibleYen,
+    totalYen,
+    amountYen,
+    steps: [
+      { label: "対象経費の合計", yen: eligibleYen, note: `${taxWord(programme)}の金額です。` },
+      {
+        label: `補助率（${rateText(programme)}）を掛けた額`,
+        yen: share,
+        note: `${formatYen(eligibleYen)} × ${rateNumerator}/${rateDenominator}（円未満は切捨て）`,
+      },
+      {
+        label: `${formatYen(roundingYen).replace(/^1,000円$/, "千円")}未満を切り捨てた額`,
+        yen: rounded,
+        note:
+          share === rounded
+            ? "切り捨てる端数はありません。"
+            : `${formatYen(share - rounded)}を切り捨てます。`,
+      },
+      {
+        label: `補助額（上限 ${formatYen(capYen)}）`,
+        yen: amountYen,
+        note:
+          rounded > capYen
+            ? "上限を超えるため、上限の額になります。"
+            : "上限以下のため、そのままの額です。",
+      },
+    ],
+    advice: amountYen > 0 ? null : adviceFor(programme, eligibleYen),
+  };
+}
+
+export function isEligible(
+  { itemKinds }: Pick<Programme, "itemKinds">,
+  { item }: Pick<CostLine, "item">,
+): boolean {
+  return item !== "other" && itemKinds.includes(item);
+}
+
+/** The least cost for which anything is paid. */
+export function leastEligibleYen({
+  rateNumerator,
+  rateDenominator,
+  roundingYen,
+}: AmountRules): number {
+  return Math.ceil((roundingYen * rateDenominator) / rateNumerator);
+}
+
+function adviceFor(programme: AmountRules, eligibleYen: number): string {
+  const least = `対象経費が${formatYen(leastEligibleYen(programme))}以上のときに申請できます。`;
+
+  return eligibleYen === 0
+    ? `補助の対象となる品目がありません。${least}`
+    : `対象経費が${formatYen(eligibleYen)}のため、切り捨てると0円になります。${least}対象の機器をほかにも購入したときは、行を加えてください。`;
+}
+
+function sum(lines: readonly Pick<CostLine, "amountYen">[]): number {
+  return lines.reduce((total, { amountYen }) => total + amountYen, 0);
+}
+
+/** `dividend / divisor`, cut down to a whole multiple of `unit`; exact, by remainders instead of fractions. */
+function floorTo(unit: number, dividend: number, divisor = 1): number {
+  const quotient = (dividend - (dividend % divisor)) / divisor;
+
+  return quotient - (quotient % unit);
+}

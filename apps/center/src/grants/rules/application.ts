@@ -1,0 +1,191 @@
+/** The life of one application: states, what leads from one to the next, and who may do what when. */
+import type { Temporal } from "temporal-polyfill";
+import type { CostLine } from "./amount.ts";
+import { grantAmount } from "./amount.ts";
+import { intakeAt, isBefore } from "./programme.ts";
+import type { Programme } from "./programme.ts";
+
+export type GrantState = "draft" | "submitted" | "returned" | "approved" | "refused";
+export type GrantEvent = "submit" | "return" | "approve" | "refuse";
+
+export const grantStates = {
+  draft: "下書き",
+  submitted: "審査中",
+  returned: "直しのお願い",
+  approved: "交付決定",
+  refused: "不交付",
+} as const satisfies Record<GrantState, string>;
+
+/** Every event that a state knows; what is not here cannot happen. */
+export const transitions: Readonly<
+  Record<GrantState, Readonly<Partial<Record<GrantEvent, GrantState>>>>
+> = {
+  draft: { submit: "submitted" },
+  submitted: { return: "returned", approve: "approved", refuse: "refused" },
+  // An official may end what was not corrected in time.
+  returned: { submit: "submitted", refuse: "refused" },
+  approved: {},
+  refused: {},
+};
+
+/** Version of the forms below; stored with each submission, so that an old one is read by its own rules. */
+export const FORM_VERSION = 1;
+
+/** The three things asked for, and what a return can point at. */
+export const parts = {
+  costs: "費用の内訳",
+  receipts: "領収書",
+  account: "振込先",
+} as const;
+export type Part = keyof typeof parts;
+
+export const returnCodes = {
+  missing: "足りないものがある",
+  wrong: "内容が違う",
+  unreadable: "読み取れない",
+} as const;
+export type ReturnCode = keyof typeof returnCodes;
+
+export type ReturnPoint = {
+  readonly part: Part;
+  readonly code: ReturnCode;
+  readonly message: string;
+};
+
+/** 預金の種別, as bank transfers know it. */
+export const depositKinds = { ordinary: "普通", current: "当座" } as const;
+export type DepositKind = keyof typeof depositKinds;
+
+export type BankAccount = {
+  readonly bankName: string;
+  /** 4 digits. */
+  readonly bankCode: string;
+  readonly branchName: string;
+  /** 3 digits. */
+  readonly branchCode: string;
+  readonly depositKind: DepositKind;
+  /** 7 digits. */
+  readonly accountNumber: string;
+  /** 口座名義 in katakana. */
+  readonly accountHolder: string;
+};
+
+/** What a draft has come to: null where a part is not filled in yet, or not right. */
+export type DraftContent = {
+  readonly lines: readonly CostLine[] | null;
+  readonly receiptCount: number;
+  readonly account: BankAccount | null;
+};
+
+/** What the rules need to know of an application. */
+export type Standing = {
+  readonly state: GrantState;
+  readonly programme: Programme;
+  /** Where it was returned: until when a correction is in time. */
+  readonly correctionDeadline: Temporal.Instant | null;
+};
+
+export type EditRefusal = "not-editable" | "not-yet" | "too-late" | "correction-too-late";
+export type SubmitRefusal =
+  | EditRefusal
+  | "not-introduced"
+  | "costs-missing"
+  | "nothing-to-pay"
+  | "receipts-missing"
+  | "account-missing";
+export type DecideRefusal =
+  | "not-submitted"
+  | "already-approved-by-you"
+  | "correction-still-possible";
+
+export const can = {
+  /** Checked before the form is shown and again before anything is taken. */
+  edit(
+    { state, programme, correctionDeadline }: Standing,
+    now: Temporal.Instant,
+  ): true | EditRefusal {
+    switch (state) {
+      case "draft": {
+        const intake = intakeAt(programme, now);
+
+        return intake === "open" || (intake === "closed" ? "too-late" : "not-yet");
+      }
+      case "returned":
+        // The programme's own deadline no longer matters: what was handed in in time may be mended.
+        return (
+          (correctionDeadline !== null && isBefore(now, correctionDeadline)) ||
+          "correction-too-late"
+        );
+      case "submitted":
+      case "approved":
+      case "refused":
+        return "not-editable";
+    }
+  },
+
+  submit(
+    standing: Standing,
+    content: DraftContent,
+    introduced: boolean,
+    now: Temporal.Instant,
+  ): true | SubmitRefusal {
+    const editable = can.edit(standing, now);
+    if (editable !== true) {
+      return editable;
+    }
+    if (!introduced) {
+      return "not-introduced";
+    }
+    if (!content.lines) {
+      return "costs-missing";
+    }
+    if (grantAmount(standing.programme, content.lines).amountYen === 0) {
+      return "nothing-to-pay";
+    }
+    if (content.receiptCount === 0) {
+      return "receipts-missing";
+    }
+
+    return content.account ? true : "account-missing";
+  },
+
+  /** @param approvers the officials who have approved the current submission */
+  approve(
+    official: { readonly id: string },
+    { state }: { readonly state: GrantState },
+    approvers: readonly string[],
+  ): true | DecideRefusal {
+    if (transitions[state].approve === undefined) {
+      return "not-submitted";
+    }
+
+    return approvers.includes(official.id) ? "already-approved-by-you" : true;
+  },
+
+  return({ state }: { readonly state: GrantState }): true | DecideRefusal {
+    return transitions[state].return === undefined ? "not-submitted" : true;
+  },
+
+  refuse(
+    { state, correctionDeadline }: Omit<Standing, "programme">,
+    now: Temporal.Instant,
+  ): true | DecideRefusal {
+    if (transitions[state].refuse === undefined) {
+      return "not-submitted";
+    }
+
+    return state === "returned" && correctionDeadline && isBefore(now, correctionDeadline)
+      ? "correction-still-possible"
+      : true;
+  },
+};
+
+/** Whether this approval is the last one needed. */
+export function completesApproval(programme: Programme, approvers: readonly string[]): boolean {
+  return new Set(approvers).size >= programme.approvalsRequired;
+}
+
+/** 年度: April to March. @returns the western year in which it began */
+export function fiscalYear(date: Temporal.PlainDate): number {
+  return date.month >= 4 ? date.year : date.year - 1;
+}

@@ -1,0 +1,115 @@
+/** 補助事業: one version of a programme's rules, and where its intake stands at a moment. */
+import { formatDate, tokyoDate } from "@madoguchi/notation";
+import type { Temporal } from "temporal-polyfill";
+
+/** What a receipt can list. `other` never counts towards the grant. */
+export const itemKinds = {
+  reader: "カードリーダー",
+  smartphone: "スマートフォン",
+  tablet: "タブレット",
+  other: "対象外（その他）",
+} as const;
+export type ItemKind = keyof typeof itemKinds;
+
+export function isItemKind(text: string): text is ItemKind {
+  return Object.hasOwn(itemKinds, text);
+}
+
+export const itemKindOptions = Object.entries(itemKinds).map(([value, label]) => ({
+  value,
+  label,
+}));
+
+export type Programme = {
+  readonly id: string;
+  /** The same over all versions. */
+  readonly code: string;
+  readonly version: number;
+  readonly effectiveFrom: Temporal.PlainDate;
+  readonly name: string;
+  readonly legalBasis: string;
+  readonly facilityKinds: readonly string[];
+  readonly itemKinds: readonly string[];
+  readonly rateNumerator: number;
+  readonly rateDenominator: number;
+  readonly capYen: number;
+  /** Amounts are cut down to whole multiples of this. */
+  readonly roundingYen: number;
+  /** Whether the costs of the lines are meant with consumption tax. */
+  readonly taxIncluded: boolean;
+  /** Days of purchase, both included; null: not set, or not known. */
+  readonly purchaseFrom: Temporal.PlainDate | null;
+  readonly purchaseUntil: Temporal.PlainDate | null;
+  /** In time is: `intakeFrom` ≤ now < `intakeUntil`. */
+  readonly intakeFrom: Temporal.Instant;
+  readonly intakeUntil: Temporal.Instant;
+  /** How many different officials must approve. */
+  readonly approvalsRequired: number;
+  /** Days that a facility has for a correction, counted from the day after the return. */
+  readonly correctionDays: number;
+  readonly retentionYears: number;
+};
+
+export type Intake = "not-yet" | "open" | "closed";
+
+export function intakeAt(programme: Programme, now: Temporal.Instant): Intake {
+  if (now.epochNanoseconds < programme.intakeFrom.epochNanoseconds) {
+    return "not-yet";
+  }
+
+  return isBefore(now, programme.intakeUntil) ? "open" : "closed";
+}
+
+/** In time means before the deadline; the deadline itself is too late. */
+export function isBefore(now: Temporal.Instant, deadline: Temporal.Instant): boolean {
+  return now.epochNanoseconds < deadline.epochNanoseconds;
+}
+
+/** The last day on which something with this deadline can be done, in Tokyo. */
+export function lastDayBefore(deadline: Temporal.Instant): Temporal.PlainDate {
+  return tokyoDate(deadline.subtract({ nanoseconds: 1 }));
+}
+
+/** 「あと 70 日」 up to the last day, which is 「今日まで」; empty once it is over. */
+export function countdown(now: Temporal.Instant, deadline: Temporal.Instant): string {
+  if (!isBefore(now, deadline)) {
+    return "";
+  }
+  const { days } = tokyoDate(now).until(lastDayBefore(deadline));
+
+  return days === 0 ? "今日まで" : `あと ${days} 日`;
+}
+
+/** 「令和8年1月31日（土）まで（あと 70 日）」 */
+export function untilText(now: Temporal.Instant, deadline: Temporal.Instant): string {
+  const left = countdown(now, deadline);
+
+  return `${formatDate(lastDayBefore(deadline))}まで${left === "" ? "（終了しました）" : `（${left}）`}`;
+}
+
+/** 「4分の3」 */
+export function rateText({
+  rateNumerator,
+  rateDenominator,
+}: Pick<Programme, "rateNumerator" | "rateDenominator">): string {
+  return rateNumerator === rateDenominator ? "全額" : `${rateDenominator}分の${rateNumerator}`;
+}
+
+export function taxWord({ taxIncluded }: Pick<Programme, "taxIncluded">): string {
+  return taxIncluded ? "税込" : "税抜";
+}
+
+/** The items that count, by their names. */
+export function eligibleItemNames(programme: Programme): string {
+  return programme.itemKinds.map((kind) => (isItemKind(kind) ? itemKinds[kind] : kind)).join("、");
+}
+
+export function purchasePeriodText({ purchaseFrom, purchaseUntil }: Programme): string {
+  if (!purchaseFrom && !purchaseUntil) {
+    return "定められていません";
+  }
+
+  return `${purchaseFrom ? formatDate(purchaseFrom) : ""}から${
+    purchaseUntil ? `${formatDate(purchaseUntil)}まで` : ""
+  }`.replace(/^から/, "");
+}

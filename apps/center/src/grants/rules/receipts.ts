@@ -1,0 +1,53 @@
+/** Which files are taken as receipts, and what is said about the others. */
+
+export const MAXIMUM_RECEIPTS = 20;
+export const MAXIMUM_RECEIPT_BYTES = 10 * 1024 * 1024;
+
+/** Media types by content, and how people call them. */
+const receiptTypes: Readonly<Record<string, string>> = {
+  "application/pdf": "PDF",
+  "image/jpeg": "写真（JPEG）",
+  "image/png": "画像（PNG）",
+  "image/heic": "写真（HEIC）",
+  "image/heif": "写真（HEIC）",
+};
+
+/** For the file dialog; what counts is the content. */
+export const RECEIPT_ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/*";
+
+export function isReceiptType(mediaType: string): boolean {
+  return Object.hasOwn(receiptTypes, mediaType);
+}
+
+export function receiptTypeName(mediaType: string): string {
+  return receiptTypes[mediaType] ?? "ファイル";
+}
+
+/** Every browser can show it; HEIC few can, so it is handed over as a file. */
+export function isViewable(mediaType: string): boolean {
+  return ["application/pdf", "image/jpeg", "image/png"].includes(mediaType);
+}
+
+export type UploadProblem = {
+  readonly fileName: string;
+  readonly problem: "too-large" | "empty" | "wrong-type" | "duplicate" | "too-many";
+};
+
+const problemTexts = {
+  "too-large": "大きさが10MBを超えています。写真を小さくするか、ページを分けて選んでください。",
+  empty: "中身が空です。ファイルを開けるか確かめて、選び直してください。",
+  "wrong-type": "領収書として読めない種類です。PDFか、JPEG・PNG・HEICの写真を選んでください。",
+  duplicate: "すでに同じファイルがあります。追加は要りません。",
+  "too-many": `一度の申請に付けられるのは${MAXIMUM_RECEIPTS}個までです。要らないものを取り除いてください。`,
+} as const satisfies Record<UploadProblem["problem"], string>;
+
+export function uploadProblemText({ fileName, problem }: UploadProblem): string {
+  return `「${fileName}」：${problemTexts[problem]}`;
+}
+
+/** 「1.2MB」, 「340KB」 */
+export function sizeText(bytes: number): string {
+  return bytes >= 1024 * 1024
+    ? `${(bytes / (1024 * 1024)).toFixed(1)}MB`
+    : `${Math.max(1, Math.round(bytes / 1024))}KB`;
+}

@@ -1,0 +1,69 @@
+/** Where a facility stands with its grant, for the checklist of preparations. */
+import { tokyoDate } from "@madoguchi/notation";
+import type { Executor } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
+import { findFacility } from "../facilities/index.ts";
+import { draftContent, recordOf } from "./record.ts";
+import type { GrantState } from "./rules/application.ts";
+import { intakeAt } from "./rules/programme.ts";
+import { applicationsOfFacility } from "./store/applications.ts";
+import { currentProgrammes } from "./store/programmes.ts";
+
+export type GrantStanding = {
+  readonly state: "none" | GrantState;
+  /** When it came to this state, or was last saved. */
+  readonly at: Temporal.Instant | null;
+  /** Until when the facility can act; null where it is not its turn, or no intake is open. */
+  readonly deadline: Temporal.Instant | null;
+  /** 領収書 and 領収書内訳書 are both there. */
+  readonly documentsReady: boolean;
+};
+
+/** Of the newest application. */
+export async function grantStanding(
+  executor: Executor,
+  facilityId: string,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<GrantStanding> {
+  const [application] = await applicationsOfFacility(executor, facilityId);
+  if (!application) {
+    return {
+      state: "none",
+      at: null,
+      deadline: await openUntil(executor, facilityId, now),
+      documentsReady: false,
+    };
+  }
+  const record = await recordOf(executor, application, now);
+  const content = draftContent(record, now);
+  const { state } = application;
+
+  return {
+    state,
+    at: application.updatedAt,
+    deadline:
+      state === "draft"
+        ? record.programme.intakeUntil
+        : state === "returned"
+          ? record.standing.correctionDeadline
+          : null,
+    documentsReady: content.lines !== null && content.receiptCount > 0,
+  };
+}
+
+async function openUntil(
+  executor: Executor,
+  facilityId: string,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
+  const facility = await findFacility(executor, facilityId);
+  const programmes = await currentProgrammes(executor, tokyoDate(now));
+  const open = programmes.find(
+    (programme) =>
+      facility &&
+      programme.facilityKinds.includes(facility.kind) &&
+      intakeAt(programme, now) === "open",
+  );
+
+  return open?.intakeUntil ?? null;
+}
