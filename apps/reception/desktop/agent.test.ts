@@ -10,7 +10,7 @@ import {
 } from "@madoguchi/card";
 import { createTestPki, defaultPin, personalise, VirtualCard } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket as HeaderSocket } from "ws";
 import { AgentLink } from "../link/client.ts";
 import { SUBPROTOCOL, type TrayState } from "../link/protocol.ts";
@@ -137,7 +137,8 @@ describe("through the agent", () => {
   });
 
   test("a page that goes away leaves the card without power", async () => {
-    const { agent } = await start();
+    const { agent, card } = await start();
+    const powerOff = vi.spyOn(card, "powerOff");
     const first = linkTo(agent);
     const reader = await readerWithCard(first);
     const held = await first.open(reader, { exclusive: true });
@@ -151,6 +152,7 @@ describe("through the agent", () => {
     expect(await held.removed).toBe("removed");
     const counter = await untilFree(second, reader);
     expect(counter).toEqual({ kind: "tries-left", triesLeft: 3 });
+    expect(powerOff).toHaveBeenCalledTimes(2);
     const sign = await withCard(second, reader, async (link) => {
       await link.transmit(fromHex("00a4040c0ad392f000260100000001"));
       await link.transmit(fromHex("00a4020c020017"));

@@ -71,10 +71,8 @@ export class Connection {
     switch (request.type) {
       case "open":
         return this.#open(request);
-      case "transmit": {
-        const { transport } = this.#linkOf(request.link);
-        return { type: "answer", id, apdu: toHex(await transport.transmit(fromHex(request.apdu))) };
-      }
+      case "transmit":
+        return { type: "answer", id, apdu: await this.#transmit(request) };
       case "close": {
         if (this.#holds(request.link)) await this.#letGo(request.disposition);
         return { type: "done", id };
@@ -85,6 +83,17 @@ export class Connection {
       case "remove":
         await this.#ownTray().remove();
         return { type: "done", id };
+    }
+  }
+
+  async #transmit({ link, apdu }: AgentRequest & { type: "transmit" }): Promise<string> {
+    const { transport } = this.#linkOf(link);
+    const command = fromHex(apdu);
+    try {
+      return toHex(await transport.transmit(command));
+    } finally {
+      // It may have held a PIN.
+      command.fill(0);
     }
   }
 

@@ -9,7 +9,10 @@ export type DeckCard = TrayCard & {
   readonly load: () => VirtualCard | Promise<VirtualCard>;
 };
 
-/** A reader without hardware and the tray of cards that go on it. `delayMs` is added to every answer: real cards take tens of milliseconds. */
+/**
+ * A reader without hardware and the tray of cards that go on it.
+ * `delayMs` is added to every answer: real cards take tens of milliseconds.
+ */
 export function createVirtualReader(options: {
   readonly deck: readonly DeckCard[];
   readonly delayMs?: number;

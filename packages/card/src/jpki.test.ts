@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { INS } from "./apdu.ts";
+import { decorate } from "./decorate.ts";
 import { fakeCertificate, FakeCard, fakePin, fakeSignature } from "./fake-card.ts";
 import { toHex } from "./hex.ts";
 import { JpkiCard } from "./jpki.ts";
@@ -86,6 +87,20 @@ describe("a PIN check", () => {
       await checkPin(card, "fake", { challenge, pin }).catch(() => {});
       expect([...pin]).toEqual([0, 0, 0, 0]);
     }
+  });
+
+  test("leaves no PIN in the arrays it was given or made", async () => {
+    const card = new FakeCard();
+    const made: Uint8Array[] = [];
+    const keep = decorate(await card.open("fake"), (apdu) => {
+      made.push(apdu);
+      return card.open("fake").then((link) => link.transmit(apdu));
+    });
+    const pin = pinBytes(fakePin);
+    const result = await new JpkiCard(keep).authenticate(challenge, pin);
+    expect(result.kind).toBe("signed");
+    expect([...pin]).toEqual([0, 0, 0, 0]);
+    expect(made.flatMap((apdu) => [...apdu]).every((byte) => byte === 0)).toBe(true);
   });
 
   test("stops before the card has the PIN when it is cancelled", async () => {
@@ -224,6 +239,14 @@ describe("the card's manners", () => {
     card.script.set("00b0000014", "6114");
     card.script.set("00c0000014", `${toHex(certificate)}9000`);
     expect(await check(card, fakePin)).toMatchObject({ kind: "signed", certificate });
+  });
+
+  test("an answer without end is a broken link", async () => {
+    const card = new FakeCard();
+    const endless = () => "6101";
+    card.script.get = endless;
+    await expect(check(card, fakePin)).rejects.toMatchObject({ code: "protocol" });
+    expect(card.wire.length).toBeLessThan(40);
   });
 
   test("6Cxx to a PIN is never answered with the PIN", async () => {

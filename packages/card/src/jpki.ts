@@ -89,10 +89,10 @@ export class JpkiCard {
   /**
    * Has the card sign SHA-256(challenge), for which the holder gives the PIN: four ASCII digits, wiped when this settles.
    *
-   * Seven commands and the READ BINARYs that the certificate's length demands (seven for 1,583 bytes): SELECT
-   * application, SELECT and read certificate, SELECT PIN, counter, VERIFY, SELECT key, sign. A card that answers 6F00 to its first command
-   * costs one more. At most one VERIFY is sent, and only after the counter was read on the same link; the certificate
-   * comes first so that a card pulled out early costs no try.
+   * Seven commands, SELECT application, SELECT certificate, SELECT PIN, counter, VERIFY, SELECT key and sign, and the
+   * READ BINARYs that the certificate's length demands (seven for 1,583 bytes). A card that answers 6F00 to its first
+   * command costs one more. At most one VERIFY is sent, and only after the counter was read on the same link; the
+   * certificate comes first so that a card pulled out early costs no try.
    *
    * The caller powers the card off afterwards: until then it stays verified. `checkPin` does.
    * @throws LinkError; VerifyInterruptedError when a try may have been lost

@@ -1,6 +1,7 @@
 import { LinkError } from "@madoguchi/card";
 import type { TypeObject } from "koffi";
 import { abiOf, type Abi } from "./abi.ts";
+import { layOut, type Koffi } from "./layout.ts";
 import { E_CANCELLED, E_NO_READERS, E_TIMEOUT, pcscError, SUCCESS } from "./errors.ts";
 
 /** A 64-bit value that JavaScript's numbers may not hold. */
@@ -82,25 +83,15 @@ export async function loadPcsc(platform: NodeJS.Platform = process.platform): Pr
   }
 }
 
-type Koffi = typeof import("koffi").default;
 type CType = string | TypeObject | ReturnType<Koffi["out"]>;
 
 function bind(koffi: Koffi, abi: Abi): Pcsc {
   const { dword, long, handle, text, suffix } = abi;
   const library = koffi.load(abi.library);
-  const structure = abi.packed ? koffi.pack : koffi.struct;
   const out = (type: string) => koffi.out(koffi.pointer(type));
   const inout = (type: string | TypeObject) => koffi.inout(koffi.pointer(type));
   const bytes = koffi.pointer("uint8_t");
-  const readerState = structure({
-    szReader: text,
-    pvUserData: "uintptr_t",
-    dwCurrentState: dword,
-    dwEventState: dword,
-    cbAtr: dword,
-    rgbAtr: koffi.array("uint8_t", abi.atrBytes, "Typed"),
-  });
-  const ioRequest = structure({ dwProtocol: dword, cbPciLength: dword });
+  const { readerState, ioRequest } = layOut(koffi, abi);
   const native = (name: string, parameters: CType[]): Native =>
     library.func(name, long, parameters);
 
