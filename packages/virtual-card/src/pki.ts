@@ -5,8 +5,13 @@
  * spot. The structure follows the published CA certificates: two user-authentication roots of different generations
  * under one and the same name, so that a verifier must find the issuer by key and not by name.
  */
-import { createPrivateKey, createPublicKey, generateKeyPair, randomBytes } from "node:crypto";
-import { promisify } from "node:util";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyPairKeyObjectResult,
+  randomBytes,
+} from "node:crypto";
 import { Temporal } from "temporal-polyfill";
 import { deadline, startOfDay } from "@madoguchi/notation";
 import { extensions, type Issuer, keyUsage, type Name, signCertificate } from "./certificate.ts";
@@ -96,8 +101,16 @@ export function authRootOn({ auth }: TestPki, day: Temporal.PlainDate): Authorit
   return Temporal.PlainDate.compare(newer.from, day) <= 0 ? newer : older;
 }
 
-export const generateRsaKey = () =>
-  promisify(generateKeyPair)("rsa", { modulusLength: 2048, publicExponent: 65537 });
+/** On the thread pool, so that several are made at a time. */
+export function generateRsaKey(): Promise<KeyPairKeyObjectResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<KeyPairKeyObjectResult>();
+  generateKeyPair(
+    "rsa",
+    { modulusLength: 2048, publicExponent: 65537 },
+    (error, publicKey, privateKey) => (error ? reject(error) : resolve({ publicKey, privateKey })),
+  );
+  return promise;
+}
 
 /** Positive, 63 random bits. */
 export function randomSerial(): bigint {

@@ -7,6 +7,7 @@ import { tokyoDate } from "@madoguchi/notation";
 import {
   type Authority,
   createTestPki,
+  crlPartition,
   exportPki,
   importPki,
   personalise,
@@ -147,6 +148,7 @@ function revocationList(
     number: Math.floor(thisUpdate.epochMilliseconds / 1000),
     thisUpdate,
     nextUpdate: thisUpdate.add({ hours: 24 * crlDays }),
+    partition: crlPartition("auth"),
     revoked: certificates
       .filter((certificate) => certificate.verify(root.publicKey))
       .map((certificate) => ({

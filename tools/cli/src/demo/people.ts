@@ -1,5 +1,5 @@
 /** The twelve people of the demo: what their cards hold and what each of them shows. All of them are made up (架空). */
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 
 /** What is wrong, or about to be, with the certificate on the card. */
 export type CertificateCondition =

@@ -1,0 +1,126 @@
+import { describe, expect, test, vi } from "vitest";
+import { CardPulled } from "./card.ts";
+import { select, talkTo, triesLeft, verifyPin } from "./fixture.ts";
+import type { TokenKind } from "./token-info.ts";
+
+const enterPin = "0020009804" + "31323334";
+
+test.each<[TokenKind, string]>([
+  ["card", "JPKIAPICCTOKEN2"],
+  ["jukiCard", "JPKIAPICCTOKEN"],
+  ["androidPhone", "JPKIAPGPSETOKEN"],
+  ["iPhone", "JPKIAPIOSTOKEN"],
+])("tokenKind %s: label %s", async (tokenKind, label) => {
+  const { talk } = await talkTo({ tokenKind });
+  await talk(select.jpki);
+  const info = Buffer.from(await talk("00b0860020"), "hex")
+    .subarray(0, 32)
+    .toString();
+  expect(info).toBe(label.padEnd(32));
+});
+
+test("a phone shows its certificate only after the PIN", async () => {
+  const { talk } = await talkTo({ tokenKind: "androidPhone" });
+  await talk(select.jpki);
+  expect(await talk("00b08a0001")).toBe("6982");
+  await talk(enterPin);
+  expect(await talk("00b08a0001")).toBe("309000");
+});
+
+test("atr", async () => {
+  const { card } = await talkTo({ atr: Uint8Array.of(0x3b, 0x00) });
+  expect(card.atr).toEqual(Uint8Array.of(0x3b, 0x00));
+});
+
+test("selectClearsPin", async () => {
+  const { talk } = await talkTo({ selectClearsPin: true });
+  await talk(select.jpki);
+  await talk(enterPin);
+  await talk(select.jpki);
+  expect(await talk("802a0097010100")).toBe("6982");
+});
+
+test("verifiedQuery: a verified PIN hides its counter", async () => {
+  const { talk } = await talkTo({ verifiedQuery: "ok" });
+  await talk(select.jpki);
+  expect(await talk("00200098")).toBe("63c3");
+  await talk(enterPin);
+  expect(await talk("00200098")).toBe("9000");
+});
+
+test("blockedStatus and pinLocked", async () => {
+  const { talk } = await talkTo({ blockedStatus: 0x6983, pinLocked: true });
+  await talk(select.jpki);
+  await talk(select.file("0018"));
+  expect(await talk(triesLeft)).toBe("63c0");
+  expect(await talk(verifyPin("1234"))).toBe("6983");
+});
+
+test("refuseFirst: once after every power-on", async () => {
+  const { card, talk } = await talkTo({ refuseFirst: true });
+  expect(await talk(select.jpki)).toBe("6f00");
+  expect(await talk(select.jpki)).toBe("9000");
+  card.powerOff();
+  card.powerOn();
+  expect(await talk(select.jpki)).toBe("6f00");
+});
+
+test("signCertificate off: as a child's card", async () => {
+  const { talk } = await talkTo({ signCertificate: false });
+  await talk(select.jpki);
+  expect(await talk(select.file("0001"))).toBe("6a82");
+  expect(await talk("00b0880003")).toBe("008f009000");
+});
+
+describe("pastEnd", () => {
+  test.each([
+    ["6B00", "8f009000", "6b00"],
+    ["6282", "8f006282", "6282"],
+    ["empty", "8f009000", "9000"],
+  ] as const)("%s", async (pastEnd, across, beyond) => {
+    const { talk } = await talkTo({ pastEnd });
+    await talk(select.jpki);
+    expect(await talk("00b0880105")).toBe(across);
+    expect(await talk("00b0880305")).toBe(beyond);
+  });
+});
+
+test("pullAt: the card leaves instead of answering that command, and works when it is put back", async () => {
+  const { talk } = await talkTo({ pullAt: 2 });
+  await talk(select.jpki);
+  await expect(talk(enterPin)).rejects.toThrow(CardPulled);
+  expect(await talk(select.jpki)).toBe("9000");
+  expect(await talk("00200098"), "the PIN that was not answered was not tried").toBe("63c3");
+});
+
+test("delay: every answer takes its time", async () => {
+  const { talk } = await talkTo({ delay: 500 });
+  vi.useFakeTimers();
+  try {
+    const answers: string[] = [];
+    void talk(select.jpki).then((answer) => answers.push(answer));
+    await vi.advanceTimersByTimeAsync(499);
+    expect(answers).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(answers).toEqual(["9000"]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("wire: every command and answer, never a PIN", async () => {
+  const lines: string[] = [];
+  const { talk } = await talkTo({ wire: (line) => lines.push(line) });
+  await talk(select.jpki);
+  await talk(enterPin);
+  await talk("0024019804" + "35363738");
+  await talk("802a0097010100");
+  expect(lines).toHaveLength(8);
+  expect(lines.slice(0, 4)).toEqual([
+    `> ${select.jpki}`,
+    "< [0] 9000",
+    "> 00200098 ****",
+    "< [0] 9000",
+  ]);
+  expect(lines.join("\n")).not.toMatch(/31323334|35363738/);
+});
