@@ -1,0 +1,1 @@
+export function fingerprint(folders: readonly string[]): string;

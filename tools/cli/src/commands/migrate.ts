@@ -1,0 +1,24 @@
+import type { Command } from "../command.ts";
+
+export const migrate: Command = {
+  name: "migrate",
+  summary: "データベースの構造を最新にします",
+  help: `
+使い方
+  npx madoguchi migrate
+
+DATABASE_URL があればそのデータベースを、なければ var/ の内蔵データベースを最新の構造にします。
+何度実行しても同じ結果です。適用したものの名前を1行ずつ表示します。
+
+環境変数
+  DATABASE_URL    PostgreSQL 15 以上への接続文字列
+  MADOGUCHI_VAR   データを置くフォルダー（初期値は var）
+
+例
+  DATABASE_URL=postgres://center@db.example.jp/center npx madoguchi migrate
+`,
+  run: async () => {
+    const { migrateDatabase } = await import("../start/database.ts");
+    return migrateDatabase();
+  },
+};

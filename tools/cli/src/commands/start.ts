@@ -1,0 +1,30 @@
+import type { Command } from "../command.ts";
+
+export const start: Command = {
+  name: "start",
+  summary: "窓口一式（ポータル、審査室、受付、メール、データベース）を動かします",
+  help: `
+使い方
+  npm start
+  npx madoguchi start [--insured 人数]
+
+オプション
+  --insured 人数   最初に作る架空の被保険者の数（初期値 10000）。データがすでにあれば使いません
+
+環境変数
+  PORT            番号（初期値 3000）
+  HOST            待ち受ける住所（初期値 localhost。ほかの機械からは開けません）
+  DATABASE_URL    PostgreSQL 15 以上への接続文字列。なければ内蔵のものを使います
+  MADOGUCHI_VAR   データを置くフォルダー（初期値は var）
+
+止めるときは Ctrl-C を押します。データは残ります。
+
+例
+  PORT=3100 npm start
+  MADOGUCHI_VAR=/tmp/trial npx madoguchi start --insured 1000
+`,
+  run: async (args) => {
+    const { runStart } = await import("../start/run.ts");
+    return runStart(args);
+  },
+};

@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "./command.ts";
+import { closest } from "./closest.ts";
+import { card } from "./commands/card.ts";
+import { migrate } from "./commands/migrate.ts";
+import { start } from "./commands/start.ts";
+import { test } from "./commands/test.ts";
+import { followParent } from "./parent.ts";
+import { Refusal } from "./refusal.ts";
+import { repositoryRoot } from "./root.ts";
+
+/** In the order in which a newcomer meets them. */
+const commands: readonly Command[] = [start, card, test, migrate];
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(overview());
+    return 0;
+  }
+  if (name === "--version" || name === "-v") {
+    process.stdout.write(`${await version()}\n`);
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) throw new Refusal(unknown(name));
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(`${command.help.trim()}\n`);
+    return 0;
+  }
+  return command.run(args);
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return `Madoguchi（窓口）：オンライン資格確認（資格確認限定型）の実演一式
+
+使い方
+  npx madoguchi <コマンド> [オプション]
+
+コマンド
+${lines.join("\n")}
+
+はじめての方は「npm start」を実行し、表示された住所をブラウザーで開いてください。
+くわしい使い方は「npx madoguchi <コマンド> --help」で読めます。
+`;
+}
+
+function unknown(name: string): string {
+  const names = commands.map((command) => command.name);
+  const meant = closest(name, names);
+  const hint = meant
+    ? `「npx madoguchi ${meant}」のことでしょうか。`
+    : `使えるのは ${names.join("、")} です。`;
+  return `「${name}」というコマンドはありません。${hint}`;
+}
+
+async function version(): Promise<string> {
+  const text = await readFile(join(repositoryRoot(), "package.json"), "utf8");
+  const { version } = JSON.parse(text) satisfies { version?: unknown };
+  return String(version);
+}
+
+followParent();
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,52 @@
+import { createWriteStream } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { checkPostgres, migrate, startPostgres } from "@madoguchi/platform";
+import { explain } from "./explain.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+export type RunningDatabase = { readonly url: string; stop(): Promise<void> };
+
+/** The outside database where one is named, our own otherwise; migrated to the newest schema. */
+export async function openMigrated(
+  settings: Settings,
+): Promise<RunningDatabase & { readonly applied: readonly string[] }> {
+  const database = await open(settings);
+  try {
+    const { migrationsDirectory } = await import("@madoguchi/center");
+    const applied = await migrate(database.url, migrationsDirectory);
+    return { ...database, applied };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+async function open({ databaseUrl, varDir }: Settings): Promise<RunningDatabase> {
+  if (databaseUrl !== undefined) {
+    await checkPostgres(databaseUrl);
+    return { url: databaseUrl, stop: async () => {} };
+  }
+  await mkdir(varDir, { recursive: true });
+  const logFile = createWriteStream(join(varDir, "postgres.log"), { flags: "a" });
+  // The server's log must not be able to stop the server, not even on a full disk.
+  logFile.on("error", () => {});
+  return startPostgres({
+    dataDir: join(varDir, "postgres"),
+    log: (line) => void logFile.write(`${line}\n`),
+  });
+}
+
+/** The command `migrate`. */
+export async function migrateDatabase(): Promise<number> {
+  const settings = readSettings([]);
+  try {
+    const database = await openMigrated(settings);
+    await database.stop();
+    const lines = database.applied.length > 0 ? database.applied : ["すでに最新です。"];
+    process.stdout.write(`${lines.join("\n")}\n`);
+    return 0;
+  } catch (error) {
+    throw explain(error, settings);
+  }
+}

@@ -1,0 +1,33 @@
+import { type Db, ProblemError, sendPage } from "@madoguchi/platform";
+import type { FastifyInstance } from "fastify";
+import { createElement } from "react";
+import { z } from "zod";
+import { MailListPage, MailPage } from "./pages.tsx";
+import { findMail, listMail } from "./store.ts";
+
+export { type MailCatcher, startMailCatcher } from "./catcher.ts";
+
+export type DevMailOptions = {
+  readonly db: Db;
+  /** The center's stylesheet, known once the center is made. */
+  readonly stylesHref: string;
+};
+
+const mailId = z.object({ id: z.uuid() });
+
+/** The pages /dev/mail and /dev/mail/<id>: what the demo's mail catcher caught. */
+export async function devMail(
+  app: FastifyInstance,
+  { db, stylesHref }: DevMailOptions,
+): Promise<void> {
+  app.get("/dev/mail", async (_request, reply) => {
+    const mails = await listMail(db);
+    return sendPage(reply, createElement(MailListPage, { mails, stylesHref }));
+  });
+  app.get("/dev/mail/:id", async (request, reply) => {
+    const params = mailId.safeParse(request.params);
+    const mail = params.success ? await findMail(db, params.data.id) : undefined;
+    if (!mail) throw new ProblemError("not-found");
+    return sendPage(reply, createElement(MailPage, { mail, stylesHref }));
+  });
+}

@@ -1,0 +1,83 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { openDatabase } from "@madoguchi/platform";
+import { seedDemo } from "../demo/seed.ts";
+import { announce } from "./announce.ts";
+import { openMigrated } from "./database.ts";
+import { devMail, startMailCatcher } from "./dev-mail/index.ts";
+import { explain } from "./explain.ts";
+import { ensureFont } from "./font.ts";
+import { buildReception, startReceptionAgent } from "./reception.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { untilAskedToStop } from "./signals.ts";
+
+/** The command `start`: everything on one machine, until Ctrl-C. */
+export async function runStart(args: readonly string[]): Promise<number> {
+  const settings = readSettings(args);
+  process.env["NODE_ENV"] ??= "production";
+  const stop = untilAskedToStop();
+  await using running = new AsyncDisposableStack();
+  try {
+    await startAll(settings, running);
+  } catch (error) {
+    throw explain(error, settings);
+  }
+  await stop;
+  return 0;
+}
+
+/** What is started last is stopped first. */
+async function startAll(settings: Settings, running: AsyncDisposableStack): Promise<void> {
+  const { host, varDir } = settings;
+  ensureFont();
+  const receptionBuilt = buildReception();
+  // Awaited further down; a failure before that must not end the process unexplained.
+  receptionBuilt.catch(() => {});
+
+  const database = await openMigrated(settings);
+  running.defer(() => database.stop());
+  // Before minutes of seeding, not after.
+  const port = await freePort(settings);
+  const origin = `http://${host}:${port}`;
+  const { signIns } = await seedDemo({
+    databaseUrl: database.url,
+    varDir,
+    insured: settings.insured,
+  });
+
+  const db = openDatabase(database.url, { max: 2 });
+  running.defer(() => db.destroy());
+  const mail = await startMailCatcher(db);
+  running.defer(() => mail.stop());
+  const agent = await startReceptionAgent({ origin, varDir });
+  running.defer(() => agent.stop());
+
+  const { createCenter, stylesHref } = await import("@madoguchi/center");
+  const center = await createCenter({
+    databaseUrl: database.url,
+    host,
+    port,
+    publicUrl: origin,
+    smtpUrl: mail.smtpUrl,
+    filesDirectory: join(varDir, "files"),
+    receptionDirectory: await receptionBuilt,
+    receptionAgentUrl: agent.url,
+    logLevel: "warn",
+  });
+  running.defer(() => center.close());
+  await center.app.register(devMail, { db, stylesHref: stylesHref() });
+  await center.startWorker();
+  await center.listen();
+  announce(origin, varDir, signIns);
+}
+
+/** The wanted port, or any free one for port 0. @throws EADDRINUSE */
+async function freePort({ host, port }: Settings): Promise<number> {
+  const probe = createServer().listen(port, host);
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return typeof address === "object" && address ? address.port : port;
+}

@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { Refusal } from "../refusal.ts";
+import { repositoryRoot } from "../root.ts";
+
+export type Settings = {
+  readonly host: string;
+  readonly port: number;
+  /** Where the database, files and keys of this installation live; absolute. */
+  readonly varDir: string;
+  /** An outside PostgreSQL; `undefined` means our own. */
+  readonly databaseUrl: string | undefined;
+  /** How many synthetic insured people a first start makes. */
+  readonly insured: number;
+};
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default("localhost"),
+  DATABASE_URL: z.string().optional(),
+  MADOGUCHI_VAR: z.string().default("var"),
+});
+
+const insured = z.coerce.number().int().min(0).max(130_000_000).default(10_000);
+
+const wording: Readonly<Record<string, string>> = {
+  PORT: "PORT には 0 から 65535 までの整数を指定してください。",
+  insured: "--insured には 0 以上の整数を指定してください。",
+};
+
+/** @param environmentVariables an empty value counts as absent. @throws Refusal */
+export function readSettings(
+  args: readonly string[],
+  environmentVariables: NodeJS.ProcessEnv = process.env,
+): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environmentVariables).filter(([, value]) => value),
+  );
+  const parsed = z
+    .object({ environment, insured })
+    .safeParse({ environment: given, insured: readInsured(args) });
+  if (!parsed.success) {
+    const field = String(parsed.error.issues[0]?.path.at(-1));
+    throw new Refusal(wording[field] ?? parsed.error.message);
+  }
+  const { PORT, HOST, DATABASE_URL, MADOGUCHI_VAR } = parsed.data.environment;
+  return {
+    host: HOST,
+    port: PORT,
+    varDir: resolve(repositoryRoot(), MADOGUCHI_VAR),
+    databaseUrl: DATABASE_URL,
+    insured: parsed.data.insured,
+  };
+}
+
+function readInsured(args: readonly string[]): string | undefined {
+  try {
+    return parseArgs({ args: [...args], options: { insured: { type: "string" } } }).values.insured;
+  } catch {
+    throw new Refusal(
+      `「${args.join(" ")}」は読み取れません。使い方は「npx madoguchi start --help」で読めます。`,
+    );
+  }
+}
