@@ -10,3 +10,4 @@ export {
 export type { CertificateLink, CoverageRow, Insurer, PersonRow } from "./coverage/index.ts";
 export { installTrust } from "./eligibility/index.ts";
 export { findFacilityByCode, insertFacility } from "./facilities/index.ts";
+export { seedProgrammes } from "./grants/index.ts";
