@@ -5,7 +5,7 @@ import { jpkiApplication } from "./jpki-ap.ts";
 import { kenhojoApplication } from "./kenhojo-ap.ts";
 import { kenkakuApplication } from "./kenkaku-ap.ts";
 import { PoweredCard } from "./powered-card.ts";
-import { type CardImage, maximumTries, type PinName } from "./state.ts";
+import type { CardImage } from "./state.ts";
 import { status, sw } from "./status.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
 
@@ -56,7 +56,7 @@ export class VirtualCard {
     onChange: (image: CardImage) => void | Promise<void> = () => {},
   ): VirtualCard {
     const all = { ...defaultSwitches, ...switches };
-    return new VirtualCard(all.pinLocked ? withTries(image, "jpki-auth", 0) : image, all, onChange);
+    return new VirtualCard(all.pinLocked ? withLockedPin(image) : image, all, onChange);
   }
 
   /** What the card remembers now. */
@@ -105,8 +105,7 @@ export class VirtualCard {
   }
 }
 
-/** `triesLeft` 0 blocks the PIN, {@link maximumTries} unblocks it. */
-export function withTries(image: CardImage, name: PinName, triesLeft: number): CardImage {
-  if (triesLeft < 0 || triesLeft > maximumTries[name]) throw new RangeError(`tries of ${name}`);
-  return { ...image, pins: { ...image.pins, [name]: { ...image.pins[name], triesLeft } } };
+function withLockedPin(image: CardImage): CardImage {
+  const locked = { ...image.pins["jpki-auth"], triesLeft: 0 };
+  return { ...image, pins: { ...image.pins, "jpki-auth": locked } };
 }

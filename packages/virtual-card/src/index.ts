@@ -1,15 +1,12 @@
 /** A My Number card in software, and the test PKI that certifies it. */
-export { CardPulled, VirtualCard, withTries } from "./card.ts";
+export { CardPulled, VirtualCard } from "./card.ts";
 export { type Revocation, signCrl } from "./certificate.ts";
 export { type Personalisation, personalise, resetPins } from "./holder.ts";
 export {
   type Authority,
-  authRootOn,
-  createAuthority,
   createTestPki,
   crlPartition,
   exportPki,
-  generateRsaKey,
   importPki,
   type TestPki,
   type TestPkiImage,
@@ -19,14 +16,9 @@ export {
   defaultPin,
   defaultSignPassword,
   type Holder,
-  maximumTries,
   type PinName,
 } from "./state.ts";
-export { defaultSwitches, knownAtrs, type Switches } from "./switches.ts";
+export { knownAtrs, type Switches } from "./switches.ts";
 export type { TokenKind } from "./token-info.ts";
 export { VirtualReader, VirtualTransport } from "./transport.ts";
-export {
-  issueAuthCertificate,
-  issueSignCertificate,
-  randomIssueNumber,
-} from "./user-certificate.ts";
+export { issueAuthCertificate, randomIssueNumber } from "./user-certificate.ts";

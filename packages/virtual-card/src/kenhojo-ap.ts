@@ -2,6 +2,7 @@
 import type { Application, ElementaryFile } from "./application.ts";
 import { tagged } from "./der.ts";
 import { sexCode } from "./holder.ts";
+import { textField, withOffsets } from "./record.ts";
 import { type CardImage, fictitiousIndividualNumber, type Holder } from "./state.ts";
 
 export function kenhojoApplication(image: CardImage): Application {
@@ -43,29 +44,10 @@ function individualNumber(): Uint8Array {
 /** FF20 with name, address, birth date and sex; DF21 in front says where each begins, counted from the file's start. */
 function basicFacts({ name, address, birthDate, sex }: Holder): Uint8Array {
   const fields = [
-    field(0xdf22, name),
-    field(0xdf23, address),
-    field(0xdf24, birthDate.replaceAll("-", "")),
-    field(0xdf25, sexCode[sex]),
+    textField(0xdf22, name),
+    textField(0xdf23, address),
+    textField(0xdf24, birthDate.replaceAll("-", "")),
+    textField(0xdf25, sexCode[sex]),
   ];
   return withOffsets(0xff20, fields);
-}
-
-function field(tag: number, text: string): Uint8Array {
-  return tagged(tag, new TextEncoder().encode(text));
-}
-
-/** A constructed object whose first field, DF21, holds the two-byte offset of every other field. */
-export function withOffsets(tag: number, fields: readonly Uint8Array[]): Uint8Array {
-  const layout = (offsets: readonly number[]) =>
-    tagged(
-      tag,
-      tagged(0xdf21, Uint8Array.from(offsets.flatMap((offset) => [offset >> 8, offset & 0xff]))),
-      ...fields,
-    );
-  const length = layout(fields.map(() => 0)).length;
-  const offsets = fields.map((_, index) =>
-    fields.slice(index).reduce((at, each) => at - each.length, length),
-  );
-  return layout(offsets);
 }

@@ -3,9 +3,8 @@
  * Pictures and the issuer's signature over them are not personalised: the face record holds its texts only.
  */
 import type { Access, Application, ElementaryFile } from "./application.ts";
-import { tagged } from "./der.ts";
 import { sexCode } from "./holder.ts";
-import { withOffsets } from "./kenhojo-ap.ts";
+import { textField, withOffsets } from "./record.ts";
 import type { CardImage } from "./state.ts";
 
 export function kenkakuApplication(image: CardImage): Application {
@@ -29,17 +28,13 @@ export function kenkakuApplication(image: CardImage): Application {
 }
 
 function birthRecord({ holder }: CardImage): Uint8Array {
-  return withOffsets(0xff20, [ascii(0xdf22, holder.birthDate.replaceAll("-", ""))]);
+  return withOffsets(0xff20, [textField(0xdf22, holder.birthDate.replaceAll("-", ""))]);
 }
 
 function faceRecord({ holder, expiry }: CardImage): Uint8Array {
   return withOffsets(0xff20, [
-    ascii(0xdf22, holder.birthDate.replaceAll("-", "")),
-    ascii(0xdf23, sexCode[holder.sex]),
-    ascii(0xdf29, expiry.replaceAll("-", "")),
+    textField(0xdf22, holder.birthDate.replaceAll("-", "")),
+    textField(0xdf23, sexCode[holder.sex]),
+    textField(0xdf29, expiry.replaceAll("-", "")),
   ]);
-}
-
-function ascii(tag: number, text: string): Uint8Array {
-  return tagged(tag, new TextEncoder().encode(text));
 }

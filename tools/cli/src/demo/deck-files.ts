@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { CardImage, TestPkiImage } from "@madoguchi/virtual-card";
 import { z } from "zod";
+import { Refusal } from "../refusal.ts";
 
 const base64 = z.base64().min(1);
 const date = z.iso.date();
@@ -53,14 +54,25 @@ const deckFile = z.strictObject({
 export const deckPath = (directory: string) => join(directory, "deck.json");
 const cardPath = (directory: string, id: string) => join(directory, `${id}.json`);
 
-/** @throws Error when the file is missing or is not what was written */
+/** @throws Refusal when the file is not what was written */
 export function readDeckFile(directory: string): DeckFile {
-  return deckFile.parse(JSON.parse(readFileSync(deckPath(directory), "utf8")));
+  return read(deckPath(directory), deckFile);
 }
 
-/** Reads from the disk every time: another process may have played the card since. */
+/** Reads from the disk every time: another process may have played the card since. @throws Refusal */
 export function readCard(directory: string, id: string): CardImage {
-  return cardImage.parse(JSON.parse(readFileSync(cardPath(directory, id), "utf8")));
+  return read(cardPath(directory, id), cardImage);
+}
+
+function read<T>(path: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    throw new Refusal(
+      `デモのカード（${path}）を読み取れません。フォルダー「${dirname(path)}」を消すと、作り直します。`,
+      { cause },
+    );
+  }
 }
 
 export function writeDeckFile(directory: string, deck: DeckFile): Promise<void> {

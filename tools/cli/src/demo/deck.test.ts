@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { access, mkdtemp, readdir, rm } from "node:fs/promises";
+import { access, cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startOfDay } from "@madoguchi/notation";
@@ -99,4 +99,12 @@ test("no half-written file stays behind, and an unknown card is refused", async 
   expect(left.filter((name) => name.endsWith(".tmp"))).toEqual([]);
   await access(join(directory, "root-0.crl"));
   expect(() => deck.card("../deck")).toThrow(RangeError);
+});
+
+test("a spoilt file is named, with the way out", async () => {
+  const spoilt = join(parent, "spoilt");
+  await cp(directory, spoilt, { recursive: true });
+  const opened = await openDeck(spoilt, now);
+  await writeFile(join(spoilt, "child.json"), "{}");
+  expect(() => opened.card("child")).toThrow(/child\.json）を読み取れません。.*消すと、作り直します。/);
 });
