@@ -8,6 +8,7 @@ export function jpkiApplication(
   options: { readonly tokenKind: TokenKind; readonly signCertificate: boolean },
 ): Application {
   const sign = options.signCertificate ? image.sign : null;
+  // A phone identifies its owner to anybody near it, so it shows the certificate only after the PIN.
   const phone = options.tokenKind === "androidPhone" || options.tokenKind === "iPhone";
   return {
     name: "公的個人認証",
