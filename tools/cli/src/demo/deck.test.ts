@@ -106,5 +106,7 @@ test("a spoilt file is named, with the way out", async () => {
   await cp(directory, spoilt, { recursive: true });
   const opened = await openDeck(spoilt, now);
   await writeFile(join(spoilt, "child.json"), "{}");
-  expect(() => opened.card("child")).toThrow(/child\.json）を読み取れません。.*消すと、作り直します。/);
+  expect(() => opened.card("child")).toThrow(
+    /child\.json）を読み取れません。.*消すと、作り直します。/,
+  );
 });
