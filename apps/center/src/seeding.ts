@@ -11,3 +11,4 @@ export type { CertificateLink, CoverageRow, Insurer, PersonRow } from "./coverag
 export { installTrust } from "./eligibility/index.ts";
 export { findFacilityByCode, insertFacility } from "./facilities/index.ts";
 export { seedProgrammes } from "./grants/index.ts";
+export { insertAppAccount, insertTerminal } from "./terminals/index.ts";

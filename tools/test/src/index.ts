@@ -6,6 +6,7 @@ export {
   launchBrowser,
   sidewaysOverflow,
 } from "./browser.ts";
+export { openCounter, type Counter } from "./counter.ts";
 export { startTestCenter, type TestCenter } from "./center.ts";
 export { Visitor, type Visit } from "./visitor.ts";
 export {

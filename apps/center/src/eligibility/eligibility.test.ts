@@ -1,0 +1,332 @@
+import { X509Certificate, createHash } from "node:crypto";
+import { fromBase64Url, problemSlug, toBase64Url } from "@madoguchi/contract";
+import type { Answer, CallResult, CheckRequest, Outcome } from "@madoguchi/contract";
+import { openCounter, startTestCenter } from "@madoguchi/test";
+import type { Counter, TestCenter } from "@madoguchi/test";
+import {
+  VirtualCard,
+  crlPartition,
+  createTestPki,
+  personalise,
+  signCrl,
+} from "@madoguchi/virtual-card";
+import type { CardImage, TestPki } from "@madoguchi/virtual-card";
+import { openDatabase, transaction } from "@madoguchi/platform";
+import type { Db } from "@madoguchi/platform";
+import { sql } from "kysely";
+import { Temporal } from "temporal-polyfill";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import {
+  insertCoverages,
+  insertInsurers,
+  insertPeople,
+  linkCertificates,
+} from "../coverage/index.ts";
+import { firstCheckAt, installTrust } from "./index.ts";
+
+const start = Temporal.Instant.from("2026-11-22T00:04:00Z");
+const today = Temporal.PlainDate.from("2026-11-22");
+let now = start;
+const clock = { now: () => now };
+
+let center: TestCenter;
+let db: Db;
+let counter: Counter;
+let pki: TestPki;
+let hanako: CardImage;
+let stranger: CardImage;
+
+const holder = {
+  name: "山田　花子",
+  sex: "female",
+  birthDate: "1980-02-17",
+  address: "架空県窓口市見本町一丁目２番３号",
+  prefecture: "架空県",
+  city: "窓口市",
+  municipalityCode: "99201",
+} as const;
+const PERSON = "00000000-0000-7000-8000-000000000001";
+
+beforeAll(async () => {
+  center = await startTestCenter(clock);
+  db = openDatabase(center.databaseUrl, { max: 2 });
+  const [ours, theirs] = await Promise.all([createTestPki(today), createTestPki(today)]);
+  pki = ours;
+  const issuedOn = today.subtract({ days: 400 });
+  [hanako, stranger, counter] = await Promise.all([
+    personalise(ours, holder, { issuedOn }),
+    personalise(theirs, holder, { issuedOn }),
+    openCounter(center, clock),
+  ]);
+  await transaction(db, async (tx) => {
+    await insertInsurers(tx, [
+      { number: "01130012", name: "全国健康保険協会 東京支部", kind: "association" },
+    ]);
+    await insertPeople(tx, [
+      {
+        id: PERSON,
+        name: holder.name,
+        kana: "ヤマダ　ハナコ",
+        sex: holder.sex,
+        birthDate: holder.birthDate,
+        address: holder.address,
+        suspendedAt: null,
+      },
+    ]);
+    await insertCoverages(tx, [
+      {
+        id: PERSON,
+        personId: PERSON,
+        insurerNumber: "01130012",
+        symbol: "12345678",
+        number: "901",
+        branch: "00",
+        relationship: "insured",
+        insuredName: "山田　花子",
+        qualifiedOn: "2021-04-01",
+        disqualifiedOn: null,
+        lossReason: null,
+        validFrom: "2021-04-01",
+        validTo: null,
+        copayTenths: 3,
+        preschool: false,
+        elderlyCertificate: null,
+        limitCertificate: null,
+        specificDiseases: [],
+      },
+    ]);
+  });
+  await install();
+  await link(hanako);
+});
+afterEach(() => {
+  now = start;
+});
+afterAll(async () => {
+  await db.destroy();
+  await center.close();
+});
+
+const card = (image: CardImage) => VirtualCard.fromImage(image);
+const certificateOf = (image: CardImage) => Buffer.from(image.auth.certificate, "base64");
+
+async function install(revoked: readonly CardImage[] = [], thisUpdate = start): Promise<void> {
+  await transaction(db, (tx) =>
+    installTrust(tx, clock, {
+      roots: pki.auth.map((root) => root.certificate),
+      crls: pki.auth.map((root) =>
+        signCrl(root, {
+          number: thisUpdate.epochMilliseconds,
+          thisUpdate,
+          nextUpdate: thisUpdate.add({ hours: 24 * 3 }),
+          partition: crlPartition("auth"),
+          revoked: revoked.map((image) => ({
+            serial: BigInt(`0x${new X509Certificate(certificateOf(image)).serialNumber}`),
+            at: thisUpdate,
+            reason: "keyCompromise",
+          })),
+        }),
+      ),
+    }),
+  );
+}
+
+async function link(image: CardImage): Promise<void> {
+  const fingerprint = createHash("sha256").update(certificateOf(image)).digest();
+  await transaction(db, (tx) =>
+    linkCertificates(tx, [{ fingerprint, personId: PERSON, linkedAt: start }]),
+  );
+}
+
+function slugOf(result: CallResult<Answer>): string {
+  return !result.ok && result.kind === "problem" ? problemSlug(result.problem) : "answered";
+}
+
+function outcomeOf(result: CallResult<Answer>): Outcome | null {
+  return result.ok ? result.value.outcome : null;
+}
+
+/** What the audit holds about a check, a challenge or a terminal. */
+async function audited(subjectId: string): Promise<string[]> {
+  const { rows } = await sql<{ action: string; reason: string }>`
+    select action, coalesce(detail ->> 'reason', detail ->> 'outcome') as reason
+    from audit_event where subject_id = ${subjectId}`.execute(db);
+
+  return rows.map(({ action, reason }) => `${action} ${reason}`);
+}
+
+async function expectRefusal(request: CheckRequest, slug: string, by = counter): Promise<void> {
+  expect(slugOf(await by.client.check(by.identity, request))).toBe(slug);
+  expect(await audited(request.challengeId)).toContain(`check.refused ${slug}`);
+}
+
+test("a card that holds is answered, recorded and audited without a word about the patient", async () => {
+  expect(await firstCheckAt(db, counter.facilityId)).toBeNull();
+  const result = await counter.check(card(hanako));
+  const answer = result.ok ? result.value : null;
+  expect(answer).toMatchObject({
+    outcome: "valid",
+    asOf: "2026-11-22",
+    person: { name: "山田　花子", kana: "ヤマダ　ハナコ", birthDate: "1980-02-17" },
+    coverages: [{ insurerName: "全国健康保険協会 東京支部", symbol: "12345678", copayTenths: 3 }],
+    guidance: null,
+    remarks: [],
+  });
+  expect(await firstCheckAt(db, counter.facilityId)).toEqual(start);
+  expect(await audited(answer?.checkId ?? "")).toEqual(["check.answered valid"]);
+  const { rows } = await sql<{
+    text: string;
+  }>`select to_jsonb(audit_event)::text as text from audit_event`.execute(db);
+  expect(rows.some(({ text }) => text.includes("check.answered"))).toBe(true);
+  for (const secret of ["山田", "ヤマダ", "1980-02-17", "12345678", PERSON]) {
+    expect(rows.filter(({ text }) => text.includes(secret))).toEqual([]);
+  }
+});
+
+test("a challenge is good for one check", async () => {
+  const request = await counter.sign(card(hanako));
+  expect(outcomeOf(await counter.client.check(counter.identity, request))).toBe("valid");
+  await expectRefusal(request, "challenge-used");
+});
+
+test("of the same check sent twice at once, one is answered", async () => {
+  const request = await counter.sign(card(hanako));
+  const results = await Promise.all(
+    [1, 2, 3, 4].map(() => counter.client.check(counter.identity, request)),
+  );
+  expect(results.map(slugOf).toSorted()).toEqual(["answered", ...Array(3).fill("challenge-used")]);
+});
+
+test("a challenge ends after 120 seconds, and stays ended", async () => {
+  const last = await counter.sign(card(hanako));
+  now = start.add({ seconds: 120 });
+  expect(outcomeOf(await counter.client.check(counter.identity, last))).toBe("valid");
+  now = start;
+  const late = await counter.sign(card(hanako));
+  now = start.add({ seconds: 120, milliseconds: 1 });
+  await expectRefusal(late, "challenge-expired");
+  now = start;
+  await expectRefusal(late, "challenge-used");
+});
+
+test("a signature over anything else is refused and spends the challenge", async () => {
+  const other = await counter.sign(card(hanako));
+  const request = await counter.sign(card(hanako));
+  await expectRefusal({ ...request, signature: other.signature }, "card-signature-invalid");
+  await expectRefusal(request, "challenge-used");
+
+  const altered = await counter.sign(card(hanako));
+  const bytes = fromBase64Url(altered.signature);
+  bytes[100] = (bytes[100] ?? 0) ^ 1;
+  await expectRefusal({ ...altered, signature: toBase64Url(bytes) }, "card-signature-invalid");
+});
+
+test("another terminal can neither use a challenge nor spend it", async () => {
+  const request = await counter.sign(card(hanako));
+  await expectRefusal(request, "challenge-foreign", await openCounter(center, clock));
+  expect(outcomeOf(await counter.client.check(counter.identity, request))).toBe("valid");
+});
+
+test("a challenge that nobody issued is unknown", async () => {
+  const request = await counter.sign(card(hanako));
+  await expectRefusal({ ...request, challengeId: PERSON }, "challenge-unknown");
+});
+
+test("certificates that prove nothing are refused, each for its own reason", async () => {
+  const unknown = await counter.sign(card(stranger));
+  await expectRefusal(unknown, "certificate-unknown-issuer");
+
+  const malformed = await counter.sign(card(hanako));
+  await expectRefusal({ ...malformed, certificate: "AAAA" }, "certificate-malformed");
+
+  const signingRootAsOurs = { ...pki, sign: pki.auth[1] };
+  const { sign } = await personalise(signingRootAsOurs, holder, { issuedOn: today });
+  const purpose = await counter.sign(card(hanako));
+  await expectRefusal(
+    {
+      ...purpose,
+      certificate: Buffer.from(sign?.certificate ?? "", "base64").toString("base64url"),
+    },
+    "certificate-wrong-purpose",
+  );
+
+  const future = await personalise(pki, holder, { issuedOn: today.add({ days: 1 }) });
+  await expectRefusal(await counter.sign(card(future)), "certificate-not-yet-valid");
+
+  now = start.add({ hours: 24 * 4 + 1 });
+  await expectRefusal(await counter.sign(card(hanako)), "revocation-unknown");
+});
+
+test("a certificate ends in steps: three months of warning, three of grace, then no more", async () => {
+  const image = await personalise(pki, holder, {
+    issuedOn: today.subtract({ years: 1 }),
+    validUntil: Temporal.PlainDate.from("2026-12-31"),
+  });
+  await link(image);
+  const checkOn = async (instant: string): Promise<Answer | null> => {
+    now = Temporal.Instant.from(instant);
+    await install([], now);
+    const result = await counter.check(card(image));
+    return result.ok ? result.value : null;
+  };
+  const expiring = await checkOn("2026-12-31T14:59:59Z");
+  expect(expiring).toMatchObject({
+    outcome: "valid",
+    remarks: [{ kind: "certificate-expiring" }],
+  });
+  const grace = await checkOn("2027-03-31T14:59:59Z");
+  expect(grace).toMatchObject({
+    outcome: "valid",
+    asOf: "2027-03-31",
+    remarks: [{ kind: "certificate-expired-grace" }],
+  });
+  expect(grace?.remarks[0]?.text).toContain("令和9年3月31日（水）までできます");
+  const expired = await checkOn("2027-03-31T15:00:00Z");
+  expect(expired).toMatchObject({ outcome: "certificate-expired", person: null, coverages: [] });
+  expect(expired?.guidance?.cause).toContain("令和8年12月31日");
+});
+
+test("a new revocation list counts from the next check on, and an old one cannot replace it", async () => {
+  const image = await personalise(pki, holder, { issuedOn: today.subtract({ days: 10 }) });
+  await link(image);
+  now = Temporal.Instant.from("2027-05-01T00:00:00Z");
+  await install([], now);
+  expect(outcomeOf(await counter.check(card(image)))).toBe("valid");
+  await install([image], now.add({ seconds: 1 }));
+  now = now.add({ seconds: 2 });
+  expect(outcomeOf(await counter.check(card(image)))).toBe("certificate-revoked");
+  await install([], now.subtract({ seconds: 2 }));
+  expect(outcomeOf(await counter.check(card(image)))).toBe("certificate-revoked");
+
+  const request = await counter.sign(card(image));
+  const other = await counter.sign(card(image));
+  await expectRefusal({ ...request, signature: other.signature }, "card-signature-invalid");
+});
+
+test("a card nobody has linked is told apart from a person nobody has insured", async () => {
+  now = Temporal.Instant.from("2027-06-01T00:00:00Z");
+  await install([], now);
+  const image = await personalise(pki, holder, { issuedOn: today });
+  const result = await counter.check(card(image));
+  expect(result.ok && result.value).toMatchObject({ outcome: "unlinked", person: null });
+});
+
+test("a stopped account gets neither challenge nor answer, and that is on record", async () => {
+  const other = await openCounter(center, clock);
+  const request = await other.sign(card(hanako));
+  await sql`update app_account set stopped_at = now() where id = ${other.appAccountId}`.execute(db);
+  expect(slugOf(await other.client.check(other.identity, request))).toBe("account-stopped");
+  const challenge = await other.client.challenge(other.identity);
+  expect(!challenge.ok && challenge.kind === "problem" && problemSlug(challenge.problem)).toBe(
+    "account-stopped",
+  );
+  expect(await audited(other.identity.terminalId)).toEqual([
+    "terminal.refused account-stopped",
+    "terminal.refused account-stopped",
+  ]);
+});
+
+test("a request that holds anything more than the contract names is refused", async () => {
+  const request = { ...(await counter.sign(card(hanako))), pin: "1234" };
+  expect(slugOf(await counter.client.check(counter.identity, request))).toBe("invalid-request");
+});

@@ -1,0 +1,135 @@
+/** The counter of a clinic: a registered terminal with a virtual reader, and what a receptionist does at it. */
+import { randomInt } from "node:crypto";
+import { checkPin } from "@madoguchi/card";
+import { seeding } from "@madoguchi/center";
+import { createClient, fromBase64Url, toBase64Url } from "@madoguchi/contract";
+import type {
+  Answer,
+  CallResult,
+  CheckRequest,
+  ContractClient,
+  TerminalIdentity,
+} from "@madoguchi/contract";
+import { checkDigit } from "@madoguchi/notation";
+import type { Clock } from "@madoguchi/notation";
+import { newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
+import { VirtualReader, defaultPin } from "@madoguchi/virtual-card";
+import type { VirtualCard } from "@madoguchi/virtual-card";
+import type { TestCenter } from "./center.ts";
+
+export type Counter = {
+  readonly facilityId: string;
+  readonly facilityCode: string;
+  readonly appAccountId: string;
+  readonly identity: TerminalIdentity;
+  readonly client: ContractClient;
+  /** Asks for a challenge and has the card sign it. */
+  sign(card: VirtualCard): Promise<CheckRequest>;
+  /** The whole way of one patient. */
+  check(card: VirtualCard): Promise<CallResult<Answer>>;
+};
+
+/** A facility of its own with one terminal, put straight into the database. */
+export async function openCounter(
+  center: TestCenter,
+  clock: Clock = systemClock,
+): Promise<Counter> {
+  const client = createClient({
+    baseUrl: center.url,
+    now: () => clock.now().epochMilliseconds,
+  });
+  const { place, identity } = await registerTerminal(center.databaseUrl, clock);
+
+  async function sign(card: VirtualCard): Promise<CheckRequest> {
+    const challenge = await client.challenge(identity);
+    if (!challenge.ok) {
+      throw new Error("no challenge", { cause: challenge });
+    }
+    const { challengeId, context } = challenge.value;
+
+    return { challengeId, ...(await signContext(card, fromBase64Url(context))) };
+  }
+
+  return {
+    ...place,
+    identity,
+    client,
+    sign,
+    check: async (card) => client.check(identity, await sign(card)),
+  };
+}
+
+async function signContext(
+  card: VirtualCard,
+  context: Uint8Array,
+): Promise<Pick<CheckRequest, "certificate" | "signature">> {
+  const reader = new VirtualReader(card);
+  const [slot] = await reader.list();
+  const pin = new TextEncoder().encode(defaultPin);
+  const result = await checkPin(reader, slot?.id ?? "", { challenge: context, pin });
+  if (result.kind !== "signed") {
+    throw new Error(`the card did not sign: ${result.kind}`);
+  }
+
+  return {
+    certificate: toBase64Url(result.certificate),
+    signature: toBase64Url(result.signature),
+  };
+}
+
+async function registerTerminal(databaseUrl: string, clock: Clock) {
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(
+    { name: "ECDSA", namedCurve: "P-256" },
+    true,
+    ["sign", "verify"],
+  );
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", publicKey);
+  const payload = `131${String(randomInt(1_000_000)).padStart(6, "0")}`;
+  const place = {
+    facilityId: newId(),
+    facilityCode: payload + checkDigit(payload),
+    appAccountId: newId(),
+  };
+  const terminalId = newId();
+  const now = clock.now();
+  const db = openDatabase(databaseUrl, { max: 1 });
+  try {
+    await transaction(db, async (tx) => {
+      await seeding.insertFacility(tx, {
+        id: place.facilityId,
+        kind: "medical",
+        code: place.facilityCode,
+        prefectureCode: "13",
+        name: "架空医院",
+        founder: "架空 太郎",
+        postalCode: "100-0013",
+        address: "東京都千代田区霞が関1-2-2（架空）",
+        phone: "03-0000-0000",
+        goLiveOn: null,
+        createdAt: now,
+      });
+      await seeding.insertAppAccount(tx, {
+        id: place.appAccountId,
+        facilityId: place.facilityId,
+        userId: `W9${payload.slice(3)}`,
+        createdAt: now,
+      });
+      await seeding.insertTerminal(tx, {
+        id: terminalId,
+        appAccountId: place.appAccountId,
+        facilityId: place.facilityId,
+        keyX: x,
+        keyY: y,
+        name: "受付1",
+        kind: "windows",
+        registeredAt: now,
+        lastSeenAt: now,
+        removedAt: null,
+      });
+    });
+  } finally {
+    await db.destroy();
+  }
+
+  return { place, identity: { terminalId, privateKey } };
+}
