@@ -26,6 +26,8 @@ export function openDatabase(
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types: temporalTypes });
   // Without a listener Node ends the whole process when the server stops.
   pool.on("error", options.onPoolError ?? (() => {}));
+  // The pool stops listening to a client that it is closing; the server may end that connection first.
+  pool.on("connect", (client) => client.on("error", () => {}));
 
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
