@@ -20,6 +20,7 @@ import { registerEligibilityApi } from "./eligibility/index.ts";
 import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
 import { registerFrontDoor } from "./shell/front.tsx";
+import { registerReception } from "./shell/reception.ts";
 import { registerTerminalApi, registerTerminalPages } from "./terminals/index.ts";
 
 export type RunningCenter = {
@@ -63,6 +64,7 @@ export async function createCenter(
   registerTerminalApi(app, center);
   registerTerminalPages(app, center);
   registerEligibilityApi(app, center);
+  await registerReception(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   let worker: { stop(): Promise<void> } | null = null;

@@ -9,6 +9,7 @@ export * from "./http/page.ts";
 export * from "./http/problem.ts";
 export * from "./http/server.ts";
 export * from "./http/sessions.ts";
+export * from "./http/static.ts";
 export * from "./http/throttle.ts";
 export * from "./ids.ts";
 export * from "./jobs/jobs.ts";

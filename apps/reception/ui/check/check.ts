@@ -1,0 +1,77 @@
+/** One check, as straight as it can be read: challenge, card, answer. */
+import { checkPin, LinkError, VerifyInterruptedError } from "@madoguchi/card";
+import type { AuthenticateResult, ReaderPort } from "@madoguchi/card";
+import { toBase64Url } from "@madoguchi/contract";
+import type { Answer, CallResult, ContractClient, Terminal } from "@madoguchi/contract";
+import type { ReadingStep } from "../state/screen.ts";
+import type { TroubleReason } from "../trouble/reason.ts";
+import { readContext } from "./context.ts";
+
+/** What this device is to the center. The key never leaves the browser's key store. */
+export type Registration = { readonly terminal: Terminal; readonly privateKey: CryptoKey };
+
+export type CheckParts = {
+  readonly port: ReaderPort;
+  readonly readerId: string;
+  readonly client: Pick<ContractClient, "challenge" | "check">;
+  readonly registration: Registration;
+  /** Four ASCII digits. Wiped, whatever happens. */
+  readonly pin: Uint8Array;
+  readonly insistOnLastTry: boolean;
+  readonly onStep: (step: ReadingStep) => void;
+  readonly signal: AbortSignal;
+};
+
+export type CheckEnd =
+  | { readonly kind: "answered"; readonly answer: Answer }
+  | {
+      readonly kind: "card-declined";
+      readonly result: Exclude<AuthenticateResult, { kind: "signed" }>;
+    }
+  | { readonly kind: "failed"; readonly reason: TroubleReason };
+
+/** The card is touched only after the center has answered, so that a broken line costs no try. */
+export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
+  const { client, registration, onStep } = parts;
+  const identity = {
+    terminalId: registration.terminal.terminalId,
+    privateKey: registration.privateKey,
+  };
+  try {
+    onStep("connecting");
+    const challenge = await client.challenge(identity);
+    if (!challenge.ok) return callFailed(challenge);
+    const context = readContext(challenge.value, registration.terminal);
+    if (context === null) return { kind: "failed", reason: { kind: "foreign-context" } };
+
+    const result = await checkPin(parts.port, parts.readerId, { ...parts, challenge: context });
+    if (result.kind !== "signed") return { kind: "card-declined", result };
+
+    onStep("asking");
+    const answer = await client.check(identity, {
+      challengeId: challenge.value.challengeId,
+      certificate: toBase64Url(result.certificate),
+      signature: toBase64Url(result.signature),
+    });
+    return answer.ok ? { kind: "answered", answer: answer.value } : callFailed(answer);
+  } catch (error) {
+    return { kind: "failed", reason: linkReason(error) };
+  } finally {
+    parts.pin.fill(0);
+  }
+}
+
+export function callFailed(result: CallResult<unknown> & { ok: false }): CheckEnd {
+  return result.kind === "offline"
+    ? { kind: "failed", reason: { kind: "offline" } }
+    : { kind: "failed", reason: { kind: "problem", problem: result.problem } };
+}
+
+/** @throws what is no broken link: a fault of ours */
+export function linkReason(error: unknown): TroubleReason {
+  if (error instanceof VerifyInterruptedError && error.code !== "removed") {
+    return { kind: "verify-interrupted" };
+  }
+  if (error instanceof LinkError) return { kind: "link", code: error.code };
+  throw error;
+}

@@ -1,0 +1,82 @@
+/** Makes this device the facility's own, and remembers it: the private key lives in the browser and cannot be exported. */
+import { terminalKeySchema, terminalSchema } from "@madoguchi/contract";
+import type {
+  ActivationRequest,
+  CallResult,
+  ContractClient,
+  SetupInfo,
+  Terminal,
+} from "@madoguchi/contract";
+import type { Registration } from "./check.ts";
+
+const DATABASE = "madoguchi-reception";
+const STORE = "registration";
+const KEY = "self";
+
+export async function register(
+  client: Pick<ContractClient, "activate">,
+  setup: SetupInfo & { readonly terminalName: string },
+): Promise<CallResult<Registration>> {
+  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+    "sign",
+  ]);
+  const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
+  const result: CallResult<Terminal> = await client.activate(pair.privateKey, {
+    ...setup,
+    key: terminalKeySchema.parse({ kty, crv, x, y }),
+    terminalKind: terminalKind(navigator.userAgent),
+  });
+  if (!result.ok) return result;
+  const registration = { terminal: result.value, privateKey: pair.privateKey };
+  await inStore("readwrite", (store) => store.put(registration, KEY));
+  // Storage that a browser may clear under pressure would cost the clinic a new activation code.
+  await navigator.storage?.persist?.();
+
+  return { ok: true, value: registration };
+}
+
+/** `null` when this device is not registered, or what it kept cannot be read. */
+export async function loadRegistration(): Promise<Registration | null> {
+  const kept: unknown = await inStore("readonly", (store) => store.get(KEY));
+  if (typeof kept !== "object" || kept === null) return null;
+  if (!("terminal" in kept && "privateKey" in kept)) return null;
+  const terminal = terminalSchema.safeParse(kept.terminal);
+
+  return terminal.success && kept.privateKey instanceof CryptoKey
+    ? { terminal: terminal.data, privateKey: kept.privateKey }
+    : null;
+}
+
+export async function forgetRegistration(): Promise<void> {
+  await inStore("readwrite", (store) => store.delete(KEY));
+}
+
+export function terminalKind(userAgent: string): ActivationRequest["terminalKind"] {
+  if (/Windows/.test(userAgent)) return "windows";
+  if (/Android/.test(userAgent)) return "android";
+  if (/iPhone|iPad/.test(userAgent)) return "ios";
+  return "other";
+}
+
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const opening = indexedDB.open(DATABASE, 1);
+  opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(STORE));
+  const database = await settled(opening);
+  try {
+    const transaction = database.transaction(STORE, mode);
+    const result = await settled(work(transaction.objectStore(STORE)));
+    return result;
+  } finally {
+    database.close();
+  }
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error));
+  });
+}

@@ -1,0 +1,20 @@
+/** What the center that serves this page tells it about the place where it stands. */
+import { z } from "zod";
+
+const configSchema = z.object({
+  /** The agent that reaches this computer's card readers, e.g. `ws://127.0.0.1:41234/card`. */
+  agentUrl: z.url({ protocol: /^wss?$/ }).nullable(),
+  /** Everybody and everything here is made up, and the screen says so. */
+  demo: z.boolean(),
+});
+export type ReceptionConfig = z.infer<typeof configSchema>;
+
+/** `null` when the center does not answer, or answers something else. */
+export async function loadConfig(): Promise<ReceptionConfig | null> {
+  try {
+    const response = await fetch("config.json", { cache: "no-store" });
+    return configSchema.parse(await response.json());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+/** Starts the reception screen: what the center tells, what this device remembers, the way to the readers. */
+import { createClient } from "@madoguchi/contract";
+import { createRoot } from "react-dom/client";
+import { AgentLink } from "../link/client.ts";
+import { openDesk } from "./check/desk.ts";
+import { keepPreferredReader, loadPreferredReader } from "./check/preferred-reader.ts";
+import { loadRegistration } from "./check/registration.ts";
+import { loadConfig } from "./config.ts";
+import { App } from "./shell/app.tsx";
+import { NoCenter } from "./shell/no-center.tsx";
+import { trayOf } from "./waiting/agent-tray.ts";
+import "./styles/index.css";
+
+const place = document.querySelector("#app");
+if (place === null) throw new Error("the page has no #app");
+const root = createRoot(place);
+
+const [config, registration] = await Promise.all([loadConfig(), loadRegistration()]);
+if (config === null) {
+  root.render(<NoCenter />);
+} else {
+  const client = createClient({ baseUrl: location.origin });
+  const link = config.agentUrl === null ? null : new AgentLink({ url: config.agentUrl });
+  const reception = {
+    config,
+    client,
+    tray: link && trayOf(link),
+    openDesk: (own: NonNullable<typeof registration>) =>
+      openDesk({
+        port: link,
+        client,
+        registration: own,
+        preferredReader: loadPreferredReader(),
+        onReaderChosen: keepPreferredReader,
+      }),
+  };
+  root.render(<App reception={reception} registration={registration} />);
+}

@@ -1,0 +1,52 @@
+import { useState } from "react";
+
+const ORDER = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
+
+type KeypadProps = {
+  onDigit: (digit: string) => void;
+  onDelete: () => void;
+  onClear: () => void;
+};
+
+/** Digits to press. Shuffled on request, against eyes on the finger: people find their number by its place, so not unasked. */
+export function Keypad({ onDigit, onDelete, onClear }: KeypadProps) {
+  const [order, setOrder] = useState<readonly string[]>(ORDER);
+  const last = order.at(-1) ?? "0";
+  const key = (digit: string) => (
+    <button key={digit} type="button" onClick={() => onDigit(digit)}>
+      {digit}
+    </button>
+  );
+  return (
+    <div className="rc-keypad" role="group" aria-label="数字のボタン">
+      {/* The input keeps the focus, so that keys and buttons can be mixed. */}
+      <div className="rc-keys" onPointerDown={(event) => event.preventDefault()}>
+        {order.slice(0, -1).map(key)}
+        <button type="button" className="rc-key-word" onClick={onClear}>
+          消す
+        </button>
+        {key(last)}
+        <button type="button" className="rc-key-word" onClick={onDelete}>
+          1つ戻す
+        </button>
+      </div>
+      <label className="rc-shuffle">
+        <input
+          type="checkbox"
+          onChange={({ target }) => setOrder(target.checked ? shuffled(ORDER) : ORDER)}
+        />
+        数字の並びを変える
+      </label>
+    </div>
+  );
+}
+
+/** Fisher–Yates with the browser's cryptographic randomness. */
+function shuffled(digits: readonly string[]): string[] {
+  const result = [...digits];
+  for (let left = result.length; left > 1; left -= 1) {
+    const [pick] = crypto.getRandomValues(new Uint32Array(1));
+    result.push(...result.splice((pick ?? 0) % left, 1));
+  }
+  return result;
+}

@@ -1,0 +1,37 @@
+import { Button, ButtonRow, Icon } from "@madoguchi/ui";
+import { ScreenHeading } from "../shell/screen-heading.tsx";
+import { otherWays } from "../trouble/card-troubles.ts";
+import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
+
+type LastTryScreenProps = { wrong: boolean; onConfirm: () => void; onGiveUp: () => void };
+
+/** One wrong PIN from here locks the card, so the safe way is the primary one. */
+export function LastTryScreen({ wrong, onConfirm, onGiveUp }: LastTryScreenProps) {
+  return (
+    <main className="rc-main rc-trouble">
+      <div className="rc-trouble-head">
+        <Icon name="warning" size="large" />
+        <div>
+          <ScreenHeading title="暗証番号はあと1回です">
+            {wrong ? "暗証番号が違います。あと1回です" : "暗証番号の入力は、あと1回です"}
+          </ScreenHeading>
+          <p>次に間違えると、カードはロックされます。市区町村の窓口で解除するまで使えません。</p>
+        </div>
+      </div>
+      <div className="rc-guidance">
+        <PatientWords>
+          暗証番号を入力できるのは、あと1回です。ご心配でしたら、暗証番号を使わない方法で確認できます。
+        </PatientWords>
+        <NextSteps steps={otherWays} />
+      </div>
+      <ButtonRow sticky>
+        <Button type="button" size="large" onClick={onGiveUp}>
+          入力せずに終える
+        </Button>
+        <Button type="button" size="large" variant="secondary" onClick={onConfirm}>
+          患者さんの了承を得て、最後の1回を入力する
+        </Button>
+      </ButtonRow>
+    </main>
+  );
+}

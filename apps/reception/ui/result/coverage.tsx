@@ -1,0 +1,103 @@
+import type { CoverageAnswer } from "@madoguchi/contract";
+import { formatYen } from "@madoguchi/notation";
+import { Fact } from "./fact.tsx";
+import {
+  copayWord,
+  dateWord,
+  diseaseWords,
+  limitWords,
+  lossWords,
+  periodWord,
+  relationshipWords,
+} from "./words.ts";
+
+type CoverageProps = {
+  coverage: CoverageAnswer;
+  /** Whether this is what to charge by. An ended coverage and a candidate among several are not. */
+  stands: boolean;
+};
+
+/** One coverage: what to charge, large, and the items of the insurance in the order of the eligibility answer. */
+export function Coverage({ coverage, stands }: CoverageProps) {
+  const { insurerName, insurerNumber, symbol, number, branch, insuredName } = coverage;
+  return (
+    <section className="rc-coverage" aria-label={`${insurerName}の資格`}>
+      {stands && <Copay coverage={coverage} />}
+      <dl className="rc-facts">
+        <Fact label="保険者番号" value={insurerNumber} />
+        <Fact label="保険者名" value={insurerName} />
+        <Fact label="記号" value={symbol} />
+        <Fact label="番号" value={number} />
+        <Fact label="枝番" value={branch} />
+        <Fact label="本人・家族の別" value={relationshipWords[coverage.relationship]} />
+        {insuredName !== null && <Fact label="被保険者の氏名" value={insuredName} />}
+        <Fact label="資格取得" value={dateWord(coverage.qualifiedOn)} />
+        {coverage.disqualifiedOn !== null && (
+          <Fact
+            label="資格喪失"
+            value={dateWord(coverage.disqualifiedOn)}
+            {...(coverage.lossReason === null ? {} : { note: lossWords[coverage.lossReason] })}
+          />
+        )}
+        <Fact
+          label="有効期限"
+          value={coverage.validTo === null ? null : dateWord(coverage.validTo)}
+        />
+      </dl>
+      <Certificates coverage={coverage} />
+    </section>
+  );
+}
+
+function Copay({ coverage: { copayTenths, preschool } }: { coverage: CoverageAnswer }) {
+  return (
+    <div className="rc-copay">
+      <p className="rc-copay-label">自己負担</p>
+      <p className="rc-copay-word" data-none={copayTenths === 0 || undefined}>
+        {copayTenths === 0 ? (
+          copayWord(0)
+        ) : (
+          <>
+            <b>{copayTenths}</b>割
+          </>
+        )}
+      </p>
+      {preschool && <p className="rc-copay-note">未就学のお子さん</p>}
+    </div>
+  );
+}
+
+function Certificates({ coverage }: { coverage: CoverageAnswer }) {
+  const { limitCertificate: limit, specificDiseases, elderlyCertificate: elderly } = coverage;
+  return (
+    <dl className="rc-certificates">
+      {limit === null ? (
+        <Fact label="限度額適用認定証" value={null} />
+      ) : (
+        <Fact
+          label={limitWords[limit.classification]}
+          value={`区分${limit.category}`}
+          note={periodWord(limit.validFrom, limit.validTo)}
+        />
+      )}
+      {specificDiseases.length === 0 && <Fact label="特定疾病療養受療証" value={null} />}
+      {specificDiseases.map(({ disease, selfPay, validFrom, validTo }) => (
+        <Fact
+          key={disease}
+          label="特定疾病療養受療証"
+          value={`${diseaseWords[disease]} 自己負担限度額${formatYen(selfPay)}`}
+          note={periodWord(validFrom, validTo)}
+        />
+      ))}
+      {elderly === null ? (
+        <Fact label="高齢受給者証" value={null} />
+      ) : (
+        <Fact
+          label="高齢受給者証"
+          value={copayWord(elderly.copayTenths)}
+          note={periodWord(elderly.validFrom, elderly.validTo)}
+        />
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Answer } from "@madoguchi/contract";
+import { Button, Icon, Notice } from "@madoguchi/ui";
+import { useEffect } from "react";
+import { ScreenHeading } from "../shell/screen-heading.tsx";
+import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
+import { Countdown, useCountdown } from "./countdown.tsx";
+import { Coverage } from "./coverage.tsx";
+import { Person } from "./person.tsx";
+import { checkedAtWord, outcomeWords } from "./words.ts";
+
+type ResultScreenProps = { answer: Answer; onNext: () => void };
+
+/** The answer. It is kept nowhere else, and clears itself. */
+export function ResultScreen({ answer, onNext }: ResultScreenProps) {
+  const { outcome, person, coverages, remarks, guidance } = answer;
+  const { word, tone, icon } = outcomeWords[outcome];
+  const { secondsLeft, extend } = useCountdown(onNext);
+  useEnter(onNext);
+  return (
+    <main className="rc-main rc-result">
+      <div className="rc-band" data-tone={tone}>
+        <Icon name={icon} />
+        <ScreenHeading title={word}>{word}</ScreenHeading>
+        <p>
+          <span className="rc-band-label">確認日時</span>
+          {checkedAtWord(answer.checkedAt)}
+        </p>
+      </div>
+      {guidance !== null && (
+        <section className="rc-cause" aria-label="理由">
+          <p className="rc-lead">{guidance.cause}</p>
+        </section>
+      )}
+      {person !== null && <Person person={person} asOf={answer.asOf} />}
+      {remarks.map(({ kind, text }) => (
+        <Notice key={kind} tone="warning" title={text} />
+      ))}
+      {guidance !== null && (
+        <>
+          <div className="rc-guidance">
+            <PatientWords>{guidance.patientWords}</PatientWords>
+            <NextSteps steps={guidance.nextSteps} />
+          </div>
+          <p className="rc-charge">
+            <strong>今日の会計</strong>
+            {guidance.charge}
+          </p>
+        </>
+      )}
+      {outcome === "multiple" && coverages.length > 0 && (
+        <h2 className="rc-candidates">登録されている資格（{coverages.length}件）</h2>
+      )}
+      {coverages.map((coverage) => (
+        <Coverage
+          key={`${coverage.insurerNumber}/${coverage.symbol}/${coverage.number}/${coverage.branch}`}
+          coverage={coverage}
+          stands={outcome === "valid"}
+        />
+      ))}
+      <div className="rc-actions">
+        <Button type="button" size="large" onClick={onNext}>
+          次の患者さん<kbd aria-hidden="true">⏎</kbd>
+        </Button>
+        <Button type="button" size="large" variant="secondary" onClick={() => window.print()}>
+          <Icon name="print" />
+          印刷
+        </Button>
+        <div className="rc-clearing">
+          <Countdown secondsLeft={secondsLeft} />
+          <Button type="button" variant="quiet" onClick={extend}>
+            時間を延ばす
+          </Button>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** Enter leads to the next patient from anywhere but a control, which has its own use for it. */
+function useEnter(onNext: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const onControl =
+        event.target instanceof Element &&
+        event.target.closest("button, a, input, select, summary");
+      // A key still held from the PIN must not clear the answer.
+      if (event.key === "Enter" && !event.repeat && !onControl) onNext();
+    };
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, [onNext]);
+}

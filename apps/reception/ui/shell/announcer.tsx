@@ -1,0 +1,38 @@
+import type { Desk } from "../state/screen.ts";
+import { troubleOf } from "../trouble/trouble.ts";
+import { copayWord, outcomeWords } from "../result/words.ts";
+
+/** Tells a screen reader in one sentence what the screen now shows. It stays mounted: a region that appears is not heard. */
+export function Announcer({ desk }: { desk: Desk }) {
+  return (
+    <p className="mg-visually-hidden" role="status">
+      {sentence(desk)}
+    </p>
+  );
+}
+
+function sentence({ screen }: Desk): string {
+  switch (screen.kind) {
+    case "waiting":
+      return screen.notice === null ? "" : troubleOf(screen.notice).title;
+    case "take-card":
+    case "card-present":
+      return "";
+    case "confirm-last-try":
+      return "暗証番号は、あと1回だけ入力できます。";
+    case "enter-pin":
+      return screen.wrong ? `暗証番号が違います。あと${screen.triesLeft}回入力できます。` : "";
+    case "reading":
+      return "確認しています。カードを動かさないでください。";
+    case "result": {
+      const { outcome, person, coverages } = screen.answer;
+      const { word } = outcomeWords[outcome];
+      const [coverage] = coverages;
+      const copay =
+        outcome === "valid" && coverage ? `自己負担は${copayWord(coverage.copayTenths)}です。` : "";
+      return `結果は${word}です。${person === null ? "" : `${person.kana}さん。`}${copay}`;
+    }
+    case "trouble":
+      return troubleOf(screen.reason).title;
+  }
+}

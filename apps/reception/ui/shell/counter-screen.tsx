@@ -1,0 +1,68 @@
+import type { OpenDesk } from "../check/desk.ts";
+import { LastTryScreen } from "../pin/last-try-screen.tsx";
+import { PinScreen } from "../pin/pin-screen.tsx";
+import { ResultScreen } from "../result/result-screen.tsx";
+import type { Desk } from "../state/screen.ts";
+import { TroubleScreen } from "../trouble/trouble-screen.tsx";
+import type { TroubleAction } from "../trouble/reason.ts";
+import { troubleOf } from "../trouble/trouble.ts";
+import { ReadingScreen } from "../waiting/reading-screen.tsx";
+import { TakeCardScreen } from "../waiting/take-card-screen.tsx";
+import { WaitingScreen } from "../waiting/waiting-screen.tsx";
+
+type CounterScreenProps = { state: Desk; desk: OpenDesk; onRegisterAgain: () => void };
+
+/** The screen that belongs to the state of the counter. */
+export function CounterScreen({ state, desk, onRegisterAgain }: CounterScreenProps) {
+  const { screen } = state;
+  const act = (action: TroubleAction) => {
+    switch (action) {
+      case "try-again":
+        return desk.tryAgain();
+      case "next-patient":
+        return desk.nextPatient();
+      case "register-again":
+        return onRegisterAgain();
+      case "reload":
+        return location.reload();
+    }
+  };
+  switch (screen.kind) {
+    case "waiting":
+      return (
+        <WaitingScreen
+          desk={state}
+          notice={screen.notice}
+          onChooseReader={desk.chooseReader}
+          onAct={act}
+        />
+      );
+    case "take-card":
+      return <TakeCardScreen />;
+    case "card-present":
+      return <ReadingScreen step="connecting" brief />;
+    case "confirm-last-try":
+      return (
+        <LastTryScreen
+          wrong={screen.wrong}
+          onConfirm={desk.confirmLastTry}
+          onGiveUp={desk.nextPatient}
+        />
+      );
+    case "enter-pin":
+      return (
+        <PinScreen
+          triesLeft={screen.triesLeft}
+          wrong={screen.wrong}
+          onPin={desk.enterPin}
+          onGiveUp={desk.nextPatient}
+        />
+      );
+    case "reading":
+      return <ReadingScreen step={screen.step} />;
+    case "result":
+      return <ResultScreen answer={screen.answer} onNext={desk.nextPatient} />;
+    case "trouble":
+      return <TroubleScreen trouble={troubleOf(screen.reason)} onAct={act} />;
+  }
+}

@@ -1,0 +1,190 @@
+/** The way from one screen to the next. Pure: the work itself is done by the desk. */
+import type { CardRefusal, PinCounter } from "@madoguchi/card";
+import type { TroubleReason } from "../trouble/reason.ts";
+import { chosenReader } from "./screen.ts";
+import type { Desk, DeskEvent, Screen } from "./screen.ts";
+
+/** The same desk, by identity, when the event changes nothing. */
+export function reduce(desk: Desk, event: DeskEvent): Desk {
+  switch (event.type) {
+    case "readers":
+      return withReaders(desk, { ...desk, link: "ready", readers: event.readers });
+    case "link-failed":
+      return withReaders(desk, { ...desk, link: event.code, readers: [] });
+    case "reader-chosen":
+      return withReaders(desk, { ...desk, preferred: event.name });
+    case "counter-read":
+      return desk.screen.kind === "card-present" && event.attempt === desk.attempt
+        ? show(desk, afterCounter(desk, event.counter))
+        : desk;
+    case "last-try-confirmed":
+      return desk.screen.kind === "confirm-last-try"
+        ? show(desk, { kind: "enter-pin", triesLeft: 1, wrong: false })
+        : desk;
+    case "pin-entered":
+      return desk.screen.kind === "enter-pin"
+        ? begin(desk, {
+            kind: "reading",
+            step: "connecting",
+            triesLeft: desk.screen.triesLeft,
+          })
+        : desk;
+    case "step":
+      return desk.screen.kind === "reading" && event.attempt === desk.attempt
+        ? show(desk, { ...desk.screen, step: event.step })
+        : desk;
+    case "card-declined":
+      return desk.screen.kind === "reading" && event.attempt === desk.attempt
+        ? show(desk, afterDecline(desk, event.result, desk.screen.triesLeft))
+        : desk;
+    case "answered":
+      return desk.screen.kind === "reading" && event.attempt === desk.attempt
+        ? show(desk, { kind: "result", answer: event.answer, insertion: desk.insertion })
+        : desk;
+    case "failed":
+      return isWorking(desk.screen) && event.attempt === desk.attempt
+        ? show(desk, afterFailure(desk, event.reason))
+        : desk;
+    case "refused":
+      return isIdle(desk.screen) ? show(desk, trouble(desk, event.reason)) : desk;
+    case "try-again":
+      return isEnd(desk.screen) ? lookAtCard(desk) : desk;
+    case "next-patient":
+      return nextPatient(desk);
+  }
+}
+
+function show(desk: Desk, screen: Screen): Desk {
+  return { ...desk, screen };
+}
+
+function begin(desk: Desk, screen: Screen): Desk {
+  return { ...desk, attempt: desk.attempt + 1, screen };
+}
+
+function trouble({ insertion }: Desk, reason: TroubleReason): Screen {
+  return { kind: "trouble", reason, insertion };
+}
+
+const isWorking = ({ kind }: Screen) => kind === "card-present" || kind === "reading";
+const isIdle = ({ kind }: Screen) => kind === "waiting" || kind === "card-present";
+const isEnd = ({ kind }: Screen) => kind === "result" || kind === "trouble";
+
+/** Which reader holds a card, of those that we look at. */
+function place(desk: Desk): string | null {
+  const reader = chosenReader(desk);
+  return reader?.cardPresent === true ? reader.id : null;
+}
+
+function withReaders(before: Desk, after: Desk): Desk {
+  const [was, is] = [place(before), place(after)];
+  if (was === is) return after;
+  const emptied = was === null ? after : show(after, cardTaken(after.screen));
+  return is === null ? emptied : cardLaid({ ...emptied, insertion: emptied.insertion + 1 });
+}
+
+function cardLaid(desk: Desk): Desk {
+  return desk.screen.kind === "waiting" ? begin(desk, { kind: "card-present" }) : desk;
+}
+
+/** A card may leave at any moment; what that means depends on what it was doing. */
+function cardTaken(screen: Screen): Screen {
+  switch (screen.kind) {
+    case "waiting":
+    case "result":
+    case "trouble":
+      return screen;
+    case "take-card":
+      return { kind: "waiting", notice: null };
+    case "card-present":
+    case "confirm-last-try":
+    case "enter-pin":
+      return { kind: "waiting", notice: { kind: "link", code: "removed" } };
+    case "reading":
+      return takenWhileReading(screen);
+  }
+}
+
+function takenWhileReading(screen: Screen & { kind: "reading" }): Screen {
+  switch (screen.step) {
+    case "asking":
+      return screen;
+    case "verifying":
+      return { kind: "waiting", notice: { kind: "verify-interrupted" } };
+    case "connecting":
+    case "reading":
+    case "signing":
+      return { kind: "waiting", notice: { kind: "link", code: "removed" } };
+  }
+}
+
+function afterCounter(desk: Desk, counter: PinCounter | CardRefusal): Screen {
+  switch (counter.kind) {
+    case "tries-left":
+      return askForPin(desk, counter.triesLeft, false);
+    case "locked":
+    case "left-verified":
+      return trouble(desk, { kind: counter.kind });
+    case "not-my-number-card":
+    case "unexpected":
+      return trouble(desk, { kind: "card", refusal: counter });
+  }
+}
+
+function askForPin(desk: Desk, triesLeft: number, wrong: boolean): Screen {
+  if (triesLeft === 0) return trouble(desk, { kind: "locked" });
+  if (triesLeft === 1) return { kind: "confirm-last-try", wrong };
+  return { kind: "enter-pin", triesLeft, wrong };
+}
+
+function afterDecline(
+  desk: Desk,
+  result: (DeskEvent & { type: "card-declined" })["result"],
+  triesLeft: number,
+): Screen {
+  switch (result.kind) {
+    case "wrong-pin":
+      return askForPin(desk, result.triesLeft, true);
+    case "last-try":
+      return { kind: "confirm-last-try", wrong: false };
+    case "malformed-pin":
+      return { kind: "enter-pin", triesLeft, wrong: false };
+    case "locked":
+    case "left-verified":
+      return trouble(desk, { kind: result.kind });
+    case "not-my-number-card":
+    case "unexpected":
+      return trouble(desk, { kind: "card", refusal: result });
+  }
+}
+
+/** A card that is gone leads back to waiting, in one message, whoever tells us first: the reader or the broken link. */
+function afterFailure(desk: Desk, reason: TroubleReason): Screen {
+  const gone = reason.kind === "link" && (reason.code === "removed" || reason.code === "no-card");
+  if (!gone) return trouble(desk, reason);
+  return desk.screen.kind === "reading" ? takenWhileReading(desk.screen) : cardTaken(desk.screen);
+}
+
+function lookAtCard(desk: Desk): Desk {
+  const empty = show(desk, { kind: "waiting", notice: null });
+  return place(desk) === null ? empty : cardLaid(empty);
+}
+
+function nextPatient(desk: Desk): Desk {
+  const { screen } = desk;
+  switch (screen.kind) {
+    case "waiting":
+    case "take-card":
+    case "card-present":
+    case "reading":
+      return desk;
+    case "confirm-last-try":
+    case "enter-pin":
+      return place(desk) === null ? lookAtCard(desk) : show(desk, { kind: "take-card" });
+    case "result":
+    case "trouble":
+      return place(desk) !== null && screen.insertion === desk.insertion
+        ? show(desk, { kind: "take-card" })
+        : lookAtCard(desk);
+  }
+}

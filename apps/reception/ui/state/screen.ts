@@ -1,0 +1,93 @@
+/** What the one screen can show, and everything that can happen to it. */
+import type {
+  AuthenticateResult,
+  CardRefusal,
+  PinCounter,
+  ReaderInfo,
+  Step,
+} from "@madoguchi/card";
+import type { LinkErrorCode } from "@madoguchi/card";
+import type { Answer } from "@madoguchi/contract";
+import type { TroubleReason } from "../trouble/reason.ts";
+
+/** `connecting`: a challenge is asked for; `asking`: the card has signed and is no longer needed. */
+export type ReadingStep = "connecting" | Step | "asking";
+
+/** What must be known to ask for a PIN, and again after a wrong one. */
+export type PinEntry = {
+  /** As the card itself counts. */
+  readonly triesLeft: number;
+  /** The PIN before this one was wrong. */
+  readonly wrong: boolean;
+};
+
+export type Screen =
+  /** `notice`: why the card that was here a moment ago did not get through. */
+  | { readonly kind: "waiting"; readonly notice: TroubleReason | null }
+  /** The last patient's card still lies there. */
+  | { readonly kind: "take-card" }
+  /** The counter of the PIN is being read. */
+  | { readonly kind: "card-present" }
+  /** One more wrong PIN locks the card: somebody has to want that. */
+  | { readonly kind: "confirm-last-try"; readonly wrong: boolean }
+  | ({ readonly kind: "enter-pin" } & PinEntry)
+  | { readonly kind: "reading"; readonly step: ReadingStep; readonly triesLeft: number }
+  | { readonly kind: "result"; readonly answer: Answer; readonly insertion: number }
+  | { readonly kind: "trouble"; readonly reason: TroubleReason; readonly insertion: number };
+
+export type Desk = {
+  readonly link: "connecting" | "ready" | LinkErrorCode;
+  readonly readers: readonly ReaderInfo[];
+  /** Name of the reader chosen by hand: its id may be another after it was plugged in again. */
+  readonly preferred: string | null;
+  /** Grows with every card laid down, so that the next patient's card is not taken for the last one's. */
+  readonly insertion: number;
+  /** Grows with every piece of work begun. What earlier work reports is no longer of interest. */
+  readonly attempt: number;
+  readonly screen: Screen;
+};
+
+export type DeskEvent =
+  | { readonly type: "readers"; readonly readers: readonly ReaderInfo[] }
+  | { readonly type: "link-failed"; readonly code: LinkErrorCode }
+  | { readonly type: "reader-chosen"; readonly name: string }
+  | {
+      readonly type: "counter-read";
+      readonly attempt: number;
+      readonly counter: PinCounter | CardRefusal;
+    }
+  | { readonly type: "last-try-confirmed" }
+  | { readonly type: "pin-entered" }
+  | { readonly type: "step"; readonly attempt: number; readonly step: ReadingStep }
+  | {
+      readonly type: "card-declined";
+      readonly attempt: number;
+      readonly result: Exclude<AuthenticateResult, { kind: "signed" }>;
+    }
+  | { readonly type: "answered"; readonly attempt: number; readonly answer: Answer }
+  | { readonly type: "failed"; readonly attempt: number; readonly reason: TroubleReason }
+  /** The center no longer knows this terminal. */
+  | { readonly type: "refused"; readonly reason: TroubleReason }
+  /** The same card once more. */
+  | { readonly type: "try-again" }
+  | { readonly type: "next-patient" };
+
+export function openingDesk(preferred: string | null): Desk {
+  return {
+    link: "connecting",
+    readers: [],
+    preferred,
+    insertion: 0,
+    attempt: 0,
+    screen: { kind: "waiting", notice: null },
+  };
+}
+
+/** The preferred reader; else one with a card on it; else the first. */
+export function chosenReader({ readers, preferred }: Desk): ReaderInfo | undefined {
+  return (
+    readers.find(({ name }) => name === preferred) ??
+    readers.find(({ cardPresent }) => cardPresent) ??
+    readers[0]
+  );
+}

@@ -1,0 +1,83 @@
+import type { CardRefusal, Step } from "@madoguchi/card";
+import type { Trouble } from "./reason.ts";
+
+/** How to go on when the card cannot tell: the order of 保発0710第1号 (令和5年7月10日). */
+export const otherWays = [
+  "マイナポータルの資格画面、または「資格情報のお知らせ」とカードを見せていただきます。",
+  "どちらもないときは、被保険者資格申立書に記入していただきます。",
+] as const;
+
+export const locked: Trouble = {
+  title: "暗証番号がロックされています",
+  cause: "暗証番号を3回続けて間違えたため、カードが暗証番号を受け付けません。",
+  patientWords:
+    "暗証番号がロックされています。お住まいの市区町村の窓口で解除できます。今日は別の方法で確認しますので、ご安心ください。",
+  steps: [...otherWays, "カードはお返しし、市区町村の窓口での暗証番号の再設定をご案内ください。"],
+  action: "next-patient",
+};
+
+export const verifyInterrupted: Trouble = {
+  title: "暗証番号の確認が途中で切れました",
+  cause: "カードが暗証番号を確かめている間に離れました。入力できる回数が1回減ったことがあります。",
+  patientWords: "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。",
+  steps: [
+    "患者さんに、カードをリーダーの中央に置き直していただきます。",
+    "画面に出る「あと何回」を確かめてから、暗証番号を入力していただきます。",
+  ],
+  action: "try-again",
+};
+
+export const leftVerified: Trouble = {
+  title: "ほかのアプリの確認が残っています",
+  cause: "ほかのアプリで入力された暗証番号が、カードに残っています。安全のため、止めました。",
+  patientWords: "恐れ入りますが、カードを一度お取りになり、もう一度置いてください。",
+  steps: [
+    "カードを使うほかのアプリを閉じてください。",
+    "カードを一度リーダーから離し、置き直していただきます。",
+  ],
+  action: "try-again",
+};
+
+const notMyNumberCard = {
+  "no-jpki-application": {
+    title: "マイナンバーカードではありません",
+    cause: "置かれたカードに、マイナンバーカードのしるしがありません。",
+    patientWords: "マイナンバーカードをお持ちでしたら、こちらに置いてください。",
+    steps: [
+      "運転免許証や診察券など、ほかのカードではないかお確かめください。",
+      "カードが重なっているときは、1枚だけ置いていただきます。",
+      ...otherWays,
+    ],
+    action: "try-again",
+  },
+  "no-authentication-certificate": {
+    title: "確認に使う電子証明書がありません",
+    cause: "このカードには、利用者証明用の電子証明書が入っていません。",
+    patientWords:
+      "カードに、確認に使う電子証明書が入っていないようです。市区町村の窓口で入れることができます。",
+    steps: [...otherWays, "患者さんに、市区町村の窓口での電子証明書の発行をご案内ください。"],
+    action: "next-patient",
+  },
+} satisfies Record<(CardRefusal & { kind: "not-my-number-card" })["reason"], Trouble>;
+
+const stepCodes = { reading: "R", verifying: "V", signing: "S" } satisfies Record<Step, string>;
+
+export function cardTrouble(refusal: CardRefusal): Trouble {
+  switch (refusal.kind) {
+    case "not-my-number-card":
+      return notMyNumberCard[refusal.reason];
+    case "unexpected":
+      return {
+        title: "カードから思いがけない返事がありました",
+        cause: "カードの返事が、決まりのどれにも当てはまりません。資格の確認は行われていません。",
+        patientWords: "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。",
+        steps: [
+          "カードを一度取り、置き直していただきます。",
+          "続くときは、職員のカードなど別のカードを置いてみてください。",
+          "別のカードが読めるときは、患者さんに市区町村の窓口をご案内ください。",
+        ],
+        action: "try-again",
+        reference: `カードの返事 ${stepCodes[refusal.step]}-${refusal.sw.toString(16).toUpperCase().padStart(4, "0")}`,
+      };
+  }
+}

@@ -1,0 +1,69 @@
+import type { Problem, ProblemSlug } from "@madoguchi/contract";
+import { problemSlug } from "@madoguchi/contract";
+import { otherWays } from "./card-troubles.ts";
+import type { Trouble, TroubleAction } from "./reason.ts";
+
+const WAIT = "確認に少しお時間をいただいています。少々お待ちください。";
+const AGAIN = "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。";
+const OTHER_WAY = "ただいま機械で確認できないため、別の方法で確認します。ご安心ください。";
+const MUNICIPALITY =
+  "カードの電子証明書を読み取れませんでした。市区町村の窓口で調べてもらうことができます。今日は別の方法で確認します。";
+
+type Words = {
+  readonly patientWords: string;
+  readonly action: TroubleAction;
+  /** Whether the counter cannot wait until this is mended, and has to go on without the card. */
+  readonly otherWays: boolean;
+};
+
+const retry: Words = { patientWords: AGAIN, action: "try-again", otherWays: false };
+const blocked: Words = { patientWords: OTHER_WAY, action: "try-again", otherWays: true };
+const unregistered: Words = { patientWords: OTHER_WAY, action: "register-again", otherWays: true };
+const municipality: Words = {
+  patientWords: MUNICIPALITY,
+  action: "next-patient",
+  otherWays: true,
+};
+
+/** Cause and next step come with the problem; what to say to the patient and what the button does are ours. */
+const words = {
+  "invalid-request": { ...blocked, action: "reload" },
+  "not-found": { ...blocked, action: "reload" },
+  "activation-refused": unregistered,
+  "activation-used": unregistered,
+  "activation-locked": unregistered,
+  "signature-missing": { ...blocked, action: "reload" },
+  "signature-invalid": unregistered,
+  "terminal-unknown": unregistered,
+  "clock-skew": blocked,
+  "account-stopped": blocked,
+  "challenge-unknown": retry,
+  "challenge-foreign": retry,
+  "challenge-expired": retry,
+  "challenge-used": retry,
+  "card-signature-invalid": retry,
+  "certificate-malformed": municipality,
+  "certificate-wrong-purpose": { ...blocked, action: "reload" },
+  "certificate-unknown-issuer": {
+    patientWords: "マイナンバーカードをお持ちでしたら、こちらに置いてください。",
+    action: "next-patient",
+    otherWays: true,
+  },
+  "certificate-not-yet-valid": municipality,
+  "revocation-unknown": { ...blocked, patientWords: WAIT },
+  "too-many-requests": { patientWords: WAIT, action: "try-again", otherWays: false },
+  unexpected: blocked,
+} satisfies Record<ProblemSlug, Words>;
+
+export function problemTrouble(problem: Problem): Trouble {
+  const { patientWords, action, otherWays: goOn } = words[problemSlug(problem)];
+
+  return {
+    title: problem.title,
+    cause: problem.detail,
+    patientWords,
+    steps: goOn ? [problem.nextStep, ...otherWays] : [problem.nextStep],
+    action,
+    ...(problem.instance === undefined ? {} : { reference: `受付番号 ${problem.instance}` }),
+  };
+}

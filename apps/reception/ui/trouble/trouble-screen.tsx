@@ -1,0 +1,35 @@
+import { Button, ButtonRow, Icon } from "@madoguchi/ui";
+import { ScreenHeading } from "../shell/screen-heading.tsx";
+import { NextSteps, PatientWords } from "./guidance.tsx";
+import type { Trouble, TroubleAction } from "./reason.ts";
+import { actionLabels } from "./trouble.ts";
+
+type TroubleScreenProps = { trouble: Trouble; onAct: (action: TroubleAction) => void };
+
+/** Cause on top, what to say, what to do, one button. */
+export function TroubleScreen({ trouble, onAct }: TroubleScreenProps) {
+  const { title, cause, patientWords, steps, action, reference } = trouble;
+  return (
+    <main className="rc-main rc-trouble">
+      <div className="rc-trouble-head">
+        <Icon name="warning" size="large" />
+        <div>
+          <ScreenHeading title={title}>{title}</ScreenHeading>
+          <p>{cause}</p>
+        </div>
+      </div>
+      <div className="rc-guidance">
+        <PatientWords>{patientWords}</PatientWords>
+        <NextSteps steps={steps} />
+      </div>
+      {reference !== undefined && (
+        <p className="rc-reference">お問い合わせのときは「{reference}」とお伝えください。</p>
+      )}
+      <ButtonRow sticky>
+        <Button type="button" size="large" onClick={() => onAct(action)}>
+          {actionLabels[action]}
+        </Button>
+      </ButtonRow>
+    </main>
+  );
+}

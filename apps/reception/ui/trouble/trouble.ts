@@ -1,0 +1,60 @@
+/** The one table of troubles: for each reason the cause, the words for the patient, the steps and the button. */
+import {
+  cardTrouble,
+  leftVerified,
+  locked,
+  otherWays,
+  verifyInterrupted,
+} from "./card-troubles.ts";
+import { linkTroubles } from "./link-troubles.ts";
+import { problemTrouble } from "./problem-troubles.ts";
+import type { Trouble, TroubleAction, TroubleReason } from "./reason.ts";
+
+const offline: Trouble = {
+  title: "インターネットにつながりません",
+  cause: "窓口のシステムに通信が届きませんでした。資格の確認は行われていません。",
+  patientWords: "ただいま通信が混み合っています。別の方法で確認しますので、少々お待ちください。",
+  steps: [
+    "ケーブルや無線（Wi-Fi）がつながっているか、お確かめください。",
+    "ほかのホームページが開くときは、数分後にもう一度お試しください。",
+    ...otherWays,
+  ],
+  action: "try-again",
+};
+
+const foreignContext: Trouble = {
+  title: "この端末あてではない受付が届きました",
+  cause:
+    "カードに署名させる内容が、この施設とこの端末のものではありません。安全のため、止めました。",
+  patientWords: "ただいま機械で確認できないため、別の方法で確認します。ご安心ください。",
+  steps: ["もう一度お試しください。", "続くときは、コールセンターにご連絡ください。", ...otherWays],
+  action: "try-again",
+};
+
+export function troubleOf(reason: TroubleReason): Trouble {
+  switch (reason.kind) {
+    case "link":
+      return linkTroubles[reason.code];
+    case "verify-interrupted":
+      return verifyInterrupted;
+    case "locked":
+      return locked;
+    case "left-verified":
+      return leftVerified;
+    case "card":
+      return cardTrouble(reason.refusal);
+    case "offline":
+      return offline;
+    case "foreign-context":
+      return foreignContext;
+    case "problem":
+      return problemTrouble(reason.problem);
+  }
+}
+
+export const actionLabels = {
+  "try-again": "もう一度確認する",
+  "next-patient": "次の患者さん",
+  "register-again": "この端末を登録し直す",
+  reload: "画面を開き直す",
+} satisfies Record<TroubleAction, string>;
