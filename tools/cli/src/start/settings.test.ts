@@ -1,0 +1,50 @@
+import { PostgresError } from "@madoguchi/platform";
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+import { readSettings } from "./settings.ts";
+
+const settings = readSettings(["--insured", "500"], {
+  PORT: "3100",
+  HOST: "",
+  MADOGUCHI_VAR: "/srv/m",
+});
+
+test("settings come from the environment and the arguments; an empty variable counts as absent", () => {
+  expect(settings).toEqual({
+    host: "localhost",
+    port: 3100,
+    varDir: "/srv/m",
+    databaseUrl: undefined,
+    insured: 500,
+  });
+});
+
+test.each([
+  [["--insured", "many"], {}, "--insured には"],
+  [["--wide"], {}, "読み取れません"],
+  [[], { PORT: "70000" }, "PORT には"],
+])("%j with %j is refused in a sentence", (args, environment, sentence) => {
+  expect(() => readSettings(args, environment)).toThrow(sentence);
+});
+
+test.each([
+  [
+    Object.assign(new Error("listen"), { code: "EADDRINUSE" }),
+    "ポート 3100 は、ほかのプログラムが",
+  ],
+  [new Error("migration", { cause: Object.assign(new Error(), { code: "53100" }) }), "ディスクが"],
+  [Object.assign(new Error("write"), { code: "ENOSPC" }), "ディスクがいっぱい"],
+  [new PostgresError("already-running", ""), "すでに動いている"],
+  [new PostgresError("no-unprivileged-user", ""), "root 以外の利用者で"],
+  [new PostgresError("unreachable", "ECONNREFUSED"), "つながりません"],
+])("%s is explained", (error, sentence) => {
+  expect(explain(error, settings)).toMatchObject({
+    name: "Refusal",
+    message: expect.stringContaining(sentence),
+  });
+});
+
+test("a bug is not explained away", () => {
+  const bug = new TypeError("x is undefined");
+  expect(explain(bug, settings)).toBe(bug);
+});
