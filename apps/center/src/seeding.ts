@@ -2,6 +2,7 @@
 export { insertAccount } from "./accounts/index.ts";
 export {
   ageBand,
+  countPeople,
   insertCoverages,
   insertInsurers,
   insertPeople,
@@ -11,4 +12,4 @@ export type { CertificateLink, CoverageRow, Insurer, PersonRow } from "./coverag
 export { installTrust } from "./eligibility/index.ts";
 export { findFacilityByCode, insertFacility } from "./facilities/index.ts";
 export { seedProgrammes } from "./grants/index.ts";
-export { insertAppAccount, insertTerminal } from "./terminals/index.ts";
+export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";

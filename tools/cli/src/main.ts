@@ -4,6 +4,7 @@ import type { Command } from "./command.ts";
 import { closest } from "./closest.ts";
 import { card } from "./commands/card.ts";
 import { migrate } from "./commands/migrate.ts";
+import { seed } from "./commands/seed.ts";
 import { start } from "./commands/start.ts";
 import { test } from "./commands/test.ts";
 import { followParent } from "./parent.ts";
@@ -11,7 +12,7 @@ import { Refusal } from "./refusal.ts";
 import { repositoryRoot } from "./root.ts";
 
 /** In the order in which a newcomer meets them. */
-const commands: readonly Command[] = [start, card, test, migrate];
+const commands: readonly Command[] = [start, card, test, migrate, seed];
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {

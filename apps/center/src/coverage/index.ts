@@ -1,6 +1,7 @@
 export { ageBand, decide } from "./rules.ts";
 export type { AgeBand, Decision, Person, RegistryOutcome } from "./rules.ts";
 export {
+  countPeople,
   findHolder,
   insertCoverages,
   insertInsurers,

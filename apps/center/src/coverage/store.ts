@@ -90,6 +90,16 @@ export async function findHolder(
   return { person, coverages };
 }
 
+/** Reads the whole table: for seeding, not for pages. */
+export async function countPeople(executor: Executor): Promise<number> {
+  const { count } = await executor
+    .selectFrom("person")
+    .select((expression) => expression.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+
+  return count;
+}
+
 export async function insertInsurers(tx: Tx, insurers: readonly Insurer[]): Promise<void> {
   await insertRecords(tx, "insurer", insurers);
 }

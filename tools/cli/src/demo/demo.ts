@@ -1,3 +1,5 @@
+import type { Temporal } from "temporal-polyfill";
+
 /** What the demo's seed promises to the commands that call it. */
 export type SeedOptions = {
   readonly databaseUrl: string;
@@ -5,6 +7,8 @@ export type SeedOptions = {
   readonly varDir: string;
   /** How many synthetic insured people to make. */
   readonly insured: number;
+  /** On which the cards show what their titles say; today in Tokyo where left out. */
+  readonly today?: Temporal.PlainDate;
 };
 
 export type SignIn = {
@@ -17,4 +21,10 @@ export type SignIn = {
 };
 
 /** Fills an empty database; on one that has the demo already it changes nothing. Returns the demo's sign-ins either way. */
-export type SeedDemo = (options: SeedOptions) => Promise<{ readonly signIns: readonly SignIn[] }>;
+export type SeedDemo = (options: SeedOptions) => Promise<SeedReport>;
+
+export type SeedReport = {
+  readonly signIns: readonly SignIn[];
+  /** Synthetic people who were not there before. */
+  readonly added: number;
+};

@@ -1,4 +1,85 @@
+/** Fills the database with the demo: insurers, insured people, the twelve cards, a facility and two officials. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { seeding } from "@madoguchi/center";
+import { tokyoDate } from "@madoguchi/notation";
+import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
+import type { Db } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
+import { demoCoverages, demoPersonId } from "./coverages.ts";
+import { type Deck, openDeck } from "./deck.ts";
 import type { SeedDemo } from "./demo.ts";
+import { demoSignIns, seedDesk } from "./desk.ts";
+import { demoInsurers } from "./insurers.ts";
+import { syntheticInsured } from "./population.ts";
 
-/** The demo before it has people: an empty database and nobody to sign in as. */
-export const seedDemo: SeedDemo = async () => ({ signIns: [] });
+export { demoSignIns } from "./desk.ts";
+
+const BATCH = 5000;
+
+/** What is there already stays as it is, except that the cards' revocation lists become today's. */
+export const seedDemo: SeedDemo = async ({ databaseUrl, varDir, insured, today }) => {
+  const now = Temporal.Now.instant();
+  const day = today ?? tokyoDate(now);
+  const deck = await openDeck(join(varDir, "cards"), now);
+  const db = openDatabase(databaseUrl, { max: 2 });
+  try {
+    await seedDeck(db, deck, day, now);
+    await seedDesk(db);
+    const added = await seedPopulation(db, insured, day);
+    return { signIns: demoSignIns, added };
+  } finally {
+    await db.destroy();
+  }
+};
+
+async function seedDeck(
+  db: Db,
+  deck: Deck,
+  today: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<void> {
+  await transaction(db, async (tx) => {
+    await seeding.insertInsurers(tx, demoInsurers);
+    await seeding.insertPeople(
+      tx,
+      deck.people.map(({ id, name, nameAtInsurer, kana, sex, birthDate, address }) => ({
+        id: demoPersonId(id),
+        name: nameAtInsurer ?? name,
+        kana,
+        sex,
+        birthDate,
+        address,
+        suspendedAt: null,
+      })),
+    );
+    await seeding.insertCoverages(
+      tx,
+      deck.people.flatMap((person) => demoCoverages(person, today)),
+    );
+    await seeding.linkCertificates(
+      tx,
+      deck.people.map(({ id }) => ({
+        fingerprint: createHash("sha256").update(deck.certificateOf(id)).digest(),
+        personId: demoPersonId(id),
+        linkedAt: now,
+      })),
+    );
+    await seeding.installTrust(tx, systemClock, deck.trust);
+  });
+}
+
+/** @returns how many people were added: none where there are as many already */
+async function seedPopulation(db: Db, wanted: number, today: Temporal.PlainDate): Promise<number> {
+  const present = Math.max(0, (await seeding.countPeople(db)) - demoPeopleCount);
+  for (let from = present; from < wanted; from += BATCH) {
+    const { people, coverages } = syntheticInsured(from, Math.min(from + BATCH, wanted), today);
+    await transaction(db, async (tx) => {
+      await seeding.insertPeople(tx, people);
+      await seeding.insertCoverages(tx, coverages);
+    });
+  }
+  return Math.max(0, wanted - present);
+}
+
+const demoPeopleCount = 12;

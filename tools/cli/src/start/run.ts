@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { openDatabase } from "@madoguchi/platform";
-import { seedDemo } from "../demo/seed.ts";
 import { announce } from "./announce.ts";
 import { openMigrated } from "./database.ts";
 import { devMail, startMailCatcher } from "./dev-mail/index.ts";
@@ -40,6 +39,7 @@ async function startAll(settings: Settings, running: AsyncDisposableStack): Prom
   // Before minutes of seeding, not after.
   const port = await freePort(settings);
   const origin = `http://${host}:${port}`;
+  const { seedDemo } = await import("../demo/seed.ts");
   const { signIns } = await seedDemo({
     databaseUrl: database.url,
     varDir,

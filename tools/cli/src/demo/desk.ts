@@ -1,0 +1,68 @@
+/** The demo's facility and the people who sign in. */
+import { seeding } from "@madoguchi/center";
+import { checkDigit } from "@madoguchi/notation";
+import { hashPassword, transaction } from "@madoguchi/platform";
+import type { Db } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
+import type { SignIn } from "./demo.ts";
+import { stableId } from "./stable-id.ts";
+
+const password = "madoguchi-demo";
+
+export const demoSignIns = [
+  { who: "医療機関の担当者", path: "/sign-in", id: "demo@example.jp", password },
+  { who: "審査担当の職員", path: "/office/sign-in", id: "shinsa@example.jp", password },
+  { who: "承認担当の職員", path: "/office/sign-in", id: "shonin@example.jp", password },
+] as const satisfies readonly SignIn[];
+
+/** 東京都, 医科. */
+const facilityCode = `131990001${checkDigit("131990001")}`;
+
+/** The demo's facility with its account, and two officials; nothing where they are already. */
+export async function seedDesk(db: Db): Promise<void> {
+  if (await seeding.findFacilityByCode(db, facilityCode)) return;
+  const createdAt = Temporal.Now.instant();
+  const facilityId = stableId("facility");
+  const passwordHash = await hashPassword(password);
+  const [manager, reviewer, approver] = demoSignIns;
+  const account = { passwordHash, createdAt };
+  const office = { ...account, realm: "office", facilityId: null } as const;
+  await transaction(db, async (tx) => {
+    await seeding.insertFacility(tx, {
+      id: facilityId,
+      kind: "medical",
+      code: facilityCode,
+      prefectureCode: "13",
+      name: "架空窓口クリニック",
+      founder: "架空 太郎",
+      postalCode: "100-0013",
+      address: "東京都千代田区霞が関1-2-2（架空）",
+      phone: "03-0000-0000",
+      goLiveOn: null,
+      createdAt,
+    });
+    await seeding.insertAccount(tx, {
+      ...account,
+      id: stableId("account:demo"),
+      realm: "facility",
+      facilityId,
+      mail: manager.id,
+      name: "受付 花子",
+      role: "manager",
+    });
+    await seeding.insertAccount(tx, {
+      ...office,
+      id: stableId("account:reviewer"),
+      mail: reviewer.id,
+      name: "審査 一郎",
+      role: "reviewer",
+    });
+    await seeding.insertAccount(tx, {
+      ...office,
+      id: stableId("account:approver"),
+      mail: approver.id,
+      name: "承認 京子",
+      role: "approver",
+    });
+  });
+}

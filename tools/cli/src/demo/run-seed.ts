@@ -1,0 +1,27 @@
+import { openMigrated } from "../start/database.ts";
+import { explain } from "../start/explain.ts";
+import { readSettings } from "../start/settings.ts";
+import { seedDemo } from "./seed.ts";
+
+/** The command `seed`. */
+export async function runSeed(args: readonly string[]): Promise<number> {
+  const settings = readSettings(args);
+  try {
+    const database = await openMigrated(settings);
+    try {
+      const { insured, varDir } = settings;
+      const { signIns, added } = await seedDemo({ databaseUrl: database.url, varDir, insured });
+      const people = signIns.map(
+        ({ who, id, password }) => `  ${who}  ID ${id}  パスワード ${password}`,
+      );
+      process.stdout.write(
+        `架空の被保険者を${added}人加えました。実演用のログイン：\n${people.join("\n")}\n`,
+      );
+      return 0;
+    } finally {
+      await database.stop();
+    }
+  } catch (error) {
+    throw explain(error, settings);
+  }
+}

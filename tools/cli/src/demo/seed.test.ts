@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Answer } from "@madoguchi/contract";
+import { age, parseInsuredNumber, parseInsurerNumber } from "@madoguchi/notation";
+import { openCounter, startTestCenter } from "@madoguchi/test";
+import type { Counter, TestCenter } from "@madoguchi/test";
+import pg from "pg";
+import { Temporal } from "temporal-polyfill";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Deck, openDeck } from "./deck.ts";
+import { demoInsurers } from "./insurers.ts";
+import { syntheticInsured } from "./population.ts";
+import { demoSignIns, seedDemo } from "./seed.ts";
+
+const insured = 300;
+
+let center: TestCenter;
+let counter: Counter;
+let varDir: string;
+let deck: Deck;
+
+beforeAll(async () => {
+  varDir = await mkdtemp(join(tmpdir(), "madoguchi-seed-"));
+  center = await startTestCenter();
+  await seedDemo({ databaseUrl: center.databaseUrl, varDir, insured });
+  deck = await openDeck(join(varDir, "cards"));
+  counter = await openCounter(center);
+});
+afterAll(async () => {
+  await center.close();
+  await rm(varDir, { recursive: true });
+});
+
+async function check(id: string): Promise<Answer> {
+  const result = await counter.check(deck.card(id));
+  if (!result.ok) throw new Error(`${id} was refused`, { cause: result });
+  return result.value;
+}
+
+test.each([
+  ["employee", { outcome: "valid", coverages: [{ copayTenths: 3, relationship: "insured" }] }],
+  ["child", { outcome: "valid", coverages: [{ copayTenths: 2, preschool: true, branch: "03" }] }],
+  [
+    "late-elderly",
+    { outcome: "valid", coverages: [{ copayTenths: 1, symbol: null, branch: null }] },
+  ],
+  ["elderly", { outcome: "valid", coverages: [{ elderlyCertificate: { copayTenths: 2 } }] }],
+  [
+    "limit-and-disease",
+    {
+      outcome: "valid",
+      person: { name: "渡●　一郎" },
+      coverages: [{ limitCertificate: { category: "ウ" }, specificDiseases: [{ disease: "1" }] }],
+      remarks: [{ kind: "unmappable-name" }],
+    },
+  ],
+  [
+    "inactive",
+    { outcome: "invalid", coverages: [{ lossReason: "99" }], guidance: { owner: "insurer" } },
+  ],
+  [
+    "inactive-new-coverage",
+    { outcome: "invalid-newer", coverages: [{ lossReason: "03" }, { disqualifiedOn: null }] },
+  ],
+  ["no-coverage", { outcome: "none", person: { name: "伊藤　翔" }, coverages: [] }],
+  ["several-coverages", { outcome: "multiple", coverages: [{}, {}] }],
+  [
+    "expiring-certificate",
+    {
+      outcome: "valid",
+      person: { kana: "ガルシア　マリア" },
+      remarks: [{ kind: "certificate-expiring" }],
+    },
+  ],
+  ["expired-certificate", { outcome: "valid", remarks: [{ kind: "certificate-expired-grace" }] }],
+  ["revoked-certificate", { outcome: "certificate-revoked", person: null, coverages: [] }],
+] as const)("the card %s shows what its title says", async (id, expected) => {
+  const answer = await check(id);
+  expect(answer).toMatchObject(expected);
+  expect(answer.guidance === null).toBe(expected.outcome === "valid");
+});
+
+test("all twelve are tried here", () => {
+  expect(deck.cards).toHaveLength(12);
+});
+
+test("everybody signs in where the seed says", async () => {
+  for (const { path, id, password } of demoSignIns) {
+    const visit = await center.visitor().post(path, { mail: id, password });
+    expect(visit.path).not.toBe(path);
+  }
+});
+
+test("a second seed adds only whom the first did not make", async () => {
+  const count = async () => {
+    const client = new pg.Client({ connectionString: center.databaseUrl });
+    await client.connect();
+    const { rows } = await client.query<Record<string, string>>(
+      "select (select count(*) from person) as people, (select count(*) from coverage) as coverages, (select count(*) from account) as accounts, (select count(*) from revocation_list) as lists",
+    );
+    await client.end();
+    return rows[0];
+  };
+  const before = await count();
+  const options = { databaseUrl: center.databaseUrl, varDir, insured };
+  expect(await seedDemo(options)).toMatchObject({ added: 0 });
+  expect(await count()).toEqual(before);
+  expect(await seedDemo({ ...options, insured: insured + 7 })).toMatchObject({ added: 7 });
+  expect(Number((await count())?.["people"])).toBe(12 + insured + 7);
+  expect((await check("employee")).outcome).toBe("valid");
+});
+
+test("insurers of every kind, with numbers that claims accept", () => {
+  const kinds = new Set(demoInsurers.map(({ kind }) => kind));
+  expect(kinds.size).toBe(12);
+  expect(new Set(demoInsurers.map(({ number }) => number)).size).toBe(demoInsurers.length);
+  expect(demoInsurers.filter(({ number }) => !parseInsurerNumber(number).ok)).toEqual([]);
+});
+
+test("synthetic people are the same each time, and their numbers and ages fit their insurers", () => {
+  const today = Temporal.PlainDate.from("2026-11-22");
+  const { people, coverages } = syntheticInsured(0, 2000, today);
+  expect(syntheticInsured(0, 2000, today)).toEqual({ people, coverages });
+  for (const [
+    index,
+    { insurerNumber, symbol, number, branch, qualifiedOn },
+  ] of coverages.entries()) {
+    const insurer = parseInsurerNumber(insurerNumber);
+    const kind = insurer.ok ? insurer.value.kind : "mutual-aid";
+    const parts = { symbol: symbol ?? "", number, branch: branch ?? "" };
+    expect(parseInsuredNumber({ number: insurerNumber, kind }, parts).ok).toBe(true);
+    const birth = Temporal.PlainDate.from(people[index]?.birthDate ?? "");
+    expect(kind === "elderly-75").toBe(age(birth, today) >= 75);
+    expect(qualifiedOn >= birth.toString()).toBe(true);
+  }
+});
