@@ -17,6 +17,7 @@ import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
 import { registerEligibilityApi } from "./eligibility/index.ts";
+import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
 import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
 import { registerFrontDoor } from "./shell/front.tsx";
@@ -64,6 +65,8 @@ export async function createCenter(
   registerTerminalApi(app, center);
   registerTerminalPages(app, center);
   registerEligibilityApi(app, center);
+  registerGrantPages(app, center);
+  registerGrantOffice(app, center);
   await registerReception(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);

@@ -184,8 +184,3 @@ export const can = {
 export function completesApproval(programme: Programme, approvers: readonly string[]): boolean {
   return new Set(approvers).size >= programme.approvalsRequired;
 }
-
-/** 年度: April to March. @returns the western year in which it began */
-export function fiscalYear(date: Temporal.PlainDate): number {
-  return date.month >= 4 ? date.year : date.year - 1;
-}

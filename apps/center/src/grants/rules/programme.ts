@@ -113,3 +113,20 @@ export function purchasePeriodText({ purchaseFrom, purchaseUntil }: Programme): 
     purchaseUntil ? `${formatDate(purchaseUntil)}まで` : ""
   }`.replace(/^から/, "");
 }
+
+/** Papers are kept for this many years after the end of the fiscal year (31 March) of the decision. */
+export function lastRetentionDay(
+  { retentionYears }: Programme,
+  decidedOn: Temporal.PlainDate,
+): Temporal.PlainDate {
+  return decidedOn.with({
+    year: fiscalYear(decidedOn) + 1 + retentionYears,
+    month: 3,
+    day: 31,
+  });
+}
+
+/** 年度: April to March. @returns the western year in which it began */
+export function fiscalYear(date: Temporal.PlainDate): number {
+  return date.month >= 4 ? date.year : date.year - 1;
+}

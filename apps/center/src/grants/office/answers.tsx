@@ -1,0 +1,126 @@
+/** 承認, 差戻し, 却下: the three answers, each with what it needs. */
+import { formatYen } from "@madoguchi/notation";
+import {
+  Button,
+  ButtonRow,
+  Details,
+  Fieldset,
+  Form,
+  Notice,
+  Section,
+  SelectField,
+  TextArea,
+} from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
+import type { OfficialActor } from "../../accounts/index.ts";
+import { fieldState } from "../../shell/errors.tsx";
+import type { FormState } from "../../shell/errors.tsx";
+import type { GrantRecord } from "../record.ts";
+import { grantAmount } from "../rules/amount.ts";
+import { can, parts, returnCodes } from "../rules/application.ts";
+import type { Submission } from "../store/submissions.ts";
+
+type AnswersProps = {
+  readonly actor: OfficialActor;
+  readonly record: GrantRecord;
+  readonly submission: Submission;
+  readonly now: Temporal.Instant;
+  readonly form: FormState;
+};
+
+export function Answers({ actor, record, submission, now, form }: AnswersProps) {
+  const { application, programme } = record;
+  const base = `/office/grants/${application.id}`;
+  const hidden = { version: String(application.version) };
+  const approvers = submission.approvals.map(({ officialId }) => officialId);
+  const mayApprove = can.approve(actor, application, approvers);
+  const mayReturn = can.return(application) === true;
+  const mayRefuse = can.refuse(record.standing, now) === true;
+  const wrong = (name: string) => Object.keys(form.errors).some((each) => each.startsWith(name));
+  if (mayApprove === "not-submitted" && !mayReturn && !mayRefuse) {
+    return null;
+  }
+
+  return (
+    <Section heading="審査の結果">
+      {programme.approvalsRequired > 1 && (
+        <p>
+          この補助事業は{programme.approvalsRequired}人の承認が要ります。いまの承認は
+          {approvers.length}人です。
+        </p>
+      )}
+      {mayApprove === "already-approved-by-you" && (
+        <Notice title="あなたは承認済みです">
+          <p>同じ人が2回承認することはできません。ほかの審査担当の承認を待っています。</p>
+        </Notice>
+      )}
+      {mayApprove === true && (
+        <Form action={`${base}/approve`} hidden={hidden}>
+          <ButtonRow>
+            <Button>
+              {formatYen(grantAmount(programme, submission.lines).amountYen)}で承認する
+            </Button>
+          </ButtonRow>
+        </Form>
+      )}
+      {mayReturn && (
+        <Details summary="差し戻して直しをお願いする" open={wrong("points")}>
+          <Form action={`${base}/return`} hidden={hidden}>
+            <p>
+              直してほしいところだけを選びます。書いた文は、そのままメールと画面で施設に伝わります。
+              期限は今日から{programme.correctionDays}日です。
+            </p>
+            {Object.entries(parts).map(([part, label]) => (
+              <Fieldset
+                key={part}
+                name={`points.${part}`}
+                legend={label}
+                error={form.errors[`points.${part}`]}
+              >
+                <SelectField
+                  name={`points.${part}.code`}
+                  label={`${label}の直し`}
+                  emptyLabel="直しはありません"
+                  options={Object.entries(returnCodes).map(([value, text]) => ({
+                    value,
+                    label: text,
+                  }))}
+                  {...fieldState(form, `points.${part}.code`)}
+                />
+                <TextArea
+                  name={`points.${part}.message`}
+                  label={`${label}についての説明`}
+                  help="何がどう違い、どう直せばよいかを書きます。例：領収書の宛名が施設名と違います。"
+                  rows={3}
+                  maxLength={400}
+                  {...fieldState(form, `points.${part}.message`)}
+                />
+              </Fieldset>
+            ))}
+            <ButtonRow>
+              <Button variant="secondary">差し戻す</Button>
+            </ButtonRow>
+          </Form>
+        </Details>
+      )}
+      {mayRefuse && (
+        <Details summary="却下する（不交付）" open={wrong("reason")}>
+          <Form action={`${base}/refuse`} hidden={hidden}>
+            <TextArea
+              name="reason"
+              label="不交付の理由"
+              help="そのままメールと画面で施設に伝わります。根拠となる決まりも書きます。"
+              rows={4}
+              maxLength={600}
+              required
+              {...fieldState(form, "reason")}
+            />
+            <ButtonRow>
+              <Button variant="danger">却下する</Button>
+            </ButtonRow>
+          </Form>
+        </Details>
+      )}
+    </Section>
+  );
+}

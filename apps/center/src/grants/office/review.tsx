@@ -1,0 +1,215 @@
+/** One application under review: what was submitted, what the machine noticed, and the three answers. */
+import { formatDateTime, formatYen } from "@madoguchi/notation";
+import { sendPage } from "@madoguchi/platform";
+import {
+  Columns,
+  DescriptionList,
+  Details,
+  ErrorSummary,
+  Notice,
+  PageHeading,
+  Section,
+  StatusBadge,
+  Timeline,
+} from "@madoguchi/ui";
+import type { Tone } from "@madoguchi/ui";
+import type { FastifyReply } from "fastify";
+import type { Temporal } from "temporal-polyfill";
+import type { OfficialActor } from "../../accounts/index.ts";
+import type { Center } from "../../center.ts";
+import { facilityKindName } from "../../facilities/index.ts";
+import { emptyForm, summaryOf } from "../../shell/errors.tsx";
+import type { FormState } from "../../shell/errors.tsx";
+import { OfficePage } from "../../shell/pages.tsx";
+import type { GrantRecord } from "../record.ts";
+import { grantAmount } from "../rules/amount.ts";
+import { parts } from "../rules/application.ts";
+import { hintsFor } from "../rules/hints.ts";
+import type { Hint } from "../rules/hints.ts";
+import { accountItems, CostTable, ReceiptTable, StateBadge, WorkedSteps } from "../show.tsx";
+import { sameFilesElsewhere } from "../store/receipts.ts";
+import type { Submission } from "../store/submissions.ts";
+import { timelineOf } from "../timeline.ts";
+import { Answers } from "./answers.tsx";
+
+export type ReviewState = {
+  readonly form?: FormState;
+  /** What became of the last press of a button. */
+  readonly message?: { readonly tone: "success" | "warning"; readonly text: string };
+};
+
+export async function sendReview(
+  reply: FastifyReply,
+  center: Center,
+  actor: OfficialActor,
+  record: GrantRecord & { readonly submission: Submission },
+  state: ReviewState = {},
+  status = 200,
+): Promise<FastifyReply> {
+  const { submission, programme } = record;
+  const sameFiles = await sameFilesElsewhere(
+    center.db,
+    record.application.id,
+    submission.receipts.map(({ fileHash }) => fileHash),
+  );
+
+  return sendPage(
+    reply,
+    <ReviewPage
+      actor={actor}
+      record={record}
+      submission={submission}
+      hints={hintsFor({ ...submission, programme, sameFiles })}
+      now={center.clock.now()}
+      state={state}
+    />,
+    status,
+  );
+}
+
+type ReviewPageProps = {
+  readonly actor: OfficialActor;
+  readonly record: GrantRecord;
+  readonly submission: Submission;
+  readonly hints: readonly Hint[];
+  readonly now: Temporal.Instant;
+  readonly state: ReviewState;
+};
+
+function ReviewPage({ actor, record, submission, hints, now, state }: ReviewPageProps) {
+  const { application, facility, programme } = record;
+  const base = `/office/grants/${application.id}`;
+  const form = state.form ?? emptyForm;
+  const errors = summaryOf(form.errors);
+
+  return (
+    <OfficePage
+      title={`${submission.facilityName}の補助金の審査`}
+      actor={actor}
+      current="/office/grants"
+      errorCount={errors.length}
+      crumbs={[
+        { label: "補助金の審査", href: "/office/grants" },
+        { label: submission.facilityName },
+      ]}
+    >
+      <ErrorSummary errors={errors} />
+      {state.message && <Notice tone={state.message.tone} title={state.message.text} />}
+      <PageHeading caption={programme.name}>{submission.facilityName}</PageHeading>
+      <p>
+        <StateBadge state={application.state} />　{formatDateTime(submission.submittedAt)}に提出
+        {submission.number > 1 && `（修正 ${submission.number - 1}回目）`}
+      </p>
+      <Outcome record={record} base={base} />
+      <Columns layout="side">
+        <Section heading="申請の内容">
+          <CostTable programme={programme} lines={submission.lines} />
+          <WorkedSteps worked={grantAmount(programme, submission.lines)} />
+          <Section heading={`領収書　${submission.receipts.length}個`} level={3}>
+            <ReceiptTable receipts={submission.receipts} base={base} />
+          </Section>
+          <Section heading="振込先" level={3}>
+            <DescriptionList items={accountItems(submission)} />
+          </Section>
+          <Section heading="施設" level={3}>
+            <DescriptionList
+              items={[
+                { term: "名称", detail: submission.facilityName },
+                { term: "コード", detail: submission.facilityCode },
+                { term: "種類", detail: facilityKindName(facility.kind) },
+                { term: "開設者", detail: submission.founder },
+                { term: "所在地", detail: facility.address },
+              ]}
+            />
+          </Section>
+          <p>
+            <a href={`${base}/breakdown.pdf`}>領収書内訳書（PDF）</a>
+          </p>
+        </Section>
+        <div>
+          <Section heading="自動の確認">
+            <p>参考です。決めるのは審査する人です。</p>
+            <Hints hints={hints} />
+          </Section>
+          <Section heading="これまで" level={2}>
+            <Timeline entries={timelineOf(record)} />
+            <Earlier record={record} />
+          </Section>
+        </div>
+      </Columns>
+      <Answers actor={actor} record={record} submission={submission} now={now} form={form} />
+    </OfficePage>
+  );
+}
+
+function Outcome({ record, base }: { record: GrantRecord; base: string }) {
+  const { decision } = record;
+  if (!decision) {
+    return null;
+  }
+
+  return decision.kind === "approved" ? (
+    <Notice
+      tone="success"
+      title={`${formatYen(decision.amountYen)}の交付を決定しました`}
+      word="交付決定"
+    >
+      <p>
+        {decision.number}　<a href={`${base}/decision-letter.pdf`}>交付決定通知（PDF）</a>
+      </p>
+    </Notice>
+  ) : (
+    <Notice tone="error" title="不交付と決定しました" word="不交付">
+      <p>理由：{decision.reason}</p>
+    </Notice>
+  );
+}
+
+const hintTones = {
+  ok: "success",
+  look: "info",
+  attention: "warning",
+} as const satisfies Record<Hint["level"], Tone>;
+
+const hintWords = {
+  ok: "問題なし",
+  look: "人が確認",
+  attention: "要注意",
+} as const satisfies Record<Hint["level"], string>;
+
+function Hints({ hints }: { hints: readonly Hint[] }) {
+  return (
+    <DescriptionList
+      items={hints.map(({ level, title, evidence }) => ({
+        term: title,
+        detail: (
+          <>
+            <StatusBadge tone={hintTones[level]}>{hintWords[level]}</StatusBadge>
+            {evidence.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+/** What was asked for before, so that the official can see whether it was mended. */
+function Earlier({ record }: { record: GrantRecord }) {
+  const returns = record.submissions.flatMap(({ number, returned }) =>
+    returned ? [{ number, returned }] : [],
+  );
+
+  return returns.map(({ number, returned }) => (
+    <Details key={number} summary={`${formatDateTime(returned.returnedAt)}の直しのお願い`}>
+      <ul>
+        {returned.points.map(({ part, message }) => (
+          <li key={part}>
+            {parts[part]}：{message}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  ));
+}

@@ -1,0 +1,67 @@
+/** 領収書内訳書: the lines as submitted, in the columns of the official form of the same title. */
+import { formatDate, formatYen, prefectureByCode, tokyoDate } from "@madoguchi/notation";
+import type { Temporal } from "temporal-polyfill";
+import { grantAmount, isEligible } from "../rules/amount.ts";
+import type { CostLine } from "../rules/amount.ts";
+import { itemKinds, taxWord } from "../rules/programme.ts";
+import type { Programme } from "../rules/programme.ts";
+import { createPaper, facts, line, table } from "./layout.ts";
+
+export type BreakdownContent = {
+  readonly programme: Programme;
+  readonly facilityCode: string;
+  readonly facilityName: string;
+  readonly founder: string;
+  readonly prefectureCode: string;
+  readonly lines: readonly CostLine[];
+  readonly at: Temporal.Instant;
+};
+
+export function breakdownPaper(content: BreakdownContent): Promise<Uint8Array> {
+  const { programme, lines } = content;
+  const worked = grantAmount(programme, lines);
+
+  return createPaper("領収書内訳書", (document) => {
+    line(document, formatDate(tokyoDate(content.at), { weekday: false }), {
+      align: "right",
+      gap: 6,
+    });
+    line(document, "領収書内訳書", { align: "center", size: 17, gap: 10 });
+    facts(document, [
+      ["補助事業", programme.name],
+      [
+        "都道府県番号",
+        `${content.prefectureCode}　${prefectureByCode(content.prefectureCode)?.name ?? ""}`,
+      ],
+      ["医療機関コード等", content.facilityCode],
+      ["医療機関等の名称", content.facilityName],
+      ["開設者", content.founder],
+    ]);
+    document.y += 8;
+    table(
+      document,
+      [
+        { header: "", share: 0.05, align: "center" },
+        { header: "項目", share: 0.18 },
+        { header: "内訳（品名・型番、購入日、購入先）", share: 0.38 },
+        { header: "数量", share: 0.07, align: "right" },
+        { header: "補助対象金額", share: 0.16, align: "right" },
+        { header: "対象外金額", share: 0.16, align: "right" },
+      ],
+      [
+        ...lines.map((each, index) => [
+          String(index + 1),
+          itemKinds[each.item],
+          `${each.product}\n${formatDate(each.purchasedOn, { weekday: false })}　${each.shop}`,
+          String(each.quantity),
+          isEligible(programme, each) ? formatYen(each.amountYen) : "",
+          isEligible(programme, each) ? "" : formatYen(each.amountYen),
+        ]),
+        ["", "小計", "", "", formatYen(worked.eligibleYen), formatYen(worked.otherYen)],
+        ["", "総額", "", "", formatYen(worked.totalYen), ""],
+      ],
+    );
+    document.y += 8;
+    line(document, `金額はすべて${taxWord(programme)}です。`, { size: 9 });
+  });
+}

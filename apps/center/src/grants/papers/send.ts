@@ -1,0 +1,58 @@
+/** The papers of an application, for both counters. */
+import { ProblemError } from "@madoguchi/platform";
+import type { FastifyReply } from "fastify";
+import type { Center } from "../../center.ts";
+import { breakdownPaper } from "./breakdown.ts";
+import { decisionLetter } from "./decision-letter.ts";
+import { sendPaper } from "../receipt-file.ts";
+import { draftContent } from "../record.ts";
+import type { GrantRecord } from "../record.ts";
+
+export async function sendDecisionLetter(
+  reply: FastifyReply,
+  { decision, submissions, programme }: GrantRecord,
+): Promise<FastifyReply> {
+  const submission = submissions.find(({ id }) => id === decision?.submissionId);
+  if (!decision?.number || !submission) {
+    throw new ProblemError("not-found");
+  }
+  const { number } = decision;
+
+  return sendPaper(
+    reply,
+    `交付決定通知_${number.replace(" ", "_")}.pdf`,
+    await decisionLetter({ decision: { ...decision, number }, submission, programme }),
+  );
+}
+
+/** @param view `submitted` is what officials see; `latest` is the facility's own, also while it still writes */
+export async function sendBreakdown(
+  reply: FastifyReply,
+  center: Center,
+  record: GrantRecord,
+  view: "latest" | "submitted",
+): Promise<FastifyReply> {
+  const { application, facility, programme, submission } = record;
+  const now = center.clock.now();
+  const editing =
+    view === "latest" && (application.state === "draft" || application.state === "returned");
+  const draft = editing ? draftContent(record, now).lines : null;
+  const lines = draft ?? submission?.lines;
+  if (!lines) {
+    throw new ProblemError("not-found");
+  }
+
+  return sendPaper(
+    reply,
+    "領収書内訳書.pdf",
+    await breakdownPaper({
+      programme,
+      lines,
+      prefectureCode: facility.prefectureCode,
+      facilityCode: submission?.facilityCode ?? facility.code,
+      facilityName: submission?.facilityName ?? facility.name,
+      founder: submission?.founder ?? facility.founder,
+      at: draft ? now : (submission?.submittedAt ?? now),
+    }),
+  );
+}

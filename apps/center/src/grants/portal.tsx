@@ -1,0 +1,34 @@
+/** Grants at the facility's counter. */
+import type { FastifyInstance } from "fastify";
+import { asFacility } from "../accounts/index.ts";
+import type { Center } from "../center.ts";
+import { sendBreakdown, sendDecisionLetter } from "./papers/send.ts";
+import { registerAccountStep } from "./portal/account.tsx";
+import { registerConfirmStep } from "./portal/confirm.tsx";
+import { registerCostsStep } from "./portal/costs.tsx";
+import { registerGrantOverview } from "./portal/overview.tsx";
+import { registerReceiptsStep } from "./portal/receipts.tsx";
+import { recordOfRequest } from "./request.ts";
+import { registerStatusPage } from "./portal/status.tsx";
+
+export function registerGrantPages(app: FastifyInstance, center: Center): void {
+  registerGrantOverview(app, center);
+  registerStatusPage(app, center);
+  registerCostsStep(app, center);
+  registerReceiptsStep(app, center);
+  registerAccountStep(app, center);
+  registerConfirmStep(app, center);
+
+  app.get(
+    "/grants/:id/decision-letter.pdf",
+    asFacility(center, async (actor, request, reply) =>
+      sendDecisionLetter(reply, await recordOfRequest(center, request, actor)),
+    ),
+  );
+  app.get(
+    "/grants/:id/breakdown.pdf",
+    asFacility(center, async (actor, request, reply) =>
+      sendBreakdown(reply, center, await recordOfRequest(center, request, actor), "latest"),
+    ),
+  );
+}

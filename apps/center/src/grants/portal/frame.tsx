@@ -1,0 +1,128 @@
+/** The frame of the four pages of an application: where one stands, what was returned, what must be mended. */
+import { formatDate } from "@madoguchi/notation";
+import { ErrorSummary, Notice, PageHeading, Steps } from "@madoguchi/ui";
+import type { Step } from "@madoguchi/ui";
+import type { ReactNode } from "react";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { PortalPage } from "../../shell/pages.tsx";
+import { readAccount, readCosts } from "../forms.ts";
+import type { GrantRecord } from "../record.ts";
+import { parts } from "../rules/application.ts";
+import type { Part, ReturnPoint } from "../rules/application.ts";
+import { lastDayBefore, untilText } from "../rules/programme.ts";
+import type { Temporal } from "temporal-polyfill";
+
+export type StepName = Part | "confirm";
+
+const stepTitles = {
+  ...parts,
+  confirm: "入力内容の確認",
+} as const satisfies Record<StepName, string>;
+
+const stepOrder: readonly StepName[] = ["costs", "receipts", "account", "confirm"];
+
+type StepPageProps = {
+  readonly actor: FacilityActor;
+  readonly record: GrantRecord;
+  readonly now: Temporal.Instant;
+  readonly step: StepName;
+  readonly lead: string;
+  readonly errors?: readonly { name?: string; message: string }[];
+  /** Somebody saved in another window after this page was shown. */
+  readonly changedElsewhere?: boolean;
+  readonly children: ReactNode;
+};
+
+export function StepPage(props: StepPageProps) {
+  const { actor, record, now, step, errors = [], changedElsewhere = false } = props;
+  const title = stepTitles[step];
+
+  return (
+    <PortalPage
+      title={title}
+      actor={actor}
+      current="/grants"
+      width="text"
+      errorCount={errors.length}
+      crumbs={[
+        { label: "補助金", href: "/grants" },
+        { label: "申請", href: `/grants/${record.application.id}` },
+        { label: title },
+      ]}
+    >
+      <ErrorSummary errors={errors} />
+      {changedElsewhere && (
+        <Notice tone="warning" title="別の画面で、先に保存されています">
+          <p>この画面で入力した内容はそのまま残っています。まだ保存していません。</p>
+          <p>もう一度ボタンを押すと、この画面の内容で置き換えます。</p>
+        </Notice>
+      )}
+      <Steps label="補助金申請の手順" steps={stepsOf(record, step, now)} />
+      <PageHeading caption={record.programme.name} lead={props.lead}>
+        {title}
+      </PageHeading>
+      <p>{deadlineText(record, now)}</p>
+      <ReturnedPoints record={record} points={pointsOf(record, step)} />
+      {props.children}
+    </PortalPage>
+  );
+}
+
+export function deadlineText(record: GrantRecord, now: Temporal.Instant): string {
+  const { correctionDeadline, state } = record.standing;
+
+  return state === "returned" && correctionDeadline
+    ? `直しの期限：${untilText(now, correctionDeadline)}`
+    : `申請の期限：${untilText(now, record.programme.intakeUntil)}`;
+}
+
+function pointsOf(record: GrantRecord, step: StepName): readonly ReturnPoint[] {
+  const points = record.standing.state === "returned" ? (record.returned?.points ?? []) : [];
+
+  return step === "confirm" ? points : points.filter(({ part }) => part === step);
+}
+
+/** What an official asked to mend here, in the official's words. */
+export function ReturnedPoints({
+  record,
+  points,
+}: {
+  record: GrantRecord;
+  points: readonly ReturnPoint[];
+}) {
+  const deadline = record.standing.correctionDeadline;
+  if (points.length === 0 || !deadline) {
+    return null;
+  }
+
+  return (
+    <Notice tone="warning" title={`${points.length}か所の直しをお願いします`} word="直しのお願い">
+      <ul>
+        {points.map(({ part, message }) => (
+          <li key={part}>
+            <a href={`/grants/${record.application.id}/${part}`}>{parts[part]}</a>：「{message}」
+          </li>
+        ))}
+      </ul>
+      <p>
+        {formatDate(lastDayBefore(deadline))}
+        までに直して「修正を提出」を押してください。ほかの入力はそのまま残っています。
+      </p>
+    </Notice>
+  );
+}
+
+function stepsOf(record: GrantRecord, current: StepName, now: Temporal.Instant): Step[] {
+  const done: Record<StepName, boolean> = {
+    costs: readCosts(record.application.costsForm, now).ok,
+    receipts: record.receipts.length > 0,
+    account: readAccount(record.application.accountForm).ok,
+    confirm: false,
+  };
+
+  return stepOrder.map((step) => ({
+    label: stepTitles[step],
+    state: step === current ? "current" : done[step] ? "done" : "upcoming",
+    ...(step === current ? {} : { href: `/grants/${record.application.id}/${step}` }),
+  }));
+}

@@ -1,0 +1,203 @@
+/** Step 2: receipts, several at once, each judged by its content. */
+import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import {
+  Button,
+  ButtonRow,
+  EmptyState,
+  FileField,
+  Form,
+  LinkButton,
+  Notice,
+  Section,
+  VisuallyHidden,
+} from "@madoguchi/ui";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Temporal } from "temporal-polyfill";
+import { asFacility } from "../../accounts/index.ts";
+import type { FacilityActor } from "../../accounts/index.ts";
+import type { Center } from "../../center.ts";
+import { addReceipts, removeReceipt } from "../actions/receipts.ts";
+import type { Upload } from "../actions/receipts.ts";
+import { sendReceipt } from "../receipt-file.ts";
+import type { GrantRecord } from "../record.ts";
+import { can } from "../rules/application.ts";
+import {
+  MAXIMUM_RECEIPT_BYTES,
+  MAXIMUM_RECEIPTS,
+  RECEIPT_ACCEPT,
+  uploadProblemText,
+} from "../rules/receipts.ts";
+import { ReceiptTable } from "../show.tsx";
+import { findReceipt } from "../store/receipts.ts";
+import { StepPage } from "./frame.tsx";
+import { idsOf, recordOfRequest } from "../request.ts";
+import { sendLate } from "./status.tsx";
+
+export function registerReceiptsStep(app: FastifyInstance, center: Center): void {
+  app.get(
+    "/grants/:id/receipts",
+    asFacility(center, async (actor, request, reply) => {
+      const record = await recordOfRequest(center, request, actor);
+      const now = center.clock.now();
+
+      return can.edit(record.standing, now) === true
+        ? sendPage(reply, <ReceiptsPage actor={actor} record={record} now={now} messages={[]} />)
+        : seeOther(reply, `/grants/${record.application.id}`);
+    }),
+  );
+
+  app.post(
+    "/grants/:id/receipts",
+    asFacility(center, async (actor, request, reply) => {
+      const { id } = idsOf(request);
+      const result = await addReceipts(center, actor, id, uploadsOf(request));
+      const record = await recordOfRequest(center, request, actor);
+      if (result.kind !== "taken") {
+        return sendLate(reply, center, actor, record);
+      }
+      const nothing = result.count === 0 && result.problems.length === 0;
+      const messages = nothing
+        ? ["ファイルが選ばれていません。領収書のファイルを選んでから押してください。"]
+        : result.problems.map(uploadProblemText);
+
+      return messages.length === 0
+        ? seeOther(reply, `/grants/${id}/receipts`)
+        : sendPage(
+            reply,
+            <ReceiptsPage
+              actor={actor}
+              record={record}
+              now={center.clock.now()}
+              messages={messages}
+              taken={result.count}
+            />,
+            422,
+          );
+    }),
+  );
+
+  app.post(
+    "/grants/:id/receipts/:receiptId/remove",
+    asFacility(center, async (actor, request, reply) => {
+      const { id, receiptId } = idsOf(request);
+      const record = await recordOfRequest(center, request, actor);
+      const result = await removeReceipt(center, actor, id, receiptId);
+      if (result === "not-found") {
+        throw new ProblemError("not-found");
+      }
+
+      return result === "removed"
+        ? seeOther(reply, `/grants/${id}/receipts`)
+        : sendLate(reply, center, actor, record);
+    }),
+  );
+
+  app.get(
+    "/grants/:id/receipts/:receiptId",
+    asFacility(center, async (actor, request, reply) => {
+      const record = await recordOfRequest(center, request, actor);
+      const receipt = await findReceipt(center.db, record.application.id, idsOf(request).receiptId);
+      if (!receipt) {
+        throw new ProblemError("not-found");
+      }
+
+      return sendReceipt(center, reply, receipt);
+    }),
+  );
+}
+
+/** One file at a time in memory; a file beyond the limit is cut off and reported, the others go on. */
+async function* uploadsOf(request: FastifyRequest): AsyncGenerator<Upload> {
+  if (!request.isMultipart()) {
+    return;
+  }
+  const files = request.files({
+    throwFileSizeLimit: false,
+    limits: { files: MAXIMUM_RECEIPTS, fileSize: MAXIMUM_RECEIPT_BYTES },
+  });
+  for await (const part of files) {
+    const bytes = await part.toBuffer();
+    const fileName = part.filename.normalize("NFC").slice(-120);
+    // A form sent without a chosen file still carries one, without name or content.
+    if (fileName !== "" || bytes.length > 0) {
+      yield { fileName: fileName || "領収書", bytes: part.file.truncated ? null : bytes };
+    }
+  }
+}
+
+type ReceiptsPageProps = {
+  readonly actor: FacilityActor;
+  readonly record: GrantRecord;
+  readonly now: Temporal.Instant;
+  readonly messages: readonly string[];
+  readonly taken?: number;
+};
+
+function ReceiptsPage({ actor, record, now, messages, taken = 0 }: ReceiptsPageProps) {
+  const { application, receipts } = record;
+  const base = `/grants/${application.id}`;
+
+  return (
+    <StepPage
+      actor={actor}
+      record={record}
+      now={now}
+      step="receipts"
+      lead="領収書の写しを追加します。スマートフォンで撮った写真でも構いません。"
+      errors={messages.map((message) => ({ name: "receipts", message }))}
+    >
+      {taken > 0 && (
+        <Notice tone="success" title={`ほかの${taken}個は追加しました`}>
+          <p>追加できなかったものだけを選び直してください。</p>
+        </Notice>
+      )}
+      <Form action={`${base}/receipts`} upload>
+        <FileField
+          name="receipts"
+          label="領収書のファイル"
+          help={`PDF、または写真（JPEG・PNG・HEIC）。1つ10MBまで、全部で${MAXIMUM_RECEIPTS}個まで。一度にいくつも選べます。宛名、日付、金額、購入先が読めるものを選んでください。`}
+          accept={RECEIPT_ACCEPT}
+          multiple
+          maxBytes={MAXIMUM_RECEIPT_BYTES}
+          required={receipts.length === 0}
+          {...(messages.length > 0
+            ? { error: "追加できなかったファイルがあります。上のお知らせを確かめてください。" }
+            : {})}
+        />
+        <ButtonRow>
+          <Button variant={receipts.length === 0 ? "primary" : "secondary"}>
+            選んだファイルを追加する
+          </Button>
+        </ButtonRow>
+      </Form>
+      <Section heading={`追加した領収書　${receipts.length}個`}>
+        {receipts.length === 0 ? (
+          <EmptyState title="領収書はまだありません" />
+        ) : (
+          <ReceiptTable
+            receipts={receipts}
+            base={base}
+            action={({ id, fileName }) => (
+              <form method="post" action={`${base}/receipts/${id}/remove`}>
+                <Button variant="quiet">
+                  取り除く<VisuallyHidden>：{fileName}</VisuallyHidden>
+                </Button>
+              </form>
+            )}
+          />
+        )}
+      </Section>
+      <ButtonRow>
+        {receipts.length > 0 && <LinkButton href={`${base}/account`}>次へ</LinkButton>}
+        <LinkButton href={`${base}/costs`} variant="secondary">
+          前へ
+        </LinkButton>
+        {receipts.length === 0 && (
+          <LinkButton href={`${base}/account`} variant="secondary">
+            あとで追加して次へ
+          </LinkButton>
+        )}
+      </ButtonRow>
+    </StepPage>
+  );
+}

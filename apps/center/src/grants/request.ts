@@ -1,0 +1,48 @@
+/** From a request to the record it is about; what is not there and what is another's look the same. */
+import { ProblemError } from "@madoguchi/platform";
+import type { FormValues } from "@madoguchi/platform";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { FacilityActor } from "../accounts/index.ts";
+import type { Center } from "../center.ts";
+import { findRecord } from "./record.ts";
+import type { GrantRecord } from "./record.ts";
+
+const paramsSchema = z.object({ id: z.uuid(), receiptId: z.uuid().optional() });
+
+/** @throws ProblemError `not-found` for what cannot be an id */
+export function idsOf(request: FastifyRequest): {
+  readonly id: string;
+  readonly receiptId: string;
+} {
+  const params = paramsSchema.safeParse(request.params);
+  if (!params.success) {
+    throw new ProblemError("not-found");
+  }
+
+  return { id: params.data.id, receiptId: params.data.receiptId ?? "" };
+}
+
+/** @param actor whose record it must be; null for officials, who see all */
+export async function recordOfRequest(
+  center: Center,
+  request: FastifyRequest,
+  actor: FacilityActor | null,
+): Promise<GrantRecord> {
+  const record = await findRecord(
+    center.db,
+    idsOf(request).id,
+    center.clock.now(),
+    actor?.facilityId,
+  );
+  if (!record) {
+    throw new ProblemError("not-found");
+  }
+
+  return record;
+}
+
+/** The version of the application that the person saw. */
+export function versionOf(values: FormValues): number {
+  return z.coerce.number().int().catch(0).parse(values["version"]);
+}

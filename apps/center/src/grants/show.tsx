@@ -1,0 +1,172 @@
+/** Parts of an application as both counters show them. */
+import { formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
+import { DescriptionList, StatusBadge, Table } from "@madoguchi/ui";
+import type { Column, Tone } from "@madoguchi/ui";
+import type { ReactNode } from "react";
+import { grantAmount, isEligible } from "./rules/amount.ts";
+import type { CostLine, WorkedAmount } from "./rules/amount.ts";
+import { depositKinds, grantStates } from "./rules/application.ts";
+import type { BankAccount, GrantState } from "./rules/application.ts";
+import {
+  eligibleItemNames,
+  itemKinds,
+  purchasePeriodText,
+  rateText,
+  taxWord,
+  untilText,
+} from "./rules/programme.ts";
+import type { Programme } from "./rules/programme.ts";
+import { isViewable, receiptTypeName, sizeText } from "./rules/receipts.ts";
+import type { Receipt } from "./store/receipts.ts";
+import type { Temporal } from "temporal-polyfill";
+
+const tones = {
+  draft: "neutral",
+  submitted: "info",
+  returned: "warning",
+  approved: "success",
+  refused: "error",
+} as const satisfies Record<GrantState, Tone>;
+
+export function StateBadge({ state }: { state: GrantState }) {
+  return <StatusBadge tone={tones[state]}>{grantStates[state]}</StatusBadge>;
+}
+
+export function ProgrammeFacts({
+  programme,
+  now,
+}: {
+  programme: Programme;
+  now: Temporal.Instant;
+}) {
+  return (
+    <DescriptionList
+      items={[
+        { term: "受付", detail: untilText(now, programme.intakeUntil) },
+        {
+          term: "補助額",
+          detail: `対象経費（${taxWord(programme)}）の${rateText(programme)}、上限 ${formatYen(programme.capYen)}（${formatYen(programme.roundingYen)}未満は切捨て）`,
+        },
+        { term: "対象の品目", detail: eligibleItemNames(programme) },
+        { term: "購入日の期間", detail: purchasePeriodText(programme) },
+        { term: "申請の回数", detail: "1つの施設につき1回。購入したものをまとめて申請します。" },
+        {
+          term: "要るもの",
+          detail: "領収書の写し、振込先の口座。領収書内訳書は入力から作ります。",
+        },
+        { term: "根拠", detail: programme.legalBasis },
+      ]}
+    />
+  );
+}
+
+export function CostTable({
+  programme,
+  lines,
+}: {
+  programme: Programme;
+  lines: readonly CostLine[];
+}) {
+  const worked = grantAmount(programme, lines);
+  const columns: Column<CostLine>[] = [
+    { key: "product", header: "品名・型番", rowHeader: true, cell: ({ product }) => product },
+    { key: "item", header: "項目", cell: ({ item }) => itemKinds[item] },
+    { key: "quantity", header: "数量", numeric: true, cell: ({ quantity }) => quantity },
+    {
+      key: "bought",
+      header: "購入日・購入先",
+      cell: ({ purchasedOn, shop }) => `${formatDate(purchasedOn)}　${shop}`,
+    },
+    {
+      key: "eligible",
+      header: "対象額",
+      numeric: true,
+      cell: (line) => (isEligible(programme, line) ? formatYen(line.amountYen) : "—"),
+    },
+    {
+      key: "other",
+      header: "対象外額",
+      numeric: true,
+      cell: (line) => (isEligible(programme, line) ? "—" : formatYen(line.amountYen)),
+    },
+  ];
+
+  return (
+    <Table
+      caption={`費用の内訳（${taxWord(programme)}）`}
+      columns={columns}
+      rows={lines}
+      rowKey={(line) => `${lines.indexOf(line)}`}
+      footer={{
+        product: `合計　総額 ${formatYen(worked.totalYen)}`,
+        eligible: formatYen(worked.eligibleYen),
+        other: formatYen(worked.otherYen),
+      }}
+    />
+  );
+}
+
+export function WorkedSteps({ worked }: { worked: WorkedAmount }) {
+  return (
+    <Table
+      caption="補助額の計算"
+      columns={[
+        { key: "label", header: "計算", rowHeader: true, cell: ({ label }) => label },
+        { key: "note", header: "説明", cell: ({ note }) => note },
+        { key: "yen", header: "金額", numeric: true, cell: ({ yen }) => formatYen(yen) },
+      ]}
+      rows={worked.steps}
+      rowKey={({ label }) => label}
+    />
+  );
+}
+
+/** @param base the path below which the receipts' files are served, per counter */
+export function ReceiptTable({
+  receipts,
+  base,
+  action,
+}: {
+  receipts: readonly Receipt[];
+  base: string;
+  action?: (receipt: Receipt) => ReactNode;
+}) {
+  const columns: Column<Receipt>[] = [
+    {
+      key: "name",
+      header: "ファイル",
+      rowHeader: true,
+      cell: ({ id, fileName, mediaType }) => (
+        <a href={`${base}/receipts/${id}`}>
+          {fileName}
+          {isViewable(mediaType) ? "" : "（ダウンロード）"}
+        </a>
+      ),
+    },
+    { key: "type", header: "種類", cell: ({ mediaType }) => receiptTypeName(mediaType) },
+    { key: "size", header: "大きさ", numeric: true, cell: ({ sizeBytes }) => sizeText(sizeBytes) },
+    { key: "at", header: "追加した日時", cell: ({ uploadedAt }) => formatDateTime(uploadedAt) },
+  ];
+
+  return (
+    <Table
+      caption="領収書"
+      hideCaption
+      columns={action ? [...columns, { key: "action", header: "操作", cell: action }] : columns}
+      rows={receipts}
+      rowKey={({ id }) => id}
+    />
+  );
+}
+
+export function accountItems(account: BankAccount): { term: string; detail: string }[] {
+  return [
+    { term: "金融機関", detail: `${account.bankName}（${account.bankCode}）` },
+    { term: "支店", detail: `${account.branchName}（${account.branchCode}）` },
+    {
+      term: "種別・口座番号",
+      detail: `${depositKinds[account.depositKind]}　${account.accountNumber}`,
+    },
+    { term: "口座名義（カナ）", detail: account.accountHolder },
+  ];
+}
