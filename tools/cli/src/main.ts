@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "./command.ts";
 import { closest } from "./closest.ts";
 import { card } from "./commands/card.ts";
+import { check } from "./commands/check.ts";
 import { migrate } from "./commands/migrate.ts";
 import { seed } from "./commands/seed.ts";
 import { start } from "./commands/start.ts";

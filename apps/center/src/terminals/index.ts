@@ -2,6 +2,7 @@ export { issueAppAccount } from "./actions/issue-account.ts";
 export { registerTerminalApi } from "./api.ts";
 export { registerTerminalPages } from "./portal.tsx";
 export type { TerminalActor } from "./rules.ts";
+export { seedTerminal } from "./seed.ts";
 export { insertAppAccount, insertTerminal, terminalStanding } from "./store.ts";
 export type { TerminalStanding } from "./store.ts";
 export { verifyTerminal } from "./verify.ts";

@@ -1,0 +1,50 @@
+/** The answer in the words of the counter. */
+import type { CoverageAnswer, Outcome, PersonAnswer } from "@madoguchi/contract";
+
+export const outcomeWords = {
+  valid: "有効",
+  invalid: "無効",
+  "invalid-newer": "無効（新しい資格あり）",
+  none: "該当資格なし",
+  multiple: "複数該当",
+  suspended: "照会停止中",
+  unlinked: "保険証利用登録なし",
+  "certificate-expired": "電子証明書の期限切れ",
+  "certificate-revoked": "電子証明書の失効",
+} as const satisfies Record<Outcome, string>;
+
+export const sexWords = {
+  male: "男",
+  female: "女",
+  unset: "記載なし",
+} as const satisfies Record<PersonAnswer["sex"], string>;
+
+export const relationshipWords = {
+  insured: "本人",
+  dependent: "家族",
+} as const satisfies Record<CoverageAnswer["relationship"], string>;
+
+export const lossWords = {
+  "01": "死亡",
+  "02": "生活保護の開始",
+  "03": "ほかの医療保険の資格取得",
+  "99": "その他",
+} as const satisfies Record<NonNullable<CoverageAnswer["lossReason"]>, string>;
+
+type LimitClassification = NonNullable<CoverageAnswer["limitCertificate"]>["classification"];
+
+export const limitWords = {
+  "01": "限度額適用認定証",
+  "02": "限度額適用・標準負担額減額認定証",
+  "03": "標準負担額減額認定証",
+} as const satisfies Record<LimitClassification, string>;
+
+export const diseaseWords = {
+  "1": "人工透析を行う慢性腎不全",
+  "2": "先天性血液凝固因子障害",
+  "3": "血液製剤によるHIV感染症",
+} as const satisfies Record<CoverageAnswer["specificDiseases"][number]["disease"], string>;
+
+export function copayWord(tenths: number): string {
+  return tenths === 0 ? "負担なし" : `${tenths}割`;
+}
