@@ -13,7 +13,7 @@ import { Refusal } from "./refusal.ts";
 import { repositoryRoot } from "./root.ts";
 
 /** In the order in which a newcomer meets them. */
-const commands: readonly Command[] = [start, card, test, migrate, seed];
+const commands: readonly Command[] = [start, card, check, test, migrate, seed];
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
