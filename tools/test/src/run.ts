@@ -52,11 +52,12 @@ async function runVitest(root: string): Promise<Tally> {
 }
 
 function runNode(root: string, args: readonly string[]): Promise<number | null> {
-  const path = [join(root, "node_modules", ".bin"), process.env["PATH"]].join(delimiter);
+  // pcscd lives where only root's search path looks.
+  const folders = [join(root, "node_modules", ".bin"), process.env["PATH"], "/usr/sbin", "/sbin"];
   const child = spawn(process.execPath, [...args], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, PATH: path, npm_config_loglevel: "error" },
+    env: { ...process.env, PATH: folders.join(delimiter), npm_config_loglevel: "error" },
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
