@@ -17,11 +17,17 @@ export function scriptHref(): string {
   return script?.href ?? "/assets/enhance.js";
 }
 
+// A counter window, in the one accent colour.
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0017c1"/><path d="M6 9h20v9H6zM4 20h24v4H4z" fill="#fff"/><path d="M16 9v9" stroke="#0017c1" stroke-width="2"/></svg>';
+
 export async function registerAssets(app: FastifyInstance): Promise<void> {
   [styles, script] = await Promise.all([
     bundle("@madoguchi/ui/styles.css", "style", "text/css; charset=utf-8", "css"),
     bundle("@madoguchi/center/enhance.ts", "enhance", "text/javascript; charset=utf-8", "js"),
   ]);
+  // Browsers ask for this address of their own accord.
+  app.get("/favicon.ico", (_request, reply) => reply.type("image/svg+xml").send(ICON));
   for (const asset of [styles, script]) {
     app.get(asset.href, (_request, reply) =>
       reply

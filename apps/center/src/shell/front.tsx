@@ -1,6 +1,6 @@
 /** The front door: what this is, who it is for, and the two ways in. */
 import { sendPage } from "@madoguchi/platform";
-import { Card, Columns, LinkButton, ButtonRow, PageHeading, Section } from "@madoguchi/ui";
+import { Card, Columns, LinkButton, ButtonRow, PageHeading, Prose, Section } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import { facilityActorOf } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
@@ -55,11 +55,13 @@ function FrontPage({ actor }: { actor: FacilityActor | null }) {
         </Columns>
       </Section>
       <Section heading="対象となる施設">
-        <ul>
-          <li>紙レセプトで請求しているなど、義務化の対象外の医療機関・薬局</li>
-          <li>健診等実施機関、助産所</li>
-          <li>柔道整復、あん摩マッサージ指圧、はり、きゅうの施術所</li>
-        </ul>
+        <Prose>
+          <ul>
+            <li>紙レセプトで請求しているなど、義務化の対象外の医療機関・薬局</li>
+            <li>健診等実施機関、助産所</li>
+            <li>柔道整復、あん摩マッサージ指圧、はり、きゅうの施術所</li>
+          </ul>
+        </Prose>
       </Section>
     </PortalPage>
   );
