@@ -1,4 +1,3 @@
-export { insertAccount } from "./accounts/index.ts";
 export type { ConfigInput } from "./config.ts";
 export { createCenter, migrationsDirectory } from "./server.ts";
 export type { RunningCenter } from "./server.ts";

@@ -18,6 +18,11 @@ import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
 import { registerEligibilityApi } from "./eligibility/index.ts";
 import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
+import {
+  registerHomePages,
+  registerOnboardingOffice,
+  registerUsageApplicationPages,
+} from "./onboarding/index.ts";
 import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
 import { registerFrontDoor } from "./shell/front.tsx";
@@ -68,6 +73,9 @@ export async function createCenter(
   registerGrantPages(app, center);
   registerGrantOffice(app, center);
   await registerReception(app, center);
+  registerHomePages(app, center);
+  registerUsageApplicationPages(app, center);
+  registerOnboardingOffice(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   let worker: { stop(): Promise<void> } | null = null;

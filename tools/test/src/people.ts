@@ -1,5 +1,5 @@
 /** People whom a test needs before its own story begins: somebody of a facility, an official. */
-import { insertAccount } from "@madoguchi/center";
+import { seeding } from "@madoguchi/center";
 import { checkDigit } from "@madoguchi/notation";
 import { hashPassword, newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { TestCenter } from "./center.ts";
@@ -70,7 +70,7 @@ export async function addOfficial(center: TestCenter): Promise<string> {
   const db = openDatabase(center.databaseUrl);
   try {
     await transaction(db, (tx) =>
-      insertAccount(tx, {
+      seeding.insertAccount(tx, {
         id: newId(),
         realm: "office",
         facilityId: null,

@@ -5,5 +5,11 @@ export {
   readFacilityCode,
 } from "./rules.ts";
 export type { FacilityKind } from "./rules.ts";
-export { findFacility, findFacilityByCode, insertFacility, setGoLiveOn } from "./store.ts";
+export {
+  findAlike,
+  findFacility,
+  findFacilityByCode,
+  insertFacility,
+  setGoLiveOn,
+} from "./store.ts";
 export type { Facility } from "./store.ts";

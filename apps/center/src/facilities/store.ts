@@ -35,6 +35,23 @@ export async function findFacilityByCode(
   return executor.selectFrom("facility").selectAll().where("code", "=", code).executeTakeFirst();
 }
 
+/** Others with the same telephone number, or the same name in the same prefecture: the same place twice, or two under one roof. */
+export async function findAlike(
+  executor: Executor,
+  { id, phone, name, prefectureCode }: Facility,
+): Promise<Facility[]> {
+  return executor
+    .selectFrom("facility")
+    .selectAll()
+    .where("id", "<>", id)
+    .where((expression) =>
+      expression.or([expression("phone", "=", phone), expression.and({ name, prefectureCode })]),
+    )
+    .orderBy("createdAt")
+    .limit(10)
+    .execute();
+}
+
 export async function insertFacility(tx: Tx, facility: Facility): Promise<void> {
   await tx.insertInto("facility").values(facility).execute();
 }

@@ -1,0 +1,108 @@
+/** The applicant's half: typing, saving, handing in. */
+import { newId, transaction } from "@madoguchi/platform";
+import type { FieldErrors, FormValues } from "@madoguchi/platform";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { audit } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import { findFacility, isFacilityKind } from "../../facilities/index.ts";
+import { FORM_VERSION, readApplication } from "../form.ts";
+import { can } from "../rules.ts";
+import { changeApplication, currentApplication, insertApplication, insertEvent } from "../store.ts";
+
+export type SaveResult =
+  | { readonly kind: "saved" }
+  /** Somebody of the same facility saved in between, or it is not theirs to change any more. */
+  | { readonly kind: "changed-meanwhile" };
+
+/** @param version what the person saw; 0 where there was no application yet */
+export async function saveDraft(
+  center: Center,
+  actor: FacilityActor,
+  version: number,
+  form: FormValues,
+): Promise<SaveResult> {
+  return transaction(center.db, async (tx): Promise<SaveResult> => {
+    const now = center.clock.now();
+    const application = await currentApplication(tx, actor.facilityId);
+    if (!application || application.state === "refused") {
+      if (version !== 0) {
+        return { kind: "changed-meanwhile" };
+      }
+      const inserted = await insertApplication(tx, {
+        id: newId(),
+        facilityId: actor.facilityId,
+        state: "draft",
+        form: JSON.stringify(form),
+        formVersion: FORM_VERSION,
+        createdAt: now,
+        updatedAt: now,
+        submittedAt: null,
+        decidedAt: null,
+      });
+
+      return { kind: inserted ? "saved" : "changed-meanwhile" };
+    }
+    const saved =
+      can.save(actor, application) === true &&
+      (await changeApplication(tx, { id: application.id, version }, { form }, now));
+
+    return { kind: saved ? "saved" : "changed-meanwhile" };
+  });
+}
+
+export type SubmitResult =
+  /** Also when it had been handed in already: two clicks are one wish. */
+  | { readonly kind: "submitted" }
+  | { readonly kind: "invalid"; readonly errors: FieldErrors }
+  | { readonly kind: "changed-meanwhile" }
+  | { readonly kind: "nothing-to-submit" };
+
+export async function submitApplication(
+  center: Center,
+  actor: FacilityActor,
+  version: number,
+): Promise<SubmitResult> {
+  return transaction(center.db, async (tx): Promise<SubmitResult> => {
+    const now = center.clock.now();
+    const application = await currentApplication(tx, actor.facilityId);
+    const facility = await findFacility(tx, actor.facilityId);
+    if (!application || !facility || !isFacilityKind(facility.kind)) {
+      return { kind: "nothing-to-submit" };
+    }
+    if (can.submit(actor, application) !== true) {
+      return { kind: "submitted" };
+    }
+    const form = readApplication(facility.kind, application.form, now);
+    if (!form.ok) {
+      return { kind: "invalid", errors: form.errors };
+    }
+    const changed = await changeApplication(
+      tx,
+      { id: application.id, version },
+      { state: "submitted", submittedAt: now },
+      now,
+    );
+    if (!changed) {
+      return { kind: "changed-meanwhile" };
+    }
+    await insertEvent(tx, {
+      applicationId: application.id,
+      at: now,
+      kind: "submitted",
+      role: "applicant",
+      actorId: actor.id,
+      reason: null,
+      fields: [],
+      form: application.form,
+    });
+    await audit(tx, center.clock, {
+      action: "usage-application.submitted",
+      actor: { kind: "person", id: actor.id },
+      facilityId: actor.facilityId,
+      subject: { kind: "usage-application", id: application.id },
+      detail: { again: application.state === "returned" },
+    });
+
+    return { kind: "submitted" };
+  });
+}

@@ -1,0 +1,108 @@
+/** The official's half: approve with accounts, return with a reason, refuse with a reason. One decision, one transaction. */
+import { queueMail, transaction } from "@madoguchi/platform";
+import type { MailMessage, Tx } from "@madoguchi/platform";
+import { mailsOfFacility } from "../../accounts/index.ts";
+import type { OfficialActor } from "../../accounts/index.ts";
+import { audit } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import { findFacility, isFacilityKind } from "../../facilities/index.ts";
+import { issueAppAccount } from "../../terminals/index.ts";
+import { contentOf } from "../form.ts";
+import type { FieldName } from "../form.ts";
+import { approvedMail, refusedMail, returnedMail } from "../mails.ts";
+import { can, decisionEvents, transitions } from "../rules.ts";
+import { changeApplication, findApplication, insertEvent } from "../store.ts";
+import type { UsageApplication } from "../store.ts";
+
+export type Decision =
+  | { readonly action: "approve" }
+  | { readonly action: "return"; readonly reason: string; readonly fields: readonly FieldName[] }
+  | { readonly action: "refuse"; readonly reason: string };
+
+export type DecisionResult =
+  | { readonly kind: "decided" }
+  | { readonly kind: "already-decided" }
+  | { readonly kind: "changed-meanwhile" }
+  /** The form that was handed in cannot be read, so nobody knows what would be approved. */
+  | { readonly kind: "unreadable" }
+  | { readonly kind: "not-found" };
+
+/** @param seen the application as the official saw it: id and version */
+export async function decide(
+  center: Center,
+  actor: OfficialActor,
+  seen: Pick<UsageApplication, "id" | "version">,
+  decision: Decision,
+): Promise<DecisionResult> {
+  return transaction(center.db, async (tx): Promise<DecisionResult> => {
+    const application = await findApplication(tx, seen.id);
+    const facility = application && (await findFacility(tx, application.facilityId));
+    if (!application || !facility || !isFacilityKind(facility.kind)) {
+      return { kind: "not-found" };
+    }
+    const state = transitions[application.state][decision.action];
+    if (can.decide(actor, application, decision.action) !== true || !state) {
+      return { kind: "already-decided" };
+    }
+    const content = contentOf(facility.kind, application.form);
+    if (decision.action === "approve" && !content) {
+      return { kind: "unreadable" };
+    }
+    const now = center.clock.now();
+    const change = decision.action === "return" ? { state } : { state, decidedAt: now };
+    if (!(await changeApplication(tx, seen, change, now))) {
+      return { kind: "changed-meanwhile" };
+    }
+    await insertEvent(tx, {
+      applicationId: application.id,
+      at: now,
+      kind: decisionEvents[decision.action],
+      role: "reviewer",
+      actorId: actor.id,
+      reason: decision.action === "approve" ? null : decision.reason,
+      fields: decision.action === "return" ? decision.fields : [],
+      form: null,
+    });
+    const accounts = decision.action === "approve" ? (content?.accountCount ?? 0) : 0;
+    const userIds: string[] = [];
+    while (userIds.length < accounts) {
+      userIds.push(await issueAppAccount(tx, center.clock, facility.id, actor));
+    }
+    await mailFacility(tx, facility.id, (to) =>
+      mailFor(center, decision, { to, facilityName: facility.name, userIds }),
+    );
+    await audit(tx, center.clock, {
+      action: `usage-application.${decisionEvents[decision.action]}`,
+      actor: { kind: "official", id: actor.id },
+      facilityId: facility.id,
+      subject: { kind: "usage-application", id: application.id },
+      detail: decision.action === "approve" ? { accounts } : { reason: decision.reason },
+    });
+
+    return { kind: "decided" };
+  });
+}
+
+type Letter = { to: string; facilityName: string; userIds: readonly string[] };
+
+function mailFor(center: Center, decision: Decision, letter: Letter): MailMessage {
+  const { publicUrl } = center.config;
+  switch (decision.action) {
+    case "approve":
+      return approvedMail(publicUrl, letter);
+    case "return":
+      return returnedMail(publicUrl, { ...letter, ...decision });
+    case "refuse":
+      return refusedMail(publicUrl, { ...letter, ...decision });
+  }
+}
+
+async function mailFacility(
+  tx: Tx,
+  facilityId: string,
+  letter: (to: string) => MailMessage,
+): Promise<void> {
+  for (const to of await mailsOfFacility(tx, facilityId)) {
+    await queueMail(tx, letter(to));
+  }
+}

@@ -1,0 +1,149 @@
+/** 準備作業: the nine items of the ministry's guide. What the system can see ticks itself; the rest is ticked by people. */
+import type { Temporal } from "temporal-polyfill";
+import type { GrantStanding } from "../grants/index.ts";
+import type { TerminalStanding } from "../terminals/index.ts";
+import type { ApplicationState } from "./rules.ts";
+
+/** In the guide's order; `manual` ones are known to people only, until the system sees otherwise. */
+export const checklistItems = {
+  select: { chapter: "purchase", title: "端末等の選定", manual: true },
+  buy: { chapter: "purchase", title: "端末等の購入", manual: true },
+  application: { chapter: "preparation", title: "利用申請", manual: false },
+  registration: { chapter: "preparation", title: "機器登録", manual: false },
+  setup: { chapter: "preparation", title: "アプリの設定（初期設定）", manual: false },
+  reception: { chapter: "preparation", title: "受付業務等の変更点の確認", manual: true },
+  goLive: { chapter: "preparation", title: "運用開始日の入力", manual: false },
+  documents: { chapter: "grant", title: "必要書類の準備（領収書等）", manual: true },
+  grant: { chapter: "grant", title: "補助金申請", manual: false },
+} as const;
+export type ItemKey = keyof typeof checklistItems;
+
+export const chapters = {
+  purchase: "1　端末等の選定・購入",
+  preparation: "2　導入・運用準備",
+  grant: "3　補助金申請",
+} as const;
+export type Chapter = keyof typeof chapters;
+
+export const itemKeys: readonly ItemKey[] = [
+  "select",
+  "buy",
+  "application",
+  "registration",
+  "setup",
+  "reception",
+  "goLive",
+  "documents",
+  "grant",
+];
+
+export function isManualItem(text: string): text is ItemKey {
+  return itemKeys.some((key) => key === text && checklistItems[key].manual);
+}
+
+/** What is known of one facility. */
+export type Standing = {
+  readonly ticks: readonly { readonly item: string; readonly tickedAt: Temporal.Instant }[];
+  readonly application: {
+    readonly state: ApplicationState;
+    readonly submittedAt: Temporal.Instant | null;
+    readonly decidedAt: Temporal.Instant | null;
+  } | null;
+  readonly terminals: TerminalStanding;
+  readonly firstCheckAt: Temporal.Instant | null;
+  readonly goLiveOn: Temporal.PlainDate | null;
+  readonly grant: GrantStanding;
+};
+
+/** `waiting`: an official acts next. `blocked`: something before it must happen first. */
+export type ItemState = "done" | "open" | "waiting" | "returned" | "blocked";
+
+export type ItemStanding = {
+  readonly key: ItemKey;
+  readonly state: ItemState;
+  /** Since when it is so, where that is known. */
+  readonly at: Temporal.Instant | null;
+  /** Ticked by a person, who can take it back. */
+  readonly byHand: boolean;
+};
+
+export function standingOf(standing: Standing): readonly ItemStanding[] {
+  return itemKeys.map((key) => itemStanding(key, standing));
+}
+
+function itemStanding(key: ItemKey, standing: Standing): ItemStanding {
+  const seen = seenState(key, standing);
+  const tick = standing.ticks.find(({ item }) => item === key);
+
+  return tick && seen.state !== "done" && checklistItems[key].manual
+    ? { key, state: "done", at: tick.tickedAt, byHand: true }
+    : { key, byHand: false, ...seen };
+}
+
+type Seen = Pick<ItemStanding, "state" | "at">;
+
+function seenState(key: ItemKey, standing: Standing): Seen {
+  const { terminals, firstCheckAt, goLiveOn, grant } = standing;
+  const approved = standing.application?.state === "approved";
+  switch (key) {
+    case "select":
+    case "buy":
+    case "reception":
+      return { state: "open", at: null };
+    case "application":
+      return applicationState(standing.application);
+    case "registration":
+      return terminals.firstRegisteredAt
+        ? { state: "done", at: terminals.firstRegisteredAt }
+        : { state: terminals.accountsIssued > 0 ? "open" : "blocked", at: null };
+    case "setup":
+      return firstCheckAt
+        ? { state: "done", at: firstCheckAt }
+        : { state: terminals.terminalsRegistered > 0 ? "open" : "blocked", at: null };
+    case "goLive":
+      return { state: goLiveOn ? "done" : approved ? "open" : "blocked", at: null };
+    case "documents":
+      return { state: grant.documentsReady ? "done" : "open", at: null };
+    case "grant":
+      return grantState(grant, goLiveOn !== null);
+  }
+}
+
+function applicationState(application: Standing["application"]): Seen {
+  switch (application?.state) {
+    case undefined:
+    case "draft":
+    case "refused":
+      return { state: "open", at: null };
+    case "submitted":
+      return { state: "waiting", at: application.submittedAt };
+    case "returned":
+      return { state: "returned", at: null };
+    case "approved":
+      return { state: "done", at: application.decidedAt };
+  }
+}
+
+function grantState({ state, at, deadline }: GrantStanding, introduced: boolean): Seen {
+  switch (state) {
+    case "none":
+      return { state: introduced && deadline ? "open" : "blocked", at: null };
+    case "draft":
+      return { state: "open", at: null };
+    case "submitted":
+      return { state: "waiting", at };
+    case "returned":
+      return { state: "returned", at };
+    case "approved":
+    case "refused":
+      return { state: "done", at };
+  }
+}
+
+/** What waits for the facility: first what came back, then the guide's order. Null when it is somebody else's turn. */
+export function nextItem(items: readonly ItemStanding[]): ItemKey | null {
+  const next =
+    items.find(({ state }) => state === "returned") ?? items.find(({ state }) => state === "open");
+
+  return next?.key ?? null;
+}

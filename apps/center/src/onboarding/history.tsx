@@ -1,0 +1,77 @@
+/** The life of an application as a line in time: for the applicant with roles, for officials with names. */
+import { formatDateTime } from "@madoguchi/notation";
+import type { TimelineEntry } from "@madoguchi/ui";
+import { fieldLabels } from "./form.ts";
+import type { ApplicationState, EventKind } from "./rules.ts";
+import type { UsageApplicationEvent } from "./store.ts";
+
+const titles = {
+  submitted: "申請を提出しました",
+  returned: "直しをお願いしました",
+  approved: "申請を承認しました",
+  refused: "申請を承認しませんでした",
+} as const satisfies Record<EventKind, string>;
+
+const roles = { applicant: "申請者", reviewer: "審査担当" } as const;
+
+const upcoming: Readonly<Partial<Record<ApplicationState, TimelineEntry>>> = {
+  submitted: {
+    title: "審査しています",
+    date: "結果はメールでお知らせします",
+    role: roles.reviewer,
+    state: "current",
+  },
+  returned: {
+    title: "直しを待っています",
+    date: "直した申請が提出されると、審査に戻ります",
+    role: roles.applicant,
+    state: "current",
+  },
+};
+
+export function historyEntries(
+  events: readonly UsageApplicationEvent[],
+  options: { readonly state: ApplicationState; readonly names: boolean },
+): TimelineEntry[] {
+  const past = events.map((event, index): TimelineEntry => {
+    const again = event.kind === "submitted" && index > 0;
+    const role = roles[event.role];
+
+    return {
+      title: again ? "修正を提出しました" : titles[event.kind],
+      date: formatDateTime(event.at),
+      dateTime: event.at.toString(),
+      role: options.names ? `${role}　${event.actorName}` : role,
+      state: "past",
+      ...(event.reason === null ? {} : { children: <Reason event={event} /> }),
+    };
+  });
+  const next = upcoming[options.state];
+
+  return next ? [...past, next] : past;
+}
+
+/** The official's own words, line by line as typed. */
+export function ReasonText({ event }: { event: UsageApplicationEvent }) {
+  const [first = "", ...others] = (event.reason ?? "").split("\n");
+
+  return (
+    <>
+      <p>理由：{first}</p>
+      {others.map((line, index) => (
+        <p key={`${index}:${line}`}>{line}</p>
+      ))}
+    </>
+  );
+}
+
+function Reason({ event }: { event: UsageApplicationEvent }) {
+  return (
+    <>
+      <ReasonText event={event} />
+      {event.fields.length > 0 && (
+        <p>項目：{event.fields.map((field) => fieldLabels[field]).join("、")}</p>
+      )}
+    </>
+  );
+}

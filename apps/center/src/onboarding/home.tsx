@@ -1,0 +1,125 @@
+/** The facility's first page after signing in, and the entry of the day it goes live. */
+import { dateField, parseBody, readForm, seeOther, sendPage } from "@madoguchi/platform";
+import { ProblemError } from "@madoguchi/platform";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import { asFacility } from "../accounts/index.ts";
+import type { FacilityActor } from "../accounts/index.ts";
+import type { Center } from "../center.ts";
+import { firstCheckAt } from "../eligibility/index.ts";
+import { findFacility } from "../facilities/index.ts";
+import { grantStanding } from "../grants/index.ts";
+import { emptyForm } from "../shell/errors.tsx";
+import type { FormState } from "../shell/errors.tsx";
+import { terminalStanding } from "../terminals/index.ts";
+import { enterGoLive, setTick } from "./actions/prepare.ts";
+import { isManualItem } from "./checklist.ts";
+import type { Standing } from "./checklist.ts";
+import { GoLivePage } from "./portal/go-live.tsx";
+import { HomePage } from "./portal/home.tsx";
+import { currentApplication, ticksOf } from "./store.ts";
+
+const itemSchema = z.object({ item: z.string().refine(isManualItem) });
+const tickSchema = z.object({ done: z.enum(["yes", "no"]) });
+const goLiveSchema = z.object({ goLiveOn: dateField("運用開始日") });
+
+export function registerHomePages(app: FastifyInstance, center: Center): void {
+  app.get(
+    "/home",
+    asFacility(center, async (actor, _request, reply) =>
+      sendPage(
+        reply,
+        <HomePage
+          actor={actor}
+          standing={await standing(center, actor)}
+          now={center.clock.now()}
+        />,
+      ),
+    ),
+  );
+
+  app.post(
+    "/home/checklist/:item",
+    asFacility(center, async (actor, request, reply) => {
+      const params = itemSchema.safeParse(request.params);
+      if (!params.success) {
+        throw new ProblemError("not-found");
+      }
+      const { done } = parseBody(tickSchema, request.body);
+      await setTick(center, actor, params.data.item, done === "yes");
+
+      return seeOther(reply, "/home");
+    }),
+  );
+
+  app.get(
+    "/go-live",
+    asFacility(center, (actor, _request, reply) => sendGoLive(center, actor, reply, emptyForm)),
+  );
+
+  app.post(
+    "/go-live",
+    asFacility(center, async (actor, request, reply) => {
+      const form = readForm(goLiveSchema, request.body);
+      if (!form.ok) {
+        return sendGoLive(center, actor, reply, form);
+      }
+      const result = await enterGoLive(center, actor, form.value.goLiveOn);
+      switch (result.kind) {
+        case "set":
+          return seeOther(reply, "/home");
+        case "not-approved":
+          return sendGoLive(center, actor, reply, emptyForm);
+        case "out-of-range":
+          return sendGoLive(center, actor, reply, {
+            values: form.values,
+            errors: { goLiveOn: result.message },
+          });
+      }
+    }),
+  );
+}
+
+async function sendGoLive(
+  center: Center,
+  actor: FacilityActor,
+  reply: FastifyReply,
+  state: FormState,
+): Promise<FastifyReply> {
+  const facility = await findFacility(center.db, actor.facilityId);
+  const application = await currentApplication(center.db, actor.facilityId);
+  const approved = application?.state === "approved";
+  const wrong = !approved || Object.keys(state.errors).length > 0;
+  const page = (
+    <GoLivePage
+      actor={actor}
+      approved={approved}
+      current={facility?.goLiveOn ?? null}
+      state={state}
+    />
+  );
+
+  return sendPage(reply, page, reply.request.method === "POST" && wrong ? 422 : 200);
+}
+
+async function standing(center: Center, actor: FacilityActor): Promise<Standing> {
+  const { db } = center;
+  const id = actor.facilityId;
+  const [ticks, application, terminals, checked, facility, grant] = await Promise.all([
+    ticksOf(db, id),
+    currentApplication(db, id),
+    terminalStanding(db, id),
+    firstCheckAt(db, id),
+    findFacility(db, id),
+    grantStanding(db, id, center.clock.now()),
+  ]);
+
+  return {
+    ticks,
+    application: application ?? null,
+    terminals,
+    firstCheckAt: checked,
+    goLiveOn: facility?.goLiveOn ?? null,
+    grant,
+  };
+}

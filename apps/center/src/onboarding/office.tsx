@@ -1,0 +1,165 @@
+/** The officials' pages: the queue of applications, and the review of one. */
+import { ProblemError, parseBody, readForm, seeOther, sendPage } from "@madoguchi/platform";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { tokyoToday } from "@madoguchi/notation";
+import { z } from "zod";
+import { asOfficial } from "../accounts/index.ts";
+import type { OfficialActor } from "../accounts/index.ts";
+import type { Center } from "../center.ts";
+import { findAlike, findFacility, isFacilityKind } from "../facilities/index.ts";
+import { emptyForm } from "../shell/errors.tsx";
+import { idParam } from "../shell/params.ts";
+import { decide } from "./actions/decide.ts";
+import type { Decision } from "./actions/decide.ts";
+import { findingsOf } from "./checks.ts";
+import { contentOf, isFieldName } from "./form.ts";
+import { DecisionPage } from "./office/decision.tsx";
+import { QueuePage } from "./office/queue.tsx";
+import { ReviewPage } from "./office/review.tsx";
+import type { Review } from "./office/review.tsx";
+import { eventsOf, findApplication, queueCounts, queueRows, queueViews } from "./store.ts";
+
+const queueSchema = z.object({
+  view: z.enum(queueViews).catch("waiting"),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  done: z.enum(["approve", "return", "refuse"]).nullable().catch(null),
+});
+const versionSchema = z.object({ version: z.coerce.number().int() });
+const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
+const reasonSchema = z.object({
+  reason: z
+    .string({ error: REASON_MISSING })
+    .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim())
+    .refine((text) => text !== "", REASON_MISSING)
+    .refine((text) => [...text].length <= 500, "理由は500文字までで入力してください。"),
+  fields: z
+    .string()
+    .default("")
+    .transform((text) => text.split("\n").filter(isFieldName)),
+});
+
+export function registerOnboardingOffice(app: FastifyInstance, center: Center): void {
+  app.get(
+    "/office",
+    asOfficial(center, async (actor, request, reply) => {
+      const { view, page, done } = queueSchema.parse(request.query);
+
+      return sendPage(
+        reply,
+        <QueuePage
+          actor={actor}
+          view={view}
+          page={page}
+          rows={await queueRows(center.db, view, page)}
+          counts={await queueCounts(center.db)}
+          now={center.clock.now()}
+          done={done}
+        />,
+      );
+    }),
+  );
+
+  app.get(
+    "/office/usage-applications/:id",
+    asOfficial(center, async (actor, request, reply) =>
+      sendPage(
+        reply,
+        <ReviewPage actor={actor} review={await reviewOf(center, idParam(request))} />,
+      ),
+    ),
+  );
+
+  app.post(
+    "/office/usage-applications/:id/approve",
+    asOfficial(center, (actor, request, reply) =>
+      answer(center, actor, request, reply, { action: "approve" }),
+    ),
+  );
+
+  for (const action of ["return", "refuse"] as const) {
+    const path = `/office/usage-applications/:id/${action}`;
+    app.get(
+      path,
+      asOfficial(center, async (actor, request, reply) => {
+        const review = await reviewOf(center, idParam(request));
+
+        return review.application.state === "submitted"
+          ? sendPage(
+              reply,
+              <DecisionPage actor={actor} action={action} review={review} state={emptyForm} />,
+            )
+          : sendPage(reply, <ReviewPage actor={actor} review={review} outdated />, 409);
+      }),
+    );
+    app.post(
+      path,
+      asOfficial(center, async (actor, request, reply) => {
+        const form = readForm(reasonSchema, request.body);
+        if (!form.ok) {
+          const review = await reviewOf(center, idParam(request));
+
+          return sendPage(
+            reply,
+            <DecisionPage actor={actor} action={action} review={review} state={form} />,
+            422,
+          );
+        }
+
+        return answer(center, actor, request, reply, { action, ...form.value });
+      }),
+    );
+  }
+}
+
+async function answer(
+  center: Center,
+  actor: OfficialActor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  decision: Decision,
+): Promise<FastifyReply> {
+  const id = idParam(request);
+  const { version } = parseBody(versionSchema, request.body);
+  const result = await decide(center, actor, { id, version }, decision);
+  switch (result.kind) {
+    case "decided":
+      return seeOther(reply, `/office?done=${decision.action}`);
+    case "not-found":
+      throw new ProblemError("not-found");
+    case "already-decided":
+    case "changed-meanwhile":
+    case "unreadable":
+      return sendPage(
+        reply,
+        <ReviewPage actor={actor} review={await reviewOf(center, id)} outdated />,
+        409,
+      );
+  }
+}
+
+/** A draft is nobody's business but its writer's. */
+async function reviewOf(center: Center, id: string): Promise<Review> {
+  const application = await findApplication(center.db, id);
+  const facility = application && (await findFacility(center.db, application.facilityId));
+  if (!application || !facility || !isFacilityKind(facility.kind) || !application.submittedAt) {
+    throw new ProblemError("not-found");
+  }
+  const events = await eventsOf(center.db, id);
+  const [handedIn, before] = events.filter((event) => event.form !== null).toReversed();
+  // While the facility mends it, the office keeps seeing what was handed in.
+  const content = contentOf(facility.kind, handedIn?.form ?? application.form);
+
+  return {
+    application,
+    facility,
+    content,
+    previous: before?.form ? contentOf(facility.kind, before.form) : null,
+    events,
+    findings: findingsOf(
+      facility,
+      content,
+      await findAlike(center.db, facility),
+      tokyoToday(center.clock),
+    ),
+  };
+}

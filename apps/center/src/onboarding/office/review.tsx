@@ -1,0 +1,237 @@
+import { formatDate, formatDateTime, prefectureByCode, tokyoDate } from "@madoguchi/notation";
+import {
+  Button,
+  ButtonRow,
+  Columns,
+  DescriptionList,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeading,
+  Section,
+  StatusBadge,
+  Timeline,
+} from "@madoguchi/ui";
+import type { OfficialActor } from "../../accounts/index.ts";
+import { facilityKindName } from "../../facilities/index.ts";
+import type { Facility } from "../../facilities/index.ts";
+import { OfficePage } from "../../shell/pages.tsx";
+import type { Finding } from "../checks.ts";
+import { answerText, fieldLabels, fieldNames } from "../form.ts";
+import type { ApplicationContent, FieldName } from "../form.ts";
+import { historyEntries } from "../history.tsx";
+import type { UsageApplication, UsageApplicationEvent } from "../store.ts";
+import { StateBadge } from "./state-badge.tsx";
+
+export type Review = {
+  readonly application: UsageApplication;
+  readonly facility: Facility;
+  /** As handed in last; null when it cannot be read. */
+  readonly content: ApplicationContent | null;
+  /** As handed in before that. */
+  readonly previous: ApplicationContent | null;
+  readonly events: readonly UsageApplicationEvent[];
+  readonly findings: readonly Finding[];
+};
+
+type ReviewPageProps = {
+  actor: OfficialActor;
+  review: Review;
+  /** What was pressed was about an older state: nothing was done. */
+  outdated?: boolean;
+};
+
+export function ReviewPage({ actor, review, outdated = false }: ReviewPageProps) {
+  const { application, facility, findings, events } = review;
+
+  return (
+    <OfficePage
+      title={`${facility.name}の利用申請`}
+      actor={actor}
+      current="/office"
+      crumbs={[{ label: "利用申請の審査", href: "/office" }, { label: facility.name }]}
+    >
+      {outdated && <OutdatedNotice review={review} />}
+      <PageHeading
+        caption="利用申請の審査"
+        lead={
+          application.submittedAt && `${formatDateTime(application.submittedAt)} に提出されました。`
+        }
+      >
+        {facility.name}
+      </PageHeading>
+      <p>
+        <StateBadge state={application.state} />
+      </p>
+      <Columns layout="side">
+        <div>
+          <AppliedSection review={review} />
+          <FacilitySection facility={facility} />
+        </div>
+        <div>
+          <Section heading="自動で確認したこと">
+            <DescriptionList
+              items={findings.map((finding) => ({
+                term: finding.title,
+                detail: <FindingDetail finding={finding} />,
+              }))}
+            />
+          </Section>
+          <Section heading="経過">
+            <Timeline entries={historyEntries(events, { state: application.state, names: true })} />
+          </Section>
+        </div>
+      </Columns>
+      {application.state === "submitted" && <Decisions review={review} />}
+    </OfficePage>
+  );
+}
+
+function OutdatedNotice({ review: { application, events, content } }: { review: Review }) {
+  const last = events.findLast((event) => event.role === "reviewer");
+  if (application.state === "submitted") {
+    return (
+      <Notice
+        tone="error"
+        title={
+          content
+            ? "開いたあとに申請が変わったため、まだ何も決めていません。"
+            : "申請の内容を読み取れないため、承認できません。"
+        }
+        live
+      >
+        <p>
+          {content
+            ? "下の内容を確かめて、もう一度押してください。"
+            : "差し戻して、入力し直してもらってください。"}
+        </p>
+      </Notice>
+    );
+  }
+
+  return (
+    <Notice tone="error" title="この申請は、すでに審査されています。" live>
+      {last && (
+        <p>
+          {formatDateTime(last.at)} に、{last.actorName} さんが審査しました。
+          いまの操作では何も変わっていません。
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+function AppliedSection({ review: { content, previous } }: { review: Review }) {
+  if (!content) {
+    return (
+      <Section heading="申請の内容">
+        <p>申請の内容を読み取れません。差し戻して、入力し直してもらってください。</p>
+      </Section>
+    );
+  }
+
+  return (
+    <Section heading="申請の内容">
+      <DescriptionList
+        items={fieldNames.map((name) => ({
+          term: fieldLabels[name],
+          detail: <Answer name={name} content={content} previous={previous} />,
+        }))}
+      />
+    </Section>
+  );
+}
+
+type AnswerProps = {
+  name: FieldName;
+  content: ApplicationContent;
+  previous: ApplicationContent | null;
+};
+
+/** After a return, what was changed is marked, with what stood there before. */
+function Answer({ name, content, previous }: AnswerProps) {
+  const now = answerText(content, name);
+  const before = previous && answerText(previous, name);
+
+  return before === null || before === now ? (
+    now
+  ) : (
+    <>
+      {now} <StatusBadge tone="warning">修正</StatusBadge>
+      <br />
+      <small>前の申請：{before}</small>
+    </>
+  );
+}
+
+function FacilitySection({ facility }: { facility: Facility }) {
+  return (
+    <Section heading="施設の登録情報">
+      <DescriptionList
+        items={[
+          { term: "種類", detail: facilityKindName(facility.kind) },
+          {
+            term: facility.kind === "treatment" ? "登録記号番号" : "医療機関コード",
+            detail: facility.code,
+          },
+          { term: "都道府県", detail: prefectureByCode(facility.prefectureCode)?.name ?? "不明" },
+          { term: "開設者", detail: facility.founder },
+          { term: "所在地", detail: `〒${facility.postalCode} ${facility.address}` },
+          { term: "電話番号", detail: facility.phone },
+          { term: "登録した日", detail: formatDate(tokyoDate(facility.createdAt)) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+const findingWords = {
+  right: { tone: "success", words: "問題なし" },
+  look: { tone: "warning", words: "目で確認" },
+  wrong: { tone: "error", words: "不一致" },
+} as const satisfies Record<
+  Finding["result"],
+  { tone: "success" | "warning" | "error"; words: string }
+>;
+
+function FindingDetail({ finding: { result, evidence } }: { finding: Finding }) {
+  const { tone, words } = findingWords[result];
+
+  return (
+    <>
+      <StatusBadge tone={tone}>{words}</StatusBadge>
+      <br />
+      {evidence}
+    </>
+  );
+}
+
+function Decisions({ review: { application, content } }: { review: Review }) {
+  const path = `/office/usage-applications/${application.id}`;
+
+  return (
+    <>
+      <Form
+        id="approve"
+        action={`${path}/approve`}
+        hidden={{ version: String(application.version) }}
+      >
+        {null}
+      </Form>
+      {/* Outside the form, so that it can stay in view beside the whole page. */}
+      <ButtonRow sticky>
+        {content && (
+          <Button form="approve" accessKey="a">
+            承認（アカウント{content.accountCount}件を発行）
+          </Button>
+        )}
+        <LinkButton href={`${path}/return`} variant="secondary" accessKey="r">
+          差戻し
+        </LinkButton>
+        <LinkButton href={`${path}/refuse`} variant="secondary" accessKey="x">
+          却下
+        </LinkButton>
+      </ButtonRow>
+    </>
+  );
+}

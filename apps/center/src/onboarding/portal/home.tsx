@@ -1,0 +1,139 @@
+import { tokyoDate } from "@madoguchi/notation";
+import {
+  Button,
+  Card,
+  Checklist,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeading,
+  Progress,
+  Section,
+} from "@madoguchi/ui";
+import type { ChecklistItem } from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { PortalPage } from "../../shell/pages.tsx";
+import { chapters, checklistItems, itemKeys, nextItem, standingOf } from "../checklist.ts";
+import type { Chapter, ItemKey, ItemStanding, Standing } from "../checklist.ts";
+import { dateWords, proofWords, tasks } from "./home-words.ts";
+import type { Task } from "./home-words.ts";
+
+type HomePageProps = { actor: FacilityActor; standing: Standing; now: Temporal.Instant };
+
+export function HomePage({ actor, standing, now }: HomePageProps) {
+  const items = standingOf(standing);
+  const done = items.filter(({ state }) => state === "done").length;
+  const next = nextItem(items);
+  const text = `${itemKeys.length}つのうち${done}つ済みました`;
+
+  return (
+    <PortalPage title="準備の進み具合" actor={actor} current="/home">
+      <PageHeading
+        lead={`準備は ${itemKeys.length} つのうち ${done} つ済みました。`}
+        caption="オンライン資格確認（資格確認限定型）"
+      >
+        準備の進み具合
+      </PageHeading>
+      <NextStep next={next} items={items} />
+      <Progress label="準備" done={done} total={itemKeys.length} text={text} />
+      {chapterKeys.map((chapter) => (
+        <Section key={chapter} heading={chapters[chapter]}>
+          <Checklist
+            items={items
+              .filter(({ key }) => checklistItems[key].chapter === chapter)
+              .map((item) => row(item, standing, now, item.key === next))}
+          />
+        </Section>
+      ))}
+    </PortalPage>
+  );
+}
+
+const chapterKeys: readonly Chapter[] = ["purchase", "preparation", "grant"];
+
+function NextStep({ next, items }: { next: ItemKey | null; items: readonly ItemStanding[] }) {
+  if (next) {
+    const task = tasks[next];
+    const returned = items.some(({ key, state }) => key === next && state === "returned");
+
+    return (
+      <Card
+        heading={returned ? `${task.title}（直しのお願いが届いています）` : task.title}
+        meta={`次にすること　${task.duration}`}
+        emphasis
+      >
+        <p>{task.why}</p>
+        <TaskButton item={next} task={task} primary />
+      </Card>
+    );
+  }
+  if (items.some(({ state }) => state === "waiting")) {
+    return (
+      <Notice title="いま、していただくことはありません。" word="確認中">
+        <p>審査担当が申請を確認しています。結果はメールでお知らせします。</p>
+      </Notice>
+    );
+  }
+
+  return items.every(({ state }) => state === "done") ? (
+    <Notice tone="success" title="準備はすべて済みました。おつかれさまでした。" />
+  ) : (
+    <Notice title="いま、していただくことはありません。">
+      <p>残りの作業は、始められるようになると、ここに表示されます。</p>
+    </Notice>
+  );
+}
+
+function TaskButton({ item, task, primary }: { item: ItemKey; task: Task; primary: boolean }) {
+  const variant = primary ? "primary" : "secondary";
+
+  return task.kind === "tick" ? (
+    <Form action={`/home/checklist/${item}`} hidden={{ done: "yes" }}>
+      <Button variant={variant}>{task.button}</Button>
+    </Form>
+  ) : (
+    <LinkButton href={task.href} variant={variant}>
+      {task.button}
+    </LinkButton>
+  );
+}
+
+function row(
+  item: ItemStanding,
+  standing: Standing,
+  now: Temporal.Instant,
+  isNext: boolean,
+): ChecklistItem {
+  const { key, state, at } = item;
+  const date = dateWords(item, standing, tokyoDate(now));
+  const proof = proofWords(item, standing);
+  const action = actionOf(item, isNext);
+
+  return {
+    key,
+    title: checklistItems[key].title,
+    state: state === "blocked" ? "open" : state,
+    ...(date === null ? {} : { date: at ? <time dateTime={at.toString()}>{date}</time> : date }),
+    ...(proof === null ? {} : { proof }),
+    ...(action === null ? {} : { action }),
+  };
+}
+
+function actionOf({ key, state, byHand }: ItemStanding, isNext: boolean) {
+  switch (state) {
+    case "done":
+      return byHand ? (
+        <Form action={`/home/checklist/${key}`} hidden={{ done: "no" }}>
+          <Button variant="quiet">取り消す：{checklistItems[key].title}</Button>
+        </Form>
+      ) : null;
+    case "open":
+    case "returned":
+      // The next step has its button above already.
+      return isNext ? null : <TaskButton item={key} task={tasks[key]} primary={false} />;
+    case "waiting":
+    case "blocked":
+      return null;
+  }
+}

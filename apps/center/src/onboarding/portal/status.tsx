@@ -1,0 +1,73 @@
+import { LinkButton, Notice, PageHeading, Section, SummaryList, Timeline } from "@madoguchi/ui";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { PortalPage } from "../../shell/pages.tsx";
+import { answerText, fieldLabels, fieldNames } from "../form.ts";
+import type { ApplicationContent } from "../form.ts";
+import type { UsageApplication, UsageApplicationEvent } from "../store.ts";
+import { ReasonText, historyEntries } from "../history.tsx";
+
+type StatusPageProps = {
+  actor: FacilityActor;
+  application: UsageApplication;
+  content: ApplicationContent | null;
+  events: readonly UsageApplicationEvent[];
+};
+
+export function StatusPage({ actor, application, content, events }: StatusPageProps) {
+  return (
+    <PortalPage
+      title="利用申請の状況"
+      actor={actor}
+      current="/usage-application"
+      width="text"
+      crumbs={[{ label: "準備の進み具合", href: "/home" }, { label: "利用申請" }]}
+    >
+      <PageHeading caption="オンライン資格確認（資格確認限定型）">利用申請の状況</PageHeading>
+      <NextStep application={application} events={events} />
+      <Section heading="これまでの経過">
+        <Timeline entries={historyEntries(events, { state: application.state, names: false })} />
+      </Section>
+      {content && (
+        <Section heading="申請した内容">
+          <SummaryList
+            items={fieldNames.map((name) => ({
+              label: fieldLabels[name],
+              value: answerText(content, name),
+            }))}
+          />
+        </Section>
+      )}
+    </PortalPage>
+  );
+}
+
+function NextStep({ application, events }: Pick<StatusPageProps, "application" | "events">) {
+  const refusal = events.findLast((event) => event.kind === "refused");
+  switch (application.state) {
+    case "approved":
+      return (
+        <Notice tone="success" word="承認" title="利用申請が承認されました。">
+          <p>次は、設定情報を表示して、受付に使う端末のアプリに設定します。</p>
+          <LinkButton href="/terminals">端末とアプリへ進む</LinkButton>
+        </Notice>
+      );
+    case "refused":
+      return (
+        <Notice tone="error" word="不承認" title="利用申請は承認されませんでした。">
+          {refusal && <ReasonText event={refusal} />}
+          <p>状況が変わったときは、もう一度申請できます。入力した内容は残っています。</p>
+          <LinkButton href="/usage-application/new">もう一度申請する</LinkButton>
+        </Notice>
+      );
+    case "draft":
+    case "returned":
+    case "submitted":
+      return (
+        <Notice title="申請を受け付けました。審査担当が確認しています。" word="確認中">
+          <p>結果はメールでお知らせします。この画面でも見られます。</p>
+          <p>待つあいだに、端末の用意と受付業務の確認を進められます。</p>
+          <LinkButton href="/home">準備の続きへ</LinkButton>
+        </Notice>
+      );
+  }
+}

@@ -1,0 +1,47 @@
+/** 利用申請: its life, and who may do what in each state. */
+import type { FacilityActor, OfficialActor } from "../accounts/index.ts";
+
+export type ApplicationState = "draft" | "submitted" | "returned" | "approved" | "refused";
+export type ApplicationAction = "save" | "submit" | "return" | "approve" | "refuse";
+
+/** Every action that a state knows; what is not here cannot happen. */
+export const transitions: Readonly<
+  Record<ApplicationState, Readonly<Partial<Record<ApplicationAction, ApplicationState>>>>
+> = {
+  draft: { save: "draft", submit: "submitted" },
+  submitted: { return: "returned", approve: "approved", refuse: "refused" },
+  returned: { save: "returned", submit: "submitted" },
+  approved: {},
+  refused: {},
+};
+
+export type DecisionAction = Extract<ApplicationAction, "return" | "approve" | "refuse">;
+
+type Subject = { readonly facilityId: string; readonly state: ApplicationState };
+type Permission = true | "not-yours" | "wrong-state";
+
+export const can = {
+  save: (actor: FacilityActor, application: Subject) => own(actor, application, "save"),
+  submit: (actor: FacilityActor, application: Subject) => own(actor, application, "submit"),
+  decide: (_actor: OfficialActor, application: Subject, action: DecisionAction): Permission =>
+    transitions[application.state][action] ? true : "wrong-state",
+} as const;
+
+function own(actor: FacilityActor, application: Subject, action: ApplicationAction): Permission {
+  if (actor.facilityId !== application.facilityId) {
+    return "not-yours";
+  }
+
+  return transitions[application.state][action] ? true : "wrong-state";
+}
+
+export type EventKind = "submitted" | "returned" | "approved" | "refused";
+
+export const decisionEvents = {
+  return: "returned",
+  approve: "approved",
+  refuse: "refused",
+} as const satisfies Record<DecisionAction, EventKind>;
+
+/** How far 運用開始日 may lie from today, either way. */
+export const GO_LIVE_YEARS = 1;

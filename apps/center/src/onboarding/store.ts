@@ -1,0 +1,245 @@
+import type { Executor, FormValues, Tx } from "@madoguchi/platform";
+import { newId } from "@madoguchi/platform";
+import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+import type { FieldName } from "./form.ts";
+import type { ApplicationState, EventKind } from "./rules.ts";
+
+type Json<T> = ColumnType<T, string, string>;
+
+type UsageApplicationTable = {
+  id: string;
+  facilityId: string;
+  state: ApplicationState;
+  form: Json<FormValues>;
+  formVersion: number;
+  createdAt: Temporal.Instant;
+  updatedAt: Temporal.Instant;
+  submittedAt: Temporal.Instant | null;
+  decidedAt: Temporal.Instant | null;
+  version: Generated<number>;
+};
+
+type UsageApplicationEventTable = {
+  id: string;
+  applicationId: string;
+  at: Temporal.Instant;
+  kind: EventKind;
+  role: "applicant" | "reviewer";
+  actorId: string;
+  reason: string | null;
+  fields: Json<FieldName[]>;
+  form: ColumnType<FormValues | null, string | null, never>;
+};
+
+declare module "@madoguchi/platform" {
+  interface Tables {
+    usageApplication: UsageApplicationTable;
+    usageApplicationEvent: UsageApplicationEventTable;
+    checklistTick: {
+      facilityId: string;
+      item: string;
+      tickedAt: Temporal.Instant;
+      accountId: string;
+    };
+  }
+}
+
+export type UsageApplication = Selectable<UsageApplicationTable>;
+export type UsageApplicationEvent = Selectable<UsageApplicationEventTable> & {
+  /** For officials; the facility sees roles only. */
+  readonly actorName: string;
+};
+
+/** The one that counts: what is under way, else the newest refusal. */
+export async function currentApplication(
+  executor: Executor,
+  facilityId: string,
+): Promise<UsageApplication | undefined> {
+  return executor
+    .selectFrom("usageApplication")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .orderBy("createdAt", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function findApplication(
+  executor: Executor,
+  id: string,
+): Promise<UsageApplication | undefined> {
+  return executor
+    .selectFrom("usageApplication")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** False when the facility has one under way already: two people began at the same time. */
+export async function insertApplication(
+  tx: Tx,
+  application: Insertable<UsageApplicationTable>,
+): Promise<boolean> {
+  const result = await tx
+    .insertInto("usageApplication")
+    .values(application)
+    .onConflict((conflict) =>
+      conflict.column("facilityId").where("state", "<>", "refused").doNothing(),
+    )
+    .executeTakeFirst();
+
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+type ApplicationChange = {
+  readonly state?: ApplicationState;
+  readonly form?: FormValues;
+  readonly submittedAt?: Temporal.Instant;
+  readonly decidedAt?: Temporal.Instant;
+};
+
+/** False when somebody changed it since `version` was read. */
+export async function changeApplication(
+  tx: Tx,
+  { id, version }: Pick<UsageApplication, "id" | "version">,
+  { form, ...change }: ApplicationChange,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable("usageApplication")
+    .set({
+      ...change,
+      ...(form ? { form: JSON.stringify(form) } : {}),
+      updatedAt: now,
+      version: version + 1,
+    })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+
+  return result.numUpdatedRows === 1n;
+}
+
+type NewEvent = Pick<
+  UsageApplicationEvent,
+  "applicationId" | "at" | "kind" | "role" | "actorId" | "reason" | "form"
+> & { readonly fields: readonly FieldName[] };
+
+export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
+  await tx
+    .insertInto("usageApplicationEvent")
+    .values({
+      ...event,
+      id: newId(),
+      fields: JSON.stringify(event.fields),
+      form: event.form && JSON.stringify(event.form),
+    })
+    .execute();
+}
+
+/** From the first to the last. */
+export async function eventsOf(
+  executor: Executor,
+  applicationId: string,
+): Promise<UsageApplicationEvent[]> {
+  return executor
+    .selectFrom("usageApplicationEvent")
+    .innerJoin("account", "account.id", "usageApplicationEvent.actorId")
+    .selectAll("usageApplicationEvent")
+    .select("account.name as actorName")
+    .where("applicationId", "=", applicationId)
+    .orderBy("usageApplicationEvent.at")
+    .orderBy("usageApplicationEvent.id")
+    .execute();
+}
+
+export const queueViews = ["waiting", "returned", "decided"] as const;
+export type QueueView = (typeof queueViews)[number];
+
+const statesOf = {
+  waiting: ["submitted"],
+  returned: ["returned"],
+  decided: ["approved", "refused"],
+} as const satisfies Record<QueueView, readonly ApplicationState[]>;
+
+export const QUEUE_PAGE = 50;
+
+export type QueueRow = Awaited<ReturnType<typeof queueRows>>[number];
+
+/** The longest waiting first; of what is decided, the newest first. */
+export async function queueRows(executor: Executor, view: QueueView, page: number) {
+  return executor
+    .selectFrom("usageApplication")
+    .innerJoin("facility", "facility.id", "usageApplication.facilityId")
+    .select((expression) => [
+      "usageApplication.id",
+      "usageApplication.state",
+      "usageApplication.submittedAt",
+      "usageApplication.updatedAt",
+      "facility.name",
+      "facility.kind",
+      "facility.prefectureCode",
+      expression
+        .exists(
+          expression
+            .selectFrom("usageApplicationEvent")
+            .select("usageApplicationEvent.id")
+            .whereRef("usageApplicationEvent.applicationId", "=", "usageApplication.id")
+            .where("usageApplicationEvent.kind", "=", "returned"),
+        )
+        .as("wasReturned"),
+    ])
+    .where("usageApplication.state", "in", statesOf[view])
+    .orderBy("usageApplication.submittedAt", view === "decided" ? "desc" : "asc")
+    .orderBy("usageApplication.id")
+    .limit(QUEUE_PAGE)
+    .offset((page - 1) * QUEUE_PAGE)
+    .execute();
+}
+
+export async function queueCounts(executor: Executor): Promise<Record<QueueView, number>> {
+  const rows = await executor
+    .selectFrom("usageApplication")
+    .select(["state", (expression) => expression.fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
+  const count = (view: QueueView) =>
+    rows
+      .filter((row) => statesOf[view].some((state) => state === row.state))
+      .reduce((sum, row) => sum + row.count, 0);
+
+  return { waiting: count("waiting"), returned: count("returned"), decided: count("decided") };
+}
+
+export async function ticksOf(executor: Executor, facilityId: string) {
+  return executor
+    .selectFrom("checklistTick")
+    .select(["item", "tickedAt"])
+    .where("facilityId", "=", facilityId)
+    .execute();
+}
+
+export async function insertTick(
+  tx: Tx,
+  tick: { facilityId: string; item: string; tickedAt: Temporal.Instant; accountId: string },
+): Promise<boolean> {
+  const result = await tx
+    .insertInto("checklistTick")
+    .values(tick)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function deleteTick(tx: Tx, facilityId: string, item: string): Promise<boolean> {
+  const result = await tx
+    .deleteFrom("checklistTick")
+    .where("facilityId", "=", facilityId)
+    .where("item", "=", item)
+    .executeTakeFirst();
+
+  return result.numDeletedRows === 1n;
+}
