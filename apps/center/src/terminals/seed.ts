@@ -3,30 +3,31 @@ import type { TerminalKey } from "@madoguchi/contract";
 import type { Clock } from "@madoguchi/notation";
 import { hashPassword, newId, newToken, sha256 } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
-import { userIdOf } from "./rules.ts";
 import type { TerminalKind } from "./rules.ts";
-import { changeAppAccount, insertAppAccount, insertTerminal, nextAccountNumber } from "./store.ts";
+import { changeAppAccount, insertAppAccount, insertTerminal } from "./store.ts";
 
 export type SeededTerminal = {
   readonly id: string;
   readonly facilityId: string;
+  /** Of its app account, e.g. W9000001: outside the run of numbers that are issued. */
+  readonly userId: string;
   readonly name: string;
   readonly kind: TerminalKind;
   readonly key: Pick<TerminalKey, "x" | "y">;
 };
 
-/** Leaves what an activation leaves: an app account whose secrets are used up, and its terminal. @returns the user id */
+/** Leaves what an activation leaves: an app account whose secrets are used up, and its terminal. */
 export async function seedTerminal(
   tx: Tx,
   clock: Clock,
-  { id, facilityId, name, kind, key }: SeededTerminal,
-): Promise<string> {
+  { id, facilityId, userId, name, kind, key }: SeededTerminal,
+): Promise<void> {
   const now = clock.now();
-  const account = { id: newId(), facilityId, userId: userIdOf(await nextAccountNumber(tx)) };
-  await insertAppAccount(tx, { ...account, createdAt: now });
+  const appAccountId = newId();
+  await insertAppAccount(tx, { id: appAccountId, facilityId, userId, createdAt: now });
   await changeAppAccount(
     tx,
-    { id: account.id, version: 1 },
+    { id: appAccountId, version: 1 },
     {
       // Of secrets that nobody has seen.
       passwordHash: await hashPassword(newToken()),
@@ -37,7 +38,7 @@ export async function seedTerminal(
   );
   await insertTerminal(tx, {
     id,
-    appAccountId: account.id,
+    appAccountId,
     facilityId,
     keyX: key.x,
     keyY: key.y,
@@ -47,6 +48,4 @@ export async function seedTerminal(
     lastSeenAt: now,
     removedAt: null,
   });
-
-  return account.userId;
 }

@@ -51,7 +51,11 @@ export class PcscTransport implements CardTransport {
     return this.#inOrder(async () => {
       if (this.#closing !== undefined) throw new LinkError("removed", "the link is closed");
       try {
-        return await this.#pcsc.transmit(this.#connection.card, this.#connection.protocol, apdu);
+        const { card, protocol } = this.#connection;
+        const answer = await this.#pcsc.transmit(card, protocol, apdu);
+        // Some drivers answer nothing, and call it success, when the card leaves while it answers.
+        if (answer.length === 0) throw new LinkError("removed", "the card left without an answer");
+        return answer;
       } catch (error) {
         if (error instanceof LinkError && error.code === "removed") this.#gone.resolve("removed");
         throw error;

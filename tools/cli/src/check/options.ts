@@ -1,9 +1,10 @@
 /** What the command line says. */
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parseSetupInfo, type SetupInfo, setupInfoSchema } from "@madoguchi/contract";
 import { Refusal } from "../refusal.ts";
 import { readSettings } from "../start/settings.ts";
+import { defaultTerminalPath } from "./terminal-file.ts";
 
 export type CheckOptions = {
   readonly varDir: string;
@@ -40,7 +41,7 @@ export function readOptions(args: readonly string[]): CheckOptions {
 
   return {
     varDir,
-    terminalPath: values.terminal ? resolve(values.terminal) : join(varDir, "terminal.json"),
+    terminalPath: values.terminal ? resolve(values.terminal) : defaultTerminalPath(varDir),
     center: values.center === undefined ? undefined : readCenter(values.center),
     localCenter: `http://${host}:${port}`,
     action: readAction(values),

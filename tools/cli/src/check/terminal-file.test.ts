@@ -1,10 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseSignature, signMessage, verifyMessage } from "@madoguchi/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  createDemoTerminal,
+  createTerminalKey,
   identityOf,
   publicHalf,
   readTerminalFile,
@@ -19,16 +20,21 @@ beforeAll(async () => {
 
 afterAll(() => rm(home, { recursive: true }));
 
+async function newTerminal() {
+  const privateKey = await createTerminalKey();
+  return { centerUrl: "http://localhost:3000", terminalId: randomUUID(), privateKey };
+}
+
 test("comes back as it was written, for its owner alone, also over an older file of wider mode", async () => {
   const path = join(home, "new", "folder", "terminal.json");
-  const first = await createDemoTerminal("http://localhost:3000");
+  const first = await newTerminal();
   await writeTerminalFile(path, first);
   expect(await readTerminalFile(path)).toEqual(first);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 
   const open = join(home, "open.json");
   await writeFile(open, "{}", { mode: 0o644 });
-  const second = await createDemoTerminal("http://localhost:3000");
+  const second = await newTerminal();
   await writeTerminalFile(open, second);
   expect((await stat(open)).mode & 0o777).toBe(0o600);
   expect(second).not.toEqual(first);
@@ -36,7 +42,7 @@ test("comes back as it was written, for its owner alone, also over an older file
 });
 
 test("what its key signs, its public half verifies; the public half holds no secret", async () => {
-  const file = await createDemoTerminal("http://localhost:3000");
+  const file = await newTerminal();
   const { privateKey, terminalId } = await identityOf(file);
   expect(terminalId).toBe(file.terminalId);
   const message = { method: "POST", path: "/api/v1/challenges", body: new Uint8Array([1]) };
@@ -59,7 +65,7 @@ test("a file that is missing or spoilt is named, with the way out and without th
     /none\.json）がありません。.*--register」で登録してください。/,
   );
   const spoilt = join(home, "spoilt.json");
-  const file = await createDemoTerminal("http://localhost:3000");
+  const file = await newTerminal();
   await writeFile(spoilt, JSON.stringify({ ...file, terminalId: "me" }));
   const refusal = await readTerminalFile(spoilt).catch((error: unknown) => error);
   expect(refusal).toMatchObject({ name: "Refusal" });

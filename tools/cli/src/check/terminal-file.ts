@@ -1,7 +1,6 @@
 /** Who this command line is to the center: a registered terminal, kept in one file that only its owner may read. */
-import { randomUUID } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { TerminalIdentity, TerminalKey } from "@madoguchi/contract";
 import { z } from "zod";
 import { replace } from "../demo/deck-files.ts";
@@ -26,6 +25,10 @@ export type TerminalFile = z.infer<typeof terminalFileSchema>;
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256" } as const;
 
+export function defaultTerminalPath(varDir: string): string {
+  return join(varDir, "terminal.json");
+}
+
 /** A new key, in the form in which the file keeps it. */
 export async function createTerminalKey(): Promise<TerminalFile["privateKey"]> {
   const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
@@ -36,11 +39,6 @@ export async function createTerminalKey(): Promise<TerminalFile["privateKey"]> {
 
 export function publicHalf({ kty, crv, x, y }: TerminalFile["privateKey"]): TerminalKey {
   return { kty, crv, x, y };
-}
-
-/** A terminal that the demo's seed registers itself: the row's `id` and `key` go to the center, the file to the disk. */
-export async function createDemoTerminal(centerUrl: string): Promise<TerminalFile> {
-  return { centerUrl, terminalId: randomUUID(), privateKey: await createTerminalKey() };
 }
 
 /** Mode 0600, and replaced whole. Makes the folder. */

@@ -7,6 +7,8 @@ export type SeedOptions = {
   readonly varDir: string;
   /** How many synthetic insured people to make. */
   readonly insured: number;
+  /** Where the demo's command line finds the center; http://localhost:3000 where left out. */
+  readonly centerUrl?: string;
   /** On which the cards show what their titles say; today in Tokyo where left out. */
   readonly today?: Temporal.PlainDate;
 };

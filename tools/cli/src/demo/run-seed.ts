@@ -9,8 +9,13 @@ export async function runSeed(args: readonly string[]): Promise<number> {
   try {
     const database = await openMigrated(settings);
     try {
-      const { insured, varDir } = settings;
-      const { signIns, added } = await seedDemo({ databaseUrl: database.url, varDir, insured });
+      const { host, port, insured, varDir } = settings;
+      const { signIns, added } = await seedDemo({
+        databaseUrl: database.url,
+        varDir,
+        insured,
+        centerUrl: `http://${host}:${port}`,
+      });
       const people = signIns.map(
         ({ who, id, password }) => `  ${who}  ID ${id}  パスワード ${password}`,
       );

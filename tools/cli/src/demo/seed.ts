@@ -6,6 +6,7 @@ import { tokyoDate } from "@madoguchi/notation";
 import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
+import { seedCommandLine } from "./command-line.ts";
 import { demoCoverages, demoPersonId } from "./coverages.ts";
 import { type Deck, openDeck } from "./deck.ts";
 import type { SeedDemo } from "./demo.ts";
@@ -18,7 +19,13 @@ export { demoSignIns } from "./desk.ts";
 const BATCH = 5000;
 
 /** What is there already stays as it is, except that the cards' revocation lists become today's. */
-export const seedDemo: SeedDemo = async ({ databaseUrl, varDir, insured, today }) => {
+export const seedDemo: SeedDemo = async ({
+  databaseUrl,
+  varDir,
+  insured,
+  centerUrl = "http://localhost:3000",
+  today,
+}) => {
   const now = Temporal.Now.instant();
   const day = today ?? tokyoDate(now);
   const deck = await openDeck(join(varDir, "cards"), now);
@@ -26,6 +33,7 @@ export const seedDemo: SeedDemo = async ({ databaseUrl, varDir, insured, today }
   try {
     await seedDeck(db, deck, day, now);
     await seedDesk(db);
+    await seedCommandLine(db, varDir, centerUrl);
     const added = await seedPopulation(db, insured, day);
     return { signIns: demoSignIns, added };
   } finally {

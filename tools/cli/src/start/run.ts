@@ -44,6 +44,7 @@ async function startAll(settings: Settings, running: AsyncDisposableStack): Prom
     databaseUrl: database.url,
     varDir,
     insured: settings.insured,
+    centerUrl: origin,
   });
 
   const db = openDatabase(database.url, { max: 2 });

@@ -1,0 +1,131 @@
+/** The command against a real center, with a demo card in process. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { answerSchema, formatSetupInfo } from "@madoguchi/contract";
+import type { SetupInfo } from "@madoguchi/contract";
+import { hashPassword, sha256 } from "@madoguchi/platform";
+import { openCounter, startTestCenter } from "@madoguchi/test";
+import type { Counter, TestCenter } from "@madoguchi/test";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { check } from "../commands/check.ts";
+import { seedDemo } from "../demo/seed.ts";
+
+let center: TestCenter;
+let varDir: string;
+let printed: string[];
+let complained: string[];
+
+beforeAll(async () => {
+  varDir = await mkdtemp(join(tmpdir(), "madoguchi-check-"));
+  center = await startTestCenter();
+  await seedDemo({ databaseUrl: center.databaseUrl, varDir, insured: 0, centerUrl: center.url });
+});
+
+afterAll(async () => {
+  await center.close();
+  await rm(varDir, { recursive: true });
+});
+
+beforeEach(() => {
+  printed = [];
+  complained = [];
+  vi.stubEnv("MADOGUCHI_VAR", varDir);
+  vi.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
+  vi.spyOn(console, "error").mockImplementation((text: string) => void complained.push(text));
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+const run = (...args: string[]) => check.run(args);
+
+async function execute(statement: string, values: readonly unknown[]): Promise<void> {
+  const client = new pg.Client({ connectionString: center.databaseUrl });
+  await client.connect();
+  await client.query(statement, [...values]);
+  await client.end();
+}
+
+test("the seeded terminal works at once: valid is 0, everything else 1 with what to do", async () => {
+  expect(await run("--card", "employee", "--pin", "1234")).toBe(0);
+  expect(printed.join()).toMatch(/^有効\n/);
+  expect(await run("--card", "no-coverage", "--pin", "1234")).toBe(1);
+  expect(printed[1]).toMatch(/^該当資格なし\n/);
+  expect(printed[1]).toContain("次にすること　1. ");
+  expect(await run("--card", "revoked-certificate", "--pin", "1234")).toBe(1);
+  expect(printed[2]).toMatch(/^電子証明書の失効\n/);
+  expect(complained).toEqual([]);
+});
+
+test("the PIN may come from the environment, and --json prints nothing but the answer", async () => {
+  vi.stubEnv("MADOGUCHI_PIN", "1234");
+  expect(await run("--card", "child", "--json")).toBe(0);
+  expect(answerSchema.parse(JSON.parse(printed.join("\n")))).toMatchObject({
+    coverages: [{ preschool: true }],
+  });
+});
+
+test.each([
+  [["--card", "employee", "--pin", "12345"], "暗証番号は4桁の数字です。"],
+  [["--card", "employee", "--pin=5678", "--colour"], "オプションを読み取れません。"],
+  [["--card", "nobody", "--pin", "1234"], "「nobody」というカードはありません。"],
+  [["--card", "employee", "--reader", "x"], "どちらか1つ"],
+  [["--center", "localhost:3000"], "http:// か https://"],
+  [["--register", "医療機関コード: 1319900013"], "ユーザー設定情報を読み取れません。"],
+  [["--terminal", "/nowhere/t.json", "--card", "child"], "t.json）がありません。"],
+])("%j is a slip: one sentence, exit 2, no secret repeated", async (args, sentence) => {
+  expect(await run(...args)).toBe(2);
+  expect(complained).toEqual([expect.stringContaining(sentence)]);
+  expect(complained.join()).not.toMatch(/12345|5678/);
+});
+
+test("a center out of reach costs the card nothing and says how to start one", async () => {
+  const args = ["--card", "employee", "--pin", "9999", "--center", "http://127.0.0.1:9"];
+  expect(await run(...args)).toBe(4);
+  expect(complained.join()).toContain(
+    "窓口（http://127.0.0.1:9）につながりません。先に「npm start」",
+  );
+  expect(await run("--card", "employee", "--pin", "1234")).toBe(0);
+});
+
+test("what the center refuses is said in words, with who can change it", async () => {
+  const path = join(varDir, "stranger.json");
+  const file = JSON.parse(await readFile(join(varDir, "terminal.json"), "utf8"));
+  const { writeTerminalFile } = await import("./terminal-file.ts");
+  await writeTerminalFile(path, { ...file, terminalId: crypto.randomUUID() });
+  expect(await run("--terminal", path, "--card", "employee", "--pin", "1234")).toBe(4);
+  expect(complained.join()).toContain("登録されていない端末です。");
+});
+
+test("setup information makes this command line a terminal, once, by text or by four values", async () => {
+  const counter = await openCounter(center);
+  const setup = await issueSetup(counter);
+  const path = join(varDir, "registered.json");
+  const at = ["--center", center.url, "--terminal", path];
+  expect(await run("--register", formatSetupInfo(setup), ...at)).toBe(0);
+  expect(printed.join()).toContain("架空医院の端末として登録しました");
+  expect(await run("--terminal", path, "--card", "employee", "--pin", "1234")).toBe(0);
+
+  const kept = await readFile(path, "utf8");
+  const values = ["--facility-code", setup.facilityCode, "--user-id", setup.userId];
+  const secrets = ["--password", setup.password, "--activation-code", setup.activationCode];
+  expect(await run(...values, ...secrets, ...at)).toBe(4);
+  expect(complained.join()).toContain("アクティベーションコードは使用済みです。");
+  expect(await readFile(path, "utf8"), "a refused registration leaves the old one").toBe(kept);
+});
+
+/** What the portal does when somebody asks to see the setup information. */
+async function issueSetup({ facilityCode, facilityId }: Counter): Promise<SetupInfo> {
+  const password = "ABCD2345EFGH";
+  const activationCode = "JKLM6789NPQR2345";
+  await execute(
+    `insert into app_account (id, facility_id, user_id, password_hash, activation_hash, secret_issued_at, created_at)
+     values ($1, $2, 'W8000001', $3, $4, now(), now())`,
+    [crypto.randomUUID(), facilityId, await hashPassword(password), sha256(activationCode)],
+  );
+  return { facilityCode, userId: "W8000001", password, activationCode };
+}
