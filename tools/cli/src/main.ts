@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "./command.ts";
 import { closest } from "./closest.ts";
+import { bench } from "./commands/bench.ts";
 import { card } from "./commands/card.ts";
 import { check } from "./commands/check.ts";
 import { migrate } from "./commands/migrate.ts";
@@ -13,7 +14,7 @@ import { Refusal } from "./refusal.ts";
 import { repositoryRoot } from "./root.ts";
 
 /** In the order in which a newcomer meets them. */
-const commands: readonly Command[] = [start, card, check, test, migrate, seed];
+const commands: readonly Command[] = [start, card, check, test, migrate, seed, bench];
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { seeding } from "@madoguchi/center";
+import { newId, systemClock } from "@madoguchi/platform";
+import type { Tx } from "@madoguchi/platform";
+
+export const INSURED = 10_000;
+
+const INSURER = { number: "138057", name: "窓口市（架空）", kind: "national-health-insurance" };
+
+/** Synthetic people (架空) with one coverage each. The first of them hold the cards. */
+export async function insertInsured(tx: Tx, certificates: readonly Uint8Array[]): Promise<void> {
+  const ids = Array.from({ length: INSURED }, () => newId());
+  await seeding.insertInsurers(tx, [INSURER]);
+  await seeding.insertPeople(tx, ids.map(person));
+  await seeding.insertCoverages(tx, ids.map(coverage));
+  await seeding.linkCertificates(
+    tx,
+    certificates.map((certificate, index) => ({
+      fingerprint: createHash("sha256").update(certificate).digest(),
+      personId: ids[index] ?? "",
+      linkedAt: systemClock.now(),
+    })),
+  );
+}
+
+function person(id: string): seeding.PersonRow {
+  return {
+    id,
+    name: "架空　太郎",
+    kana: "カクウ　タロウ",
+    sex: "male",
+    birthDate: "1980-02-17",
+    address: "架空県窓口市見本町一丁目２番３号",
+    suspendedAt: null,
+  };
+}
+
+function coverage(personId: string, index: number): seeding.CoverageRow {
+  return {
+    id: personId,
+    personId,
+    insurerNumber: INSURER.number,
+    symbol: "国",
+    number: String(index),
+    branch: "00",
+    relationship: "insured",
+    insuredName: "架空　太郎",
+    qualifiedOn: "2021-04-01",
+    disqualifiedOn: null,
+    lossReason: null,
+    validFrom: "2021-04-01",
+    validTo: null,
+    copayTenths: 3,
+    preschool: false,
+    elderlyCertificate: null,
+    limitCertificate: null,
+    specificDiseases: [],
+  };
+}

@@ -1,0 +1,161 @@
+/** A center on a database of its own with insured people, cards and one registered terminal. */
+import { generateKeyPairSync } from "node:crypto";
+import type { KeyObject } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createCenter, migrationsDirectory, seeding } from "@madoguchi/center";
+import type { TerminalIdentity } from "@madoguchi/contract";
+import { tokyoDate } from "@madoguchi/notation";
+import {
+  migrate,
+  newId,
+  openDatabase,
+  startPostgres,
+  systemClock,
+  transaction,
+} from "@madoguchi/platform";
+import type { Tx } from "@madoguchi/platform";
+import {
+  createTestPki,
+  crlPartition,
+  issueAuthCertificate,
+  randomIssueNumber,
+  signCrl,
+} from "@madoguchi/virtual-card";
+import type { Authority } from "@madoguchi/virtual-card";
+import { insertInsured } from "./insured.ts";
+
+/** What a card would sign with, without the card: its time is not the center's. */
+export type BenchCard = { readonly certificate: Uint8Array; readonly key: KeyObject };
+
+export type Place = AsyncDisposable & {
+  readonly origin: string;
+  readonly databaseUrl: string;
+  readonly identity: TerminalIdentity;
+  readonly cards: readonly BenchCard[];
+};
+
+export const CARDS = 8;
+
+export async function openPlace(): Promise<Place> {
+  await using started = new AsyncDisposableStack();
+  const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
+  started.defer(() => rm(directory, { recursive: true }));
+  const postgres = await startPostgres({
+    dataDir: join(directory, "postgres"),
+    log: () => {},
+  });
+  started.defer(() => postgres.stop());
+  await migrate(postgres.url, migrationsDirectory);
+  const filled = await fill(postgres.url);
+  const center = await createCenter({
+    databaseUrl: postgres.url,
+    publicUrl: "http://localhost",
+    host: "127.0.0.1",
+    port: 0,
+    smtpUrl: "smtp://localhost:1",
+    filesDirectory: join(directory, "files"),
+    logLevel: "silent",
+  });
+  started.defer(() => center.close());
+  const origin = await center.listen();
+  const stack = started.move();
+
+  return {
+    ...filled,
+    origin,
+    databaseUrl: postgres.url,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function fill(url: string): Promise<Pick<Place, "cards" | "identity">> {
+  const { auth } = await createTestPki(tokyoDate(systemClock.now()));
+  const [, root] = auth;
+  const cards = Array.from({ length: CARDS }, () => makeCard(root));
+  const db = openDatabase(url, { max: 1 });
+  try {
+    const identity = await transaction(db, async (tx) => {
+      await insertInsured(
+        tx,
+        cards.map((card) => card.certificate),
+      );
+      await seeding.installTrust(tx, systemClock, {
+        roots: [root.certificate],
+        crls: [emptyList(root)],
+      });
+
+      return insertTerminal(tx);
+    });
+
+    return { cards, identity };
+  } finally {
+    await db.destroy();
+  }
+}
+
+function makeCard(root: Authority): BenchCard {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const today = tokyoDate(systemClock.now());
+  const certificate = issueAuthCertificate(root, {
+    from: today.subtract({ years: 1 }),
+    until: today.add({ years: 3 }),
+    issueNumber: randomIssueNumber("99201"),
+    publicKey,
+  });
+
+  return { certificate, key: privateKey };
+}
+
+function emptyList(root: Authority): Uint8Array {
+  const thisUpdate = systemClock.now().round({ smallestUnit: "second", roundingMode: "floor" });
+
+  return signCrl(root, {
+    number: 1,
+    thisUpdate,
+    nextUpdate: thisUpdate.add({ hours: 24 }),
+    partition: crlPartition("auth"),
+    revoked: [],
+  });
+}
+
+async function insertTerminal(tx: Tx): Promise<TerminalIdentity> {
+  const { privateKey, publicKey } = await crypto.subtle.generateKey(
+    { name: "ECDSA", namedCurve: "P-256" },
+    true,
+    ["sign", "verify"],
+  );
+  const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", publicKey);
+  const now = systemClock.now();
+  const [facilityId, appAccountId, terminalId] = [newId(), newId(), newId()];
+  await seeding.insertFacility(tx, {
+    id: facilityId,
+    kind: "medical",
+    code: "1310113715",
+    prefectureCode: "13",
+    name: "架空医院",
+    founder: "架空 太郎",
+    postalCode: "100-0013",
+    address: "東京都千代田区霞が関1-2-2（架空）",
+    phone: "03-0000-0000",
+    goLiveOn: null,
+    createdAt: now,
+  });
+  const account = { id: appAccountId, facilityId, userId: "W0000001", createdAt: now };
+  await seeding.insertAppAccount(tx, account);
+  await seeding.insertTerminal(tx, {
+    id: terminalId,
+    appAccountId,
+    facilityId,
+    keyX: x,
+    keyY: y,
+    name: "受付1",
+    kind: "windows",
+    registeredAt: now,
+    lastSeenAt: now,
+    removedAt: null,
+  });
+
+  return { terminalId, privateKey };
+}

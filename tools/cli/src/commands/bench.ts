@@ -1,0 +1,37 @@
+import type { Command } from "../command.ts";
+import { Refusal } from "../refusal.ts";
+
+export const bench: Command = {
+  name: "bench",
+  summary: "速さを、この機械で出せる上限と比べて測ります",
+  help: `
+使い方
+  npm run -s bench -- <名前> [--json]
+
+名前
+  check    1秒あたりの資格確認の数（HTTP、署名の検証、データベースへの記録を含む）
+
+測るものと上限を同じ時間に交互に測り、JSON を1つ表示します。上限に対する割合が ratio です。
+ほかの処理が動いている機械では、ours と ceiling の値が変わります。割合を見てください。
+一時的なデータベースを使い、終わると消します。var/ のデータには触れません。
+
+オプション
+  --json   1行で表示します
+
+例
+  npm run -s bench -- check --json
+`,
+  run: async (args) => {
+    const { benches } = await import("@madoguchi/bench");
+    const [name = "", ...rest] = args.filter((each) => each !== "--json");
+    const measure = Object.hasOwn(benches, name) ? benches[name] : undefined;
+    if (!measure || rest.length > 0) {
+      throw new Refusal(
+        `測れるのは ${Object.keys(benches).join("、")} です。「npm run -s bench -- check --json」のように、1つを指定してください。`,
+      );
+    }
+    const result = await measure();
+    process.stdout.write(`${JSON.stringify(result, null, args.includes("--json") ? 0 : 2)}\n`);
+    return 0;
+  },
+};
