@@ -150,8 +150,7 @@ export function ReceiptTable({
 
   return (
     <Table
-      caption="領収書"
-      hideCaption
+      caption="領収書のファイル"
       columns={action ? [...columns, { key: "action", header: "操作", cell: action }] : columns}
       rows={receipts}
       rowKey={({ id }) => id}

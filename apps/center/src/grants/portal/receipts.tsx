@@ -117,8 +117,10 @@ async function* uploadsOf(request: FastifyRequest): AsyncGenerator<Upload> {
   });
   for await (const part of files) {
     const bytes = await part.toBuffer();
-    const fileName = part.filename.normalize("NFC").slice(-120);
-    // A form sent without a chosen file still carries one, without name or content.
+    // A form sent without a chosen file still carries one, without content and, whatever the type says, without name.
+    const fileName = String(part.filename ?? "")
+      .normalize("NFC")
+      .slice(-120);
     if (fileName !== "" || bytes.length > 0) {
       yield { fileName: fileName || "領収書", bytes: part.file.truncated ? null : bytes };
     }

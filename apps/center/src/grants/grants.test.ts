@@ -1,0 +1,403 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { official, registerFacility } from "@madoguchi/test";
+import type { FacilityPerson, Visitor } from "@madoguchi/test";
+import { sql } from "kysely";
+import {
+  account,
+  costs,
+  files,
+  fillApplication,
+  finishIntroduction,
+  signInAgain,
+  startApplication,
+  startGrantCenter,
+  submit,
+  uploadForm,
+  versionIn,
+} from "./grants.fixture.ts";
+import type { GrantCenter } from "./grants.fixture.ts";
+import { grantStanding } from "./index.ts";
+
+const MORNING = "2026-11-22T00:04:00Z";
+
+let center: GrantCenter;
+beforeAll(async () => {
+  center = await startGrantCenter();
+});
+afterAll(() => center.close());
+
+async function ready(): Promise<FacilityPerson> {
+  const facility = await registerFacility(center);
+  await finishIntroduction(center, facility.facilityCode);
+
+  return facility;
+}
+
+async function decide(
+  visitor: Visitor,
+  path: string,
+  verb: string,
+  fields: Readonly<Record<string, string>> = {},
+) {
+  const { html } = await visitor.get(`/office${path}`);
+
+  return visitor.post(`/office${path}/${verb}`, { version: versionIn(html), ...fields });
+}
+
+async function facilityIdOf(path: string): Promise<string> {
+  const { rows } = await sql<{ facilityId: string }>`
+    select facility_id from grant_application where id = ${path.split("/")[2]}`.execute(center.db);
+
+  return rows[0]?.facilityId ?? "";
+}
+
+async function actionsOn(path: string): Promise<string[]> {
+  const { rows } = await sql<{ action: string }>`
+    select action from audit_event where subject_id = ${path.split("/")[2]} order by id`.execute(
+    center.db,
+  );
+
+  return rows.map(({ action }) => action);
+}
+
+test("before the introduction is complete, the page says what is missing and where", async () => {
+  const { visitor } = await registerFacility(center);
+  const { html } = await visitor.get("/grants");
+  expect(html).toContain("申請の前にすること");
+  expect(html).toContain('href="/terminals"');
+  expect(html).toContain("あと 70 日");
+  expect(html).toContain("受付は令和8年1月31日（土）で終わりました");
+  expect(html).not.toContain("この補助金を申請する");
+  const tried = await visitor.post("/grants", { programme: "demo" });
+  expect(tried.status).toBe(409);
+  const closed = await visitor.post("/grants", { programme: "chiiki-shinryo-joho-renkei" });
+  expect(closed.status).toBe(409);
+});
+
+test("the whole life: wrong file, return, correction, approval, letter", async () => {
+  const facility = await ready();
+  const { visitor, mail } = facility;
+  expect((await visitor.get("/grants")).html).toContain("この補助金を申請する");
+  const path = await startApplication(visitor);
+  expect(path).toMatch(/^\/grants\/[0-9a-f-]{36}$/);
+  expect(await startApplication(visitor)).toBe(path);
+
+  // Adding a row keeps everything, also what cannot be read yet.
+  const first = await visitor.get(`${path}/costs`);
+  const added = await visitor.post(`${path}/costs`, {
+    ...costs,
+    "lines.2.product": "まだ途中",
+    version: versionIn(first.html),
+    rows: "3",
+    do: "add",
+  });
+  expect(added.path).toBe(`${path}/costs#lines-3`);
+  expect(added.html).toContain("4行目");
+  expect(added.html).toContain("まだ途中");
+  expect(added.html).toContain("保存した2行で計算しています");
+  expect(added.html).toContain("補助額の見込み　10,000円");
+
+  const wrong = await visitor.post(`${path}/costs`, {
+    ...costs,
+    "lines.2.product": "まだ途中",
+    version: versionIn(added.html),
+    rows: "4",
+    do: "next",
+  });
+  expect(wrong.status).toBe(422);
+  expect(wrong.html).toContain('href="#lines-2-item"');
+  expect((await visitor.get(`${path}/costs`)).html).toContain("まだ途中");
+  const right = await visitor.post(`${path}/costs`, {
+    ...costs,
+    version: versionIn(wrong.html),
+    do: "next",
+  });
+  expect(right.path).toBe(`${path}/receipts`);
+
+  // Of three files the good one is taken, and the others are named with their reason.
+  const mixed = await visitor.upload(
+    `${path}/receipts`,
+    uploadForm(files.pdf("whole life"), files.html(), files.large()),
+  );
+  expect(mixed.status).toBe(422);
+  expect(mixed.html).toContain("「領収書.jpg」：領収書として読めない種類です");
+  expect(mixed.html).toContain("「大きい.png」：大きさが10MBを超えています");
+  expect(mixed.html).toContain("追加した領収書　1個");
+  const again = await visitor.upload(
+    `${path}/receipts`,
+    uploadForm(files.pdf("whole life"), files.png()),
+  );
+  expect(again.html).toContain("すでに同じファイルがあります");
+  expect(again.html).toContain("追加した領収書　2個");
+  expect((await visitor.upload(`${path}/receipts`, uploadForm(new File([], "")))).html).toContain(
+    "ファイルが選ばれていません",
+  );
+
+  const third = await visitor.get(`${path}/account`);
+  const badAccount = await visitor.post(`${path}/account`, {
+    ...account,
+    bankCode: "12",
+    accountHolder: "架空医院",
+    version: versionIn(third.html),
+  });
+  expect(badAccount.status).toBe(422);
+  expect(badAccount.html).toContain("金融機関コードは4桁の数字");
+  expect(badAccount.html).toContain("カタカナで入力してください");
+  const confirm = await visitor.post(`${path}/account`, {
+    ...account,
+    version: versionIn(badAccount.html),
+  });
+  expect(confirm.path).toBe(`${path}/confirm`);
+  expect(confirm.html).toContain("カクウイイン カクウ タロウ");
+  expect(confirm.html).toContain("（0001）");
+
+  // Pressed twice, submitted once.
+  const version = versionIn(confirm.html);
+  expect((await visitor.post(`${path}/submit`, { version })).path).toBe(path);
+  expect((await visitor.post(`${path}/submit`, { version })).path).toBe(path);
+  expect((await center.mailTo(mail)).text).toContain("申請額：10,000円");
+  expect((await visitor.get(path)).html).toContain("審査担当が内容を確かめています");
+  expect((await visitor.get(`${path}/costs`)).path).toBe(path);
+
+  const reviewer = await official(center);
+  expect((await reviewer.get("/office/grants")).html).toContain(facility.facilityName);
+  const review = await reviewer.get(`/office${path}`);
+  expect(review.html).toContain("10,000円で承認する");
+  const receipt = new RegExp(`/office${path}/receipts/[0-9a-f-]{36}`).exec(review.html)?.[0] ?? "";
+  expect((await reviewer.download(receipt)).type).toBe("application/pdf");
+
+  const empty = await decide(reviewer, path, "return");
+  expect(empty.status).toBe(422);
+  expect(empty.html).toContain("1つ以上選び");
+  const reason = "領収書の宛名が施設名と違います。";
+  const returned = await decide(reviewer, path, "return", {
+    "points.receipts.code": "wrong",
+    "points.receipts.message": reason,
+  });
+  expect(returned.html).toContain("差し戻しました");
+  const letter = await center.mailTo(mail);
+  expect(letter.text).toContain(`領収書：${reason}`);
+  expect(letter.text).toContain("令和8年12月6日（日）まで");
+
+  expect((await visitor.get(path)).html).toContain(reason);
+  const receipts = await visitor.get(`${path}/receipts`);
+  expect(receipts.html).toContain(reason);
+  const removal = /\/grants\/[^"]+\/remove/.exec(receipts.html)?.[0] ?? "";
+  expect((await visitor.post(removal, {})).html).toContain("追加した領収書　1個");
+  await visitor.upload(`${path}/receipts`, uploadForm(files.pdf("corrected")));
+  // What is being mended is not seen by the office until it is submitted.
+  expect((await reviewer.get(`/office${path}`)).html).toContain("領収書　2個");
+  expect((await reviewer.download(receipt)).status).toBe(200);
+  expect((await visitor.get(`${path}/confirm`)).html).toContain("修正を提出");
+  await submit(visitor, path);
+  expect((await center.mailTo(mail)).subject).toContain("修正を受け付けました");
+
+  const approved = await decide(reviewer, path, "approve");
+  expect(approved.html).toContain("令和8年度 第000001号");
+  const decision = await center.mailTo(mail);
+  expect(decision.text).toContain("交付決定額：10,000円");
+  expect((await visitor.get(path)).html).toContain("10,000円の交付が決まりました");
+  for (const [who, base] of [
+    [visitor, path],
+    [reviewer, `/office${path}`],
+  ] as const) {
+    const pdf = await who.download(`${base}/decision-letter.pdf`);
+    expect(pdf.type).toBe("application/pdf");
+    expect(new TextDecoder("latin1").decode(pdf.bytes.subarray(0, 5))).toBe("%PDF-");
+    expect((await who.download(`${base}/breakdown.pdf`)).type).toBe("application/pdf");
+  }
+  expect(await actionsOn(path)).toEqual([
+    "grant.started",
+    "grant.saved",
+    "grant.saved",
+    "grant.saved",
+    "grant.receipts-added",
+    "grant.receipts-added",
+    "grant.saved",
+    "grant.saved",
+    "grant.submitted",
+    "grant.returned",
+    "grant.receipt-removed",
+    "grant.receipts-added",
+    "grant.submitted",
+    "grant.approved",
+  ]);
+});
+
+test("an incomplete application is not taken, and the page leads to what is missing", async () => {
+  const { visitor } = await ready();
+  const path = await startApplication(visitor);
+  const confirm = await visitor.get(`${path}/confirm`);
+  expect(confirm.status).toBe(422);
+  expect(confirm.html).toContain("まだ提出できません");
+  expect(confirm.html).toContain(`href="${path}/costs"`);
+  const { html } = await visitor.get(`${path}/costs`);
+  await visitor.post(`${path}/costs`, {
+    ...Object.fromEntries(Object.entries(costs).filter(([name]) => name.startsWith("lines.0."))),
+    "lines.0.amountYen": "1333",
+    version: versionIn(html),
+    do: "next",
+  });
+  const little = await visitor.post(`${path}/submit`, { version: "2" });
+  expect(little.status).toBe(422);
+  expect(little.html).toContain("計算した補助額が0円");
+  expect((await visitor.get(`${path}/costs`)).html).toContain("1,334円以上");
+});
+
+test("two windows: the second keeps what was typed and asks before replacing", async () => {
+  const { visitor } = await ready();
+  const path = await startApplication(visitor);
+  const { html } = await visitor.get(`${path}/costs`);
+  const version = versionIn(html);
+  await visitor.post(`${path}/costs`, { ...costs, version, do: "save" });
+  const second = await visitor.post(`${path}/costs`, {
+    ...costs,
+    "lines.0.product": "別の窓の品名",
+    version,
+    do: "save",
+  });
+  expect(second.status).toBe(409);
+  expect(second.html).toContain("別の画面で、先に保存されています");
+  expect(second.html).toContain("別の窓の品名");
+  expect((await visitor.get(`${path}/costs`)).html).not.toContain("別の窓の品名");
+});
+
+test("another facility finds nothing, and a stranger is asked to sign in", async () => {
+  const owner = await ready();
+  const path = await startApplication(owner.visitor);
+  await fillApplication(owner.visitor, path, files.pdf("private"));
+  const page = await owner.visitor.get(`${path}/receipts`);
+  const receipt = new RegExp(`${path}/receipts/[0-9a-f-]{36}`).exec(page.html)?.[0] ?? "";
+  await submit(owner.visitor, path);
+  const reviewer = await official(center);
+  await decide(reviewer, path, "approve");
+  const shown = await fetch(`${center.url}${receipt}`);
+  expect(new URL(shown.url).pathname).toBe("/sign-in");
+
+  const { visitor: other } = await ready();
+  for (const address of [path, receipt, `${path}/decision-letter.pdf`, `${path}/breakdown.pdf`]) {
+    expect((await other.download(address)).status).toBe(404);
+  }
+  expect((await other.post(`${path}/submit`, { version: "1" })).status).toBe(404);
+  expect((await other.post(`${receipt}/remove`, {})).status).toBe(404);
+  expect((await other.upload(`${path}/receipts`, uploadForm(files.png()))).status).toBe(404);
+  expect((await other.get(`/office${path}`)).path).toContain("/office/sign-in");
+  expect((await other.get("/grants/not-an-id")).status).toBe(404);
+});
+
+test("officials see nothing of a draft", async () => {
+  const { visitor } = await ready();
+  const path = await startApplication(visitor);
+  await fillApplication(visitor, path, files.pdf("draft"));
+  const reviewer = await official(center);
+  expect((await reviewer.get(`/office${path}`)).status).toBe(404);
+});
+
+test("the same receipt in two applications, and a purchase outside the period, are pointed out", async () => {
+  const [one, two] = [await ready(), await ready()];
+  for (const { visitor } of [one, two]) {
+    const path = await startApplication(visitor);
+    await fillApplication(visitor, path, files.pdf("shared"));
+    const { html } = await visitor.get(`${path}/costs`);
+    await visitor.post(`${path}/costs`, {
+      ...costs,
+      "lines.0.purchasedOn.year": "2025",
+      version: versionIn(html),
+      do: "next",
+    });
+    await submit(visitor, path);
+    if (visitor === two.visitor) {
+      const { html: review } = await (await official(center)).get(`/office${path}`);
+      expect(review).toContain(
+        `「領収書.pdf」と同じファイルを、${one.facilityName}も提出しています`,
+      );
+      expect(review).toContain("購入の期間から外れた行があります");
+    }
+  }
+});
+
+test("two approvals come from two people; a refusal carries its reason and allows another start", async () => {
+  await sql`update grant_programme set approvals_required = 2 where code = 'demo'`.execute(
+    center.db,
+  );
+  const { visitor, mail } = await ready();
+  const path = await startApplication(visitor);
+  await fillApplication(visitor, path, files.pdf("four eyes"));
+  await submit(visitor, path);
+  await center.mailTo(mail);
+  const [first, second] = [await official(center), await official(center)];
+  expect((await decide(first, path, "approve")).html).toContain("ほかの審査担当の承認がそろうと");
+  const { html } = await first.get(`/office${path}`);
+  expect(html).toContain("あなたは承認済みです");
+  const twice = await decide(first, path, "approve");
+  expect(twice.status).toBe(409);
+  expect((await visitor.get(path)).html).toContain("審査中");
+
+  expect((await decide(second, path, "refuse")).status).toBe(422);
+  await decide(second, path, "refuse", { reason: "中古品は対象外のためです。" });
+  expect((await center.mailTo(mail)).text).toContain("理由：中古品は対象外のためです。");
+  expect((await visitor.get(path)).html).toContain("中古品は対象外のためです。");
+  expect((await visitor.download(`${path}/decision-letter.pdf`)).status).toBe(404);
+  const next = await startApplication(visitor);
+  expect(next).not.toBe(path);
+
+  await fillApplication(visitor, next, files.pdf("another try"));
+  await submit(visitor, next);
+  await decide(first, next, "approve");
+  expect((await decide(second, next, "approve")).html).toContain("交付を決定しました");
+  await sql`update grant_programme set approvals_required = 1 where code = 'demo'`.execute(
+    center.db,
+  );
+});
+
+test("after the deadline a draft is refused kindly and stays; a correction in time still goes", async () => {
+  const [late, returned] = [await ready(), await ready()];
+  const latePath = await startApplication(late.visitor);
+  await fillApplication(late.visitor, latePath, files.pdf("late"));
+  const { html: confirm } = await late.visitor.get(`${latePath}/confirm`);
+  const path = await startApplication(returned.visitor);
+  await fillApplication(returned.visitor, path, files.pdf("returned"));
+  await submit(returned.visitor, path);
+  // The intake ends with 31 January 2027 in Tokyo; the return comes two days before.
+  center.setTime("2027-01-29T03:00:00Z");
+  const reviewer = await official(center);
+  await decide(reviewer, path, "return", {
+    "points.costs.code": "wrong",
+    "points.costs.message": "数量が領収書と違います。",
+  });
+
+  center.setTime("2027-01-31T15:00:00Z");
+  await signInAgain(late.visitor, late.mail);
+  const refused = await late.visitor.post(`${latePath}/submit`, { version: versionIn(confirm) });
+  expect(refused.status).toBe(409);
+  expect(refused.html).toContain("受付は令和9年1月31日（日）で終わりました");
+  expect(refused.html).toContain("入力した内容と領収書は残っています");
+  expect((await late.visitor.upload(`${latePath}/receipts`, uploadForm(files.png()))).status).toBe(
+    409,
+  );
+  expect((await late.visitor.get(`${latePath}/confirm`)).path).toBe(latePath);
+  expect(await grantStanding(center.db, await facilityIdOf(latePath))).toMatchObject({
+    state: "draft",
+    documentsReady: true,
+  });
+
+  await signInAgain(returned.visitor, returned.mail);
+  const inTime = await submit(returned.visitor, path);
+  expect(inTime.html).toContain("審査担当が内容を確かめています");
+  await decide(await official(center), path, "return", {
+    "points.costs.code": "wrong",
+    "points.costs.message": "数量がまだ違います。",
+  });
+  const { html: second } = await returned.visitor.get(`${path}/confirm`);
+
+  center.setTime("2027-02-15T15:00:00Z");
+  await signInAgain(returned.visitor, returned.mail);
+  const tooLate = await returned.visitor.post(`${path}/submit`, { version: versionIn(second) });
+  expect(tooLate.status).toBe(409);
+  expect(tooLate.html).toContain("直しの期限（令和9年2月15日（月））が過ぎました");
+  const ended = await decide(await official(center), path, "refuse", {
+    reason: "直しの期限までに修正が提出されなかったためです。",
+  });
+  expect(ended.html).toContain("不交付と決定しました");
+  center.setTime(MORNING);
+});

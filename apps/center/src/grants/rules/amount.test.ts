@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
+import { describe, expect, test } from "vitest";
+import { guideProgramme } from "../programmes.ts";
+import { grantAmount, leastEligibleYen } from "./amount.ts";
+import type { AmountRules } from "./amount.ts";
+import { isItemKind, itemKinds } from "./programme.ts";
+
+const reader = (amountYen: number) => ({ item: "reader", amountYen }) as const;
+const kinds = Object.keys(itemKinds).filter(isItemKind);
+const line = fc.record({ item: fc.constantFrom(...kinds), amountYen: fc.nat(999_999_999) });
+
+describe("the guide's programme pays three quarters, in whole thousands, up to 31,000 yen", () => {
+  test.each([
+    [5000, 3000],
+    [14_500, 10_000],
+    [41_333, 30_000],
+    [41_334, 31_000],
+    [1334, 1000],
+    [1333, 0],
+    [0, 0],
+    [1_000_000, 31_000],
+  ])("of %i yen: %i yen", (cost, amount) => {
+    expect(grantAmount(guideProgramme, [reader(cost)]).amountYen).toBe(amount);
+  });
+
+  test("the steps lead to the amount, each with its words", () => {
+    const { steps } = grantAmount(guideProgramme, [reader(14_500)]);
+    expect(steps.map(({ label, yen }) => [label, yen])).toEqual([
+      ["対象経費の合計", 14_500],
+      ["補助率（4分の3）を掛けた額", 10_875],
+      ["千円未満を切り捨てた額", 10_000],
+      ["補助額（上限 31,000円）", 10_000],
+    ]);
+    expect(steps[2]?.note).toBe("875円を切り捨てます。");
+  });
+
+  test("where nothing is paid, it says what it takes", () => {
+    expect(grantAmount(guideProgramme, [reader(1333)]).advice).toContain("1,334円以上");
+    expect(grantAmount(guideProgramme, [{ item: "other", amountYen: 9000 }]).advice).toContain(
+      "対象となる品目がありません",
+    );
+    expect(grantAmount(guideProgramme, [reader(1334)]).advice).toBeNull();
+  });
+
+  test("what does not count stands in the total and nowhere else", () => {
+    const worked = grantAmount(guideProgramme, [reader(5000), { item: "other", amountYen: 980 }]);
+    expect(worked).toMatchObject({
+      eligibleYen: 5000,
+      otherYen: 980,
+      totalYen: 5980,
+      amountYen: 3000,
+    });
+  });
+});
+
+describe("whatever the terms", () => {
+  const terms: fc.Arbitrary<AmountRules> = fc
+    .record({
+      rateDenominator: fc.integer({ min: 1, max: 20 }),
+      numerator: fc.nat(19),
+      capYen: fc.integer({ min: 1, max: 10_000_000 }),
+      roundingYen: fc.constantFrom(1, 10, 100, 1000, 10_000),
+    })
+    .map(({ numerator, ...rest }) => ({
+      ...rest,
+      rateNumerator: 1 + (numerator % rest.rateDenominator),
+      itemKinds: ["reader", "tablet"],
+      taxIncluded: true,
+    }));
+  const lines = fc.array(line, { maxLength: 15 });
+
+  test("exact by big integers, never above cap or share, and always whole yen", () => {
+    fc.assert(
+      fc.property(terms, lines, (rules, costs) => {
+        const { amountYen, eligibleYen, otherYen, totalYen } = grantAmount(rules, costs);
+        const share =
+          (BigInt(eligibleYen) * BigInt(rules.rateNumerator)) / BigInt(rules.rateDenominator);
+        const rounded = share - (share % BigInt(rules.roundingYen));
+        const cap = BigInt(rules.capYen);
+        expect(BigInt(amountYen)).toBe(rounded < cap ? rounded : cap);
+        expect(eligibleYen + otherYen).toBe(totalYen);
+      }),
+    );
+  });
+
+  test("the order of lines and splitting a line change nothing; a further cost never lowers the amount", () => {
+    fc.assert(
+      fc.property(terms, lines, line, (rules, costs, more) => {
+        const { amountYen } = grantAmount(rules, costs);
+        expect(grantAmount(rules, costs.toReversed()).amountYen).toBe(amountYen);
+        expect(grantAmount(rules, [...costs, more]).amountYen).toBeGreaterThanOrEqual(amountYen);
+      }),
+    );
+  });
+
+  test("the least cost named in the advice is the least that is paid", () => {
+    fc.assert(
+      fc.property(terms, (rules) => {
+        const least = leastEligibleYen(rules);
+        expect(grantAmount(rules, [reader(least)]).amountYen).toBeGreaterThan(0);
+        expect(grantAmount({ ...rules }, [reader(least - 1)]).amountYen).toBe(0);
+      }),
+    );
+  });
+});
+
+test("the intake of the guide's programme ended with 31 January 2026 in Tokyo", () => {
+  expect(guideProgramme.intakeUntil).toEqual(Temporal.Instant.from("2026-01-31T15:00:00Z"));
+});
