@@ -66,7 +66,7 @@ describe("guidance", () => {
       expect(guidance === null).toBe(outcome === "valid");
       expect(guidance?.nextSteps.length ?? 2).toBeGreaterThanOrEqual(2);
       for (const text of guidance ? texts(guidance) : []) {
-        expect(text).toMatch(/。$/);
+        expect(text).toMatch(/(です|ます|ました|ません|か|ください)。$/);
       }
     }
   });
