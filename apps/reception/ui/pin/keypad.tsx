@@ -1,15 +1,18 @@
 import { useState } from "react";
+import type { ReactNode } from "react";
 
 const ORDER = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
 
 type KeypadProps = {
+  /** Stands under the digits, above the choice of their order. */
+  children: ReactNode;
   onDigit: (digit: string) => void;
   onDelete: () => void;
   onClear: () => void;
 };
 
 /** Digits to press. Shuffled on request, against eyes on the finger: people find their number by its place, so not unasked. */
-export function Keypad({ onDigit, onDelete, onClear }: KeypadProps) {
+export function Keypad({ children, onDigit, onDelete, onClear }: KeypadProps) {
   const [order, setOrder] = useState<readonly string[]>(ORDER);
   const last = order.at(-1) ?? "0";
   const key = (digit: string) => (
@@ -18,9 +21,14 @@ export function Keypad({ onDigit, onDelete, onClear }: KeypadProps) {
     </button>
   );
   return (
-    <div className="rc-keypad" role="group" aria-label="数字のボタン">
+    <>
       {/* The input keeps the focus, so that keys and buttons can be mixed. */}
-      <div className="rc-keys" onPointerDown={(event) => event.preventDefault()}>
+      <div
+        className="rc-keys"
+        role="group"
+        aria-label="数字のボタン"
+        onPointerDown={(event) => event.preventDefault()}
+      >
         {order.slice(0, -1).map(key)}
         <button type="button" className="rc-key-word" onClick={onClear}>
           消す
@@ -30,6 +38,7 @@ export function Keypad({ onDigit, onDelete, onClear }: KeypadProps) {
           1つ戻す
         </button>
       </div>
+      {children}
       <label className="rc-shuffle">
         <input
           type="checkbox"
@@ -37,7 +46,7 @@ export function Keypad({ onDigit, onDelete, onClear }: KeypadProps) {
         />
         数字の並びを変える
       </label>
-    </div>
+    </>
   );
 }
 

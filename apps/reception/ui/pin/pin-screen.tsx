@@ -83,13 +83,14 @@ export function PinScreen({ triesLeft, wrong, onPin, onGiveUp }: PinScreenProps)
           onDigit={(digit) => change(() => buffer.push(digit))}
           onDelete={() => change(() => buffer.pop())}
           onClear={() => change(() => buffer.clear())}
-        />
-        <div className="rc-pin-buttons">
-          <Button size="large">確認する</Button>
-          <Button type="button" variant="quiet" onClick={onGiveUp}>
-            取りやめる
-          </Button>
-        </div>
+        >
+          <div className="rc-pin-buttons">
+            <Button size="large">確認する</Button>
+            <Button type="button" variant="quiet" onClick={onGiveUp}>
+              取りやめる
+            </Button>
+          </div>
+        </Keypad>
       </form>
       <WithoutPin />
     </main>

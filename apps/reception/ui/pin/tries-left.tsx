@@ -18,9 +18,7 @@ export function TriesLeft({ triesLeft, wrong }: TriesLeftProps) {
         </span>
       </p>
       {(wrong || triesLeft === 1) && (
-        <p className="rc-tries-why">
-          回数がなくなると、カードは市区町村の窓口で解除するまで使えなくなります。
-        </p>
+        <p className="rc-tries-why">なくなると、市区町村の窓口で解除するまでカードを使えません。</p>
       )}
     </div>
   );

@@ -32,9 +32,7 @@ export function ResultScreen({ answer, onNext }: ResultScreenProps) {
         </section>
       )}
       {person !== null && <Person person={person} asOf={answer.asOf} />}
-      {remarks.map(({ kind, text }) => (
-        <Notice key={kind} tone="warning" title={text} />
-      ))}
+      <Remarks remarks={remarks} />
       {guidance !== null && (
         <>
           <div className="rc-guidance">
@@ -73,6 +71,20 @@ export function ResultScreen({ answer, onNext }: ResultScreenProps) {
         </div>
       </div>
     </main>
+  );
+}
+
+/** What to know although the answer stands. */
+function Remarks({ remarks: [first, ...others] }: Pick<Answer, "remarks">) {
+  if (first === undefined) return null;
+  return (
+    <Notice tone="warning" title={first.text}>
+      {others.map(({ kind, text }) => (
+        <p key={kind}>
+          <strong>{text}</strong>
+        </p>
+      ))}
+    </Notice>
   );
 }
 

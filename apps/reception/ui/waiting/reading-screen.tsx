@@ -3,7 +3,7 @@ import { ScreenHeading } from "../shell/screen-heading.tsx";
 import type { ReadingStep } from "../state/screen.ts";
 
 const steps = [
-  ["connecting", "窓口のシステムにつなぐ"],
+  ["connecting", "窓口につなぐ"],
   ["reading", "カードを読み取る"],
   ["verifying", "暗証番号を確かめる"],
   ["signing", "カードが署名する"],

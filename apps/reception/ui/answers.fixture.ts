@@ -1,0 +1,135 @@
+/** Answers of every kind, about people who do not exist. */
+import type { Answer, CoverageAnswer, Guidance, Outcome } from "@madoguchi/contract";
+
+const coverage: CoverageAnswer = {
+  insurerNumber: "01130012",
+  insurerName: "全国健康保険協会 東京支部",
+  symbol: "12345678",
+  number: "901",
+  branch: "00",
+  relationship: "insured",
+  insuredName: null,
+  qualifiedOn: "2021-04-01",
+  disqualifiedOn: null,
+  lossReason: null,
+  validFrom: "2021-04-01",
+  validTo: null,
+  copayTenths: 3,
+  preschool: false,
+  elderlyCertificate: null,
+  limitCertificate: {
+    classification: "01",
+    category: "ウ",
+    validFrom: "2026-08-01",
+    validTo: "2027-07-31",
+  },
+  specificDiseases: [],
+};
+
+export const validAnswer: Answer = {
+  checkId: "00000000-0000-7000-8000-0000000000c1",
+  checkedAt: "2026-11-22T00:04:00Z",
+  asOf: "2026-11-22",
+  outcome: "valid",
+  person: {
+    name: "山田　花子",
+    kana: "ヤマダ　ハナコ",
+    sex: "female",
+    birthDate: "1980-02-17",
+    address: null,
+  },
+  coverages: [coverage],
+  guidance: null,
+  remarks: [],
+};
+
+/** Everything a result can hold at once. */
+export const fullAnswer: Answer = {
+  ...validAnswer,
+  person: {
+    name: "渡●　一郎",
+    kana: "ワタナベ　イチロウ",
+    sex: "male",
+    birthDate: "1954-06-17",
+    address: null,
+  },
+  coverages: [
+    {
+      ...coverage,
+      insurerNumber: "138057",
+      insurerName: "架空窓口市国民健康保険",
+      symbol: null,
+      relationship: "dependent",
+      insuredName: "渡●　春子",
+      copayTenths: 2,
+      validTo: "2027-07-31",
+      elderlyCertificate: { copayTenths: 2, validFrom: "2026-08-01", validTo: "2027-07-31" },
+      specificDiseases: [{ disease: "1", validFrom: "2024-04-01", validTo: null, selfPay: 10_000 }],
+    },
+  ],
+  remarks: [
+    {
+      kind: "certificate-expiring",
+      text: "電子証明書の有効期限は令和9年1月6日です。市区町村の窓口での更新をご案内ください。",
+    },
+    {
+      kind: "unmappable-name",
+      text: "氏名の「●」は、保険者のシステムで使えない文字です。フリガナと生年月日でご確認ください。",
+    },
+  ],
+};
+
+const guidance: Guidance = {
+  cause:
+    "登録された資格が見つかりません。転職や転居の直後は、保険者の登録が済んでいないことがあります。",
+  owner: "insurer",
+  patientWords:
+    "保険の登録がまだ届いていないようです。ほかの方法で確認しますので、ご安心ください。",
+  nextSteps: [
+    "マイナポータルの資格画面を見せていただきます。",
+    "「資格情報のお知らせ」とカードを見せていただきます。",
+    "どちらもないときは、被保険者資格申立書に記入していただきます。",
+  ],
+  charge: "申立書があれば、申し出の割合で会計します。",
+};
+
+const ended: CoverageAnswer = {
+  ...coverage,
+  disqualifiedOn: "2026-10-01",
+  lossReason: "03",
+  limitCertificate: null,
+};
+
+const coverages = {
+  valid: [coverage],
+  invalid: [ended],
+  "invalid-newer": [ended],
+  none: [],
+  multiple: [
+    { ...coverage, limitCertificate: null },
+    {
+      ...coverage,
+      insurerNumber: "138057",
+      insurerName: "架空窓口市国民健康保険",
+      symbol: null,
+      number: "0042",
+      limitCertificate: null,
+    },
+  ],
+  suspended: [],
+  unlinked: [],
+  "certificate-expired": [],
+  "certificate-revoked": [],
+} satisfies Record<Outcome, CoverageAnswer[]>;
+
+export function answerOf(outcome: Outcome): Answer {
+  return outcome === "valid"
+    ? validAnswer
+    : {
+        ...validAnswer,
+        outcome,
+        coverages: coverages[outcome],
+        person: coverages[outcome].length > 0 || outcome === "none" ? validAnswer.person : null,
+        guidance,
+      };
+}

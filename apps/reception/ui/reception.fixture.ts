@@ -1,0 +1,270 @@
+/** A counter on this machine: the built page, an agent with a virtual reader, and a center whose answers the test chooses. */
+import { verify, X509Certificate } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkPin, JpkiCard, withCard } from "@madoguchi/card";
+import {
+  activationRequestSchema,
+  checkRequestSchema,
+  encodeContext,
+  endpoints,
+  fromBase64Url,
+  parseSignature,
+  problem,
+  toBase64Url,
+  verifyMessage,
+} from "@madoguchi/contract";
+import type { Answer, Problem, SetupInfo, Terminal, TerminalKey } from "@madoguchi/contract";
+import { createServer, serveDirectory } from "@madoguchi/platform";
+import { createTestPki, personalise, VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
+import type { CardImage, Switches } from "@madoguchi/virtual-card";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Temporal } from "temporal-polyfill";
+import { build } from "vite";
+import { startAgent } from "../desktop/agent.ts";
+import type { CardTray } from "../desktop/tray.ts";
+import { validAnswer } from "./answers.fixture.ts";
+
+export const setupInfo: SetupInfo = {
+  facilityCode: "1310000016",
+  userId: "W0000001",
+  password: "mado-guchi-2026",
+  activationCode: "ACTV-2345-6789",
+};
+
+const terminal: Terminal = {
+  terminalId: "00000000-0000-7000-8000-0000000000aa",
+  terminalName: "受付1",
+  facilityCode: setupInfo.facilityCode,
+  facilityName: "架空はり灸院",
+  userId: setupInfo.userId,
+  goLiveOn: null,
+};
+
+export const hanako = {
+  name: "山田　花子",
+  sex: "female",
+  birthDate: "1980-02-17",
+  address: "見本町一丁目２番３号",
+  prefecture: "架空県",
+  city: "窓口市",
+  municipalityCode: "99201",
+} as const;
+
+/** Labels of the demo's deck; only the first card is played here. */
+const otherCards = [
+  ["佐藤　ひなた", "未就学のお子さん 2割"],
+  ["髙橋　清", "75歳以上 後期高齢者 1割"],
+  ["𠮷田　和子", "70〜74歳 高齢受給者証 2割"],
+  ["渡邉　一郎", "限度額と特定疾病（氏名に●）"],
+  ["鈴木　健太", "無効"],
+  ["田中　美咲", "無効（新しい資格あり）"],
+  ["伊藤　翔", "該当資格なし"],
+  ["中村　由美子", "複数該当"],
+  ["ＧＡＲＣＩＡ　ＭＡＲＩＡ", "電子証明書の期限まで3か月以内（外国籍の方）"],
+  ["小林　大輔", "電子証明書の期限切れから3か月以内"],
+  ["加藤　明美", "電子証明書の失効"],
+] as const;
+
+export type Place = Awaited<ReturnType<typeof openPlace>>;
+
+export async function openPlace() {
+  const directory = await mkdtemp(join(tmpdir(), "madoguchi-reception-"));
+  await build({
+    configFile: join(import.meta.dirname, "vite.config.ts"),
+    logLevel: "error",
+    build: { outDir: directory },
+  });
+  const pki = await createTestPki(Temporal.Now.plainDateISO("Asia/Tokyo"));
+  const issuedOn = Temporal.Now.plainDateISO("Asia/Tokyo").subtract({ days: 400 });
+  const image = await personalise(pki, hanako, { issuedOn });
+  const origins: string[] = [];
+  const firstAgent = await openAgent(image, origins);
+  const center = await openStandIn(directory, firstAgent.url);
+  origins.push(center.url);
+  let agent = firstAgent;
+
+  return {
+    url: `${center.url}/reception/`,
+    center,
+    image,
+    /** Lays a fresh card on the reader, with full counters unless its image says otherwise. */
+    lay(switches: Partial<Switches> = {}, as: CardImage = image): VirtualCard {
+      const card = VirtualCard.fromImage(as, switches);
+      agent.lay(card);
+      return card;
+    },
+    take: () => agent.take(),
+    stopAgent: () => agent.close(),
+    async startAgentAgain(): Promise<void> {
+      agent = await openAgent(image, origins, Number(new URL(agent.url).port));
+    },
+    async close(): Promise<void> {
+      await agent.close();
+      await center.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+/** The same card after so many wrong PINs. */
+export function withTriesLeft(image: CardImage, triesLeft: number): CardImage {
+  const pin = { ...image.pins["jpki-auth"], triesLeft };
+  return { ...image, pins: { ...image.pins, "jpki-auth": pin } };
+}
+
+/** Which of the commands that a card gets at one counter is which, from 1, the reading of its tries left included. */
+export async function commandNumbers(image: CardImage) {
+  const wire: string[] = [];
+  const reader = new VirtualReader(
+    VirtualCard.fromImage(image, {
+      wire: (line) => void (line.startsWith(">") && wire.push(line)),
+    }),
+  );
+  const [slot] = await reader.list();
+  const readerId = slot?.id ?? "";
+  await withCard(reader, readerId, (link) => new JpkiCard(link).triesLeft());
+  const counter = wire.length;
+  const pin = new TextEncoder().encode("1234");
+  await checkPin(reader, readerId, { challenge: new Uint8Array(32), pin });
+  const number = (pattern: RegExp) => wire.findIndex((line) => pattern.test(line)) + 1;
+
+  return {
+    counter,
+    certificate: number(/^> 00b0/i),
+    verify: number(/\*{4}$/),
+    sign: number(/^> 802a/i),
+  };
+}
+
+/** The demo's tray over a reader into which a test may also put cards of its own making. */
+async function openAgent(image: CardImage, allowedOrigins: readonly string[], port = 0) {
+  const reader = new VirtualReader();
+  const cards = [["山田　花子", "会社員 3割"] as const, ...otherCards].map(
+    ([label, description]) => ({ id: description, label, description }),
+  );
+  const watchers = new Set<Parameters<CardTray["watch"]>[0]>();
+  let placed: string | undefined;
+  reader.watch((event) => {
+    const present =
+      event.type === "readers" && event.readers.some(({ cardPresent }) => cardPresent);
+    if (!present) placed = undefined;
+    for (const watcher of watchers) watcher({ cards, placed });
+  });
+  const tray: CardTray = {
+    list: () => ({ cards, placed }),
+    watch(callback) {
+      watchers.add(callback);
+      callback({ cards, placed });
+      return () => watchers.delete(callback);
+    },
+    async put(id) {
+      reader.remove();
+      placed = id;
+      reader.insert(VirtualCard.fromImage(image));
+    },
+    remove: async () => reader.remove(),
+  };
+  const agent = await startAgent({ ports: [reader], tray, allowedOrigins, port });
+
+  return { ...agent, lay: (card: VirtualCard) => reader.insert(card), take: () => reader.remove() };
+}
+
+type StandIn = {
+  /** For the next checks. */
+  answer: Answer;
+  /** For every call, while it is set. */
+  refusal: Problem | null;
+  /** Checks with a card's signature that held. */
+  checks: number;
+  /** Awaited before a challenge is given, so that a test can look at the screen meanwhile. */
+  hold: Promise<void>;
+  url: string;
+  close(): Promise<void>;
+};
+
+/** The four calls, with every signature really verified; what is answered, the test says. */
+async function openStandIn(directory: string, agentUrl: string) {
+  const app = await createServer({
+    logLevel: "silent",
+    connectSources: [new URL(agentUrl).origin],
+    failurePage: (reply, { status, title }) => reply.code(status).send(title),
+  });
+  let key: CryptoKey | null = null;
+  let context = new Uint8Array();
+  const center: StandIn = {
+    answer: validAnswer,
+    refusal: null,
+    checks: 0,
+    hold: Promise.resolve(),
+    url: "",
+    close: () => app.close(),
+  };
+  const refuse = (reply: FastifyReply, refusal: Problem) =>
+    reply.code(refusal.status).type("application/problem+json").send(refusal);
+  const signedBy = async (request: FastifyRequest, publicKey: CryptoKey | null) => {
+    const { signature, "signature-input": input } = request.headers;
+    const parts = parseSignature({ signature, "signature-input": input });
+    const { method, url: path } = request;
+    const message = { method, path, body: request.rawBody ?? new Uint8Array() };
+    const digest = request.headers["content-digest"];
+    return (
+      publicKey !== null &&
+      parts !== null &&
+      (await verifyMessage(publicKey, parts, message, digest))
+    );
+  };
+  app.addHook("preHandler", async (request, reply) => {
+    if (!request.url.startsWith("/api/")) return;
+    if (center.refusal !== null) return refuse(reply, center.refusal);
+    if (request.url === endpoints.activate.path) return;
+    if (!(await signedBy(request, key))) return refuse(reply, problem("signature-invalid"));
+  });
+  app.post(endpoints.activate.path, async (request, reply) => {
+    const activation = activationRequestSchema.parse(request.body);
+    const offered = await importKey(activation.key);
+    if (!(await signedBy(request, offered))) return refuse(reply, problem("signature-invalid"));
+    if (activation.activationCode !== setupInfo.activationCode) {
+      return refuse(reply, problem("activation-refused"));
+    }
+    key = offered;
+    return terminal;
+  });
+  app.get(endpoints.self.path, () => terminal);
+  app.post(endpoints.challenge.path, async () => {
+    await center.hold;
+    const challengeId = crypto.randomUUID();
+    context = encodeContext({
+      protocol: "madoguchi/check/v1",
+      purpose: "pinCheck",
+      facilityCode: terminal.facilityCode,
+      terminalId: terminal.terminalId,
+      challengeId,
+      nonce: toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
+      issuedAt: Temporal.Now.instant().toString(),
+    });
+    const expiresAt = Temporal.Now.instant().add({ seconds: 120 }).toString();
+    return { challengeId, context: toBase64Url(context), expiresAt };
+  });
+  app.post(endpoints.check.path, (request, reply) => {
+    const { certificate, signature } = checkRequestSchema.parse(request.body);
+    const { publicKey } = new X509Certificate(fromBase64Url(certificate));
+    if (!verify("sha256", context, publicKey, fromBase64Url(signature))) {
+      return refuse(reply, problem("card-signature-invalid"));
+    }
+    center.checks += 1;
+    return center.answer;
+  });
+  app.get("/reception/config.json", () => ({ agentUrl, demo: true }));
+  await serveDirectory(app, "/reception/", directory);
+  center.url = await app.listen({ host: "127.0.0.1", port: 0 });
+
+  return center;
+}
+
+function importKey(key: TerminalKey): Promise<CryptoKey> {
+  return crypto.subtle.importKey("jwk", key, { name: "ECDSA", namedCurve: "P-256" }, true, [
+    "verify",
+  ]);
+}
