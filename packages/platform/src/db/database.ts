@@ -18,21 +18,31 @@ export type Tx = Transaction<Tables>;
 /** For statements that may run alone or inside somebody's transaction. */
 export type Executor = Db | Tx;
 
+type DatabaseOptions = { max?: number; onPoolError?: (error: Error) => void };
+
 /** @param options.onPoolError an idle client lost its server; the next query reports it to its caller. */
-export function openDatabase(
-  url: string,
-  options: { max?: number; onPoolError?: (error: Error) => void } = {},
-): Db {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types: temporalTypes });
-  // Without a listener Node ends the whole process when the server stops.
-  pool.on("error", options.onPoolError ?? (() => {}));
-  // The pool stops listening to a client that it is closing; the server may end that connection first.
-  pool.on("connect", (client) => client.on("error", () => {}));
+export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
+  const { max = 10, onPoolError } = options;
+  const pool = openPool({ connectionString: url, max, types: temporalTypes }, onPoolError);
 
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
+}
+
+/** A pool whose clients may lose their server at any time, also while they are being closed, without ending the process. */
+export function openPool(
+  config: pg.PoolConfig,
+  onError: (error: Error) => void = () => {},
+): pg.Pool {
+  const pool = new pg.Pool(config);
+  // Without a listener Node ends the whole process when the server stops.
+  pool.on("error", onError);
+  // The pool stops listening to a client that it is closing; the server may end that connection first.
+  pool.on("connect", (client) => client.on("error", () => {}));
+
+  return pool;
 }
 
 const DATE_OID = 1082;

@@ -2,6 +2,7 @@
 import { Logger, run } from "graphile-worker";
 import type { Runner, TaskList } from "graphile-worker";
 import { sql } from "kysely";
+import { openPool } from "../db/database.ts";
 import type { Tx } from "../db/database.ts";
 
 /** Job names and payloads; a noun adds its own by declaration merging. Payloads are plain JSON. */
@@ -27,8 +28,9 @@ export async function startWorker(
       (payload: unknown) => handle(payload as never),
     ]),
   );
+  const pool = openPool({ connectionString: databaseUrl });
   const runner: Runner = await run({
-    connectionString: databaseUrl,
+    pgPool: pool,
     taskList,
     logger: new Logger(() => logProblem),
     crontab: "",
@@ -37,7 +39,12 @@ export async function startWorker(
     pollInterval: 2000,
   });
 
-  return { stop: () => runner.stop() };
+  return {
+    async stop() {
+      await runner.stop();
+      await pool.end();
+    },
+  };
 }
 
 /** A payload may name a person, so only the worker's own words are written, and only when something went wrong. */
