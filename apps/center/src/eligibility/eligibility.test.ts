@@ -227,6 +227,17 @@ test("another terminal can neither use a challenge nor spend it", async () => {
   expect(outcomeOf(await counter.client.check(counter.identity, request))).toBe("valid");
 });
 
+test("a terminal's name does not help whoever lacks its key", async () => {
+  const request = await counter.sign(card(hanako));
+  const { identity } = await openCounter(center, clock);
+  const forged = { ...identity, terminalId: counter.identity.terminalId };
+  expect(slugOf(await counter.client.check(forged, request))).toBe("signature-invalid");
+  expect(await audited(counter.identity.terminalId)).toContain(
+    "terminal.refused signature-invalid",
+  );
+  expect(outcomeOf(await counter.client.check(counter.identity, request))).toBe("valid");
+});
+
 test("a challenge that nobody issued is unknown", async () => {
   const request = await counter.sign(card(hanako));
   await expectRefusal({ ...request, challengeId: PERSON }, "challenge-unknown");

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer } from "@madoguchi/contract";
 import { age, parseInsuredNumber, parseInsurerNumber } from "@madoguchi/notation";
+import { openDatabase } from "@madoguchi/platform";
 import { openCounter, startTestCenter } from "@madoguchi/test";
 import type { Counter, TestCenter } from "@madoguchi/test";
-import pg from "pg";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Deck, openDeck } from "./deck.ts";
@@ -93,21 +93,22 @@ test("everybody signs in where the seed says", async () => {
 });
 
 test("a second seed adds only whom the first did not make", async () => {
-  const count = async () => {
-    const client = new pg.Client({ connectionString: center.databaseUrl });
-    await client.connect();
-    const { rows } = await client.query<Record<string, string>>(
-      "select (select count(*) from person) as people, (select count(*) from coverage) as coverages, (select count(*) from account) as accounts, (select count(*) from revocation_list) as lists",
+  await using db = openDatabase(center.databaseUrl, { max: 1 });
+  const count = () =>
+    Promise.all(
+      (["person", "coverage", "account", "revocationList"] as const).map((table) =>
+        db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll<number>().as("rows"))
+          .executeTakeFirstOrThrow(),
+      ),
     );
-    await client.end();
-    return rows[0];
-  };
   const before = await count();
   const options = { databaseUrl: center.databaseUrl, varDir, insured };
   expect(await seedDemo(options)).toMatchObject({ added: 0 });
   expect(await count()).toEqual(before);
   expect(await seedDemo({ ...options, insured: insured + 7 })).toMatchObject({ added: 7 });
-  expect(Number((await count())?.["people"])).toBe(12 + insured + 7);
+  expect((await count())[0]?.rows).toBe(12 + insured + 7);
   expect((await check("employee")).outcome).toBe("valid");
 });
 
