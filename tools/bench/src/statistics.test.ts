@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { median, rounded } from "./statistics.ts";
+
+test.each([
+  [[3], 3],
+  [[9, 1, 5], 5],
+  [[4, 1, 3, 2], 2.5],
+  [[10, 9, 8, 7, 6, 5], 7.5],
+])("the median of %j is %d", (values, middle) => {
+  expect(median(values)).toBe(middle);
+});
+
+test("three significant digits are claimed and no more", () => {
+  expect([rounded(12_345.6), rounded(0.061_78), rounded(7)]).toEqual([12_300, 0.0618, 7]);
+});
