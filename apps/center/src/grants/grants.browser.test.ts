@@ -141,7 +141,7 @@ describe.each([1280, 360])("at %i px", (width) => {
     await expectGood(office, "queue");
     await office.getByRole("link", { name: facilityName }).click();
     await expectGood(office, "review");
-    await office.getByText("差し戻して直しをお願いする").click();
+    await office.getByRole("link", { name: "差戻しへ" }).click();
     await office.getByRole("button", { name: "差し戻す" }).click();
     await expectGood(office, "review-error");
     await office.getByLabel("領収書の直し").selectOption({ label: "読み取れない" });
@@ -163,6 +163,14 @@ describe.each([1280, 360])("at %i px", (width) => {
     await office.reload();
     await office.getByRole("button", { name: "3,000円で承認する" }).click();
     await office.getByText("3,000円の交付を決定しました").waitFor();
+    const receipt = await office.getByRole("link", { name: "写真.png" }).getAttribute("href");
+    const file = await office.request.get(center.url + (receipt ?? ""));
+    expect(file.headers()).toMatchObject({
+      "content-type": "image/png",
+      "content-disposition": "inline; filename*=UTF-8''%E5%86%99%E7%9C%9F.png",
+      "content-security-policy": expect.stringMatching(/^sandbox;/),
+      "x-content-type-options": "nosniff",
+    });
     await expectGood(office, "review-approved");
     await page.reload();
     await expectGood(page, "status-approved");
@@ -181,7 +189,7 @@ describe.each([1280, 360])("at %i px", (width) => {
     await submit(visitor, path);
     const office = await open(width, "/office", await addOfficial(center));
     await office.goto(`${center.url}/office${path}`);
-    await office.getByText("却下する（不交付）").click();
+    await office.getByRole("link", { name: "却下へ" }).click();
     await office.getByLabel("不交付の理由").fill("中古品は対象外のためです。");
     await office.getByRole("button", { name: "却下する" }).click();
     await office.getByText("不交付と決定しました").waitFor();

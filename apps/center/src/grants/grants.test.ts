@@ -197,6 +197,15 @@ test("the whole life: wrong file, return, correction, approval, letter", async (
   const decision = await center.mailTo(mail);
   expect(decision.text).toContain("交付決定額：10,000円");
   expect((await visitor.get(path)).html).toContain("10,000円の交付が決まりました");
+  // A later version of the programme changes nothing that was decided under the earlier one.
+  await sql`insert into grant_programme select gen_random_uuid(), code, version + 1, effective_from + 1, name,
+    legal_basis, facility_kinds, item_kinds, rate_numerator, rate_denominator, 2000, rounding_yen, tax_included,
+    purchase_from, purchase_until, intake_from, intake_until, approvals_required, correction_days,
+    retention_years from grant_programme where code = 'demo'`.execute(center.db);
+  expect((await visitor.get(path)).html).toContain("10,000円の交付が決まりました");
+  expect((await reviewer.get(`/office${path}`)).html).toContain("上限 31,000円");
+  expect((await visitor.get("/grants")).html).toContain("上限 2,000円");
+  await sql`delete from grant_programme where code = 'demo' and version = 2`.execute(center.db);
   for (const [who, base] of [
     [visitor, path],
     [reviewer, `/office${path}`],

@@ -6,10 +6,11 @@ import type { GrantRecord } from "./record.ts";
 import { lastDayBefore } from "./rules/programme.ts";
 
 export function timelineOf(record: GrantRecord): TimelineEntry[] {
-  return [...past(record), ...present(record)];
+  return [...historyOf(record), ...ahead(record)];
 }
 
-function past({ application, submissions }: GrantRecord): TimelineEntry[] {
+/** What has happened so far. */
+export function historyOf({ application, submissions, decision }: GrantRecord): TimelineEntry[] {
   return [
     at(application.createdAt, "申請の入力を始めました", "申請者"),
     ...submissions.flatMap(({ number, submittedAt, returned }) => [
@@ -24,11 +25,21 @@ function past({ application, submissions }: GrantRecord): TimelineEntry[] {
           ]
         : []),
     ]),
+    ...(decision
+      ? [
+          at(
+            decision.decidedAt,
+            decision.kind === "approved"
+              ? `${formatYen(decision.amountYen)}の交付が決まりました`
+              : "不交付と決まりました",
+            "審査担当",
+          ),
+        ]
+      : []),
   ];
 }
 
-function present(record: GrantRecord): TimelineEntry[] {
-  const { application, decision, programme, standing } = record;
+function ahead({ application, programme, standing }: GrantRecord): TimelineEntry[] {
   switch (application.state) {
     case "draft":
       return [
@@ -50,18 +61,9 @@ function present(record: GrantRecord): TimelineEntry[] {
         later("審査の続き", "修正の提出の後"),
       ];
     case "approved":
-      return decision
-        ? [
-            at(
-              decision.decidedAt,
-              `${formatYen(decision.amountYen)}の交付が決まりました`,
-              "審査担当",
-            ),
-            later("振込", "交付の決定の後"),
-          ]
-        : [];
+      return [later("振込", "交付の決定の後")];
     case "refused":
-      return decision ? [at(decision.decidedAt, "不交付と決まりました", "審査担当")] : [];
+      return [];
   }
 }
 

@@ -3,9 +3,9 @@ import { formatYen } from "@madoguchi/notation";
 import {
   Button,
   ButtonRow,
-  Details,
   Fieldset,
   Form,
+  LinkButton,
   Notice,
   Section,
   SelectField,
@@ -30,97 +30,130 @@ type AnswersProps = {
 
 export function Answers({ actor, record, submission, now, form }: AnswersProps) {
   const { application, programme } = record;
-  const base = `/office/grants/${application.id}`;
   const hidden = { version: String(application.version) };
   const approvers = submission.approvals.map(({ officialId }) => officialId);
   const mayApprove = can.approve(actor, application, approvers);
   const mayReturn = can.return(application) === true;
   const mayRefuse = can.refuse(record.standing, now) === true;
-  const wrong = (name: string) => Object.keys(form.errors).some((each) => each.startsWith(name));
   if (mayApprove === "not-submitted" && !mayReturn && !mayRefuse) {
     return null;
   }
 
   return (
-    <Section heading="審査の結果">
-      {programme.approvalsRequired > 1 && (
+    <>
+      <Section heading="審査の結果">
+        {programme.approvalsRequired > 1 && (
+          <p>
+            この補助事業は{programme.approvalsRequired}人の承認が要ります。いまの承認は
+            {approvers.length}人です。
+          </p>
+        )}
+        {mayApprove === "already-approved-by-you" && (
+          <Notice title="あなたは承認済みです">
+            <p>同じ人が2回承認することはできません。ほかの審査担当の承認を待っています。</p>
+          </Notice>
+        )}
+        {mayReturn && <ReturnForm record={record} hidden={hidden} form={form} />}
+        {mayRefuse && <RefuseForm record={record} hidden={hidden} form={form} />}
+        {mayApprove === true && (
+          <Form id={APPROVE_FORM} action={`${officePath(record)}/approve`} hidden={hidden}>
+            {null}
+          </Form>
+        )}
+      </Section>
+      <ButtonRow sticky>
+        {mayApprove === true && (
+          <Button form={APPROVE_FORM}>
+            {formatYen(grantAmount(programme, submission.lines).amountYen)}で承認する
+          </Button>
+        )}
+        {mayReturn && (
+          <LinkButton href="#return" variant="secondary">
+            差戻しへ
+          </LinkButton>
+        )}
+        {mayRefuse && (
+          <LinkButton href="#refuse" variant="secondary">
+            却下へ
+          </LinkButton>
+        )}
+      </ButtonRow>
+    </>
+  );
+}
+
+const APPROVE_FORM = "approve";
+
+function officePath({ application }: GrantRecord): string {
+  return `/office/grants/${application.id}`;
+}
+
+type AnswerFormProps = {
+  readonly record: GrantRecord;
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly form: FormState;
+};
+
+function ReturnForm({ record, hidden, form }: AnswerFormProps) {
+  return (
+    <Section heading="差し戻して直しをお願いする" level={3} id="return">
+      <Form action={`${officePath(record)}/return`} hidden={hidden}>
         <p>
-          この補助事業は{programme.approvalsRequired}人の承認が要ります。いまの承認は
-          {approvers.length}人です。
+          直してほしいところだけを選びます。書いた文は、そのままメールと画面で施設に伝わります。期限は今日から
+          {record.programme.correctionDays}日です。
         </p>
-      )}
-      {mayApprove === "already-approved-by-you" && (
-        <Notice title="あなたは承認済みです">
-          <p>同じ人が2回承認することはできません。ほかの審査担当の承認を待っています。</p>
-        </Notice>
-      )}
-      {mayApprove === true && (
-        <Form action={`${base}/approve`} hidden={hidden}>
-          <ButtonRow>
-            <Button>
-              {formatYen(grantAmount(programme, submission.lines).amountYen)}で承認する
-            </Button>
-          </ButtonRow>
-        </Form>
-      )}
-      {mayReturn && (
-        <Details summary="差し戻して直しをお願いする" open={wrong("points")}>
-          <Form action={`${base}/return`} hidden={hidden}>
-            <p>
-              直してほしいところだけを選びます。書いた文は、そのままメールと画面で施設に伝わります。
-              期限は今日から{programme.correctionDays}日です。
-            </p>
-            {Object.entries(parts).map(([part, label]) => (
-              <Fieldset
-                key={part}
-                name={`points.${part}`}
-                legend={label}
-                error={form.errors[`points.${part}`]}
-              >
-                <SelectField
-                  name={`points.${part}.code`}
-                  label={`${label}の直し`}
-                  emptyLabel="直しはありません"
-                  options={Object.entries(returnCodes).map(([value, text]) => ({
-                    value,
-                    label: text,
-                  }))}
-                  {...fieldState(form, `points.${part}.code`)}
-                />
-                <TextArea
-                  name={`points.${part}.message`}
-                  label={`${label}についての説明`}
-                  help="何がどう違い、どう直せばよいかを書きます。例：領収書の宛名が施設名と違います。"
-                  rows={3}
-                  maxLength={400}
-                  {...fieldState(form, `points.${part}.message`)}
-                />
-              </Fieldset>
-            ))}
-            <ButtonRow>
-              <Button variant="secondary">差し戻す</Button>
-            </ButtonRow>
-          </Form>
-        </Details>
-      )}
-      {mayRefuse && (
-        <Details summary="却下する（不交付）" open={wrong("reason")}>
-          <Form action={`${base}/refuse`} hidden={hidden}>
-            <TextArea
-              name="reason"
-              label="不交付の理由"
-              help="そのままメールと画面で施設に伝わります。根拠となる決まりも書きます。"
-              rows={4}
-              maxLength={600}
-              required
-              {...fieldState(form, "reason")}
+        {Object.entries(parts).map(([part, label]) => (
+          <Fieldset
+            key={part}
+            name={`points.${part}`}
+            legend={label}
+            error={form.errors[`points.${part}`]}
+          >
+            <SelectField
+              name={`points.${part}.code`}
+              label={`${label}の直し`}
+              emptyLabel="直しはありません"
+              options={Object.entries(returnCodes).map(([value, text]) => ({
+                value,
+                label: text,
+              }))}
+              {...fieldState(form, `points.${part}.code`)}
             />
-            <ButtonRow>
-              <Button variant="danger">却下する</Button>
-            </ButtonRow>
-          </Form>
-        </Details>
-      )}
+            <TextArea
+              name={`points.${part}.message`}
+              label={`${label}についての説明`}
+              help="何がどう違い、どう直せばよいかを書きます。"
+              rows={2}
+              maxLength={400}
+              {...fieldState(form, `points.${part}.message`)}
+            />
+          </Fieldset>
+        ))}
+        <ButtonRow>
+          <Button variant="secondary">差し戻す</Button>
+        </ButtonRow>
+      </Form>
+    </Section>
+  );
+}
+
+function RefuseForm({ record, hidden, form }: AnswerFormProps) {
+  return (
+    <Section heading="却下する（不交付）" level={3} id="refuse">
+      <Form action={`${officePath(record)}/refuse`} hidden={hidden}>
+        <TextArea
+          name="reason"
+          label="不交付の理由"
+          help="そのままメールと画面で施設に伝わります。根拠となる決まりも書きます。"
+          rows={3}
+          maxLength={600}
+          required
+          {...fieldState(form, "reason")}
+        />
+        <ButtonRow>
+          <Button variant="danger">却下する</Button>
+        </ButtonRow>
+      </Form>
     </Section>
   );
 }

@@ -2,6 +2,7 @@
 import { formatDateTime, formatYen } from "@madoguchi/notation";
 import { sendPage } from "@madoguchi/platform";
 import {
+  Card,
   Columns,
   DescriptionList,
   Details,
@@ -29,7 +30,7 @@ import type { Hint } from "../rules/hints.ts";
 import { accountItems, CostTable, ReceiptTable, StateBadge, WorkedSteps } from "../show.tsx";
 import { sameFilesElsewhere } from "../store/receipts.ts";
 import type { Submission } from "../store/submissions.ts";
-import { timelineOf } from "../timeline.ts";
+import { historyOf } from "../timeline.ts";
 import { Answers } from "./answers.tsx";
 
 export type ReviewState = {
@@ -131,8 +132,8 @@ function ReviewPage({ actor, record, submission, hints, now, state }: ReviewPage
             <p>参考です。決めるのは審査する人です。</p>
             <Hints hints={hints} />
           </Section>
-          <Section heading="これまで" level={2}>
-            <Timeline entries={timelineOf(record)} />
+          <Section heading="これまで">
+            <Timeline entries={historyOf(record)} />
             <Earlier record={record} />
           </Section>
         </div>
@@ -178,21 +179,18 @@ const hintWords = {
 } as const satisfies Record<Hint["level"], string>;
 
 function Hints({ hints }: { hints: readonly Hint[] }) {
-  return (
-    <DescriptionList
-      items={hints.map(({ level, title, evidence }) => ({
-        term: title,
-        detail: (
-          <>
-            <StatusBadge tone={hintTones[level]}>{hintWords[level]}</StatusBadge>
-            {evidence.map((line) => (
-              <p key={line}>{line}</p>
-            ))}
-          </>
-        ),
-      }))}
-    />
-  );
+  return hints.map(({ key, level, title, evidence }) => (
+    <Card
+      key={key}
+      level={3}
+      heading={title}
+      meta={<StatusBadge tone={hintTones[level]}>{hintWords[level]}</StatusBadge>}
+    >
+      {evidence.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </Card>
+  ));
 }
 
 /** What was asked for before, so that the official can see whether it was mended. */

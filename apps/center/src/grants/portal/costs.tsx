@@ -5,6 +5,7 @@ import type { FormValues } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
+  Columns,
   DateFields,
   Fieldset,
   Form,
@@ -170,51 +171,57 @@ function LineFields({ row, state, tax }: { row: number; state: FormState; tax: s
 
   return (
     <Fieldset name={name} legend={`${row + 1}行目`}>
-      <SelectField
-        name={`${name}.item`}
-        label="項目"
-        required={required}
-        options={itemKindOptions}
-        {...fieldState(state, `${name}.item`)}
-      />
-      <TextField
-        name={`${name}.product`}
-        label="品名・型番"
-        required={required}
-        autoComplete="off"
-        {...fieldState(state, `${name}.product`)}
-      />
-      <TextField
-        name={`${name}.quantity`}
-        label="数量"
-        width={2}
-        inputMode="numeric"
-        required={required}
-        autoComplete="off"
-        {...fieldState(state, `${name}.quantity`)}
-      />
-      <YenField
-        name={`${name}.amountYen`}
-        label={`${tax}金額`}
-        help="この行の全部の数量を合わせた金額です。"
-        required={required}
-        autoComplete="off"
-        {...fieldState(state, `${name}.amountYen`)}
-      />
-      <DateFields
-        name={`${name}.purchasedOn`}
-        label="購入日"
-        help="領収書の日付です。西暦の年、月、日を数字で入力してください。"
-        required={required}
-        {...dateState(state, `${name}.purchasedOn`)}
-      />
-      <TextField
-        name={`${name}.shop`}
-        label="購入先"
-        required={required}
-        autoComplete="off"
-        {...fieldState(state, `${name}.shop`)}
-      />
+      <Columns>
+        <SelectField
+          name={`${name}.item`}
+          label="項目"
+          required={required}
+          options={itemKindOptions}
+          {...fieldState(state, `${name}.item`)}
+        />
+        <TextField
+          name={`${name}.product`}
+          label="品名・型番"
+          required={required}
+          autoComplete="off"
+          {...fieldState(state, `${name}.product`)}
+        />
+      </Columns>
+      <Columns>
+        <TextField
+          name={`${name}.quantity`}
+          label="数量"
+          width={2}
+          inputMode="numeric"
+          required={required}
+          autoComplete="off"
+          {...fieldState(state, `${name}.quantity`)}
+        />
+        <YenField
+          name={`${name}.amountYen`}
+          label={`${tax}金額`}
+          help="この行の全部の数量を合わせた金額です。"
+          required={required}
+          autoComplete="off"
+          {...fieldState(state, `${name}.amountYen`)}
+        />
+      </Columns>
+      <Columns>
+        <DateFields
+          name={`${name}.purchasedOn`}
+          label="購入日"
+          help="領収書の日付です。西暦の年、月、日を数字で入力してください。"
+          required={required}
+          {...dateState(state, `${name}.purchasedOn`)}
+        />
+        <TextField
+          name={`${name}.shop`}
+          label="購入先"
+          required={required}
+          autoComplete="off"
+          {...fieldState(state, `${name}.shop`)}
+        />
+      </Columns>
     </Fieldset>
   );
 }

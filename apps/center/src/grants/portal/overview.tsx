@@ -6,6 +6,7 @@ import {
   ButtonRow,
   Card,
   Checklist,
+  Details,
   EmptyState,
   Form,
   LinkButton,
@@ -204,7 +205,6 @@ function OpenProgramme({
       heading={programme.name}
       action={<strong>{countdown(now, programme.intakeUntil)}</strong>}
     >
-      <ProgrammeFacts programme={programme} now={now} />
       {canStart && (
         <Form action="/grants" hidden={{ programme: programme.code }}>
           <ButtonRow>
@@ -212,6 +212,7 @@ function OpenProgramme({
           </ButtonRow>
         </Form>
       )}
+      <ProgrammeFacts programme={programme} now={now} />
     </Section>
   );
 }
@@ -239,7 +240,9 @@ function OtherProgramme({ programme, now }: { programme: Programme; now: Tempora
           word="受付前"
         />
       )}
-      <ProgrammeFacts programme={programme} now={now} />
+      <Details summary="補助事業の内容">
+        <ProgrammeFacts programme={programme} now={now} />
+      </Details>
     </Section>
   );
 }

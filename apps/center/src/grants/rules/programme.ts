@@ -106,7 +106,7 @@ export function eligibleItemNames(programme: Programme): string {
 
 export function purchasePeriodText({ purchaseFrom, purchaseUntil }: Programme): string {
   if (!purchaseFrom && !purchaseUntil) {
-    return "定められていません";
+    return "定めの記載はありません";
   }
 
   return `${purchaseFrom ? formatDate(purchaseFrom) : ""}から${
