@@ -51,10 +51,13 @@ async function startAll(settings: Settings, running: AsyncDisposableStack): Prom
   running.defer(() => db.destroy());
   const mail = await startMailCatcher(db);
   running.defer(() => mail.stop());
-  const agent = await startReceptionAgent({ origin, varDir });
+  // The agent's process comes up while this one loads the center.
+  const [agent, { createCenter, stylesHref }] = await Promise.all([
+    startReceptionAgent({ origin, varDir }),
+    import("@madoguchi/center"),
+  ]);
   running.defer(() => agent.stop());
 
-  const { createCenter, stylesHref } = await import("@madoguchi/center");
   const center = await createCenter({
     databaseUrl: database.url,
     host,
