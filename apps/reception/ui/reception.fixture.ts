@@ -7,15 +7,13 @@ import { checkPin, JpkiCard, withCard } from "@madoguchi/card";
 import {
   activationRequestSchema,
   checkRequestSchema,
-  encodeContext,
   endpoints,
   fromBase64Url,
   parseSignature,
   problem,
-  toBase64Url,
   verifyMessage,
 } from "@madoguchi/contract";
-import type { Answer, Problem, SetupInfo, Terminal, TerminalKey } from "@madoguchi/contract";
+import type { Answer, Problem, SetupInfo, TerminalKey } from "@madoguchi/contract";
 import { createServer, serveDirectory } from "@madoguchi/platform";
 import { createTestPki, personalise, VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
 import type { CardImage, Switches } from "@madoguchi/virtual-card";
@@ -25,32 +23,14 @@ import { build } from "vite";
 import { startAgent } from "../desktop/agent.ts";
 import type { CardTray } from "../desktop/tray.ts";
 import { validAnswer } from "./answers.fixture.ts";
+import { challengeFor, hanako, terminal } from "./people.fixture.ts";
 
 export const setupInfo: SetupInfo = {
-  facilityCode: "1310000016",
-  userId: "W0000001",
+  facilityCode: terminal.facilityCode,
+  userId: terminal.userId,
   password: "mado-guchi-2026",
   activationCode: "ACTV-2345-6789",
 };
-
-const terminal: Terminal = {
-  terminalId: "00000000-0000-7000-8000-0000000000aa",
-  terminalName: "受付1",
-  facilityCode: setupInfo.facilityCode,
-  facilityName: "架空はり灸院",
-  userId: setupInfo.userId,
-  goLiveOn: null,
-};
-
-export const hanako = {
-  name: "山田　花子",
-  sex: "female",
-  birthDate: "1980-02-17",
-  address: "見本町一丁目２番３号",
-  prefecture: "架空県",
-  city: "窓口市",
-  municipalityCode: "99201",
-} as const;
 
 /** Labels of the demo's deck; only the first card is played here. */
 const otherCards = [
@@ -234,18 +214,9 @@ async function openStandIn(directory: string, agentUrl: string) {
   app.get(endpoints.self.path, () => terminal);
   app.post(endpoints.challenge.path, async () => {
     await center.hold;
-    const challengeId = crypto.randomUUID();
-    context = encodeContext({
-      protocol: "madoguchi/check/v1",
-      purpose: "pinCheck",
-      facilityCode: terminal.facilityCode,
-      terminalId: terminal.terminalId,
-      challengeId,
-      nonce: toBase64Url(crypto.getRandomValues(new Uint8Array(32))),
-      issuedAt: Temporal.Now.instant().toString(),
-    });
-    const expiresAt = Temporal.Now.instant().add({ seconds: 120 }).toString();
-    return { challengeId, context: toBase64Url(context), expiresAt };
+    const challenge = challengeFor(terminal);
+    context = fromBase64Url(challenge.context);
+    return challenge;
   });
   app.post(endpoints.check.path, (request, reply) => {
     const { certificate, signature } = checkRequestSchema.parse(request.body);

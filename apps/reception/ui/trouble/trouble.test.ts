@@ -1,0 +1,77 @@
+import { outcomes, problem, problemKinds } from "@madoguchi/contract";
+import type { ProblemSlug } from "@madoguchi/contract";
+import { describe, expect, test } from "vitest";
+import { outcomeWords } from "../result/words.ts";
+import { linkTroubles } from "./link-troubles.ts";
+import type { TroubleReason } from "./reason.ts";
+import { actionLabels, troubleOf } from "./trouble.ts";
+
+const isSlug = (text: string): text is ProblemSlug => Object.hasOwn(problemKinds, text);
+const isLinkCode = (text: string): text is keyof typeof linkTroubles =>
+  Object.hasOwn(linkTroubles, text);
+
+const reasons: TroubleReason[] = [
+  ...Object.keys(linkTroubles)
+    .filter(isLinkCode)
+    .map((code) => ({ kind: "link", code }) as const),
+  ...Object.keys(problemKinds)
+    .filter(isSlug)
+    .map((slug) => ({ kind: "problem", problem: problem(slug) }) as const),
+  { kind: "verify-interrupted" },
+  { kind: "locked" },
+  { kind: "left-verified" },
+  { kind: "offline" },
+  { kind: "foreign-context" },
+  { kind: "card", refusal: { kind: "not-my-number-card", reason: "no-jpki-application" } },
+  {
+    kind: "card",
+    refusal: { kind: "not-my-number-card", reason: "no-authentication-certificate" },
+  },
+  { kind: "card", refusal: { kind: "unexpected", step: "reading", sw: 0x6f00 } },
+];
+
+const nameOf = (reason: TroubleReason) => {
+  if (reason.kind === "link") return reason.code;
+  if (reason.kind === "problem") return reason.problem.type;
+  if (reason.kind === "card" && reason.refusal.kind === "not-my-number-card") {
+    return reason.refusal.reason;
+  }
+  return reason.kind;
+};
+
+describe.each(reasons.map((reason) => [nameOf(reason), reason] as const))("%s", (_name, reason) => {
+  const { title, cause, patientWords, steps, action } = troubleOf(reason);
+
+  test("has a cause, words for the patient, steps and one button", () => {
+    for (const text of [title, cause, patientWords, ...steps]) expect(text).not.toBe("");
+    expect(steps.length).toBeGreaterThan(0);
+    expect(new Set(steps).size).toBe(steps.length);
+    expect(actionLabels[action]).not.toBe("");
+  });
+
+  test("speaks in sentences of at most 60 characters", () => {
+    const sentences = [cause, patientWords, ...steps].flatMap((text) => text.split("。"));
+    expect(sentences.filter((sentence) => sentence.length > 60)).toEqual([]);
+  });
+
+  test("never tells a patient flatly that the card cannot be used, and speaks no code", () => {
+    expect(patientWords).not.toMatch(/使えません|エラー|[A-Za-z]{2,}/);
+    expect(title).not.toMatch(/エラー/);
+  });
+});
+
+test("what the support desk asks for is shown where there is something to ask", () => {
+  const sw = {
+    kind: "card",
+    refusal: { kind: "unexpected", step: "signing", sw: 0x6988 },
+  } as const;
+  expect(troubleOf(sw).reference).toBe("カードの返事 S-6988");
+  const unexpected = problem("unexpected", { instance: "0198" });
+  expect(troubleOf({ kind: "problem", problem: unexpected }).reference).toBe("受付番号 0198");
+});
+
+test("every outcome has a word, a colour and a shape; only 有効 is green", () => {
+  const green = outcomes.filter((outcome) => outcomeWords[outcome].tone === "success");
+  expect(green).toEqual(["valid"]);
+  expect(new Set(outcomes.map((outcome) => outcomeWords[outcome].word)).size).toBe(outcomes.length);
+});
