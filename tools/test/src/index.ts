@@ -16,3 +16,5 @@ export {
   registerFacility,
   type FacilityPerson,
 } from "./people.ts";
+export { expectGoodPage } from "./look.ts";
+export { keyboardUser, type KeyboardUser } from "./keyboard.ts";

@@ -185,7 +185,7 @@ describe("a usage application", () => {
 
   test("is kept half-way, and an older window does not overwrite a newer one", async () => {
     const person = await registerFacility(center);
-    const home = await fill(person, { then: "later", accountCount: "4", contactName: "" });
+    const home = await fill(person, { next: "later", accountCount: "4", contactName: "" });
     expect([home.path, home.html.includes("下書きが保存されています")]).toEqual(["/home", true]);
     const page = await person.visitor.get("/usage-application");
     expect(page.html).toContain('<option value="4" selected="">');
@@ -273,7 +273,7 @@ describe("a decision", () => {
 
   test("waits for drafts to be handed in", async () => {
     const person = await registerFacility(center);
-    await fill(person, { then: "later" });
+    await fill(person, { next: "later" });
     const draft = await db
       .selectFrom("usageApplication")
       .select("id")

@@ -17,7 +17,7 @@ const FORM = "/usage-application";
 const CONFIRM = "/usage-application/confirm";
 
 const versionSchema = z.object({ version: z.coerce.number().int() });
-const saveSchema = versionSchema.extend({ then: z.enum(["confirm", "later"]).catch("confirm") });
+const saveSchema = versionSchema.extend({ next: z.enum(["confirm", "later"]).catch("confirm") });
 
 export function registerUsageApplicationPages(app: FastifyInstance, center: Center): void {
   app.get(
@@ -54,7 +54,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
   app.post(
     FORM,
     asFacility(center, async (actor, request, reply) => {
-      const { version, then } = parseBody(saveSchema, request.body);
+      const { version, next } = parseBody(saveSchema, request.body);
       const values = typedValues(formValues(request.body));
       const saved = await saveDraft(center, actor, version, values);
       const { application, kind, events } = await load(center, actor);
@@ -72,7 +72,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
 
         return sendPage(reply, <FormPage {...page} state={{ values, errors: {} }} conflict />, 409);
       }
-      if (then === "later") {
+      if (next === "later") {
         return seeOther(reply, "/home");
       }
 

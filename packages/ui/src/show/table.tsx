@@ -31,7 +31,9 @@ export function Table<Row>(props: TableProps<Row>) {
   const { caption, hideCaption = false, columns, rows, rowKey, footer } = props;
   return (
     <table className="mg-table" role="table">
-      <caption className={hideCaption ? "mg-visually-hidden" : undefined}>{caption}</caption>
+      <caption>
+        {hideCaption ? <span className="mg-visually-hidden">{caption}</span> : caption}
+      </caption>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (

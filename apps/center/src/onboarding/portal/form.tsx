@@ -159,10 +159,10 @@ export function FormPage(props: FormPageProps) {
           />
         </Fieldset>
         <ButtonRow>
-          <Button name="then" value="confirm">
+          <Button name="next" value="confirm">
             入力内容を確認する
           </Button>
-          <Button name="then" value="later" variant="secondary">
+          <Button name="next" value="later" variant="secondary">
             保存して、あとで続ける
           </Button>
         </ButtonRow>

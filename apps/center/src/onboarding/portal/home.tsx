@@ -25,18 +25,13 @@ export function HomePage({ actor, standing, now }: HomePageProps) {
   const items = standingOf(standing);
   const done = items.filter(({ state }) => state === "done").length;
   const next = nextItem(items);
-  const text = `${itemKeys.length}つのうち${done}つ済みました`;
+  const text = `${itemKeys.length} つのうち ${done} つ済みました`;
 
   return (
     <PortalPage title="準備の進み具合" actor={actor} current="/home">
-      <PageHeading
-        lead={`準備は ${itemKeys.length} つのうち ${done} つ済みました。`}
-        caption="オンライン資格確認（資格確認限定型）"
-      >
-        準備の進み具合
-      </PageHeading>
-      <NextStep next={next} items={items} />
+      <PageHeading caption="オンライン資格確認（資格確認限定型）">準備の進み具合</PageHeading>
       <Progress label="準備" done={done} total={itemKeys.length} text={text} />
+      <NextStep next={next} items={items} />
       {chapterKeys.map((chapter) => (
         <Section key={chapter} heading={chapters[chapter]}>
           <Checklist
