@@ -107,7 +107,10 @@ export const answerSchema = z.object({
   asOf: date,
   outcome: z.enum(outcomes),
   person: personSchema.nullable(),
-  /** One for 有効; the ended one for 無効; the candidates' insurers for 複数該当. */
+  /**
+   * One for 有効; the latest ended one for 無効; all candidates for 複数該当; for 無効（新しい資格あり） the latest ended one,
+   * if any, and then those that begin later. Certificates are there only where they hold on the day.
+   */
   coverages: z.array(coverageSchema),
   guidance: guidanceSchema.nullable(),
   remarks: z.array(remarkSchema),
