@@ -1,6 +1,6 @@
 /**
  * What to say and do for every answer. One table for all outcomes: the screen, the API and the help page read it.
- * What to charge follows 厚生労働省「マイナ保険証等により資格確認ができない場合の取扱い」(保発0710第1号) and the same rule for 施術所.
+ * What to charge follows 厚生労働省保険局長通知 保発0710第1号（令和5年7月10日） and the same rule for 施術所.
  */
 import type { CoverageAnswer, Guidance, Outcome, Remark } from "@madoguchi/contract";
 import { formatDate, hasReplacementMark } from "@madoguchi/notation";
