@@ -98,7 +98,7 @@ export function CostTable({
       rows={lines}
       rowKey={(line) => `${lines.indexOf(line)}`}
       footer={{
-        product: `合計　総額 ${formatYen(worked.totalYen)}`,
+        product: `総額 ${formatYen(worked.totalYen)}`,
         eligible: formatYen(worked.eligibleYen),
         other: formatYen(worked.otherYen),
       }}

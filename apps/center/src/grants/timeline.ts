@@ -3,10 +3,11 @@ import { formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
 import type { TimelineEntry } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import type { GrantRecord } from "./record.ts";
+import { can } from "./rules/application.ts";
 import { lastDayBefore } from "./rules/programme.ts";
 
-export function timelineOf(record: GrantRecord): TimelineEntry[] {
-  return [...historyOf(record), ...ahead(record)];
+export function timelineOf(record: GrantRecord, moment: Temporal.Instant): TimelineEntry[] {
+  return [...historyOf(record), ...ahead(record, moment)];
 }
 
 /** What has happened so far. */
@@ -39,13 +40,18 @@ export function historyOf({ application, submissions, decision }: GrantRecord): 
   ];
 }
 
-function ahead({ application, programme, standing }: GrantRecord): TimelineEntry[] {
+function ahead(
+  { application, programme, standing }: GrantRecord,
+  moment: Temporal.Instant,
+): TimelineEntry[] {
+  const dueBy = standing.correctionDeadline ?? programme.intakeUntil;
+  const allowed = can.edit(standing, moment);
+  if (allowed === "too-late" || allowed === "correction-too-late") {
+    return [now("期限が過ぎました", until(dueBy), "申請者")];
+  }
   switch (application.state) {
     case "draft":
-      return [
-        now("入力の途中です", until(programme.intakeUntil), "申請者"),
-        later("審査", "提出の後"),
-      ];
+      return [now("入力の途中です", until(dueBy), "申請者"), later("審査", "提出の後")];
     case "submitted":
       return [
         now("内容を確かめています", "結果はメールでお知らせします", "審査担当"),
@@ -53,11 +59,7 @@ function ahead({ application, programme, standing }: GrantRecord): TimelineEntry
       ];
     case "returned":
       return [
-        now(
-          "直しをお待ちしています",
-          until(standing.correctionDeadline ?? programme.intakeUntil),
-          "申請者",
-        ),
+        now("直しをお待ちしています", until(dueBy), "申請者"),
         later("審査の続き", "修正の提出の後"),
       ];
     case "approved":

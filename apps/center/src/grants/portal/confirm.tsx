@@ -8,6 +8,7 @@ import {
   Form,
   LinkButton,
   Notice,
+  Prose,
   Section,
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -168,14 +169,16 @@ function ConfirmPage({ actor, record, now, content, allowed, changed }: ConfirmP
         />
       </Section>
       <Section heading="提出した後のこと">
-        <ul>
-          <li>審査の結果は、メールとこのサイトでお知らせします。</li>
-          <li>
-            直しをお願いするときは、お願いした日から{programme.correctionDays}
-            日のあいだに直せます。申請の期限を過ぎていても直せます。
-          </li>
-          <li>提出した後は、審査が終わるまで内容を変えられません。</li>
-        </ul>
+        <Prose>
+          <ul>
+            <li>審査の結果は、メールとこのサイトでお知らせします。</li>
+            <li>
+              直しをお願いするときは、お願いした日から{programme.correctionDays}
+              日のあいだに直せます。申請の期限を過ぎていても直せます。
+            </li>
+            <li>提出した後は、審査が終わるまで内容を変えられません。</li>
+          </ul>
+        </Prose>
       </Section>
       {!missing && (
         <Form action={`${base}/submit`} hidden={{ version: String(application.version) }}>

@@ -8,6 +8,7 @@ import {
   LinkButton,
   Notice,
   PageHeading,
+  Prose,
   Section,
   Timeline,
 } from "@madoguchi/ui";
@@ -88,7 +89,7 @@ function StatusPage({ actor, record, now, tooLate = false }: StatusPageProps) {
       <NextStep record={record} now={now} editable={allowed === true} />
       <Columns layout="side">
         <Section heading="これまでとこれから">
-          <Timeline entries={timelineOf(record)} />
+          <Timeline entries={timelineOf(record, now)} />
         </Section>
         <Papers record={record} base={base} />
       </Columns>
@@ -186,17 +187,19 @@ function Papers({ record, base }: { record: GrantRecord; base: string }) {
 
   return (
     <Section heading="書類">
-      <ul>
-        {decision?.kind === "approved" && (
+      <Prose>
+        <ul>
+          {decision?.kind === "approved" && (
+            <li>
+              <a href={`${base}/decision-letter.pdf`}>交付決定通知（PDF）</a>
+            </li>
+          )}
           <li>
-            <a href={`${base}/decision-letter.pdf`}>交付決定通知（PDF）</a>
+            <a href={`${base}/breakdown.pdf`}>領収書内訳書（PDF）</a>
           </li>
-        )}
-        <li>
-          <a href={`${base}/breakdown.pdf`}>領収書内訳書（PDF）</a>
-        </li>
-      </ul>
-      <p>いつでも、何度でもダウンロードできます。</p>
+        </ul>
+        <p>いつでも、何度でもダウンロードできます。</p>
+      </Prose>
     </Section>
   );
 }
