@@ -120,6 +120,30 @@ describe("through the agent", () => {
     ]);
   });
 
+  test("a reset takes the card away and gives it its tries back", async () => {
+    let kept = image;
+    const deck = [
+      {
+        id: "taro",
+        label: "架空 太郎",
+        description: "３割",
+        load: () => VirtualCard.fromImage(kept, {}, (changed) => void (kept = changed)),
+        reset: async () => void (kept = image),
+      },
+    ];
+    const reader = createVirtualReader({ deck });
+    const ports = [reader.port];
+    const agent = await startAgent({ ports, tray: reader.tray, allowedOrigins: [page], token });
+    cleanup.push(() => agent.close());
+    const link = linkTo(agent);
+    const wrong = { challenge, pin: pinBytes("0000") };
+    expect(await checkPin(link, await readerWithCard(link), wrong)).toMatchObject({ triesLeft: 2 });
+    await link.resetCards();
+    expect(reader.tray.list().placed).toBeUndefined();
+    const again = { challenge, pin: pinBytes("0000") };
+    expect(await checkPin(link, await readerWithCard(link), again)).toMatchObject({ triesLeft: 2 });
+  });
+
   test("a card taken away midway ends the check with one clear error and costs no try", async () => {
     const { agent, card } = await start({ token, delayMs: 2 });
     const link = linkTo(agent);

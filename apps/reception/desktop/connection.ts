@@ -83,6 +83,9 @@ export class Connection {
       case "remove":
         await this.#ownTray().remove();
         return { type: "done", id };
+      case "reset":
+        await this.#ownTray().reset();
+        return { type: "done", id };
     }
   }
 

@@ -9,4 +9,6 @@ export interface CardTray {
   put(cardId: string): Promise<void>;
   /** Also in the middle of a check, as people do. */
   remove(): Promise<void>;
+  /** Every card has its tries again, and none lies on the reader. */
+  reset(): Promise<void>;
 }

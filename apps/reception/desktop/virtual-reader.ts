@@ -7,6 +7,8 @@ import type { CardTray } from "./tray.ts";
 export type DeckCard = TrayCard & {
   /** Called once, when the card is first put down; later the same card lies there, with the counters it has by then. */
   readonly load: () => VirtualCard | Promise<VirtualCard>;
+  /** Gives the kept card its tries back; the next time it is put down, it is loaded anew. */
+  readonly reset?: () => Promise<void>;
 };
 
 /**
@@ -81,6 +83,11 @@ function createTray(reader: VirtualReader, deck: readonly DeckCard[]): CardTray 
     },
     async remove() {
       reader.remove();
+    },
+    async reset() {
+      reader.remove();
+      await Promise.all(deck.map((card) => card.reset?.()));
+      loaded.clear();
     },
   };
 }

@@ -112,6 +112,11 @@ export class AgentLink implements ReaderPort {
     await this.#ask({ type: "remove" });
   }
 
+  /** Gives every card of the tray its tries back, as a visit to the town hall would. @throws LinkError */
+  async resetCards(): Promise<void> {
+    await this.#ask({ type: "reset" });
+  }
+
   /** Ends the connection for good. */
   close(): void {
     this.#closed = true;

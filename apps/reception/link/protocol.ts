@@ -80,6 +80,7 @@ export const agentRequest = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("put"), id, card: z.string() }),
   z.object({ type: z.literal("remove"), id }),
+  z.object({ type: z.literal("reset"), id }),
 ]);
 
 export type AgentRequest = z.infer<typeof agentRequest>;

@@ -188,6 +188,18 @@ describe("one patient after the other", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("01130012");
   });
 
+  test("a demo card that ran out of tries gets them back from the tray", async () => {
+    await register();
+    await page.getByRole("button", { name: "会社員 3割" }).click();
+    await typePin("9999");
+    await expectTries("あと2回入力できます。");
+    await page.getByText("架空のカード（12枚）").click();
+    await page.getByRole("button", { name: "暗証番号の残り回数を元に戻す" }).click();
+    await expectScreen("マイナンバーカードを置いてください");
+    await page.getByRole("button", { name: "会社員 3割" }).click();
+    await expectTries("あと3回入力できます。");
+  });
+
   test("the answer clears itself after a minute, unless more time is asked for", async () => {
     await register();
     await page.clock.install();

@@ -124,6 +124,7 @@ async function openAgent(image: CardImage, allowedOrigins: readonly string[], po
   const cards = [["山田　花子", "会社員 3割"] as const, ...otherCards].map(
     ([label, description]) => ({ id: description, label, description }),
   );
+  let kept = image;
   const watchers = new Set<Parameters<CardTray["watch"]>[0]>();
   let placed: string | undefined;
   reader.watch((event) => {
@@ -142,9 +143,13 @@ async function openAgent(image: CardImage, allowedOrigins: readonly string[], po
     async put(id) {
       reader.remove();
       placed = id;
-      reader.insert(VirtualCard.fromImage(image));
+      reader.insert(VirtualCard.fromImage(kept, {}, (changed) => void (kept = changed)));
     },
     remove: async () => reader.remove(),
+    async reset() {
+      reader.remove();
+      kept = image;
+    },
   };
   const agent = await startAgent({ ports: [reader], tray, allowedOrigins, port });
 

@@ -1,5 +1,6 @@
 import type { AgentLink } from "../../link/client.ts";
-import type { Tray, TrayState } from "./tray.tsx";
+import type { TrayState } from "../../link/protocol.ts";
+import type { Tray } from "./tray.tsx";
 
 /** The agent's tray in the shape that React subscribes to. */
 export function trayOf(link: AgentLink): Tray {
@@ -20,5 +21,6 @@ export function trayOf(link: AgentLink): Tray {
     },
     put: (card) => quietly(link.putCard(card)),
     remove: () => quietly(link.removeCard()),
+    reset: () => quietly(link.resetCards()),
   };
 }

@@ -1,15 +1,6 @@
 import { Button, Icon } from "@madoguchi/ui";
 import { useCallback, useSyncExternalStore } from "react";
-
-export type TrayState = {
-  readonly cards: readonly {
-    readonly id: string;
-    readonly label: string;
-    readonly description: string;
-  }[];
-  /** Id of the card on the reader. */
-  readonly placed: string | undefined;
-};
+import type { TrayState } from "../../link/protocol.ts";
 
 /** The demo's cards; the hand that lays them on the virtual reader. */
 export type Tray = {
@@ -18,6 +9,8 @@ export type Tray = {
   subscribe(listener: () => void): () => void;
   put(card: string): void;
   remove(): void;
+  /** Every card has its tries again. */
+  reset(): void;
 };
 
 type TrayPanelProps = { tray: Tray; unfolded: boolean };
@@ -58,6 +51,9 @@ export function TrayPanel({ tray, unfolded }: TrayPanelProps) {
             </li>
           ))}
         </ul>
+        <Button type="button" variant="quiet" onClick={() => tray.reset()}>
+          暗証番号の残り回数を元に戻す
+        </Button>
       </details>
       {placed !== undefined && (
         <p className="rc-tray-placed">

@@ -15,6 +15,7 @@ const reader = createVirtualReader({
     label: holderName,
     description: title,
     load: () => deck.card(id),
+    reset: () => deck.reset(id),
   })),
 });
 const agent = await startAgent({
