@@ -26,7 +26,7 @@ const steps = [
 const keeping = [
   "アクティベーションコードで登録できる端末は1台です。登録すると使えなくなります。",
   "この紙は、鍵のかかる場所に保管してください。パスワードを人に見せないでください。",
-  "なくしたときは、ポータルの「端末とアプリ」で再発行してください。前の値は使えなくなります。",
+  "なくしたときは、ポータルの「端末とアプリ」で再発行してください。",
 ];
 
 export function setupInfoPdf({ info, facilityName, madeAt }: Paper): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 /** The words of the preparation page: what each item asks for, what shows that it is done, until when. */
 import { formatDate, tokyoDate } from "@madoguchi/notation";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import type { ItemKey, ItemStanding, Standing } from "../checklist.ts";
 
 export type Task = {

@@ -9,6 +9,7 @@ import {
   PageHeading,
   Progress,
   Section,
+  VisuallyHidden,
 } from "@madoguchi/ui";
 import type { ChecklistItem } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
@@ -120,7 +121,9 @@ function actionOf({ key, state, byHand }: ItemStanding, isNext: boolean) {
     case "done":
       return byHand ? (
         <Form action={`/home/checklist/${key}`} hidden={{ done: "no" }}>
-          <Button variant="quiet">取り消す：{checklistItems[key].title}</Button>
+          <Button variant="quiet">
+            取り消す<VisuallyHidden>：{checklistItems[key].title}</VisuallyHidden>
+          </Button>
         </Form>
       ) : null;
     case "open":
