@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { official, registerFacility } from "@madoguchi/test";
 import type { FacilityPerson, Visitor } from "@madoguchi/test";
 import { sql } from "kysely";
+import { Temporal } from "temporal-polyfill";
 import {
   account,
   costs,
@@ -385,8 +386,10 @@ test("after the deadline a draft is refused kindly and stays; a correction in ti
     409,
   );
   expect((await late.visitor.get(`${latePath}/confirm`)).path).toBe(latePath);
-  expect(await grantStanding(center.db, await facilityIdOf(latePath))).toMatchObject({
+  const now = Temporal.Instant.from("2027-01-31T15:00:00Z");
+  expect(await grantStanding(center.db, await facilityIdOf(latePath), now)).toMatchObject({
     state: "draft",
+    deadline: now,
     documentsReady: true,
   });
 

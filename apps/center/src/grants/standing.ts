@@ -1,7 +1,7 @@
 /** Where a facility stands with its grant, for the checklist of preparations. */
 import { tokyoDate } from "@madoguchi/notation";
 import type { Executor } from "@madoguchi/platform";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { findFacility } from "../facilities/index.ts";
 import { draftContent, recordOf } from "./record.ts";
 import type { GrantState } from "./rules/application.ts";
@@ -23,7 +23,7 @@ export type GrantStanding = {
 export async function grantStanding(
   executor: Executor,
   facilityId: string,
-  now: Temporal.Instant = Temporal.Now.instant(),
+  now: Temporal.Instant,
 ): Promise<GrantStanding> {
   const [application] = await applicationsOfFacility(executor, facilityId);
   if (!application) {

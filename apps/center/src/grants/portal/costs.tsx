@@ -210,13 +210,14 @@ function LineFields({ row, state, tax }: { row: number; state: FormState; tax: s
         <DateFields
           name={`${name}.purchasedOn`}
           label="購入日"
-          help="領収書の日付です。西暦の年、月、日を数字で入力してください。"
+          help="西暦で入力します。例：2026年1月31日"
           required={required}
           {...dateState(state, `${name}.purchasedOn`)}
         />
         <TextField
           name={`${name}.shop`}
           label="購入先"
+          help="領収書にある店や会社の名前です。"
           required={required}
           autoComplete="off"
           {...fieldState(state, `${name}.shop`)}
