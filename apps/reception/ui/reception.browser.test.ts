@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
-import { outcomes, problem } from "@madoguchi/contract";
+import { formatSetupInfo, outcomes, problem } from "@madoguchi/contract";
+import { qrPath } from "@madoguchi/platform";
 import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -76,14 +77,7 @@ async function isInView(name: string): Promise<boolean> {
   return box !== null && box.y + box.height <= (page.viewportSize()?.height ?? 0);
 }
 
-const pasted = Object.entries({
-  医療機関コード: setupInfo.facilityCode,
-  ユーザーID: setupInfo.userId,
-  パスワード: setupInfo.password,
-  アクティベーションコード: setupInfo.activationCode,
-})
-  .map(([label, value]) => `${label}：${value}`)
-  .join("\n");
+const pasted = formatSetupInfo(setupInfo);
 
 async function register(): Promise<void> {
   await page.goto(place.url);
@@ -121,6 +115,25 @@ describe("setting up", () => {
     await page.getByText("ユーザー設定情報が一致しません").waitFor();
     expect(await page.getByLabel("パスワード").inputValue()).toBe(setupInfo.password);
     expect(await page.getByLabel("この端末の名前").inputValue()).toBe("受付1");
+  });
+
+  test("the QR code, photographed, fills in all four values", async () => {
+    const paper = await context.newPage();
+    const { path, size } = qrPath(formatSetupInfo(setupInfo));
+    await paper.setContent(
+      `<svg width="300" viewBox="-4 -4 ${size + 8} ${size + 8}"><path d="${path}"/></svg>`,
+    );
+    const photograph = await paper.screenshot();
+    await page.goto(place.url);
+    const file = (buffer: Buffer) => ({ name: "qr.png", mimeType: "image/png", buffer });
+    await page.getByLabel("QRコードの画像").setInputFiles(file(await page.screenshot()));
+    await page.getByText("QRコードを読み取れません").waitFor();
+    await page.getByLabel("QRコードの画像").setInputFiles(file(photograph));
+    await page.getByText("4つの値を読み取りました").waitFor();
+    expect(await page.getByLabel("アクティベーションコード").inputValue()).toBe(
+      setupInfo.activationCode,
+    );
+    expect(await page.getByText("QRコードを読み取れません").count()).toBe(0);
   });
 
   test("the key cannot be taken out of the browser, and the device is known again", async () => {
