@@ -68,7 +68,7 @@ test("set-up information is shown, copied, saved as PDF, and brings a terminal i
   await expectGoodPage(page, "terminals-unissued");
   await page.getByRole("button", { name: /設定情報を表示する.*W0000001/ }).click();
   await expectGoodPage(page, "setup-info");
-  await page.getByRole("button", { name: /まとめてコピー/ }).click();
+  await page.getByRole("button", { name: /すべてコピー/ }).click();
   await page.getByRole("button", { name: "コピーしました" }).waitFor();
   const info = parseSetupInfo(await page.evaluate(() => navigator.clipboard.readText()));
   expect(info?.userId).toBe("W0000001");

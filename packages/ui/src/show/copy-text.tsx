@@ -13,7 +13,7 @@ export function CopyText({ label, text }: CopyTextProps) {
       <pre>{text}</pre>
       <button type="button" className="mg-copy-button" data-copy={text}>
         <Icon name="copy" />
-        まとめてコピー<span className="mg-visually-hidden">：{label}</span>
+        すべてコピー<span className="mg-visually-hidden">：{label}</span>
       </button>
     </div>
   );

@@ -75,7 +75,9 @@ export function SetupInfoPage({ actor, accountId, info, terminalsRemoved }: Setu
       </ButtonRow>
       <Columns>
         <Section heading="QRコードで読む">
-          <p>端末のカメラで読み取ると、4つの値が一度に入ります。</p>
+          <p>
+            受付アプリの「QRコードの画像」で、これを撮った写真を選ぶと、4つの値が一度に入ります。
+          </p>
           <Qr text={text} />
         </Section>
         <Section heading="まとめて貼り付ける">
