@@ -115,13 +115,12 @@ test("the last try is kept until it is insisted on; after it the card is locked"
   expect(complained.at(-1)).toContain("ロックされています");
 });
 
-test.each([
-  ["while the certificate is read", 5, "読み取りの途中で、カードが離れました。"],
-  ["with the PIN on its way", 12, "入力できる回数が1回減ったことがあります。"],
-])("a card pulled out %s is one clear message", async (_when, pullAt, message) => {
-  const ended = await checkOnReader("employee", ["--pin", "1234"], { pullAt });
+test("a card pulled out half-way is one clear message", async () => {
+  const ended = await checkOnReader("employee", ["--pin", "1234"], { pullAt: 5 });
   expect(ended).toEqual({ code: 3, triesLeft: 3 });
-  expect(complained).toEqual([expect.stringContaining(message)]);
+  expect(complained).toEqual([
+    expect.stringContaining("読み取りの途中で、カードが離れました。資格の確認は行われていません。"),
+  ]);
 });
 
 test("readers: listed with what lies on them; no card, no such reader", async () => {

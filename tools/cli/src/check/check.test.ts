@@ -7,10 +7,16 @@ import type { SetupInfo } from "@madoguchi/contract";
 import { hashPassword, sha256 } from "@madoguchi/platform";
 import { openCounter, startTestCenter } from "@madoguchi/test";
 import type { Counter, TestCenter } from "@madoguchi/test";
+import { VirtualReader } from "@madoguchi/virtual-card";
+import type { Switches } from "@madoguchi/virtual-card";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { check } from "../commands/check.ts";
+import { openDeck } from "../demo/deck.ts";
 import { seedDemo } from "../demo/seed.ts";
+import { runCheck } from "./run-check.ts";
+import { identityOf, readTerminalFile, writeTerminalFile } from "./terminal-file.ts";
+import { wordsOfEnd } from "./words-of-end.ts";
 
 let center: TestCenter;
 let varDir: string;
@@ -94,8 +100,7 @@ test("a center out of reach costs the card nothing and says how to start one", a
 
 test("what the center refuses is said in words, with who can change it", async () => {
   const path = join(varDir, "stranger.json");
-  const file = JSON.parse(await readFile(join(varDir, "terminal.json"), "utf8"));
-  const { writeTerminalFile } = await import("./terminal-file.ts");
+  const file = await readTerminalFile(join(varDir, "terminal.json"));
   await writeTerminalFile(path, { ...file, terminalId: crypto.randomUUID() });
   expect(await run("--terminal", path, "--card", "employee", "--pin", "1234")).toBe(4);
   expect(complained.join()).toContain("登録されていない端末です。");
@@ -116,6 +121,35 @@ test("setup information makes this command line a terminal, once, by text or by 
   expect(await run(...values, ...secrets, ...at)).toBe(4);
   expect(complained.join()).toContain("アクティベーションコードは使用済みです。");
   expect(await readFile(path, "utf8"), "a refused registration leaves the old one").toBe(kept);
+});
+
+test("a card that leaves with the PIN on its way: the loss of a try is said, nothing is sent again", async () => {
+  const deck = await openDeck(join(varDir, "cards"));
+  const terminal = await readTerminalFile(join(varDir, "terminal.json"));
+  const attempt = async (switches: Partial<Switches>) => {
+    const port = new VirtualReader(deck.card("employee", switches));
+    const [reader] = await port.list();
+    return runCheck({
+      port,
+      readerId: reader?.id ?? "",
+      centerUrl: center.url,
+      identity: await identityOf(terminal),
+      pin: new TextEncoder().encode("1234"),
+      insistOnLastTry: false,
+    });
+  };
+  const sent: string[] = [];
+  const wire = (line: string) => void (line.startsWith(">") && sent.push(line));
+  expect((await attempt({ wire })).kind).toBe("answered");
+  const verify = sent.indexOf("> 00200080 ****") + 1;
+  sent.length = 0;
+  const end = await attempt({ wire, pullAt: verify });
+  expect(end).toEqual({ kind: "verify-interrupted" });
+  expect(sent).toHaveLength(verify);
+  expect(wordsOfEnd({ kind: "verify-interrupted" })).toEqual({
+    text: expect.stringContaining("入力できる回数が1回減ったことがあります。"),
+    exitCode: 3,
+  });
 });
 
 /** What the portal does when somebody asks to see the setup information. */
