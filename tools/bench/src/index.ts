@@ -6,12 +6,13 @@ export type BenchResult = {
   readonly ceiling: number;
   readonly ratio: number;
   readonly unit: string;
-  /** What was measured, how, and on what. */
-  readonly conditions: Readonly<Record<string, string | number | boolean>>;
+  /** What was measured, how, and on what. `null` is what this machine could not measure; a text beside it says why. */
+  readonly conditions: Readonly<Record<string, string | number | boolean | null>>;
 };
 
 export type Bench = () => Promise<BenchResult>;
 
 export const benches: Readonly<Record<string, Bench>> = {
+  card: async () => (await import("./card.ts")).benchCard(),
   check: async () => (await import("./check.ts")).benchCheck(),
 };

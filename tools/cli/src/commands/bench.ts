@@ -1,3 +1,4 @@
+import type { BenchResult } from "@madoguchi/bench";
 import type { Command } from "../command.ts";
 import { Refusal } from "../refusal.ts";
 
@@ -9,14 +10,15 @@ export const bench: Command = {
   npm run -s bench -- <名前> [--json]
 
 名前
+  card     暗証番号の確認1回のミリ秒とAPDUの数（このプログラムの中と、PC/SC で）
   check    1秒あたりの資格確認の数（HTTP、署名の検証、データベースへの記録を含む）
 
-測るものと上限を同じ時間に交互に測り、JSON を1つ表示します。上限に対する割合が ratio です。
+測るものと上限を同じ時間に交互に測り、表にします。上限に対する割合が ratio です。
 ほかの処理が動いている機械では、ours と ceiling の値が変わります。割合を見てください。
 一時的なデータベースを使い、終わると消します。var/ のデータには触れません。
 
 オプション
-  --json   1行で表示します
+  --json   JSON を1つ、1行で表示します
 
 例
   npm run -s bench -- check --json
@@ -31,7 +33,20 @@ export const bench: Command = {
       );
     }
     const result = await measure();
-    process.stdout.write(`${JSON.stringify(result, null, args.includes("--json") ? 0 : 2)}\n`);
+    process.stdout.write(args.includes("--json") ? `${JSON.stringify(result)}\n` : table(result));
     return 0;
   },
 };
+
+function table({ name, ours, ceiling, ratio, unit, conditions }: BenchResult): string {
+  const rows = Object.entries(conditions).map(([key, value]) => `  ${key}: ${value ?? "なし"}`);
+
+  return `${name}
+  実測  ${ours} ${unit}
+  上限  ${ceiling} ${unit}
+  割合  ${ratio}
+
+条件
+${rows.join("\n")}
+`;
+}

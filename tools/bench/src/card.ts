@@ -1,0 +1,91 @@
+/** One 暗証番号 check from closed reader to closed reader, in process and over PC/SC, against the bare time of its own APDUs. */
+import { availableParallelism } from "node:os";
+import { tokyoDate } from "@madoguchi/notation";
+import { systemClock } from "@madoguchi/platform";
+import { createTestPki, personalise, VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
+import { recordCheck, sendBare, timeCheck } from "./card/check.ts";
+import type { CheckTime, Way } from "./card/check.ts";
+import { countOpenSc } from "./card/opensc.ts";
+import { openPcscWay } from "./card/pcsc.ts";
+import type { BenchResult } from "./index.ts";
+import { median, rounded } from "./statistics.ts";
+
+const ROUNDS = 101;
+const WARM_UP = 20;
+
+export async function benchCard(): Promise<BenchResult> {
+  const card = await benchCardImage();
+  const inProcess: Way = {
+    port: new VirtualReader(VirtualCard.fromImage(card)),
+    slot: "virtual-0",
+  };
+  await using pcsc = await openPcscWay(card);
+  const near = await measure(inProcess);
+  const far = pcsc.way === null ? null : await measure(pcsc.way);
+  const opensc = pcsc.way === null ? null : await countOpenSc(pcsc.way);
+
+  return {
+    name: "card",
+    ours: near.ours,
+    ceiling: near.ceiling,
+    ratio: near.ratio,
+    unit: "ms/check",
+    conditions: {
+      check:
+        "checkPin: open the reader, read the certificate, ask the counter, VERIFY, sign a SHA-256 digest, power off",
+      ceiling:
+        "the same APDUs sent bare over the same link in alternating rounds: the sum of their transmit times",
+      ratio: "ceiling / ours",
+      apdus: near.apdus,
+      overheadMilliseconds: near.overhead,
+      pcscMilliseconds: far?.ours ?? null,
+      pcscCeiling: far?.ceiling ?? null,
+      pcscRatio: far?.ratio ?? null,
+      pcscApdus: far?.apdus ?? null,
+      pcscOverheadMilliseconds: far?.overhead ?? null,
+      pcsc: pcsc.description,
+      openscApdus: opensc?.apdus ?? null,
+      opensc: opensc?.description ?? "not counted: it needs PC/SC",
+      card: "virtual card, RSA-2048; a real card takes some hundred milliseconds more",
+      rounds: ROUNDS,
+      cores: availableParallelism(),
+      node: process.version,
+    },
+  };
+}
+
+async function measure(way: Way) {
+  const commands = await recordCheck(way);
+  const checks: CheckTime[] = [];
+  const bare: number[] = [];
+  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+    const check = await timeCheck(way);
+    const best = await sendBare(way, commands);
+    if (round < 0) continue;
+    checks.push(check);
+    bare.push(best);
+  }
+
+  return {
+    apdus: commands.length,
+    ours: rounded(median(checks.map(({ total }) => total))),
+    ceiling: rounded(median(bare)),
+    ratio: rounded(median(checks.map(({ total }, round) => (bare[round] ?? Number.NaN) / total))),
+    overhead: rounded(median(checks.map(({ total, transmitting }) => total - transmitting))),
+  };
+}
+
+async function benchCardImage() {
+  const today = tokyoDate(systemClock.now());
+  const holder = {
+    name: "架空　花子",
+    sex: "female",
+    birthDate: "1980-02-17",
+    prefecture: "架空県",
+    city: "窓口市",
+    address: "架空県窓口市見本町一丁目１番１号",
+    municipalityCode: "99201",
+  } as const;
+
+  return personalise(await createTestPki(today), holder, { issuedOn: today.subtract({ days: 1 }) });
+}
