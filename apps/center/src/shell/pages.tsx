@@ -11,7 +11,7 @@ import {
 } from "@madoguchi/ui";
 import type { NavLink } from "@madoguchi/ui";
 import type { ReactNode } from "react";
-import type { FacilityActor, OfficialActor } from "../accounts/rules.ts";
+import type { FacilityActor, OfficialActor } from "../accounts/index.ts";
 import { scriptHref, stylesHref } from "./assets.ts";
 
 const PORTAL = "オンライン資格確認 総合ポータルサイト";

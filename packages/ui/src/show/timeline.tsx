@@ -25,7 +25,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   return (
     <ol className="mg-timeline">
       {entries.map((entry) => (
-        <li key={`${entry.date}:${entry.role}:${entry.state}`} data-state={entry.state}>
+        <li key={`${entry.date}:${entry.role}:${entry.title}`} data-state={entry.state}>
           <span className="mg-timeline-mark">
             {entry.state === "past" && <Icon name="check" />}
           </span>

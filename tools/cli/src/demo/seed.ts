@@ -33,6 +33,7 @@ export const seedDemo: SeedDemo = async ({
   try {
     await seedDeck(db, deck, day, now);
     await seedDesk(db);
+    await transaction(db, (tx) => seeding.seedProgrammes(tx, day));
     await seedCommandLine(db, varDir, centerUrl);
     const added = await seedPopulation(db, insured, day);
     return { signIns: demoSignIns, added };

@@ -1,0 +1,244 @@
+/**
+ * The whole guide once, as a stranger walks it: `npm start` on an empty folder, registration, application, approval, a terminal,
+ * a patient's card, the day of going live, the grant and its letter. By keyboard alone; the portal and the office without JavaScript.
+ */
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkDigit, tokyoToday } from "@madoguchi/notation";
+import { systemClock } from "@madoguchi/platform";
+import { expectNoAxeViolations, keyboardUser, launchBrowser } from "@madoguchi/test";
+import type { KeyboardUser } from "@madoguchi/test";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { repositoryRoot } from "../root.ts";
+
+const PASSWORD = "窓口で 毎日 たすかる 言葉";
+const FACILITY = "架空はじめ医院";
+const MAIL = "hajime@example.jp";
+const today = tokyoToday(systemClock);
+
+let varDir: string;
+let launcher: ChildProcess;
+let origin: string;
+let browser: Browser;
+let clinic: KeyboardUser;
+let office: KeyboardUser;
+let counter: KeyboardUser;
+let setupText: string;
+
+beforeAll(async () => {
+  varDir = await mkdtemp(join(tmpdir(), "madoguchi-first-light-"));
+  launcher = spawn(
+    process.execPath,
+    [join(repositoryRoot(), "bin/madoguchi.mjs"), "start", "--insured", "500"],
+    {
+      env: { ...process.env, PORT: "0", MADOGUCHI_VAR: varDir, NODE_ENV: "production" },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
+  [origin, browser] = await Promise.all([announcedOrigin(launcher), launchBrowser()]);
+  const open = async (javaScriptEnabled: boolean): Promise<Page> =>
+    (await browser.newContext({ baseURL: origin, javaScriptEnabled })).newPage();
+  clinic = keyboardUser(await open(false));
+  office = keyboardUser(await open(false));
+  counter = keyboardUser(await open(true));
+});
+afterAll(async () => {
+  await browser?.close();
+  launcher.kill("SIGINT");
+  if (launcher.exitCode === null) await once(launcher, "exit");
+  await rm(varDir, { recursive: true, force: true });
+});
+
+const pictures = process.env["PICTURES"];
+
+/** What each of the three saw when a test failed, where somebody wants to look. */
+afterEach(async ({ task }) => {
+  if (!pictures || task.result?.state !== "fail") return;
+  for (const [who, { page }] of Object.entries({ clinic, office, counter })) {
+    await page.screenshot({ path: join(pictures, `failed-${who}.png`), fullPage: true });
+  }
+});
+
+async function announcedOrigin(child: ChildProcess): Promise<string> {
+  let said = "";
+  for await (const chunk of child.stdout ?? []) {
+    said += String(chunk);
+    const found = /ポータル（医療機関等）\s+(http:\/\/\S+?)\/\n/.exec(said)?.[1];
+    if (found) {
+      child.stdout?.resume();
+      return found;
+    }
+  }
+  throw new Error(`npm start ended before it was ready:\n${said}`);
+}
+
+test("1 a facility registers, follows the link in its mail and sets a password", async () => {
+  const { page } = clinic;
+  await page.goto("/");
+  await clinic.follow("新規ユーザー登録");
+  await clinic.choose("施設の種類", "医科診療所・病院");
+  await clinic.type(
+    "医療機関コード（施術所は登録記号番号）",
+    `131970001${checkDigit("131970001")}`,
+  );
+  await clinic.type("施設の名称", FACILITY);
+  await clinic.type("開設者の氏名", "架空 はじめ");
+  await clinic.type("郵便番号", "1000013");
+  await clinic.type("所在地", "東京都千代田区霞が関1-2-2（架空）");
+  await clinic.type("電話番号", "03-0000-0000");
+  await clinic.type("担当者の氏名", "架空 はじめ");
+  await clinic.type("メールアドレス", MAIL);
+  await clinic.tick("利用規約に同意します");
+  await clinic.press("確認メールを送る");
+  await page.getByRole("heading", { name: "メールを送りました" }).waitFor();
+
+  await openMail("ユーザー登録を完了してください");
+  await clinic.follow(/\/register\/complete/);
+  await clinic.type("パスワード", PASSWORD);
+  await clinic.type("パスワード（確認）", PASSWORD);
+  await clinic.press("登録を完了する");
+  await page.getByRole("heading", { level: 1 }).filter({ hasText: "準備" }).waitFor();
+});
+
+test("2 it fills in the application, sees it once more, submits, and sees where it stands", async () => {
+  const { page } = clinic;
+  await clinic.follow("利用申請");
+  await page.getByLabel("紙レセプトで請求している").waitFor();
+  await clinic.tick("紙レセプトで請求している");
+  await clinic.tick("パソコン（Windows）と有線の汎用カードリーダー");
+  await clinic.date(today.add({ days: 14 }));
+  await clinic.tick("患者さんの保険の資格を確認するためだけに使います");
+  await clinic.tick("入力した内容は事実のとおりです");
+  await clinic.press("入力内容を確認する");
+  await page.getByRole("heading", { name: "入力内容の確認" }).waitFor();
+  await clinic.press("この内容で申請する");
+  await page.getByText("審査").first().waitFor();
+});
+
+test("3 an official sees it in the queue, opens and approves it", async () => {
+  const { page } = office;
+  await page.goto("/office");
+  await signIn(office, "shinsa@example.jp", "madoguchi-demo");
+  await office.follow(FACILITY);
+  await office.press(/^承認/);
+  await page.getByText("申請を承認し").first().waitFor();
+});
+
+test("4 the portal shows ユーザー設定情報 once", async () => {
+  const { page } = clinic;
+  await clinic.follow("端末とアプリ");
+  await clinic.press("設定情報を表示する");
+  await page.getByRole("heading", { name: "ユーザー設定情報", level: 1 }).waitFor();
+  setupText = await page.locator("pre").innerText();
+  expect(setupText).toMatch(/W\d{7}/);
+});
+
+test("5 reception registers itself as a terminal", async () => {
+  const { page } = counter;
+  await page.goto("/reception");
+  await counter.type("まとめて貼り付け", setupText);
+  await counter.type("この端末の名前", "受付1");
+  await counter.press("登録する");
+  await page.getByRole("heading", { name: "マイナンバーカードを置いてください" }).waitFor();
+});
+
+test("6–8 a card, four digits, and the answer 有効; a wrong PIN says how many tries are left", async () => {
+  const { page } = counter;
+  await counter.press(/3割/);
+  await page.getByRole("heading", { name: "4桁の暗証番号を入力してください" }).waitFor();
+  await page.keyboard.type("9999");
+  await page.keyboard.press("Enter");
+  await page.getByText("あと2回入力できます").first().waitFor();
+  await page.keyboard.type("1234");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "有効", level: 1 }).waitFor();
+  await page.getByText("山田　花子").first().waitFor();
+  await expectNoAxeViolations(page);
+  if (pictures) await page.screenshot({ path: join(pictures, "result.png"), fullPage: true });
+});
+
+test("9 the checklist ticked itself; the facility enters its day of going live", async () => {
+  const { page } = clinic;
+  await clinic.follow("準備の進み具合");
+  await page.goto("/go-live");
+  await clinic.date(today);
+  await clinic.press("運用開始日を決める");
+  await page.getByRole("heading", { level: 1 }).filter({ hasText: "準備" }).waitFor();
+});
+
+test("10 it applies for the grant, an official approves, and the letter is a PDF", async () => {
+  const { page } = clinic;
+  await clinic.follow("補助金");
+  await clinic.press("この補助金を申請する");
+  await clinic.follow("入力の続きへ");
+  const line = page.getByRole("group", { name: "1行目" });
+  await clinic.select("項目", "カードリーダー", line);
+  await clinic.type("品名・型番", "架空リーダー CR-1", line);
+  await clinic.type("数量", "1", line);
+  await clinic.type("税込金額", "14500", line);
+  await clinic.date(today, line);
+  await clinic.type("購入先", "架空電器", line);
+  await clinic.press("保存して次へ");
+  await clinic.attach("領収書のファイル", {
+    name: "receipt.png",
+    mimeType: "image/png",
+    buffer: picture(),
+  });
+  await clinic.press("選んだファイルを追加する");
+  await clinic.follow(/^次へ$/);
+  await clinic.type("金融機関名", "架空銀行");
+  await clinic.type("金融機関コード", "0001");
+  await clinic.type("支店名", "霞が関支店");
+  await clinic.type("支店コード（店番）", "001");
+  await clinic.choose("種別", "普通");
+  await clinic.type("口座番号", "0000123");
+  await clinic.type("口座名義（カナ）", "カクウ ハジメ");
+  await clinic.press("保存して確認へ");
+  await page.getByText("10,000円").first().waitFor();
+  await clinic.press("この内容で申請する");
+  await page.getByText("審査担当が内容を確かめています").first().waitFor();
+
+  await office.page.goto("/office/grants");
+  await office.follow(FACILITY);
+  await office.press("10,000円で承認する");
+  await office.page.getByText("10,000円の交付を決定しました").waitFor();
+
+  await page.reload();
+  const letter = page.getByRole("link", { name: "交付決定通知（PDF）を開く" });
+  const response = await page.request.get((await letter.getAttribute("href")) ?? "");
+  expect(response.headers()["content-type"]).toContain("application/pdf");
+  expect((await response.body()).subarray(0, 5).toString()).toBe("%PDF-");
+});
+
+async function openMail(subject: string): Promise<void> {
+  const { page } = clinic;
+  await expect
+    .poll(
+      async () => {
+        await page.goto("/dev/mail");
+        return page.getByRole("link", { name: subject }).count();
+      },
+      { timeout: 20_000 },
+    )
+    .toBeGreaterThan(0);
+  await clinic.follow(new RegExp(subject));
+}
+
+async function signIn(user: KeyboardUser, mail: string, password: string): Promise<void> {
+  await user.type("メールアドレス", mail);
+  await user.type("パスワード", password);
+  await user.press("ログイン");
+}
+
+/** A picture of one white point: a real PNG. */
+function picture(): Buffer {
+  return Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==",
+    "base64",
+  );
+}

@@ -1,0 +1,91 @@
+/** Works a page as somebody without a mouse does: Tab until it is there, then keys. Nothing is clicked, nothing is filled in from outside. */
+import type { Locator, Page } from "playwright-core";
+
+const PATIENCE = 200;
+const PATIENCE_MS = 10_000;
+
+export type KeyboardUser = ReturnType<typeof keyboardUser>;
+
+export function keyboardUser(page: Page) {
+  page.setDefaultTimeout(PATIENCE_MS);
+  // A listener from the start: the browser is told in its own time to hand over file dialogs instead of opening them.
+  page.on("filechooser", () => {});
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const link = (name: string | RegExp) => page.getByRole("link", { name });
+
+  /** Moves the focus forward until it is on the target. @throws when it never gets there */
+  async function reach(target: Locator): Promise<void> {
+    const place = target.first();
+    await place.waitFor();
+    for (let presses = 0; presses < PATIENCE; presses += 1) {
+      if (await isFocused(place)) {
+        return;
+      }
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`no way by keyboard to ${place.toString()} on ${page.url()}`);
+  }
+
+  return {
+    page,
+    reach,
+    async type(label: string, text: string, within: Page | Locator = page): Promise<void> {
+      await reach(within.getByLabel(label, { exact: label.length === 1 }));
+      await page.keyboard.press("ControlOrMeta+a");
+      await page.keyboard.insertText(text);
+    },
+    async press(name: string | RegExp): Promise<void> {
+      await reach(button(name));
+      await page.keyboard.press("Enter");
+    },
+    async follow(name: string | RegExp): Promise<void> {
+      await reach(link(name));
+      await page.keyboard.press("Enter");
+    },
+    async tick(label: string): Promise<void> {
+      await reach(page.getByLabel(label));
+      await page.keyboard.press("Space");
+    },
+    /** One of a group of radio buttons: Tab comes to the group, arrows move in it. */
+    async choose(group: string, option: string): Promise<void> {
+      const target = page.getByRole("radiogroup", { name: group }).getByLabel(option);
+      const radios = page.getByRole("radiogroup", { name: group }).getByRole("radio");
+      await reach(radios.first());
+      for (let moves = 0; moves < PATIENCE && !(await isFocused(target)); moves += 1) {
+        await page.keyboard.press("ArrowDown");
+      }
+      await page.keyboard.press("Space");
+    },
+    /** A drop-down list: its letters or arrows change it while it is closed. */
+    async select(label: string, option: string, within: Page | Locator = page): Promise<void> {
+      const list = within.getByLabel(label);
+      await reach(list);
+      for (let moves = 0; moves < PATIENCE && (await chosen(list)) !== option; moves += 1) {
+        await page.keyboard.press("ArrowDown");
+      }
+    },
+    async attach(label: string, file: { name: string; mimeType: string; buffer: Buffer }) {
+      await reach(page.getByLabel(label));
+      const [dialog] = await Promise.all([
+        page.waitForEvent("filechooser"),
+        page.keyboard.press("Enter"),
+      ]);
+      await dialog.setFiles(file);
+    },
+    async date(day: { year: number; month: number; day: number }, within: Page | Locator = page) {
+      await this.type("年", String(day.year), within);
+      await this.type("月", String(day.month), within);
+      await this.type("日", String(day.day), within);
+    },
+  };
+}
+
+function isFocused(place: Locator): Promise<boolean> {
+  return place.evaluate((element) => element === document.activeElement);
+}
+
+function chosen(list: Locator): Promise<string | undefined> {
+  return list.evaluate((element) =>
+    element instanceof HTMLSelectElement ? element.selectedOptions[0]?.label : undefined,
+  );
+}
