@@ -119,6 +119,14 @@ function row(
 function actionOf({ key, state, byHand }: ItemStanding, isNext: boolean) {
   switch (state) {
     case "done":
+      if (key === "goLive") {
+        return (
+          <LinkButton href="/go-live" variant="quiet">
+            変更する<VisuallyHidden>：{checklistItems[key].title}</VisuallyHidden>
+          </LinkButton>
+        );
+      }
+
       return byHand ? (
         <Form action={`/home/checklist/${key}`} hidden={{ done: "no" }}>
           <Button variant="quiet">
