@@ -233,7 +233,7 @@ async function openStandIn(directory: string, agentUrl: string) {
     return center.answer;
   });
   app.get("/reception/config.json", () => ({ agentUrl, demo: true }));
-  await serveDirectory(app, "/reception/", directory);
+  await serveDirectory(app, "/reception", directory);
   center.url = await app.listen({ host: "127.0.0.1", port: 0 });
 
   return center;

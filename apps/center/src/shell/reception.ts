@@ -15,7 +15,5 @@ export async function registerReception(
       demo: receptionAgentUrl !== null,
     }),
   );
-  // The address as people type it.
-  app.get("/reception", (_request, reply) => reply.redirect("/reception/"));
-  await serveDirectory(app, "/reception/", receptionDirectory);
+  await serveDirectory(app, "/reception", receptionDirectory);
 }

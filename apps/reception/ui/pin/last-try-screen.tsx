@@ -15,7 +15,9 @@ export function LastTryScreen({ wrong, onConfirm, onGiveUp }: LastTryScreenProps
           <ScreenHeading title="暗証番号はあと1回です">
             {wrong ? "暗証番号が違います。あと1回です" : "暗証番号の入力は、あと1回です"}
           </ScreenHeading>
-          <p>次に間違えると、カードはロックされます。市区町村の窓口で解除するまで使えません。</p>
+          <p>
+            次に間違えると、カードは市区町村の窓口で解除するまで使えません。入力するときは、先に患者さんの了承を得てください。
+          </p>
         </div>
       </div>
       <div className="rc-guidance">
@@ -29,7 +31,7 @@ export function LastTryScreen({ wrong, onConfirm, onGiveUp }: LastTryScreenProps
           入力せずに終える
         </Button>
         <Button type="button" size="large" variant="secondary" onClick={onConfirm}>
-          患者さんの了承を得て、最後の1回を入力する
+          最後の1回を入力する
         </Button>
       </ButtonRow>
     </main>

@@ -30,7 +30,9 @@ export function Coverage({ coverage, stands }: CoverageProps) {
         <Fact label="番号" value={number} />
         <Fact label="枝番" value={branch} />
         <Fact label="本人・家族の別" value={relationshipWords[coverage.relationship]} />
-        {insuredName !== null && <Fact label="被保険者の氏名" value={insuredName} />}
+        {coverage.relationship === "dependent" && (
+          <Fact label="被保険者の氏名" value={insuredName} />
+        )}
         <Fact label="資格取得" value={dateWord(coverage.qualifiedOn)} />
         {coverage.disqualifiedOn !== null && (
           <Fact

@@ -3,7 +3,7 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
 /**
- * Serves a built single-page app: `prefix` with slashes at both ends, `directory` absolute.
+ * Serves a built single-page app at `prefix` (a slash before it, none after) from `directory` (absolute).
  * Files below `assets/` are named by their content and kept for a year; the page itself is always asked for anew.
  */
 export async function serveDirectory(
