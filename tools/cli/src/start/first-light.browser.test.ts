@@ -102,7 +102,8 @@ test("1 a facility registers, follows the link in its mail and sets a password",
   await clinic.type("パスワード", PASSWORD);
   await clinic.type("パスワード（確認）", PASSWORD);
   await clinic.press("登録を完了する");
-  await page.getByRole("heading", { level: 1 }).filter({ hasText: "準備" }).waitFor();
+  await page.getByText("9 つのうち 0 つ済みました").first().waitFor();
+  expect(pathOf(page)).toBe("/home");
 });
 
 test("2 it fills in the application, sees it once more, submits, and sees where it stands", async () => {
@@ -117,7 +118,8 @@ test("2 it fills in the application, sees it once more, submits, and sees where 
   await clinic.press("入力内容を確認する");
   await page.getByRole("heading", { name: "入力内容の確認" }).waitFor();
   await clinic.press("この内容で申請する");
-  await page.getByText("審査").first().waitFor();
+  await page.getByText("審査担当").first().waitFor();
+  expect(pathOf(page)).toBe("/usage-application");
 });
 
 test("3 an official sees it in the queue, opens and approves it", async () => {
@@ -127,6 +129,7 @@ test("3 an official sees it in the queue, opens and approves it", async () => {
   await office.follow(FACILITY);
   await office.press(/^承認/);
   await page.getByText("申請を承認し").first().waitFor();
+  expect(await page.getByRole("link", { name: FACILITY }).count()).toBe(0);
 });
 
 test("4 the portal shows ユーザー設定情報 once", async () => {
@@ -145,6 +148,7 @@ test("5 reception registers itself as a terminal", async () => {
   await counter.type("この端末の名前", "受付1");
   await counter.press("登録する");
   await page.getByRole("heading", { name: "マイナンバーカードを置いてください" }).waitFor();
+  expect(await page.getByRole("banner").innerText()).toContain(FACILITY);
 });
 
 test("6–8 a card, four digits, and the answer 有効; a wrong PIN says how many tries are left", async () => {
@@ -165,10 +169,16 @@ test("6–8 a card, four digits, and the answer 有効; a wrong PIN says how man
 test("9 the checklist ticked itself; the facility enters its day of going live", async () => {
   const { page } = clinic;
   await clinic.follow("準備の進み具合");
+  await page.getByText("はじめての「有効」を確認しました").waitFor();
+  await clinic.press("選定が済んだ");
+  await page.getByText("9 つのうち 4 つ済みました").first().waitFor();
+  await clinic.press("購入が済んだ");
+  await page.getByText("9 つのうち 5 つ済みました").first().waitFor();
   await page.goto("/go-live");
   await clinic.date(today);
   await clinic.press("運用開始日を決める");
-  await page.getByRole("heading", { level: 1 }).filter({ hasText: "準備" }).waitFor();
+  await page.getByText("9 つのうち 6 つ済みました").first().waitFor();
+  expect(pathOf(page)).toBe("/home");
 });
 
 test("10 it applies for the grant, an official approves, and the letter is a PDF", async () => {
@@ -214,6 +224,8 @@ test("10 it applies for the grant, an official approves, and the letter is a PDF
   expect(response.headers()["content-type"]).toContain("application/pdf");
   expect((await response.body()).subarray(0, 5).toString()).toBe("%PDF-");
 });
+
+const pathOf = (page: Page): string => new URL(page.url()).pathname;
 
 async function openMail(subject: string): Promise<void> {
   const { page } = clinic;
