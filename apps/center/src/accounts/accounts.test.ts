@@ -78,3 +78,9 @@ test("a form of another site is refused", async () => {
   });
   expect(response.status).toBe(400);
 });
+
+test("a malformed address is a refusal in words, not a fault of ours", async () => {
+  const answer = await center.visitor().get("/register/complete?token=a&token=b");
+  expect(answer.status).toBe(400);
+  expect(answer.html).toContain("送信内容を読み取れません");
+});

@@ -11,12 +11,15 @@ import {
 } from "@madoguchi/ui";
 import type { NavLink } from "@madoguchi/ui";
 import type { ReactNode } from "react";
-import type { FacilityActor, OfficialActor } from "../accounts/index.ts";
 import { scriptHref, stylesHref } from "./assets.ts";
 
 const PORTAL = "オンライン資格確認 総合ポータルサイト";
 const OFFICE = "オンライン資格確認 審査室";
 const OPERATOR = "Madoguchi（窓口）は、架空の医療機関等と患者さんによる実演です。";
+
+/** Whom the header greets: all that the frame needs of an actor. */
+type Official = { readonly name: string };
+type FacilityPerson = Official & { readonly facilityName: string };
 
 type Crumb = { label: string; href?: string };
 
@@ -30,7 +33,7 @@ type PageProps = {
   children: ReactNode;
 };
 
-export function PortalPage(props: PageProps & { actor: FacilityActor | null; current?: string }) {
+export function PortalPage(props: PageProps & { actor: FacilityPerson | null; current?: string }) {
   const { actor, current } = props;
   const links: NavLink[] = actor
     ? [
@@ -64,7 +67,7 @@ export function PortalPage(props: PageProps & { actor: FacilityActor | null; cur
   );
 }
 
-export function OfficePage(props: PageProps & { actor: OfficialActor | null; current?: string }) {
+export function OfficePage(props: PageProps & { actor: Official | null; current?: string }) {
   const { actor, current } = props;
   const links: NavLink[] = actor
     ? [

@@ -5,6 +5,7 @@ import multipart from "@fastify/multipart";
 import type { Problem } from "@madoguchi/contract";
 import Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ZodError } from "zod";
 import { ProblemError } from "./problem.ts";
 import { newId } from "../ids.ts";
 
@@ -58,8 +59,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (error instanceof ProblemError) {
       return fail(options, request, reply, error.problem);
     }
-    const status = clientStatus(error);
-    if (status) {
+    if (error instanceof ZodError || isClientError(error)) {
       return fail(options, request, reply, new ProblemError("invalid-request").problem);
     }
     request.log.error({ err: error }, "unexpected");
@@ -141,13 +141,14 @@ function parseJson(
 }
 
 /** 4xx errors that Fastify itself raises (too large, unknown media type, malformed form). */
-function clientStatus(error: unknown): number | null {
-  const status =
-    error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"
-      ? error.statusCode
-      : 500;
-
-  return status >= 400 && status < 500 ? status : null;
+function isClientError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "statusCode" in error &&
+    typeof error.statusCode === "number" &&
+    error.statusCode >= 400 &&
+    error.statusCode < 500
+  );
 }
 
 function fail(

@@ -20,7 +20,7 @@ import {
   insertAccount,
   insertRegistration,
 } from "../store.ts";
-import type { PendingRegistration } from "../store.ts";
+import type { Account, PendingRegistration } from "../store.ts";
 
 export type ReadRegistration = Registration & { readonly prefectureCode: string };
 
@@ -72,7 +72,7 @@ export function openRegistration(
 }
 
 export type CompletionResult =
-  | { readonly kind: "completed"; readonly accountId: string }
+  | { readonly kind: "completed"; readonly account: Pick<Account, "id" | "realm" | "facilityId"> }
   | { readonly kind: "link-ended" }
   | { readonly kind: "already-registered" };
 
@@ -122,7 +122,7 @@ export async function completeRegistration(
         detail: { kind: pending.kind, code: pending.code },
       });
 
-      return { kind: "completed", accountId };
+      return { kind: "completed", account: { id: accountId, realm: "facility", facilityId } };
     });
   } catch (error) {
     // Two registrations for one code or one address raced; the first one holds.

@@ -9,10 +9,7 @@ import type { Account } from "../store.ts";
 // By address and machine together, so that nobody can lock somebody else out from elsewhere.
 const LIMIT = { attempts: 10, seconds: 15 * 60 };
 
-export type SignInResult =
-  | { readonly kind: "signed-in" }
-  | { readonly kind: "refused" }
-  | { readonly kind: "limited" };
+export type SignInResult = "signed-in" | "refused" | "limited";
 
 export async function signIn(
   center: Center,
@@ -21,7 +18,7 @@ export async function signIn(
 ): Promise<SignInResult> {
   const key = `sign-in:${attempt.mail}:${attempt.ip}`;
   if (!(await allowAttempt(center.db, center.clock, key, LIMIT))) {
-    return { kind: "limited" };
+    return "limited";
   }
   const found = await findAccountByMail(center.db, attempt.mail);
   const account = found?.realm === attempt.realm ? found : undefined;
@@ -36,12 +33,12 @@ export async function signIn(
       }),
     );
 
-    return { kind: "refused" };
+    return "refused";
   }
   await startSession(center, reply, account);
   await forgetAttempts(center.db, key);
 
-  return { kind: "signed-in" };
+  return "signed-in";
 }
 
 export async function startSession(
