@@ -5,7 +5,8 @@ import { askPin } from "./ask-pin.ts";
 async function type(...texts: string[]) {
   const said: string[] = [];
   const raw: boolean[] = [];
-  const chunks = texts.map((text) => new TextEncoder().encode(text));
+  // Buffers, as from a terminal.
+  const chunks = texts.map((text) => Buffer.from(text));
   const keyboard = {
     async *[Symbol.asyncIterator]() {
       yield* chunks;

@@ -27,7 +27,8 @@ export async function askPin(
   keyboard.setRawMode(true);
   try {
     for await (const chunk of keyboard) {
-      const pressed = chunk.slice();
+      // Not slice(): of the Buffer that a terminal gives, that would be the same memory.
+      const pressed = Uint8Array.from(chunk);
       chunk.fill(0);
       for (const [at, byte] of pressed.entries()) {
         pressed[at] = 0;
