@@ -1,4 +1,5 @@
 export * from "./answer.ts";
+export * from "./answer-words.ts";
 export * from "./api.ts";
 export * from "./bytes.ts";
 export * from "./client.ts";

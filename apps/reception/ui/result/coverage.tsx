@@ -1,15 +1,14 @@
-import type { CoverageAnswer } from "@madoguchi/contract";
-import { formatYen } from "@madoguchi/notation";
-import { Fact } from "./fact.tsx";
 import {
   copayWord,
-  dateWord,
   diseaseWords,
   limitWords,
   lossWords,
-  periodWord,
   relationshipWords,
-} from "./words.ts";
+} from "@madoguchi/contract";
+import type { CoverageAnswer } from "@madoguchi/contract";
+import { formatYen } from "@madoguchi/notation";
+import { Fact } from "./fact.tsx";
+import { dateWord, periodWord } from "./words.ts";
 
 type CoverageProps = {
   coverage: CoverageAnswer;

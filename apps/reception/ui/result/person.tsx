@@ -1,6 +1,7 @@
+import { sexWords } from "@madoguchi/contract";
 import type { PersonAnswer } from "@madoguchi/contract";
 import { Fact } from "./fact.tsx";
-import { ageOn, dateWord, sexWords } from "./words.ts";
+import { ageOn, dateWord } from "./words.ts";
 
 /** Whose card it is, to be compared with who stands there. */
 export function Person({ person, asOf }: { person: PersonAnswer; asOf: string }) {

@@ -1,3 +1,4 @@
+import { outcomeWords } from "@madoguchi/contract";
 import type { Answer } from "@madoguchi/contract";
 import { Button, Icon, Notice } from "@madoguchi/ui";
 import { useEffect } from "react";
@@ -6,14 +7,15 @@ import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import { Countdown, useCountdown } from "./countdown.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Person } from "./person.tsx";
-import { checkedAtWord, outcomeWords } from "./words.ts";
+import { checkedAtWord, outcomeLook } from "./words.ts";
 
 type ResultScreenProps = { answer: Answer; onNext: () => void };
 
 /** The answer. It is kept nowhere else, and clears itself. */
 export function ResultScreen({ answer, onNext }: ResultScreenProps) {
   const { outcome, person, coverages, remarks, guidance } = answer;
-  const { word, tone, icon } = outcomeWords[outcome];
+  const word = outcomeWords[outcome];
+  const { tone, icon } = outcomeLook[outcome];
   const { secondsLeft, extend } = useCountdown(onNext);
   useEnter(onNext);
   return (

@@ -1,5 +1,6 @@
+import { copayWord } from "@madoguchi/contract";
 import { expect, test } from "vitest";
-import { ageOn, checkedAtWord, copayWord, dateWord, periodWord } from "./words.ts";
+import { ageOn, checkedAtWord, dateWord, periodWord } from "./words.ts";
 
 test("dates are in the era, the moment in Tokyo", () => {
   expect(dateWord("1980-02-17")).toBe("昭和55年2月17日");

@@ -1,6 +1,6 @@
+import { copayWord, outcomeWords } from "@madoguchi/contract";
 import type { Desk } from "../state/screen.ts";
 import { troubleOf } from "../trouble/trouble.ts";
-import { copayWord, outcomeWords } from "../result/words.ts";
 
 /** Tells a screen reader in one sentence what the screen now shows. It stays mounted: a region that appears is not heard. */
 export function Announcer({ desk }: { desk: Desk }) {
@@ -26,7 +26,7 @@ function sentence({ screen }: Desk): string {
       return "確認しています。カードを動かさないでください。";
     case "result": {
       const { outcome, person, coverages } = screen.answer;
-      const { word } = outcomeWords[outcome];
+      const word = outcomeWords[outcome];
       const [coverage] = coverages;
       const copay =
         outcome === "valid" && coverage ? `自己負担は${copayWord(coverage.copayTenths)}です。` : "";

@@ -1,7 +1,7 @@
-import { outcomes, problem, problemKinds } from "@madoguchi/contract";
+import { outcomes, problem, problemKinds, outcomeWords } from "@madoguchi/contract";
 import type { ProblemSlug } from "@madoguchi/contract";
 import { describe, expect, test } from "vitest";
-import { outcomeWords } from "../result/words.ts";
+import { outcomeLook } from "../result/words.ts";
 import { linkTroubles } from "./link-troubles.ts";
 import type { TroubleReason } from "./reason.ts";
 import { actionLabels, troubleOf } from "./trouble.ts";
@@ -71,7 +71,7 @@ test("what the support desk asks for is shown where there is something to ask", 
 });
 
 test("every outcome has a word, a colour and a shape; only 有効 is green", () => {
-  const green = outcomes.filter((outcome) => outcomeWords[outcome].tone === "success");
+  const green = outcomes.filter((outcome) => outcomeLook[outcome].tone === "success");
   expect(green).toEqual(["valid"]);
-  expect(new Set(outcomes.map((outcome) => outcomeWords[outcome].word)).size).toBe(outcomes.length);
+  expect(new Set(outcomes.map((outcome) => outcomeWords[outcome])).size).toBe(outcomes.length);
 });

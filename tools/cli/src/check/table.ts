@@ -1,7 +1,4 @@
 /** The answer as a table for a terminal, in the order of the eligibility answer's items. */
-import type { Answer, CoverageAnswer, Guidance, PersonAnswer } from "@madoguchi/contract";
-import { age, formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
-import { Temporal } from "temporal-polyfill";
 import {
   copayWord,
   diseaseWords,
@@ -10,7 +7,10 @@ import {
   outcomeWords,
   relationshipWords,
   sexWords,
-} from "./words.ts";
+} from "@madoguchi/contract";
+import type { Answer, CoverageAnswer, Guidance, PersonAnswer } from "@madoguchi/contract";
+import { age, formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
+import { Temporal } from "temporal-polyfill";
 
 type Row = readonly [label: string, value: string];
 

@@ -1,5 +1,5 @@
-/** The answer in the words of the counter. */
-import type { CoverageAnswer, Outcome, PersonAnswer } from "@madoguchi/contract";
+/** An answer's codes in the words of the counter: on the screen, in the terminal, on paper. */
+import type { CoverageAnswer, Outcome, PersonAnswer } from "./answer.ts";
 
 export const outcomeWords = {
   valid: "有効",
@@ -16,7 +16,7 @@ export const outcomeWords = {
 export const sexWords = {
   male: "男",
   female: "女",
-  unset: "記載なし",
+  unset: "性別の記載なし",
 } as const satisfies Record<PersonAnswer["sex"], string>;
 
 export const relationshipWords = {
@@ -45,6 +45,7 @@ export const diseaseWords = {
   "3": "血液製剤によるHIV感染症",
 } as const satisfies Record<CoverageAnswer["specificDiseases"][number]["disease"], string>;
 
+/** 一部負担金割合 in tenths: 「3割」. */
 export function copayWord(tenths: number): string {
   return tenths === 0 ? "負担なし" : `${tenths}割`;
 }
