@@ -8,6 +8,7 @@ import { currentCard } from "./profile.ts";
 const jpki = "00a4040c0ad392f000260100000001";
 const kenhojo = "00a4040c0ad3921000310001010408";
 const kenkaku = "00a4040c0ad3921000310001010402";
+const juki = "00a4040c0ad3921000310001010401";
 const common = "00a4040c0ad3921000310001010100";
 
 async function play(commands: readonly string[]) {
@@ -41,15 +42,32 @@ describe("keeps from the card", () => {
     ["READ BINARY with an odd instruction", [kenhojo, "00b1000104540201000a"]],
     ["an extended-length SELECT", [kenhojo, "00a4020c0000020001"]],
     ["a PIN change", [jpki, "002401800434333231"]],
+    ["any file of 住基AP, which holds 住民票コード", [juki, "00a4020c020001"]],
   ])("%s", async (_, commands) => {
     const last = fromHex(commands.at(-1) ?? "");
     const card = new FakeCard();
-    card.applications = [jpki, kenhojo, kenkaku].map((hex) => hex.slice(10));
+    card.applications = [jpki, kenhojo, kenkaku, juki].map((hex) => hex.slice(10));
     const transport = guard(await card.open("fake"), currentCard);
     for (const hex of commands.slice(0, -1)) await transport.transmit(fromHex(hex));
     await expect(transport.transmit(last)).rejects.toThrow(ForbiddenCommandError);
     expect(card.wire.map(toHex)).toEqual(commands.slice(0, -1));
   });
+});
+
+test("keeps out what is sent while a later SELECT of an application is still unanswered", async () => {
+  const inner = await new FakeCard().open("fake");
+  const answers = [Promise.withResolvers<Uint8Array>(), Promise.withResolvers<Uint8Array>()];
+  let sent = 0;
+  const transmit = async () => answers[sent++]?.promise ?? fromHex("9000");
+  const transport = guard({ ...inner, transmit }, currentCard);
+  const first = transport.transmit(fromHex(jpki));
+  void transport.transmit(fromHex(kenhojo));
+  answers[0]?.resolve(fromHex("9000"));
+  await first;
+  await expect(transport.transmit(fromHex("00a4020c020001"))).rejects.toThrow(
+    ForbiddenCommandError,
+  );
+  expect(sent).toBe(2);
 });
 
 describe("lets through", () => {

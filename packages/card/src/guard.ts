@@ -31,6 +31,7 @@ const allowed: ReadonlySet<number> = new Set([
  */
 export function guard(inner: CardTransport, profile: CardProfile): CardTransport {
   let place: Place = "unknown";
+  let selecting = 0;
   return decorate(inner, async (apdu, options) => {
     const command = decodeCommand(apdu);
     if (command === undefined || !isKnownShape(command)) throw refusal("its shape is not known");
@@ -38,11 +39,13 @@ export function guard(inner: CardTransport, profile: CardProfile): CardTransport
       refuseForbidden(command, place);
       return inner.transmit(apdu, options);
     }
-    // While the answer is open, and after a failed SELECT, the card may stand anywhere.
+    // While an answer is open, this one or a later one's, and after a failed SELECT, the card may stand anywhere.
     place = "unknown";
+    selecting += 1;
+    const own = selecting;
     const response = await inner.transmit(apdu, options);
     const { kind } = decodeResponse(response).status;
-    if (kind === "ok" || kind === "more") place = placeOf(command, profile);
+    if (own === selecting && (kind === "ok" || kind === "more")) place = placeOf(command, profile);
     return response;
   });
 }

@@ -29,7 +29,7 @@ export type CardProfile = {
     readonly digestInfoPrefix: Uint8Array;
     readonly bytes: number;
   };
-  /** Applications without 個人番号: every file may be read. */
+  /** Applications besides JPKI without 個人番号 or 住民票コード: every file may be read. */
   readonly otherApplications: readonly Uint8Array[];
   /**
    * Applications with 個人番号, whose use 番号法 restricts to its own purposes, and in each the files that hold it
@@ -61,7 +61,6 @@ export const currentCard: CardProfile = {
   },
   otherApplications: [
     fromHex("D3921000310001010100"), // 共通カードAP
-    fromHex("D3921000310001010401"), // 住基AP
   ],
   restrictedApplications: [
     { aid: fromHex("D3921000310001010408"), forbidden: [0x0001, 0x0014] }, // 券面事項入力補助
