@@ -58,8 +58,16 @@ export function encodeCommand(command: Command): Uint8Array<ArrayBuffer> {
     throw new RangeError("Lc must be 1..255");
   if (le !== undefined && !(Number.isInteger(le) && le >= 1 && le <= 256))
     throw new RangeError("Le must be 1..256");
-  const body = data === undefined ? [] : [data.length, ...data];
-  return Uint8Array.from([cla, ins, p1, p2, ...body, ...(le === undefined ? [] : [le & 0xff])]);
+  const dataLength = data === undefined ? 0 : 1 + data.length;
+  const bytes = new Uint8Array(4 + dataLength + (le === undefined ? 0 : 1));
+  bytes.set([cla, ins, p1, p2]);
+  if (data !== undefined) {
+    bytes[4] = data.length;
+    // Straight into the one place that is wiped afterwards: the data may be a PIN.
+    bytes.set(data, 5);
+  }
+  if (le !== undefined) bytes[4 + dataLength] = le & 0xff;
+  return bytes;
 }
 
 /** The inverse of {@link encodeCommand}; undefined for anything that is not one whole short command. */
