@@ -7,7 +7,7 @@ import { recordCheck, sendBare, timeCheck } from "./card/check.ts";
 import type { CheckTime, Way } from "./card/check.ts";
 import { countOpenSc } from "./card/opensc.ts";
 import { openPcscWay } from "./card/pcsc.ts";
-import type { BenchResult } from "./index.ts";
+import type { BenchResult } from "./result.ts";
 import { median, rounded } from "./statistics.ts";
 
 const ROUNDS = 101;

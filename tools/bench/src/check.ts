@@ -14,7 +14,7 @@ import { openCeiling } from "./check/ceiling.ts";
 import { INSURED } from "./check/insured.ts";
 import { CARDS, openPlace } from "./check/place.ts";
 import type { BenchCard, Place } from "./check/place.ts";
-import type { BenchResult } from "./index.ts";
+import type { BenchResult } from "./result.ts";
 import { openCaller } from "./load.ts";
 import type { Call, Caller } from "./load.ts";
 import { median, rounded } from "./statistics.ts";
