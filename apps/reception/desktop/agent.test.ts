@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { connect } from "node:net";
 import {
   checkPin,
   fromHex,
@@ -267,6 +268,51 @@ describe("the door", () => {
     expect(await knock(agent.url, {}, token)).toBe("open");
   });
 
+  test("opens only under this computer's own name, whatever a rebound name resolves to", async () => {
+    const { agent } = await start({});
+    const { port } = new URL(agent.url);
+    for (const host of ["evil.example", `evil.example:${port}`, "127.0.0.1:1"])
+      expect(await knock(agent.url, { origin: page, host })).toContain("403");
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`])
+      expect(await knock(agent.url, { origin: page, host })).toBe("open");
+  });
+
+  /** A raw connection that has sent what it has to say. */
+  async function rawConnection(agent: Agent, text: string) {
+    const socket = connect({ port: Number(new URL(agent.url).port), host: "127.0.0.1" });
+    socket.on("error", () => {});
+    await once(socket, "connect");
+    socket.write(text);
+    return socket;
+  }
+  const refused = ["GET /card HTTP/1.1", "Host: x", "Connection: Upgrade", "Upgrade: websocket"];
+
+  test("stands after somebody turned away breaks the connection off", async () => {
+    const { agent } = await start();
+    for (let knocks = 0; knocks < 20; knocks++) {
+      const socket = await rawConnection(agent, `${refused.join("\r\n")}\r\n\r\n`);
+      socket.resetAndDestroy();
+    }
+    expect(await knock(agent.url, {}, token)).toBe("open");
+  });
+
+  test("closes although somebody turned away, and somebody silent, stay on the line", async () => {
+    const { agent } = await start();
+    cleanup.pop();
+    const silent = await rawConnection(agent, "");
+    const lingering = connect({
+      port: Number(new URL(agent.url).port),
+      host: "127.0.0.1",
+      allowHalfOpen: true,
+    });
+    lingering.on("error", () => {});
+    lingering.write(`${refused.join("\r\n")}\r\n\r\n`);
+    await once(lingering, "data");
+    await agent.close();
+    silent.destroy();
+    lingering.destroy();
+  });
+
   test.each(["", "{", "{}", '{"type":"transmit","id":1,"link":0,"apdu":"0"}'])(
     "closes on '%s', which is no request",
     async (text) => {
@@ -278,6 +324,44 @@ describe("the door", () => {
       expect(code).toBe(1008);
     },
   );
+});
+
+test("an agent whose smart card service broke off tells the page so, and stays", async () => {
+  const gone = Promise.withResolvers<"removed">();
+  const reader = {
+    id: "r",
+    name: "リーダー",
+    kind: "pcsc",
+    contactless: undefined,
+    cardPresent: true,
+  } as const;
+  const close = vi.fn(() => Promise.reject(new LinkError("service-down", "SCardDisconnect")));
+  const port: ReaderPort = {
+    list: () => Promise.resolve([reader]),
+    watch: (callback) => {
+      callback({ type: "readers", readers: [reader] });
+      return () => {};
+    },
+    open: () =>
+      Promise.resolve({
+        kind: "pcsc",
+        reader,
+        limits: { maxCommand: 261, maxResponse: 258, extended: false },
+        historical: new Uint8Array(),
+        removed: gone.promise,
+        transmit: () => Promise.reject(new LinkError("service-down", "SCardTransmit")),
+        close,
+        [Symbol.asyncDispose]: close,
+      }),
+  };
+  const agent = await startAgent({ ports: [port], allowedOrigins: [page], token });
+  cleanup.push(() => agent.close());
+  const link = linkTo(agent);
+  const held = await link.open("r", { exclusive: true });
+  gone.resolve("removed");
+  expect(await held.removed).toBe("removed");
+  await vi.waitFor(() => expect(close).toHaveBeenCalledWith("unpower"));
+  expect(await link.list()).toEqual([reader]);
 });
 
 describe("several ports", () => {

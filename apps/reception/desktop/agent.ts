@@ -62,6 +62,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
       for (const client of clients) client.terminate();
       await Promise.all(gone);
       server.close();
+      // Somebody who connected and says nothing is not waited for.
+      server.closeAllConnections();
       await once(server, "close");
     },
   };
@@ -73,6 +75,10 @@ function refuse(
   { allowedOrigins, token }: AgentOptions,
 ): 401 | 403 | 404 | undefined {
   if (request.url !== AGENT_PATH) return 404;
+  // A name of somebody else's that was made to resolve to this computer.
+  const { localPort } = request.socket;
+  const ownNames = [`${HOST}:${localPort}`, `localhost:${localPort}`];
+  if (!ownNames.includes(request.headers.host ?? "")) return 403;
   const offered = (request.headers["sec-websocket-protocol"] ?? "").split(/, */u);
   if (!offered.includes(SUBPROTOCOL)) return 404;
   if (token !== undefined && !offered.some((each) => sameSecret(each, TOKEN_PREFIX + token)))
@@ -89,5 +95,8 @@ function sameSecret(a: string, b: string): boolean {
 }
 
 function reject(socket: Duplex, status: 401 | 403 | 404): void {
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`);
+  // From an upgrade on the server no longer listens for errors, and one unheard would end the process.
+  socket.on("error", () => {});
+  const refusal = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\n\r\n`;
+  socket.end(refusal, () => socket.destroy());
 }

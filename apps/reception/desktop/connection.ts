@@ -127,10 +127,11 @@ export class Connection {
     }
   }
 
+  /** A card that is gone, or whose service broke off, has no power: closing may fail. */
   async #removed(id: number): Promise<void> {
     if (!this.#holds(id)) return;
     this.#send({ type: "removed", link: id });
-    await this.#letGo("unpower");
+    await this.#letGo("unpower").catch(() => {});
   }
 
   #holds(id: number): boolean {
@@ -156,7 +157,7 @@ export class Connection {
 
   async #end(): Promise<void> {
     for (const stop of this.#stops) stop();
-    // Nobody is left to hear that closing failed, and a card that is gone has no power.
+    // Nobody is left to hear that closing failed.
     await this.#letGo("unpower").catch(() => {});
   }
 }
