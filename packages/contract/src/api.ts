@@ -3,12 +3,15 @@ import { z } from "zod";
 import { answerSchema } from "./answer.ts";
 import { bytesSchema } from "./bytes.ts";
 
+// What is not base64url would be skipped by some readers of keys and not by others.
+const coordinateSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
 /** The public half of the terminal's key. The private half never leaves the terminal. */
 export const terminalKeySchema = z.strictObject({
   kty: z.literal("EC"),
   crv: z.literal("P-256"),
-  x: z.string().length(43),
-  y: z.string().length(43),
+  x: coordinateSchema,
+  y: coordinateSchema,
 });
 export type TerminalKey = z.infer<typeof terminalKeySchema>;
 
@@ -25,7 +28,13 @@ export type SetupInfo = z.infer<typeof setupInfoSchema>;
 
 export const activationRequestSchema = setupInfoSchema.extend({
   key: terminalKeySchema,
-  terminalName: z.string().trim().min(1).max(40),
+  // No line breaks, and nothing that turns the direction of writing: the portal shows the name beside others.
+  terminalName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u),
   terminalKind: z.enum(terminalKinds),
 });
 export type ActivationRequest = z.infer<typeof activationRequestSchema>;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { dateField, yenField } from "./http/fields.ts";
+import { dateField, textField, yenField } from "./http/fields.ts";
 import { readForm, rowsOf } from "./http/form.ts";
 import { newId, newReadableCode } from "./ids.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
@@ -29,6 +29,27 @@ test("a form keeps what was typed and says what is wrong by field name", () => {
     startOn: Temporal.PlainDate.from("2026-02-28"),
     lines: [{ amount: 12_800 }, { amount: 0 }],
   });
+});
+
+test.each([
+  ["12026", "1", "1"],
+  ["0000", "1", "1"],
+  ["1e3", "1", "1"],
+  ["0x7E", "1", "1"],
+  ["2026", "1.0", "1"],
+  ["2026", "2", "29"],
+])("%s-%s-%s is no day", (year, month, day) => {
+  const typed = { "on.year": year, "on.month": month, "on.day": day };
+  expect(readForm(z.object({ on: dateField("開始日") }), typed).ok).toBe(false);
+});
+
+test("a text holds nothing unseen that would make it look like another", () => {
+  const read = (name: string) => readForm(z.object({ name: textField("名称", 10) }), { name });
+  const typed = "\u202E架空\u0007\t医院\u2069\u0085";
+  expect(read(typed)).toMatchObject({ ok: true, value: { name: "架空 医院" } });
+  expect(read("\u202E\u0007").ok).toBe(false);
+  // 𠮷, and a name with a variation selector, are names.
+  expect(read("𠮷田 葛󠄀城")).toMatchObject({ ok: true, value: { name: "𠮷田 葛󠄀城" } });
 });
 
 test("no posted field name reaches an object's prototype, and none is an error of ours", () => {

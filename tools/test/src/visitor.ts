@@ -28,8 +28,8 @@ export class Visitor {
     return this.#visit(path, { method: "POST", body });
   }
 
-  /** A form with files. */
-  upload(path: string, form: FormData): Promise<Visit> {
+  /** A form with files; as a Blob, one that no browser would write. */
+  upload(path: string, form: FormData | Blob): Promise<Visit> {
     return this.#visit(path, { method: "POST", body: form });
   }
 

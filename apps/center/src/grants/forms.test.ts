@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { costsFields, readableLines, readAccount, readCosts, rowCount } from "./forms.ts";
+import {
+  accountFields,
+  costsFields,
+  readableLines,
+  readAccount,
+  readCosts,
+  rowCount,
+} from "./forms.ts";
 import { account, costs } from "./grants.fixture.ts";
 
 const now = Temporal.Instant.from("2026-11-22T00:04:00Z");
@@ -79,4 +86,16 @@ describe("the account", () => {
     const form = readAccount({ ...account, [name]: text });
     expect(form.ok ? [] : Object.keys(form.errors)).toEqual([name]);
   });
+});
+
+test("what is too long for its field comes back with that message, and is cut between characters", () => {
+  const long = `a${"𠮷".repeat(400)}`;
+  const { bankName = "" } = accountFields({ ...account, bankName: long });
+  expect(bankName.isWellFormed()).toBe(true);
+  const read = readAccount({ ...account, bankName });
+  expect(read).toMatchObject({
+    ok: false,
+    errors: { bankName: "金融機関名は60文字までで入力してください。" },
+  });
+  expect(costsFields({ "lines.0.product": long })["lines.0.product"]?.isWellFormed()).toBe(true);
 });

@@ -81,8 +81,15 @@ export function costsFields(values: FormValues): FormValues {
     /^(rows|lines\.(?:\d|1[0-4])\.(item|product|quantity|amountYen|shop|purchasedOn\.(year|month|day)))$/;
 
   return Object.fromEntries(
-    Object.entries(values).filter(([name, text]) => known.test(name) && text.length <= 300),
+    Object.entries(values).flatMap(([name, text]) =>
+      known.test(name) ? [[name, bearable(text)]] : [],
+    ),
   );
+}
+
+/** Longer than any field takes, so that its own message is the one that shows; cut between characters, never within one. */
+function bearable(text: string): string {
+  return [...text].slice(0, 300).join("");
 }
 
 export function isBlankRow(values: FormValues, row: number): boolean {
@@ -143,7 +150,7 @@ export function accountFields(values: FormValues): FormValues {
     Object.keys(accountSchema.shape).flatMap((name) => {
       const text = values[name];
 
-      return text === undefined || text.length > 300 ? [] : [[name, text]];
+      return text === undefined ? [] : [[name, bearable(text)]];
     }),
   );
 }

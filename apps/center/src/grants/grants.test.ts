@@ -295,6 +295,33 @@ test("another facility finds nothing, and a stranger is asked to sign in", async
   expect((await other.get("/grants/not-an-id")).status).toBe(404);
 });
 
+test("a file name is kept as people can read it, whatever was sent as one", async () => {
+  const facility = await ready();
+  const path = await startApplication(facility.visitor);
+  const boundary = "----x";
+  const names = [
+    "filename*=utf-8''a%00%E2%80%AE%E9%A0%98%F0%A0%AE%B7.pdf",
+    "filename*=utf-16le''%00%D8a%00.%00p%00d%00f%00",
+  ];
+  const parts = names.map((name, index) =>
+    [
+      `--${boundary}`,
+      `content-disposition: form-data; name="receipts"; ${name}`,
+      "content-type: application/pdf",
+      "",
+      `%PDF-1.4 ${index}`,
+      "",
+    ].join("\r\n"),
+  );
+  const body = new Blob([...parts, `--${boundary}--\r\n`], {
+    type: `multipart/form-data; boundary=${boundary}`,
+  });
+  const sent = await facility.visitor.upload(`${path}/receipts`, body);
+  expect(sent.status).toBe(200);
+  expect(sent.html).toContain("a領𠮷.pdf");
+  expect(sent.html).not.toContain("\u202E");
+});
+
 test("officials see nothing of a draft", async () => {
   const { visitor } = await ready();
   const path = await startApplication(visitor);

@@ -1,5 +1,5 @@
 /** From a request to the record it is about; what is not there and what is another's look the same. */
-import { ProblemError } from "@madoguchi/platform";
+import { ProblemError, versionField } from "@madoguchi/platform";
 import type { FormValues } from "@madoguchi/platform";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -44,5 +44,5 @@ export async function recordOfRequest(
 
 /** The version of the application that the person saw. */
 export function versionOf(values: FormValues): number {
-  return z.coerce.number().int().catch(0).parse(values["version"]);
+  return versionField.catch(0).parse(values["version"]);
 }

@@ -172,7 +172,7 @@ export function typedValues(values: FormValues): FormValues {
     typedFields.flatMap((name) => {
       const text = values[name];
 
-      return text === undefined ? [] : [[name, text.slice(0, 200)]];
+      return text === undefined ? [] : [[name, [...text].slice(0, 200).join("")]];
     }),
   );
 }

@@ -1,5 +1,12 @@
 /** The officials' pages: the queue of applications, and the review of one. */
-import { ProblemError, parseBody, readForm, seeOther, sendPage } from "@madoguchi/platform";
+import {
+  ProblemError,
+  parseBody,
+  readForm,
+  seeOther,
+  sendPage,
+  versionField,
+} from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { tokyoToday } from "@madoguchi/notation";
 import { z } from "zod";
@@ -24,7 +31,7 @@ const queueSchema = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
   done: z.enum(["approve", "return", "refuse"]).nullable().catch(null),
 });
-const versionSchema = z.object({ version: z.coerce.number().int() });
+const versionSchema = z.object({ version: versionField });
 const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
 const reasonSchema = z.object({
   reason: z

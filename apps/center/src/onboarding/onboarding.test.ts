@@ -172,6 +172,14 @@ describe("a usage application", () => {
     expect([forced.status, await reviewPath(person)]).toEqual([422, ""]);
   });
 
+  test("with a version that no row can have is refused", async () => {
+    const person = await newApplicant();
+    const { status } = await person.visitor.post("/usage-application/submit", {
+      version: "9007199254740991",
+    });
+    expect(status).toBe(400);
+  });
+
   test("of a kind of facility offers the reasons of that kind only", async () => {
     const person = await registerFacility(center, "treatment");
     const { html } = await person.visitor.get("/usage-application");

@@ -1,5 +1,5 @@
 /** The applicant's pages: the form, 「入力内容の確認」, where the application stands. */
-import { formValues, parseBody, seeOther, sendPage } from "@madoguchi/platform";
+import { formValues, parseBody, seeOther, sendPage, versionField } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
@@ -16,7 +16,7 @@ import { currentApplication, eventsOf } from "./store.ts";
 const FORM = "/usage-application";
 const CONFIRM = "/usage-application/confirm";
 
-const versionSchema = z.object({ version: z.coerce.number().int() });
+const versionSchema = z.object({ version: versionField });
 const saveSchema = versionSchema.extend({ next: z.enum(["confirm", "later"]).catch("confirm") });
 
 export function registerUsageApplicationPages(app: FastifyInstance, center: Center): void {

@@ -102,6 +102,14 @@ describe("the form", () => {
   });
 });
 
+describe("what was typed too long", () => {
+  test("is cut between characters, so that the database can keep it", () => {
+    const { contactName = "" } = typedValues({ contactName: `a${"𠮷".repeat(300)}` });
+    expect(contactName.isWellFormed()).toBe(true);
+    expect([...contactName].length).toBe(200);
+  });
+});
+
 describe("the preparations", () => {
   const nothing: Standing = {
     ticks: [],

@@ -1,7 +1,7 @@
 /** 「端末とアプリ」: the facility's app accounts, their set-up information, and the devices registered with them. */
 import { setupInfoSchema } from "@madoguchi/contract";
 import { formatDateTime } from "@madoguchi/notation";
-import { ProblemError, parseBody, seeOther, sendPage } from "@madoguchi/platform";
+import { ProblemError, parseBody, seeOther, sendPage, versionField } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
@@ -18,7 +18,7 @@ import { appAccountsOf, findAppAccount, terminalsOf } from "./store.ts";
 import type { AppAccount } from "./store.ts";
 
 const issueSchema = z.object({
-  version: z.coerce.number().int(),
+  version: versionField,
   stopTerminals: z.literal("yes").optional(),
 });
 const doneSchema = z.object({ done: z.string().optional().catch(undefined) });

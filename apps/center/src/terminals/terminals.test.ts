@@ -227,6 +227,13 @@ describe("registering a terminal", () => {
     expect(refused).toMatchObject({ detail: { reason: "activation-refused" } });
   });
 
+  test.each(["受\u0000付", "受\n付", "受\u202E付"])("refuses the name %j", async (name) => {
+    const person = await facilityWithAccount();
+    const { info } = await show(person, "/terminals");
+    await expect(register(info, name)).rejects.toThrow("invalid-request");
+    await register(info, "𠮷の受付");
+  });
+
   test("stops after ten wrong tries, until fifteen minutes pass or the facility issues anew", async () => {
     const person = await facilityWithAccount();
     const { info } = await show(person, "/terminals");

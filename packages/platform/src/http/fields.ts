@@ -2,11 +2,20 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
-/** Trimmed, one line, NFC. */
+/**
+ * Trimmed, one line, NFC. Control characters and those that turn the direction of writing are left out:
+ * nobody sees them, and they could make a name look like another one.
+ */
 export function textField(label: string, maximum: number) {
   return z
     .string({ error: `${label}を入力してください。` })
-    .transform((text) => text.normalize("NFC").trim().replaceAll(/\s+/g, " "))
+    .transform((text) =>
+      text
+        .normalize("NFC")
+        .replaceAll(/\s+/g, " ")
+        .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "")
+        .trim(),
+    )
     .refine((text) => text.length > 0, `${label}を入力してください。`)
     .refine(
       (text) => [...text].length <= maximum,
@@ -34,12 +43,10 @@ export function dateField(label: string) {
 
         return z.NEVER;
       }
-      try {
-        return Temporal.PlainDate.from(
-          { year: Number(y), month: Number(m), day: Number(d) },
-          { overflow: "reject" },
-        );
-      } catch {
+      const date = /^[1-9]\d{3}-\d{1,2}-\d{1,2}$/.test(`${y}-${m}-${d}`)
+        ? plainDate(Number(y), Number(m), Number(d))
+        : null;
+      if (!date) {
         context.addIssue({
           code: "custom",
           message: `${label}の日付を確かめてください。西暦4桁の年、月、日を数字で入力します。`,
@@ -47,7 +54,17 @@ export function dateField(label: string) {
 
         return z.NEVER;
       }
+
+      return date;
     });
+}
+
+function plainDate(year: number, month: number, day: number): Temporal.PlainDate | null {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" });
+  } catch {
+    return null;
+  }
 }
 
 /** Yen as an integer: accepts 12,800 and １２８００円. */
@@ -66,6 +83,9 @@ export function choiceField<const T extends readonly [string, ...string[]]>(
 ) {
   return z.enum(values, { error: `${label}を選んでください。` });
 }
+
+/** The version of a row that the person saw, as its hidden field carries it: an `integer` column's, from 0. */
+export const versionField = z.coerce.number().int().min(0).max(2_147_483_646);
 
 export function consentField(message: string) {
   return z.literal("yes", { error: message });

@@ -6,6 +6,7 @@ import type { Problem } from "@madoguchi/contract";
 import Fastify from "fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ZodError } from "zod";
+import { describeError, describeRequest } from "./log.ts";
 import { ProblemError } from "./problem.ts";
 import { newId } from "../ids.ts";
 
@@ -30,7 +31,10 @@ declare module "fastify" {
 
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: options.logLevel, serializers: { req: describeRequest } },
+    logger: {
+      level: options.logLevel,
+      serializers: { req: describeRequest, err: describeError },
+    },
     genReqId: newId,
     bodyLimit: 256 * 1024,
   });
@@ -52,6 +56,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     });
     refuseForeignForm(request);
   });
+  app.addHook("preValidation", async (request) => refuseUnstorableForm(request.body));
   app.setNotFoundHandler((request, reply) =>
     fail(options, request, reply, new ProblemError("not-found").problem),
   );
@@ -73,11 +78,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   return app;
-}
-
-/** The path only: a query may hold what somebody searched for. */
-function describeRequest(request: FastifyRequest) {
-  return { method: request.method, path: request.url.split("?", 1)[0] };
 }
 
 function contentSecurityPolicy(connectSources: readonly string[]): string {
@@ -133,10 +133,31 @@ function parseJson(
       null,
       bytes.length === 0
         ? undefined
-        : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
+        : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), storable),
     );
   } catch {
     done(new ProblemError("invalid-request"));
+  }
+}
+
+/** No keyboard types what PostgreSQL cannot keep in a text: U+0000 and halves of surrogate pairs. */
+function isStorable(value: unknown): boolean {
+  return typeof value !== "string" || (!value.includes("\0") && value.isWellFormed());
+}
+
+function storable(_name: string, value: unknown): unknown {
+  if (!isStorable(value)) {
+    throw new ProblemError("invalid-request");
+  }
+
+  return value;
+}
+
+function refuseUnstorableForm(body: unknown): void {
+  const fields: unknown[] =
+    typeof body === "object" && body !== null ? Object.values(body).flat() : [];
+  if (!fields.every(isStorable)) {
+    throw new ProblemError("invalid-request");
   }
 }
 

@@ -118,13 +118,20 @@ async function* uploadsOf(request: FastifyRequest): AsyncGenerator<Upload> {
   for await (const part of files) {
     const bytes = await part.toBuffer();
     // A form sent without a chosen file still carries one, without content and, whatever the type says, without name.
-    const fileName = String(part.filename ?? "")
-      .normalize("NFC")
-      .slice(-120);
+    const fileName = readFileName(part.filename);
     if (fileName !== "" || bytes.length > 0) {
       yield { fileName: fileName || "領収書", bytes: part.file.truncated ? null : bytes };
     }
   }
+}
+
+/** For people only. The end is kept, where the kind of file stands; cut between characters, never within one. */
+function readFileName(name: unknown): string {
+  const shown = String(name ?? "")
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, "");
+
+  return [...shown].slice(-120).join("");
 }
 
 type ReceiptsPageProps = {
