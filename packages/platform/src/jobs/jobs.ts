@@ -47,9 +47,13 @@ export async function startWorker(
   };
 }
 
-/** A payload may name a person, so only the worker's own words are written, and only when something went wrong. */
+/**
+ * Only when something went wrong, and of a failed job only which one: its payload may name a person, and so may the
+ * words of its error, such as a mail server's. They stay with the job, in the database.
+ */
 function logProblem(level: string, message: string): void {
   if (level === "error" || level === "warning") {
-    process.stderr.write(`jobs: ${message}\n`);
+    const [own = ""] = message.split(/ with error '|\n/, 1);
+    process.stderr.write(`jobs: ${own}\n`);
   }
 }
