@@ -186,6 +186,43 @@ describe("through the agent", () => {
     expect([...sign]).toEqual([0x69, 0x82]);
   });
 
+  test("no text that crosses the socket holds the PIN", async () => {
+    const sent: unknown[] = [];
+    const send = WebSocket.prototype.send;
+    const spy = vi.spyOn(WebSocket.prototype, "send").mockImplementation(function (
+      this: WebSocket,
+      data,
+    ) {
+      sent.push(data);
+      send.call(this, data);
+    });
+    cleanup.push(() => spy.mockRestore());
+    const { agent } = await start();
+    const link = linkTo(agent);
+    const reader = await readerWithCard(link);
+    const check = await checkPin(link, reader, { challenge, pin: pinBytes(defaultPin) });
+    expect(check.kind).toBe("signed");
+    const texts = sent.filter((data) => typeof data === "string").join("\n");
+    expect(texts).not.toContain(Buffer.from(defaultPin).toString("hex"));
+    // What carried it is wiped once it is sent.
+    const frames = sent.filter((data) => data instanceof Uint8Array);
+    expect(frames.length).toBeGreaterThan(10);
+    expect(frames.every((frame) => frame.every((byte) => byte === 0))).toBe(true);
+  });
+
+  test("a page that forgets to cut the power leaves no verified PIN behind", async () => {
+    const { agent, card } = await start();
+    const powerOff = vi.spyOn(card, "powerOff");
+    const link = linkTo(agent);
+    const reader = await readerWithCard(link);
+    const held = await link.open(reader, { exclusive: true });
+    const verify = `0020008004${Buffer.from(defaultPin).toString("hex")}`;
+    for (const hex of ["00a4040c0ad392f000260100000001", "00a4020c020018", verify])
+      await held.transmit(fromHex(hex));
+    await held.close("leave");
+    expect(powerOff).toHaveBeenCalledTimes(1);
+  });
+
   test("one page holds one card, and one card one page", async () => {
     const { agent } = await start();
     const [first, second] = [linkTo(agent), linkTo(agent)];
@@ -308,18 +345,18 @@ describe("the door", () => {
     lingering.on("error", () => {});
     lingering.write(`${refused.join("\r\n")}\r\n\r\n`);
     await once(lingering, "data");
-    await agent.close();
+    expect(await agent.close().then(() => "closed")).toBe("closed");
     silent.destroy();
     lingering.destroy();
   });
 
-  test.each(["", "{", "{}", '{"type":"transmit","id":1,"link":0,"apdu":"0"}'])(
+  test.each(["", "{", "{}", '{"type":"transmit","id":1,"link":0,"apdu":"00"}', new Uint8Array(8)])(
     "closes on '%s', which is no request",
-    async (text) => {
+    async (message) => {
       const { agent } = await start();
       const socket = new HeaderSocket(agent.url, [SUBPROTOCOL, `token.${token}`]);
       await once(socket, "open");
-      socket.send(text);
+      socket.send(message);
       const [code] = await once(socket, "close");
       expect(code).toBe(1008);
     },
@@ -335,7 +372,9 @@ test("an agent whose smart card service broke off tells the page so, and stays",
     contactless: undefined,
     cardPresent: true,
   } as const;
-  const close = vi.fn(() => Promise.reject(new LinkError("service-down", "SCardDisconnect")));
+  const close = vi.fn<() => Promise<void>>(() =>
+    Promise.reject(new LinkError("service-down", "SCardDisconnect")),
+  );
   const port: ReaderPort = {
     list: () => Promise.resolve([reader]),
     watch: (callback) => {

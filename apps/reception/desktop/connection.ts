@@ -1,7 +1,6 @@
 import {
   currentCard,
   ForbiddenCommandError,
-  fromHex,
   guard,
   LinkError,
   toHex,
@@ -11,11 +10,15 @@ import {
 import type { RawData, WebSocket } from "ws";
 import {
   agentRequest,
+  decodeTransmit,
   type AgentMessage,
   type AgentReply,
   type AgentRequest,
+  type Transmit,
 } from "../link/protocol.ts";
 import type { CardTray } from "./tray.ts";
+
+type Request = AgentRequest | (Transmit & { readonly type: "transmit" });
 
 type Link = { readonly id: number; readonly transport: CardTransport };
 
@@ -31,7 +34,7 @@ export class Connection {
     this.#socket = socket;
     this.#port = port;
     this.#tray = tray;
-    socket.on("message", (data) => void this.#receive(data));
+    socket.on("message", (data, isBinary) => void this.#receive(data, isBinary));
     socket.on("close", () => void this.#end());
     // "close" follows, and does what there is to do.
     socket.on("error", () => {});
@@ -56,8 +59,8 @@ export class Connection {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  async #receive(data: RawData): Promise<void> {
-    const request = readRequest(data);
+  async #receive(data: RawData, isBinary: boolean): Promise<void> {
+    const request = isBinary ? readTransmit(data) : readRequest(data);
     if (request === undefined) return this.#socket.close(1008, "not a request");
     try {
       this.#send(await this.#answer(request));
@@ -66,7 +69,7 @@ export class Connection {
     }
   }
 
-  async #answer(request: AgentRequest): Promise<AgentReply> {
+  async #answer(request: Request): Promise<AgentReply> {
     const { id } = request;
     switch (request.type) {
       case "open":
@@ -74,7 +77,7 @@ export class Connection {
       case "transmit":
         return { type: "answer", id, apdu: await this.#transmit(request) };
       case "close": {
-        if (this.#holds(request.link)) await this.#letGo(request.disposition);
+        if (this.#holds(request.link)) await this.#letGo();
         return { type: "done", id };
       }
       case "put":
@@ -89,14 +92,12 @@ export class Connection {
     }
   }
 
-  async #transmit({ link, apdu }: AgentRequest & { type: "transmit" }): Promise<string> {
-    const { transport } = this.#linkOf(link);
-    const command = fromHex(apdu);
+  async #transmit({ link, apdu }: Transmit): Promise<string> {
     try {
-      return toHex(await transport.transmit(command));
+      return toHex(await this.#linkOf(link).transport.transmit(apdu));
     } finally {
-      // It may have held a PIN.
-      command.fill(0);
+      // It may have held a PIN, in the very bytes that came from the socket.
+      apdu.fill(0);
     }
   }
 
@@ -131,7 +132,7 @@ export class Connection {
   async #removed(id: number): Promise<void> {
     if (!this.#holds(id)) return;
     this.#send({ type: "removed", link: id });
-    await this.#letGo("unpower").catch(() => {});
+    await this.#letGo().catch(() => {});
   }
 
   #holds(id: number): boolean {
@@ -148,18 +149,23 @@ export class Connection {
     return this.#tray;
   }
 
-  async #letGo(disposition: "leave" | "unpower"): Promise<void> {
+  async #letGo(): Promise<void> {
     if (typeof this.#link !== "object") return;
     const { transport } = this.#link;
     this.#link = undefined;
-    await transport.close(disposition);
+    await transport.close("unpower");
   }
 
   async #end(): Promise<void> {
     for (const stop of this.#stops) stop();
     // Nobody is left to hear that closing failed.
-    await this.#letGo("unpower").catch(() => {});
+    await this.#letGo().catch(() => {});
   }
+}
+
+function readTransmit(data: RawData): Request | undefined {
+  const transmit = data instanceof Uint8Array ? decodeTransmit(data) : undefined;
+  return transmit && { ...transmit, type: "transmit" };
 }
 
 function readRequest(data: RawData): AgentRequest | undefined {

@@ -2,7 +2,6 @@ import {
   fromHex,
   LinkError,
   refuseCancelled,
-  toHex,
   type CardTransport,
   type ReaderEvent,
   type ReaderInfo,
@@ -10,6 +9,7 @@ import {
 } from "@madoguchi/card";
 import {
   agentMessage,
+  encodeTransmit,
   SUBPROTOCOL,
   TOKEN_PREFIX,
   type AgentMessage,
@@ -81,13 +81,13 @@ export class AgentLink implements ReaderPort {
     if (reply.type !== "opened") throw unexpected(reply);
     const link = new RemoteTransport(reply, {
       transmit: async (apdu) => {
-        const answer = await this.#ask({ type: "transmit", link: reply.id, apdu: toHex(apdu) });
+        const answer = await this.#send((id) => encodeTransmit({ id, link: reply.id, apdu }));
         if (answer.type !== "answer") throw unexpected(answer);
         return fromHex(answer.apdu);
       },
-      close: async (disposition) => {
+      close: async () => {
         this.#links.delete(reply.id);
-        await this.#ask({ type: "close", link: reply.id, disposition });
+        await this.#ask({ type: "close", link: reply.id });
       },
     });
     this.#links.set(reply.id, link);
@@ -158,13 +158,20 @@ export class AgentLink implements ReaderPort {
     this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
   }
 
-  async #ask(ask: Ask): Promise<AgentReply> {
+  #ask(ask: Ask): Promise<AgentReply> {
+    return this.#send((id) => JSON.stringify({ ...ask, id }));
+  }
+
+  async #send(write: (id: number) => string | Uint8Array<ArrayBuffer>): Promise<AgentReply> {
     const socket = await this.#connected.promise;
     if (socket.readyState !== WebSocket.OPEN) throw brokenOff();
     const id = this.#nextId++;
     const waiting = Promise.withResolvers<AgentReply>();
     this.#pending.set(id, waiting);
-    socket.send(JSON.stringify({ ...ask, id }));
+    const message = write(id);
+    socket.send(message);
+    // The socket has its own copy by now.
+    if (typeof message !== "string") message.fill(0);
     const reply = await waiting.promise;
     if (reply.type === "error") throw new LinkError(reply.code, reply.message);
     return reply;

@@ -1,6 +1,7 @@
 /**
- * What a browser page and the agent on the same computer say to each other: JSON over one WebSocket.
- * The agent tells readers and tray unasked; every request gets exactly one reply with its id. A page holds one card at a time.
+ * What a browser page and the agent on the same computer say to each other over one WebSocket: JSON, except that a command
+ * for the card goes as bytes. The agent tells readers and tray unasked; every request gets exactly one reply with its id.
+ * A page holds one card at a time, and a card that is let go loses its power.
  */
 import { z } from "zod";
 
@@ -71,19 +72,39 @@ export type TrayState = {
 /** `link` is the id of the request that opened it. */
 export const agentRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("open"), id, reader: z.string(), exclusive: z.boolean() }),
-  z.object({ type: z.literal("transmit"), id, link: id, apdu: hex }),
-  z.object({
-    type: z.literal("close"),
-    id,
-    link: id,
-    disposition: z.enum(["leave", "unpower"]),
-  }),
+  z.object({ type: z.literal("close"), id, link: id }),
   z.object({ type: z.literal("put"), id, card: z.string() }),
   z.object({ type: z.literal("remove"), id }),
   z.object({ type: z.literal("reset"), id }),
 ]);
 
 export type AgentRequest = z.infer<typeof agentRequest>;
+
+/** A command for the card. It may hold a PIN, so it never becomes a text, which nobody can wipe. */
+export type Transmit = { readonly id: number; readonly link: number; readonly apdu: Uint8Array };
+
+/** Id and link in 32 bits each, big-endian. */
+const TRANSMIT_HEADER = 8;
+
+export function encodeTransmit({ id, link, apdu }: Transmit): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(TRANSMIT_HEADER + apdu.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, id);
+  view.setUint32(4, link);
+  bytes.set(apdu, TRANSMIT_HEADER);
+  return bytes;
+}
+
+/** `apdu` is a view into `bytes`; undefined when they hold no command. */
+export function decodeTransmit(bytes: Uint8Array): Transmit | undefined {
+  if (bytes.length <= TRANSMIT_HEADER) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return {
+    id: view.getUint32(0),
+    link: view.getUint32(4),
+    apdu: bytes.subarray(TRANSMIT_HEADER),
+  };
+}
 
 const reply = z.discriminatedUnion("type", [
   z.object({

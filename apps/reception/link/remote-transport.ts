@@ -11,7 +11,7 @@ import type { AgentReply } from "./protocol.ts";
 
 type Wire = {
   transmit(apdu: Uint8Array): Promise<Uint8Array>;
-  close(disposition: "leave" | "unpower"): Promise<void>;
+  close(): Promise<void>;
 };
 
 /** A card that the agent holds for this page. */
@@ -44,16 +44,17 @@ export class RemoteTransport implements CardTransport {
     }, limits);
   }
 
-  close(disposition: "leave" | "unpower"): Promise<void> {
+  /** The agent cuts the power of every card it lets go, whatever is asked. */
+  close(): Promise<void> {
     return this.#inOrder(async () => {
       if (this.#ended) return;
       this.end("closed");
-      await this.#wire.close(disposition);
+      await this.#wire.close();
     });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    return this.close("leave");
+    return this.close();
   }
 
   /** The agent or the connection ended the link. */
