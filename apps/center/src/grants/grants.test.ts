@@ -322,6 +322,37 @@ test("a file name is kept as people can read it, whatever was sent as one", asyn
   expect(sent.html).not.toContain("\u202E");
 });
 
+test("the queue shows the longest waiting first, whenever its application was begun, page by page", async () => {
+  // The later an application was begun, the longer it waits here: since 2025, before all others of this file.
+  await sql`
+    with made as (
+      insert into facility
+      select gen_random_uuid(), 'medical', 'queue' || i, '13', '待ち行列' || i || '番', 'x', '1000013', 'x', 'x', null, now()
+      from generate_series(1, 51) i
+      returning id, replace(code, 'queue', '')::int as i
+    ), begun as (
+      insert into grant_application
+      select lpad(i::text, 32, '0')::uuid, id, 'demo', 'submitted', '{}', '{}', now(), now(), 1 from made
+      returning id, facility_id
+    )
+    insert into grant_submission
+    select gen_random_uuid(), begun.id, 1, (select id from grant_programme where code = 'demo'), 1,
+      timestamptz '2025-12-01' - made.i * interval '1 day', (select id from account limit 1),
+      'x', '待ち行列' || made.i || '番', 'x', 'x', '0001', 'x', '001', 'ordinary', '0000001', 'x'
+    from begun join made on made.id = begun.facility_id`.execute(center.db);
+  const reviewer = await official(center);
+  const first = await reviewer.get("/office/grants");
+  expect(first.html.indexOf("待ち行列51番")).toBeGreaterThan(0);
+  expect(first.html.indexOf("待ち行列51番")).toBeLessThan(first.html.indexOf("待ち行列50番"));
+  expect(first.html).not.toContain("待ち行列1番");
+  const second = await reviewer.get("/office/grants?page=2");
+  expect(second.html).toContain("待ち行列1番");
+  await sql`delete from grant_submission where facility_name like '待ち行列%'`.execute(center.db);
+  await sql`delete from grant_application where id::text like '00000000-0000-0000-0000-%'`.execute(
+    center.db,
+  );
+});
+
 test("officials see nothing of a draft", async () => {
   const { visitor } = await ready();
   const path = await startApplication(visitor);

@@ -192,7 +192,10 @@ export async function queueRows(executor: Executor, view: QueueView, page: numbe
         .as("wasReturned"),
     ])
     .where("usageApplication.state", "in", statesOf[view])
-    .orderBy("usageApplication.submittedAt", view === "decided" ? "desc" : "asc")
+    .orderBy(
+      view === "decided" ? "usageApplication.decidedAt" : "usageApplication.submittedAt",
+      view === "decided" ? "desc" : "asc",
+    )
     .orderBy("usageApplication.id")
     .limit(QUEUE_PAGE)
     .offset((page - 1) * QUEUE_PAGE)

@@ -1,7 +1,7 @@
-/** What waits for the officials, the longest waiting first. */
+/** What waits for the officials, the longest waiting first; and what they have decided. */
 import { formatDateTime } from "@madoguchi/notation";
 import { sendPage } from "@madoguchi/platform";
-import { EmptyState, PageHeading, Table, Tabs } from "@madoguchi/ui";
+import { EmptyState, PageHeading, Pagination, Table, Tabs } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../../accounts/index.ts";
@@ -11,26 +11,30 @@ import { OfficePage } from "../../shell/pages.tsx";
 import { grantStates } from "../rules/application.ts";
 import type { GrantState } from "../rules/application.ts";
 import { StateBadge } from "../show.tsx";
-import { countByState, queueIn } from "../store/decisions.ts";
+import { countByState, QUEUE_PAGE, queueIn } from "../store/decisions.ts";
 import type { QueueEntry } from "../store/decisions.ts";
 
 // Drafts are the facility's own; nobody else sees them.
 const visibleStates = ["submitted", "returned", "approved", "refused"] as const;
 
-const querySchema = z.object({ state: z.enum(visibleStates).catch("submitted") });
+const querySchema = z.object({
+  state: z.enum(visibleStates).catch("submitted"),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
 
 export function registerGrantQueue(app: FastifyInstance, center: Center): void {
   app.get(
     "/office/grants",
     asOfficial(center, async (actor, request, reply) => {
-      const { state } = querySchema.parse(request.query);
+      const { state, page } = querySchema.parse(request.query);
 
       return sendPage(
         reply,
         <QueuePage
           actor={actor}
           state={state}
-          entries={await queueIn(center.db, state)}
+          page={page}
+          entries={await queueIn(center.db, state, page)}
           counts={await countByState(center.db)}
         />,
       );
@@ -41,11 +45,12 @@ export function registerGrantQueue(app: FastifyInstance, center: Center): void {
 type QueuePageProps = {
   readonly actor: OfficialActor;
   readonly state: GrantState;
+  readonly page: number;
   readonly entries: readonly QueueEntry[];
   readonly counts: ReadonlyMap<GrantState, number>;
 };
 
-function QueuePage({ actor, state, entries, counts }: QueuePageProps) {
+function QueuePage({ actor, state, page, entries, counts }: QueuePageProps) {
   return (
     <OfficePage
       title="補助金の審査"
@@ -89,6 +94,12 @@ function QueuePage({ actor, state, entries, counts }: QueuePageProps) {
           rowKey={({ id }) => id}
         />
       )}
+      <Pagination
+        label={`「${grantStates[state]}」の申請`}
+        current={page}
+        total={Math.ceil((counts.get(state) ?? 0) / QUEUE_PAGE)}
+        href={(number) => `/office/grants?state=${state}&page=${number}`}
+      />
     </OfficePage>
   );
 }

@@ -64,15 +64,20 @@ export type QueueEntry = {
   readonly submissionNumber: number;
 };
 
-const QUEUE_LENGTH = 200;
+export const QUEUE_PAGE = 50;
 
-/** What was submitted and is in this state, the longest waiting first. */
-export async function queueIn(executor: Executor, state: GrantState): Promise<QueueEntry[]> {
+/** The newest submission of each application in this state: the longest waiting first; of what is decided, the newest. */
+export async function queueIn(
+  executor: Executor,
+  state: GrantState,
+  page: number,
+): Promise<QueueEntry[]> {
+  const decided = state === "approved" || state === "refused";
+
   return executor
     .selectFrom("grantApplication")
     .innerJoin("grantSubmission", "grantSubmission.applicationId", "grantApplication.id")
     .innerJoin("grantProgramme", "grantProgramme.id", "grantSubmission.programmeId")
-    .distinctOn("grantApplication.id")
     .select([
       "grantApplication.id",
       "grantApplication.state",
@@ -83,15 +88,21 @@ export async function queueIn(executor: Executor, state: GrantState): Promise<Qu
       "grantSubmission.number as submissionNumber",
     ])
     .where("grantApplication.state", "=", state)
-    .orderBy("grantApplication.id")
-    .orderBy("grantSubmission.number", "desc")
-    .limit(QUEUE_LENGTH)
-    .execute()
-    .then((entries) =>
-      entries.toSorted(
-        (left, right) => left.submittedAt.epochMilliseconds - right.submittedAt.epochMilliseconds,
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("grantSubmission as later")
+            .select("later.id")
+            .whereRef("later.applicationId", "=", "grantApplication.id")
+            .whereRef("later.number", ">", "grantSubmission.number"),
+        ),
       ),
-    );
+    )
+    .orderBy("grantSubmission.submittedAt", decided ? "desc" : "asc")
+    .orderBy("grantApplication.id")
+    .limit(QUEUE_PAGE)
+    .offset((page - 1) * QUEUE_PAGE)
+    .execute();
 }
 
 export async function countByState(executor: Executor): Promise<Map<GrantState, number>> {
