@@ -4,7 +4,7 @@ import { endpoints } from "./api.ts";
 import type { ActivationRequest, Challenge, CheckRequest, Terminal } from "./api.ts";
 import type { Answer } from "./answer.ts";
 import { signMessage } from "./http-signature.ts";
-import { problem, problemSchema } from "./problem.ts";
+import { problem, problemSchema, problemSlug } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 
 /** `offline`: nothing reached the center, so nothing happened there that we know of. */
@@ -24,6 +24,8 @@ export type ClientOptions = {
   readonly fetch?: typeof fetch;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Milliseconds after which a center that has not answered is taken for `offline`: a patient is waiting. */
+  readonly answerWithinMs?: number;
 };
 
 export type ContractClient = ReturnType<typeof createClient>;
@@ -31,8 +33,24 @@ export type ContractClient = ReturnType<typeof createClient>;
 export function createClient(options: ClientOptions) {
   const send = options.fetch ?? fetch;
   const now = options.now ?? Date.now;
+  const { answerWithinMs = 20_000 } = options;
+  /** Milliseconds by which the center's clock is ahead of ours, as its last refusal for skew showed. */
+  let ahead = 0;
 
+  /** A refusal for a wrong clock has changed nothing at the center and tells its time: the second request is made at that. */
   async function call<S extends z.ZodType>(
+    endpoint: { method: string; path: string; response: S },
+    identity: TerminalIdentity,
+    body?: unknown,
+  ): Promise<CallResult<z.infer<S>>> {
+    const result = await callOnce(endpoint, identity, body);
+    const serverTime = skewedFrom(result);
+    if (serverTime === null) return result;
+    ahead = serverTime - now();
+    return callOnce(endpoint, identity, body);
+  }
+
+  async function callOnce<S extends z.ZodType>(
     endpoint: { method: string; path: string; response: S },
     identity: TerminalIdentity,
     body?: unknown,
@@ -42,12 +60,13 @@ export function createClient(options: ClientOptions) {
       identity.privateKey,
       identity.terminalId,
       { method: endpoint.method, path: endpoint.path, body: bytes },
-      Math.floor(now() / 1000),
+      Math.floor((now() + ahead) / 1000),
     );
     let response: Response;
     try {
       response = await send(options.baseUrl + endpoint.path, {
         method: endpoint.method,
+        signal: AbortSignal.timeout(answerWithinMs),
         headers: {
           ...signed,
           ...(body === undefined ? {} : { "content-type": "application/json" }),
@@ -72,6 +91,15 @@ export function createClient(options: ClientOptions) {
     check: (identity: TerminalIdentity, request: CheckRequest): Promise<CallResult<Answer>> =>
       call(endpoints.check, identity, request),
   };
+}
+
+/** The center's time, in milliseconds since the epoch, where it refused ours and told its own. */
+function skewedFrom(result: CallResult<unknown>): number | null {
+  if (result.ok || result.kind !== "problem" || problemSlug(result.problem) !== "clock-skew")
+    return null;
+  const serverTime = Date.parse(result.problem.serverTime ?? "");
+
+  return Number.isNaN(serverTime) ? null : serverTime;
 }
 
 async function readResponse<S extends z.ZodType>(
