@@ -107,6 +107,7 @@ describe("a usage application", () => {
     expect(confirm.html).toContain("パソコン（Windows）と有線の汎用カードリーダー、スマートフォン");
     expect(confirm.html).toContain('href="/usage-application#accountCount"');
 
+    expect((await lastAudit())?.action).toBe("usage-application.saved");
     const version = versionOn(confirm);
     const status = await person.visitor.post("/usage-application/submit", { version });
     expect(status.html).toContain("審査担当が確認しています");
@@ -122,6 +123,7 @@ describe("a usage application", () => {
       fields: ["plannedStartOn"],
     });
     expect(returned.html).toContain("差し戻しました");
+    expect(await lastAudit()).toMatchObject({ action: "usage-application.returned", detail: {} });
     const mail = await center.mailTo(person.mail);
     expect(mail.text).toContain("予定の日が休診日です。");
     expect(mail.text).toContain("・運用を始める予定の日");
@@ -162,7 +164,7 @@ describe("a usage application", () => {
       devices: [],
     });
     expect(answer.status).toBe(422);
-    expect(answer.html).toContain("入力内容に 3 か所の直しがあります");
+    expect(answer.html).toContain("入力内容に3か所の直しがあります");
     expect(answer.html).toContain('value="12"');
     expect((await person.visitor.get("/usage-application/confirm")).path).toBe(
       "/usage-application",

@@ -14,7 +14,7 @@ export function ErrorSummary({ errors }: ErrorSummaryProps) {
     <div className="mg-error-summary" id="error-summary" role="alert" tabIndex={-1} autoFocus>
       <h2>
         <Icon name="error" />
-        <span>入力内容に {errors.length} か所の直しがあります</span>
+        <span>入力内容に{errors.length}か所の直しがあります</span>
       </h2>
       <ul>
         {errors.map(({ name, message }) => (

@@ -13,6 +13,8 @@ type SiteHeaderProps = {
   serviceName: string;
   homeHref: string;
   slogan?: string;
+  /** Stands above everything else on every page: what nobody may overlook about this service. */
+  notice?: string;
   links?: readonly NavLink[];
   /** Who is signed in, and for whom they act. */
   person?: { name: string; organization?: string | undefined } | undefined;
@@ -22,9 +24,14 @@ type SiteHeaderProps = {
 
 /** The head of every page: where I am, where I can go, who I am. */
 export function SiteHeader(props: SiteHeaderProps) {
-  const { serviceName, homeHref, slogan, links = [], person, account } = props;
+  const { serviceName, homeHref, slogan, notice, links = [], person, account } = props;
   return (
     <header className="mg-header">
+      {notice !== undefined && (
+        <div className="mg-header-notice">
+          <p>{notice}</p>
+        </div>
+      )}
       <div className="mg-header-bar">
         <div className="mg-header-name">
           <a href={homeHref}>{serviceName}</a>
