@@ -18,3 +18,8 @@ export const configSchema = z.object({
 });
 export type Config = z.infer<typeof configSchema>;
 export type ConfigInput = z.input<typeof configSchema>;
+
+/** Only the demo runs the reception agent beside the center; a clinic has it on its own computer. */
+export function isDemo({ receptionAgentUrl }: Config): boolean {
+  return receptionAgentUrl !== null;
+}

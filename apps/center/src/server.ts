@@ -27,6 +27,7 @@ import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
 import { registerFrontDoor } from "./shell/front.tsx";
 import { registerReception } from "./shell/reception.ts";
+import { registerTerms } from "./shell/terms.tsx";
 import { registerTerminalApi, registerTerminalPages } from "./terminals/index.ts";
 
 export type RunningCenter = {
@@ -65,6 +66,7 @@ export async function createCenter(
   await registerAssets(app);
   registerProblemPages(app);
   registerFrontDoor(app, center);
+  registerTerms(app, center);
   registerAccountPages(app, center);
   registerOfficeDoor(app, center);
   registerTerminalApi(app, center);

@@ -1,9 +1,11 @@
 /** The front door for facilities: registering, signing in and out. */
 import { readForm, seeOther, sendPage } from "@madoguchi/platform";
+import type { FieldErrors } from "@madoguchi/platform";
 import { ErrorSummary, Notice, PageHeading } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Center } from "../center.ts";
+import { isDemo } from "../config.ts";
 import { emptyForm, summaryOf } from "../shell/errors.tsx";
 import { PortalPage } from "../shell/pages.tsx";
 import { completeRegistration, openRegistration, startRegistration } from "./actions/register.ts";
@@ -36,19 +38,33 @@ function registerRegistration(app: FastifyInstance, center: Center): void {
     if (!form.ok) {
       return sendPage(reply, <RegisterPage state={form} />, 422);
     }
-    const result = await startRegistration(center, form.value);
-    if (result === "code-taken") {
-      const errors = {
-        code: "このコードの施設は登録済みです。施設の担当者のメールアドレスでログインしてください。",
-      };
-
-      return sendPage(reply, <RegisterPage state={{ values: form.values, errors }} />, 422);
+    const result = await startRegistration(center, form.value, request.ip);
+    const again = (errors: FieldErrors) => <RegisterPage state={{ values: form.values, errors }} />;
+    switch (result) {
+      case "sent":
+        return seeOther(reply, "/register/sent");
+      case "code-taken":
+        return sendPage(
+          reply,
+          again({
+            code: "このコードの施設は登録済みです。施設の担当者のメールアドレスでログインしてください。",
+          }),
+          422,
+        );
+      case "limited":
+        return sendPage(
+          reply,
+          again({
+            mail: "確認メールを続けて送ったため、一時的に止めています。1時間ほど待ってから、もう一度お試しください。",
+          }),
+          429,
+        );
     }
-
-    return seeOther(reply, "/register/sent");
   });
 
-  app.get("/register/sent", (_request, reply) => sendPage(reply, <SentPage />));
+  app.get("/register/sent", (_request, reply) =>
+    sendPage(reply, <SentPage demo={isDemo(center.config)} />),
+  );
 
   app.get("/register/complete", async (request, reply) => {
     const { token } = tokenSchema.parse(request.query);
@@ -85,13 +101,23 @@ function SignInPage({ state, next }: SignInPageProps) {
   const errors = summaryOf(state.errors);
 
   return (
-    <PortalPage title="ログイン" actor={null} width="text" errorCount={errors.length}>
+    <PortalPage
+      title="ログイン"
+      actor={null}
+      signIn={false}
+      width="text"
+      errorCount={errors.length}
+    >
       <ErrorSummary errors={errors} />
       <PageHeading>ログイン</PageHeading>
-      {next && errors.length === 0 && <Notice title="続けるにはログインが必要です" />}
+      {next && errors.length === 0 && <Notice title="続けるには、ログインが必要です。" />}
       <SignInForm action="/sign-in" state={state} next={next} />
       <p>
         はじめての方は<a href="/register">新規ユーザー登録</a>へお進みください。
+      </p>
+      <p>
+        ログインできないときは、コールセンター（
+        <a href="tel:0800-080-4583">0800-080-4583</a>）へお電話ください。
       </p>
     </PortalPage>
   );

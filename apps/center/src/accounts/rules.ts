@@ -1,12 +1,24 @@
 /** People who sign in: what a registration and a password must be, and who an actor is. */
 import { parsePhone, parsePostalCode, phoneMessage, postalCodeMessage } from "@madoguchi/notation";
 import { consentField, mailField, textField } from "@madoguchi/platform";
+import type { Limit } from "@madoguchi/platform";
 import { z } from "zod";
 import { isFacilityKind } from "../facilities/index.ts";
 
 export const REGISTRATION_LINK_HOURS = 24;
 export const PASSWORD_MINIMUM = 12;
 const PASSWORD_MAXIMUM = 128;
+
+/** How often one may try. A machine is an address of the network, which a whole clinic may share. */
+export const limits = {
+  // By address and machine together, so that nobody can lock somebody else out from elsewhere.
+  signIn: { attempts: 10, seconds: 15 * 60 },
+  // One password tried on many addresses; each try costs us a slow hash, too.
+  signInsOfMachine: { attempts: 300, seconds: 15 * 60 },
+  // Whoever registers makes us write to an address that may be somebody else's.
+  registration: { attempts: 5, seconds: 60 * 60 },
+  registrationsOfMachine: { attempts: 100, seconds: 60 * 60 },
+} as const satisfies Record<string, Limit>;
 
 /** Someone acting for a facility. */
 export type FacilityActor = {
@@ -47,12 +59,14 @@ const phone = z.string({ error: phoneMessage("empty") }).transform((text, contex
   return parsed.value;
 });
 
+const CODE_MISSING = "医療機関コード（施術所は登録記号番号）を入力してください。";
+
 /** The code depends on the kind, so `readFacilityCode` judges it beside this schema. */
 export const registrationSchema = z.object({
   kind: z
     .string({ error: "施設の種類を選んでください。" })
     .refine(isFacilityKind, "施設の種類を選んでください。"),
-  code: z.string({ error: "コードを入力してください。" }),
+  code: z.string({ error: CODE_MISSING }).refine((text) => text.trim() !== "", CODE_MISSING),
   facilityName: textField("施設の名称", 100),
   founder: textField("開設者の氏名", 60),
   postalCode,

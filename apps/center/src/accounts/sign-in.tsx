@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Center } from "../center.ts";
 import { emptyForm, fieldState } from "../shell/errors.tsx";
 import type { FormState } from "../shell/errors.tsx";
-import { signIn } from "./actions/sign-in.ts";
+import { signIn, signOut } from "./actions/sign-in.ts";
 import { safeNext, signInSchema } from "./rules.ts";
 import type { Account } from "./store.ts";
 
@@ -59,7 +59,7 @@ export function registerDoor(app: FastifyInstance, center: Center, door: Door): 
   });
 
   app.post(door.signOutPath, async (request, reply) => {
-    await center.sessions.end(request, reply);
+    await signOut(center, request, reply);
 
     return seeOther(reply, door.outside);
   });

@@ -4,7 +4,7 @@ import type { Problem } from "@madoguchi/contract";
 import { sendPage } from "@madoguchi/platform";
 import { DescriptionList, LinkButton, PageHeading, Prose } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { PortalPage } from "./pages.tsx";
+import { OfficePage, PortalPage } from "./pages.tsx";
 
 const ownerNames = {
   reception: "受付の方",
@@ -16,20 +16,29 @@ const ownerNames = {
 } as const;
 
 export function failurePage(reply: FastifyReply, problem: Problem): FastifyReply {
-  return sendPage(
-    reply,
-    <PortalPage title={problem.title} actor={null} width="text">
+  const frame = { title: problem.title, actor: null, width: "text" } as const;
+  const body = (
+    <>
       <PageHeading lead={problem.detail}>{problem.title}</PageHeading>
       <Prose>
         <p>{problem.nextStep}</p>
         {problem.instance && <p>受付番号：{problem.instance}</p>}
       </Prose>
-      <LinkButton href="/" variant="secondary">
-        はじめのページへ
-      </LinkButton>
-    </PortalPage>,
-    problem.status,
+    </>
   );
+  const page = reply.request.url.startsWith("/office") ? (
+    <OfficePage {...frame}>
+      {body}
+      <WayOut href="/office" />
+    </OfficePage>
+  ) : (
+    <PortalPage {...frame} signIn={false}>
+      {body}
+      <WayOut href="/" />
+    </PortalPage>
+  );
+
+  return sendPage(reply, page, problem.status);
 }
 
 export function registerProblemPages(app: FastifyInstance): void {
@@ -42,7 +51,7 @@ export function registerProblemPages(app: FastifyInstance): void {
 
     return sendPage(
       reply,
-      <PortalPage title={kind.title} actor={null} width="text">
+      <PortalPage title={kind.title} actor={null} signIn={false} width="text">
         <PageHeading>{kind.title}</PageHeading>
         <DescriptionList
           items={[
@@ -51,7 +60,16 @@ export function registerProblemPages(app: FastifyInstance): void {
             { term: "次にすること", detail: kind.nextStep },
           ]}
         />
+        <WayOut href="/" />
       </PortalPage>,
     );
   });
+}
+
+function WayOut({ href }: { href: string }) {
+  return (
+    <LinkButton href={href} variant="secondary">
+      はじめのページへ
+    </LinkButton>
+  );
 }

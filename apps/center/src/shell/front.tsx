@@ -5,15 +5,19 @@ import type { FastifyInstance } from "fastify";
 import { facilityActorOf } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { PortalPage } from "./pages.tsx";
+import { isDemo } from "../config.ts";
+import { CallCenter, PortalPage } from "./pages.tsx";
 
 export function registerFrontDoor(app: FastifyInstance, center: Center): void {
   app.get("/", async (request, reply) =>
-    sendPage(reply, <FrontPage actor={await facilityActorOf(center, request)} />),
+    sendPage(
+      reply,
+      <FrontPage actor={await facilityActorOf(center, request)} demo={isDemo(center.config)} />,
+    ),
   );
 }
 
-function FrontPage({ actor }: { actor: FacilityActor | null }) {
+function FrontPage({ actor, demo }: { actor: FacilityActor | null; demo: boolean }) {
   return (
     <PortalPage title="はじめに" actor={actor}>
       <PageHeading lead="パソコンとカードリーダー、またはスマートフォンだけで、マイナンバーカードの保険資格を確認できます。">
@@ -41,20 +45,20 @@ function FrontPage({ actor }: { actor: FacilityActor | null }) {
             <p>
               パソコンと有線カードリーダー、スマートフォン、タブレットとBluetoothカードリーダーのいずれかを用意します。
             </p>
+            <p>領収書は、補助金の申請に使います。保管してください。</p>
           </Card>
           <Card level={3} heading="2　導入・運用準備">
             <p>
-              このサイトで利用申請をします。承認されると、アプリの設定に使うユーザー設定情報が届きます。
+              このサイトで利用申請をします。承認されると、アプリの設定に使うユーザー設定情報を受け取れます。
             </p>
+            <p>受付の手順を確かめて、運用開始日を入力します。</p>
           </Card>
           <Card level={3} heading="3　補助金申請">
-            <p>
-              導入が終わったら、かかった費用の4分の3（上限31,000円）を申請できます。領収書を保管してください。
-            </p>
+            <p>導入が終わったら、かかった費用の4分の3（上限31,000円）を申請できます。</p>
           </Card>
         </Columns>
       </Section>
-      <Section heading="対象となる施設">
+      <Section heading="対象となる医療機関等">
         <Prose>
           <ul>
             <li>紙レセプトで請求しているなど、義務化の対象外の医療機関・薬局</li>
@@ -63,6 +67,32 @@ function FrontPage({ actor }: { actor: FacilityActor | null }) {
           </ul>
         </Prose>
       </Section>
+      <Section heading="お問い合わせ">
+        <CallCenter />
+      </Section>
+      {demo && <DemoDoors />}
     </PortalPage>
+  );
+}
+
+/** The other places of the demo, which a person of a clinic would never see from here. */
+function DemoDoors() {
+  return (
+    <Section heading="実演で見られるところ">
+      <Prose>
+        <ul>
+          <li>
+            <a href="/reception/">受付アプリ</a>：架空のカード12枚で資格を確認します。
+          </li>
+          <li>
+            <a href="/office">審査室</a>：職員として申請を審査します。
+          </li>
+          <li>
+            <a href="/dev/mail">届いたメール</a>：実演が送ったメールを読みます。
+          </li>
+        </ul>
+        <p>ログインの方法は、実演を始めた画面に表示されています。</p>
+      </Prose>
+    </Section>
   );
 }

@@ -15,7 +15,8 @@ import { scriptHref, stylesHref } from "./assets.ts";
 
 const PORTAL = "オンライン資格確認 総合ポータルサイト";
 const OFFICE = "オンライン資格確認 審査室";
-const OPERATOR = "Madoguchi（窓口）は、架空の医療機関等と患者さんによる実演です。";
+const OPERATOR = "Madoguchi（窓口）は、実在の医療機関等、患者さん、補助金とは関係がありません。";
+const MADE_UP = "架空の実演です。実在の方の情報は入力しないでください。";
 
 /** Whom the header greets: all that the frame needs of an actor. */
 type Official = { readonly name: string };
@@ -33,8 +34,15 @@ type PageProps = {
   children: ReactNode;
 };
 
-export function PortalPage(props: PageProps & { actor: FacilityPerson | null; current?: string }) {
-  const { actor, current } = props;
+type PortalPageProps = PageProps & {
+  actor: FacilityPerson | null;
+  current?: string;
+  /** Offers the way in to who is not signed in; false where it leads nowhere new, or where the reader is not known. */
+  signIn?: boolean;
+};
+
+export function PortalPage(props: PortalPageProps) {
+  const { actor, current, signIn = true } = props;
   const links: NavLink[] = actor
     ? [
         { href: "/home", label: "準備の進み具合" },
@@ -49,17 +57,18 @@ export function PortalPage(props: PageProps & { actor: FacilityPerson | null; cu
       <SiteHeader
         serviceName={PORTAL}
         homeHref={actor ? "/home" : "/"}
-        slogan="マイナンバーカードを保険証に、小さな医療機関でも"
+        notice={MADE_UP}
+        {...(actor ? {} : { slogan: "マイナンバーカードを保険証に、小さな医療機関でも" })}
         links={links.map((link) => ({ ...link, current: link.href === current }))}
         {...(actor ? { person: { name: actor.name, organization: actor.facilityName } } : {})}
         account={
           actor ? (
             <SignOut action="/sign-out" />
-          ) : (
+          ) : signIn ? (
             <LinkButton href="/sign-in" variant="secondary">
               ログイン
             </LinkButton>
-          )
+          ) : undefined
         }
       />
       <PageBody {...props} />
@@ -80,6 +89,7 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
     <Frame {...props} serviceName={OFFICE}>
       <SiteHeader
         serviceName={OFFICE}
+        notice={MADE_UP}
         homeHref="/office"
         links={links.map((link) => ({ ...link, current: link.href === current }))}
         {...(actor
@@ -113,15 +123,21 @@ function PageBody({ crumbs, width = "wide", children }: PageProps) {
       <Main width={width}>{children}</Main>
       <SiteFooter
         operator={OPERATOR}
-        contact={
-          <p>
-            オンライン資格確認等コールセンター　0800-080-4583（通話無料）
-            <br />
-            平日 8:00〜18:00、土曜日 8:00〜16:00（祝日を除く）
-          </p>
-        }
+        links={[{ href: "/terms", label: "利用規約" }]}
+        contact={<CallCenter />}
       />
     </>
+  );
+}
+
+/** Where people are reached, as the ministry's guide prints it. */
+export function CallCenter() {
+  return (
+    <p>
+      オンライン資格確認等コールセンター　<a href="tel:0800-080-4583">0800-080-4583</a>（通話無料）
+      <br />
+      平日 8:00〜18:00、土曜日 8:00〜16:00（祝日を除く）
+    </p>
   );
 }
 

@@ -2,17 +2,15 @@
 import { serveDirectory } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Center } from "../center.ts";
+import { isDemo } from "../config.ts";
 
-export async function registerReception(
-  app: FastifyInstance,
-  { config: { receptionDirectory, receptionAgentUrl } }: Center,
-): Promise<void> {
+export async function registerReception(app: FastifyInstance, { config }: Center): Promise<void> {
+  const { receptionDirectory, receptionAgentUrl } = config;
   if (receptionDirectory === null) return;
   app.get("/reception/config.json", (_request, reply) =>
     reply.header("cache-control", "no-store").send({
       agentUrl: receptionAgentUrl,
-      // Only the demo runs the agent beside the center; a clinic has it on its own computer.
-      demo: receptionAgentUrl !== null,
+      demo: isDemo(config),
     }),
   );
   await serveDirectory(app, "/reception", receptionDirectory);

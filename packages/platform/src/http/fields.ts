@@ -27,6 +27,7 @@ export function textField(label: string, maximum: number) {
 export const mailField = z
   .string({ error: "メールアドレスを入力してください。" })
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
+  .refine((text) => text.length > 0, "メールアドレスを入力してください。")
   .pipe(z.email("メールアドレスの形を確かめてください。例：uketsuke@example.jp").max(254));
 
 /** Three fields `year`, `month`, `day`; full-width digits are fine. */

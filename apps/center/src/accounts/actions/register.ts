@@ -1,5 +1,6 @@
 /** Registration: what was typed waits behind a mailed link; a password completes it. */
 import {
+  allowAttempt,
   hashPassword,
   newId,
   newToken,
@@ -11,7 +12,7 @@ import {
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { facilityKindName, findFacilityByCode, insertFacility } from "../../facilities/index.ts";
-import { REGISTRATION_LINK_HOURS } from "../rules.ts";
+import { limits, REGISTRATION_LINK_HOURS } from "../rules.ts";
 import type { Registration } from "../rules.ts";
 import {
   completeRegistrationRow,
@@ -28,7 +29,16 @@ export type ReadRegistration = Registration & { readonly prefectureCode: string 
 export async function startRegistration(
   center: Center,
   form: ReadRegistration,
-): Promise<"sent" | "code-taken"> {
+  ip: string,
+): Promise<"sent" | "code-taken" | "limited"> {
+  const { db, clock } = center;
+  const allowed =
+    (await allowAttempt(db, clock, `registration:${ip}`, limits.registrationsOfMachine)) &&
+    (await allowAttempt(db, clock, `registration:${form.mail}`, limits.registration));
+  if (!allowed) {
+    return "limited";
+  }
+
   return transaction(center.db, async (tx) => {
     if (await findFacilityByCode(tx, form.code)) {
       return "code-taken";
@@ -146,7 +156,7 @@ function registrationMail(center: Center, form: ReadRegistration, token: string)
       `${center.config.publicUrl}/register/complete?token=${token}`,
       "",
       `施設の種類：${facilityKindName(form.kind)}`,
-      `コード：${form.code}`,
+      `${form.kind === "treatment" ? "登録記号番号" : "医療機関コード"}：${form.code}`,
       "",
       "お心当たりのないときは、このメールを削除してください。登録はされません。",
     ].join("\n"),

@@ -1,13 +1,11 @@
-/** Signing in: one answer for a wrong address and a wrong password, and a limit that guards both. */
+/** Signing in, with one answer for a wrong address and a wrong password and limits that guard both; and signing out. */
 import { allowAttempt, forgetAttempts, transaction, verifyPassword } from "@madoguchi/platform";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
-import { findAccountByMail } from "../store.ts";
+import { limits } from "../rules.ts";
+import { findAccount, findAccountByMail } from "../store.ts";
 import type { Account } from "../store.ts";
-
-// By address and machine together, so that nobody can lock somebody else out from elsewhere.
-const LIMIT = { attempts: 10, seconds: 15 * 60 };
 
 export type SignInResult = "signed-in" | "refused" | "limited";
 
@@ -16,16 +14,20 @@ export async function signIn(
   reply: FastifyReply,
   attempt: { realm: Account["realm"]; mail: string; password: string; ip: string },
 ): Promise<SignInResult> {
+  const { db, clock } = center;
   const key = `sign-in:${attempt.mail}:${attempt.ip}`;
-  if (!(await allowAttempt(center.db, center.clock, key, LIMIT))) {
+  const allowed =
+    (await allowAttempt(db, clock, `sign-in:${attempt.ip}`, limits.signInsOfMachine)) &&
+    (await allowAttempt(db, clock, key, limits.signIn));
+  if (!allowed) {
     return "limited";
   }
-  const found = await findAccountByMail(center.db, attempt.mail);
+  const found = await findAccountByMail(db, attempt.mail);
   const account = found?.realm === attempt.realm ? found : undefined;
   const right = await verifyPassword(attempt.password, account?.passwordHash ?? null);
   if (!account || !right) {
-    await transaction(center.db, (tx) =>
-      audit(tx, center.clock, {
+    await transaction(db, (tx) =>
+      audit(tx, clock, {
         action: "sign-in.refused",
         actor: { kind: "system", id: "portal" },
         facilityId: account?.facilityId ?? null,
@@ -36,7 +38,7 @@ export async function signIn(
     return "refused";
   }
   await startSession(center, reply, account);
-  await forgetAttempts(center.db, key);
+  await forgetAttempts(db, key);
 
   return "signed-in";
 }
@@ -50,9 +52,30 @@ export async function startSession(
     await center.sessions.start(reply, tx, account.id);
     await audit(tx, center.clock, {
       action: "sign-in.accepted",
-      actor: { kind: account.realm === "office" ? "official" : "person", id: account.id },
-      facilityId: account.facilityId,
-      subject: { kind: "account", id: account.id },
+      ...partiesOf(account),
     });
   });
+}
+
+/** Also when nobody is signed in any more: the cookie goes. */
+export async function signOut(
+  center: Center,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  await transaction(center.db, async (tx) => {
+    const accountId = await center.sessions.end(request, reply, tx);
+    const account = accountId === null ? undefined : await findAccount(tx, accountId);
+    if (account) {
+      await audit(tx, center.clock, { action: "sign-out.done", ...partiesOf(account) });
+    }
+  });
+}
+
+function partiesOf({ id, realm, facilityId }: Pick<Account, "id" | "realm" | "facilityId">) {
+  return {
+    actor: { kind: realm === "office" ? "official" : "person", id },
+    facilityId,
+    subject: { kind: "account", id },
+  } as const;
 }

@@ -14,7 +14,7 @@ import { summaryOf } from "../../shell/errors.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
 import { PASSWORD_MINIMUM } from "../rules.ts";
 
-export function SentPage() {
+export function SentPage({ demo }: { demo: boolean }) {
   return (
     <PortalPage title="メールを送りました" actor={null} width="text">
       <PageHeading>メールを送りました</PageHeading>
@@ -24,10 +24,14 @@ export function SentPage() {
         <p>
           届かないときは、迷惑メールのフォルダーとメールアドレスの打ち間違いを確かめてください。
         </p>
+        {demo && <p>この実演では、メールは外に出ません。次のページで読めます。</p>}
       </Prose>
-      <LinkButton href="/register" variant="secondary">
-        入力をやり直す
-      </LinkButton>
+      <ButtonRow>
+        {demo && <LinkButton href="/dev/mail">届いたメールを見る</LinkButton>}
+        <LinkButton href="/register" variant="secondary">
+          入力をやり直す
+        </LinkButton>
+      </ButtonRow>
     </PortalPage>
   );
 }

@@ -66,7 +66,7 @@ export function RegisterPage({ state }: { state: FormState }) {
           <TextField
             name="code"
             label="医療機関コード（施術所は登録記号番号）"
-            help="医療機関コードは10桁です。都道府県2桁、点数表1桁、番号7桁の順に入力します。例：1310001234 の形。全角やハイフンがあっても構いません。"
+            help="医療機関コードは10桁です。都道府県2桁、点数表1桁、番号7桁の順に入力します。例：1319700017　全角やハイフンがあっても構いません。"
             width={20}
             required
             inputMode="numeric"
@@ -89,7 +89,7 @@ export function RegisterPage({ state }: { state: FormState }) {
           <TextField
             name="postalCode"
             label="郵便番号"
-            help="7桁の数字。例：1000013"
+            help="例：100-0013"
             width={8}
             required
             inputMode="numeric"
@@ -135,7 +135,14 @@ export function RegisterPage({ state }: { state: FormState }) {
         <CheckboxField
           name="consent"
           label="利用規約に同意します"
-          help="入力された情報は、オンライン資格確認の利用申請と補助金の審査にだけ使います。"
+          help={
+            <>
+              入力された情報は、利用申請と補助金の審査にだけ使います。
+              <a href="/terms" target="_blank">
+                利用規約を読む（別の画面で開きます）
+              </a>
+            </>
+          }
           required
           checked={state.values["consent"] === "yes"}
           error={state.errors["consent"]}
