@@ -23,6 +23,6 @@ export {
   type Step,
 } from "./outcome.ts";
 export { currentCard, type CardProfile, type FileId, type TokenKind } from "./profile.ts";
-export { refuseCancelled, serialise, type Limits } from "./serial.ts";
+export { refuseCancelled, serialise, within, type Limits } from "./serial.ts";
 export { checkPin, withCard, type PinCheck } from "./session.ts";
 export { readTlvHeader, readTlvs, TlvError, type Tlv, type TlvHeader } from "./tlv.ts";

@@ -24,7 +24,7 @@ export function refuseCancelled(signal: AbortSignal | undefined): void {
 }
 
 /** The result, or a LinkError `cancelled` or `timeout` when that comes first. */
-async function within<T>(result: Promise<T>, { signal, timeoutMs }: Limits): Promise<T> {
+export async function within<T>(result: Promise<T>, { signal, timeoutMs }: Limits): Promise<T> {
   if (signal === undefined && timeoutMs === undefined) return result;
   const giveUp = Promise.withResolvers<never>();
   const onAbort = () => giveUp.reject(new LinkError("cancelled", "the operation was cancelled"));

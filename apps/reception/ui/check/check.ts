@@ -1,7 +1,7 @@
 /** One check, as straight as it can be read: challenge, card, answer. */
-import { checkPin, LinkError, VerifyInterruptedError } from "@madoguchi/card";
+import { checkPin, LinkError, VerifyInterruptedError, within } from "@madoguchi/card";
 import type { AuthenticateResult, ReaderPort } from "@madoguchi/card";
-import { toBase64Url } from "@madoguchi/contract";
+import { problem, toBase64Url } from "@madoguchi/contract";
 import type { Answer, CallResult, ContractClient, Terminal } from "@madoguchi/contract";
 import type { ReadingStep } from "../state/screen.ts";
 import type { TroubleReason } from "../trouble/reason.ts";
@@ -30,7 +30,10 @@ export type CheckEnd =
     }
   | { readonly kind: "failed"; readonly reason: TroubleReason };
 
-/** The card is touched only after the center has answered, so that a broken line costs no try. */
+/**
+ * The card is touched only after the center has answered, so that a broken line costs no try. When the counter has gone on
+ * to another card nothing is waited for any more, and what the center still answers is for nobody.
+ */
 export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
   const { client, registration, onStep } = parts;
   const identity = {
@@ -39,7 +42,7 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
   };
   try {
     onStep("connecting");
-    const challenge = await client.challenge(identity);
+    const challenge = await within(client.challenge(identity), parts);
     if (!challenge.ok) return callFailed(challenge);
     const context = readContext(challenge.value, registration.terminal);
     if (context === null) return { kind: "failed", reason: { kind: "foreign-context" } };
@@ -48,14 +51,15 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
     if (result.kind !== "signed") return { kind: "card-declined", result };
 
     onStep("asking");
-    const answer = await client.check(identity, {
+    const question = {
       challengeId: challenge.value.challengeId,
       certificate: toBase64Url(result.certificate),
       signature: toBase64Url(result.signature),
-    });
+    };
+    const answer = await within(client.check(identity, question), parts);
     return answer.ok ? { kind: "answered", answer: answer.value } : callFailed(answer);
   } catch (error) {
-    return { kind: "failed", reason: linkReason(error) };
+    return { kind: "failed", reason: reasonOf(error) };
   } finally {
     parts.pin.fill(0);
   }
@@ -67,11 +71,12 @@ export function callFailed(result: CallResult<unknown> & { ok: false }): CheckEn
     : { kind: "failed", reason: { kind: "problem", problem: result.problem } };
 }
 
-/** @throws what is no broken link: a fault of ours */
-export function linkReason(error: unknown): TroubleReason {
+/** What is no broken link is a fault of ours: the console keeps it, and the counter goes on. */
+export function reasonOf(error: unknown): TroubleReason {
   if (error instanceof VerifyInterruptedError && error.code !== "removed") {
     return { kind: "verify-interrupted" };
   }
   if (error instanceof LinkError) return { kind: "link", code: error.code };
-  throw error;
+  console.error(error);
+  return { kind: "problem", problem: problem("unexpected") };
 }

@@ -3,7 +3,7 @@ import type { CheckRequest } from "@madoguchi/contract";
 import { createTestPki, personalise, VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
 import type { CardImage } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { validAnswer } from "../answers.fixture.ts";
 import { challengeFor, hanako, terminal } from "../people.fixture.ts";
 import type { Screen } from "../state/screen.ts";
@@ -120,4 +120,53 @@ test("a card exchanged in the middle of a check begins anew with its own counter
   expect(await until("enter-pin")).toMatchObject({ triesLeft: 2, wrong: false });
   expect(sent).toEqual([]);
   expect(second.image.pins["jpki-auth"].triesLeft).toBe(2);
+});
+
+test("the next patient's card does not wait for the last one's answer, and never sees it", async () => {
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<Awaited<ReturnType<DeskParts["client"]["check"]>>>();
+  const { desk, reader, until } = open({
+    check: () => {
+      asked.resolve();
+      return answered.promise;
+    },
+  });
+  const shown: string[] = [];
+  desk.subscribe(() => shown.push(desk.state().screen.kind));
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  desk.enterPin(digits("1234"));
+  await asked.promise;
+  reader.remove();
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  answered.resolve({ ok: true, value: validAnswer });
+  await answered.promise;
+  desk.nextPatient();
+  expect(shown).not.toContain("result");
+});
+
+test("a fault of the program is told, and the next try works", async () => {
+  const kept = vi.spyOn(console, "error").mockImplementation(() => {});
+  let faults = 1;
+  const { desk, reader, until } = open({
+    challenge: async () => {
+      if (faults-- > 0) throw new TypeError("a fault");
+      return { ok: true, value: challengeFor(terminal) };
+    },
+  });
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  const pin = digits("1234");
+  desk.enterPin(pin);
+  expect(await until("trouble")).toMatchObject({
+    reason: { kind: "problem", problem: problem("unexpected") },
+  });
+  expect([...pin]).toEqual([0, 0, 0, 0]);
+  expect(kept).toHaveBeenCalledWith(new TypeError("a fault"));
+  kept.mockRestore();
+  desk.tryAgain();
+  await until("enter-pin");
+  desk.enterPin(digits("1234"));
+  await until("result");
 });

@@ -5,7 +5,7 @@ import type { ContractClient } from "@madoguchi/contract";
 import { reduce } from "../state/reduce.ts";
 import { chosenReader, openingDesk } from "../state/screen.ts";
 import type { Desk, DeskEvent } from "../state/screen.ts";
-import { linkReason, runCheck } from "./check.ts";
+import { reasonOf, runCheck } from "./check.ts";
 import type { CheckEnd, Registration } from "./check.ts";
 
 export type DeskParts = {
@@ -49,7 +49,7 @@ export function openDesk(parts: DeskParts) {
       }
       const end = await task({ port, readerId: reader.id, attempt, signal }).catch(
         (error: unknown): DeskEvent => {
-          return { type: "failed", attempt, reason: linkReason(error) };
+          return { type: "failed", attempt, reason: reasonOf(error) };
         },
       );
       dispatch(end);

@@ -118,6 +118,11 @@ describe("a card taken away", () => {
     expect(after(...reading, answered, empty).screen.kind).toBe("result");
   });
 
+  test("an answer that comes when the next card lies there is for nobody there, and is not shown", () => {
+    const late = after(...reading, step("asking"), empty, laid, answered);
+    expect(late).toMatchObject({ attempt: 3, screen: { kind: "card-present" } });
+  });
+
   test("the agent that goes away takes the card with it", () => {
     const gone = after(...pinAsked, { type: "link-failed", code: "service-down" });
     expect(gone).toMatchObject({ link: "service-down", readers: [], screen: removed });

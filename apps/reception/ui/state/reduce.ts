@@ -83,8 +83,12 @@ function withReaders(before: Desk, after: Desk): Desk {
   return is === null ? emptied : cardLaid({ ...emptied, insertion: emptied.insertion + 1 });
 }
 
+/** While the center is asked the card may go, but the answer is not for whoever lays the next one down. */
 function cardLaid(desk: Desk): Desk {
-  return desk.screen.kind === "waiting" ? begin(desk, { kind: "card-present" }) : desk;
+  const { screen } = desk;
+  const isFree =
+    screen.kind === "waiting" || (screen.kind === "reading" && screen.step === "asking");
+  return isFree ? begin(desk, { kind: "card-present" }) : desk;
 }
 
 /** A card may leave at any moment; what that means depends on what it was doing. */
