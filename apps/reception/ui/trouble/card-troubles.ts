@@ -16,9 +16,11 @@ export const locked: Trouble = {
   action: "next-patient",
 };
 
+const tryMayBeGone = "入力できる回数が1回減ったことがあります。";
+
 export const verifyInterrupted: Trouble = {
   title: "暗証番号の確認が途中で切れました",
-  cause: "カードが暗証番号を確かめている間に離れました。入力できる回数が1回減ったことがあります。",
+  cause: `カードが暗証番号を確かめている間に離れました。${tryMayBeGone}`,
   patientWords: "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。",
   steps: [
     "患者さんに、カードをリーダーの中央に置き直していただきます。",
@@ -69,7 +71,7 @@ export function cardTrouble(refusal: CardRefusal): Trouble {
     case "unexpected":
       return {
         title: "カードから思いがけない返事がありました",
-        cause: "カードの返事が、決まりのどれにも当てはまりません。資格の確認は行われていません。",
+        cause: `カードの返事が、決まりのどれにも当てはまりません。資格の確認は行われていません。${refusal.step === "verifying" ? tryMayBeGone : ""}`,
         patientWords: "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。",
         steps: [
           "カードを一度取り、置き直していただきます。",

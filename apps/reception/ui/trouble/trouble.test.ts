@@ -75,3 +75,11 @@ test("every outcome has a word, a colour and a shape; only 有効 is green", () 
   expect(green).toEqual(["valid"]);
   expect(new Set(outcomes.map((outcome) => outcomeWords[outcome])).size).toBe(outcomes.length);
 });
+
+test("a strange answer to the PIN itself tells that a try may be gone", () => {
+  const cause = (step: "reading" | "verifying" | "signing") =>
+    troubleOf({ kind: "card", refusal: { kind: "unexpected", step, sw: 0x6581 } }).cause;
+  expect(cause("verifying")).toContain("1回減ったことがあります");
+  expect(cause("reading")).not.toContain("減った");
+  expect(cause("signing")).not.toContain("減った");
+});
