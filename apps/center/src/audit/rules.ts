@@ -13,6 +13,6 @@ export type AuditEntry = {
   /** The facility concerned, for its own view of the record. */
   readonly facilityId: string | null;
   readonly subject: { readonly kind: string; readonly id: string };
-  /** Codes, states, reasons. */
+  /** Codes, states, counts; never what people wrote, which may name somebody. */
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 };

@@ -66,12 +66,20 @@ export function createSessions({ db, clock, secure }: SessionSetup) {
       return session?.accountId ?? null;
     },
 
-    async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const token = request.cookies[name];
-      if (token) {
-        await db.deleteFrom("session").where("tokenHash", "=", sha256(token)).execute();
-      }
+    /** @returns whose session it was; null when there was none */
+    async end(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      executor: Executor,
+    ): Promise<string | null> {
       reply.clearCookie(name, { path: "/", httpOnly: true, sameSite: "lax", secure });
+      const ended = await executor
+        .deleteFrom("session")
+        .where("tokenHash", "=", sha256(request.cookies[name] ?? ""))
+        .returning("accountId")
+        .executeTakeFirst();
+
+      return ended?.accountId ?? null;
     },
 
     /** After a password change: everybody who was signed in with the old one is out. */

@@ -174,7 +174,7 @@ export async function refuse(
       decidedAt: now,
     });
     await changeApplication(tx, record.application, { state: "refused" }, now);
-    await auditDeed(tx, center, official, record, "grant.refused", { reason });
+    await auditDeed(tx, center, official, record, "grant.refused");
     await mailFacility(tx, record, {
       subject: "補助金の審査の結果をお知らせします",
       lines: [
@@ -208,7 +208,7 @@ function auditDeed(
   official: OfficialActor,
   { application }: GrantRecord,
   action: `grant.${string}`,
-  detail: Readonly<Record<string, string | number>>,
+  detail: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
   return audit(tx, center.clock, {
     action,

@@ -1,6 +1,6 @@
 /** The applicant's half: typing, saving, handing in. */
 import { newId, transaction } from "@madoguchi/platform";
-import type { FieldErrors, FormValues } from "@madoguchi/platform";
+import type { FieldErrors, FormValues, Tx } from "@madoguchi/platform";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -28,8 +28,9 @@ export async function saveDraft(
       if (version !== 0) {
         return { kind: "changed-meanwhile" };
       }
+      const id = newId();
       const inserted = await insertApplication(tx, {
-        id: newId(),
+        id,
         facilityId: actor.facilityId,
         state: "draft",
         form: JSON.stringify(form),
@@ -40,14 +41,30 @@ export async function saveDraft(
         decidedAt: null,
       });
 
-      return { kind: inserted ? "saved" : "changed-meanwhile" };
+      return inserted ? recordSaved(tx, center, actor, id) : { kind: "changed-meanwhile" };
     }
     const saved =
       can.save(actor, application) === true &&
       (await changeApplication(tx, { id: application.id, version }, { form }, now));
 
-    return { kind: saved ? "saved" : "changed-meanwhile" };
+    return saved ? recordSaved(tx, center, actor, application.id) : { kind: "changed-meanwhile" };
   });
+}
+
+async function recordSaved(
+  tx: Tx,
+  center: Center,
+  actor: FacilityActor,
+  id: string,
+): Promise<SaveResult> {
+  await audit(tx, center.clock, {
+    action: "usage-application.saved",
+    actor: { kind: "person", id: actor.id },
+    facilityId: actor.facilityId,
+    subject: { kind: "usage-application", id },
+  });
+
+  return { kind: "saved" };
 }
 
 export type SubmitResult =

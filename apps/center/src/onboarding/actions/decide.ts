@@ -76,7 +76,8 @@ export async function decide(
       actor: { kind: "official", id: actor.id },
       facilityId: facility.id,
       subject: { kind: "usage-application", id: application.id },
-      detail: decision.action === "approve" ? { accounts } : { reason: decision.reason },
+      // The reason is free text and may name people: it stays with the event.
+      detail: decision.action === "approve" ? { accounts } : {},
     });
 
     return { kind: "decided" };
