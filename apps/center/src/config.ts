@@ -7,6 +7,11 @@ export const configSchema = z.object({
   port: z.int().min(0).max(65_535).default(3000),
   /** The address people use, without a trailing slash: stands in mails and on papers. */
   publicUrl: z.url(),
+  /**
+   * Addresses of the proxies in front, separated by commas. Without them everybody behind a proxy would be one machine
+   * to the limits on guessing.
+   */
+  trustedProxies: z.string().nullable().default(null),
   smtpUrl: z.string().min(1),
   mailFrom: z.string().default("オンライン資格確認 窓口 <madoguchi@example.jp>"),
   filesDirectory: z.string().min(1),

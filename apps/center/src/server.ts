@@ -61,6 +61,7 @@ export async function createCenter(
   const app = await createServer({
     logLevel: config.logLevel,
     connectSources: config.receptionAgentUrl ? [new URL(config.receptionAgentUrl).origin] : [],
+    trustedProxies: config.trustedProxies,
     failurePage,
   });
   await registerAssets(app);

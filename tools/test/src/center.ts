@@ -15,6 +15,8 @@ import { Visitor } from "./visitor.ts";
 export type TestCenter = {
   readonly url: string;
   readonly databaseUrl: string;
+  /** Where uploads lie, each under the hash of its content. */
+  readonly filesDirectory: string;
   /** Somebody with an own cookie jar and no browser. */
   visitor(): Visitor;
   /** The next mail to this address: waits until the worker has sent it. */
@@ -44,6 +46,7 @@ export async function startTestCenter(clock: Clock = systemClock): Promise<TestC
   return {
     url,
     databaseUrl: database.url,
+    filesDirectory,
     visitor: () => new Visitor(url),
     mailTo: mailbox.next,
     async close() {

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { official, registerFacility } from "@madoguchi/test";
 import type { FacilityPerson, Visitor } from "@madoguchi/test";
@@ -290,9 +292,29 @@ test("another facility finds nothing, and a stranger is asked to sign in", async
   }
   expect((await other.post(`${path}/submit`, { version: "1" })).status).toBe(404);
   expect((await other.post(`${receipt}/remove`, {})).status).toBe(404);
-  expect((await other.upload(`${path}/receipts`, uploadForm(files.png()))).status).toBe(404);
+  const strange = files.pdf("of a stranger");
+  expect((await other.upload(`${path}/receipts`, uploadForm(strange))).status).toBe(404);
+  expect((await readdir(center.filesDirectory, { recursive: true })).join(" ")).not.toContain(
+    createHash("sha256")
+      .update(await strange.bytes())
+      .digest("hex"),
+  );
   expect((await other.get(`/office${path}`)).path).toContain("/office/sign-in");
   expect((await other.get("/grants/not-an-id")).status).toBe(404);
+});
+
+test("a programme is only for the kinds of facilities that it names", async () => {
+  const { visitor } = await ready();
+  const kinds = (names: string[]) =>
+    center.db
+      .updateTable("grantProgramme")
+      .set({ facilityKinds: names })
+      .where("code", "=", "demo")
+      .execute();
+  await kinds(["pharmacy"]);
+  expect((await visitor.post("/grants", { programme: "demo" })).status).toBe(409);
+  await kinds(["medical"]);
+  expect((await visitor.post("/grants", { programme: "demo" })).status).toBe(200);
 });
 
 test("a file name is kept as people can read it, whatever was sent as one", async () => {

@@ -66,6 +66,22 @@ test.each(["//api/../form", "/%61pi/../form", "/api/../form", "/API/../form"])(
   },
 );
 
+test.each([
+  [null, "10.0.0.1", "10.0.0.1"],
+  ["10.0.0.1", "10.0.0.1", "192.0.2.7"],
+  ["10.0.0.1", "10.0.0.2", "10.0.0.2"],
+])("with the proxy %s trusted, %s speaks for %s", async (trustedProxies, remoteAddress, ip) => {
+  const behind = await createServer({
+    logLevel: "silent",
+    trustedProxies,
+    failurePage: (reply) => reply,
+  });
+  behind.get("/ip", async (request) => request.ip);
+  const headers = { "x-forwarded-for": "192.0.2.7" };
+  expect((await behind.inject({ url: "/ip", remoteAddress, headers })).body).toBe(ip);
+  await behind.close();
+});
+
 test("the log of a refused row tells the rule and the place, not the row", async () => {
   await using database = await freshDatabase();
   const db = openDatabase(database.url);

@@ -15,6 +15,8 @@ export type ServerOptions = {
   readonly logLevel: string;
   /** Further origins the reception page may open sockets to: its own agent on this machine. */
   readonly connectSources?: readonly string[];
+  /** Addresses of the proxies in front, separated by commas: only their word is taken for whom they speak for. */
+  readonly trustedProxies?: string | null;
   /** Renders a failure for a person; the API's callers get the problem itself. */
   readonly failurePage: (reply: FastifyReply, problem: Problem) => FastifyReply;
 };
@@ -36,6 +38,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       serializers: { req: describeRequest, err: describeError },
     },
     genReqId: newId,
+    trustProxy: options.trustedProxies ?? false,
+    // Five receipts of 10 MB over a slow line come through; who only holds the line does not.
+    requestTimeout: 5 * 60_000,
     bodyLimit: 256 * 1024,
   });
   app.decorateRequest("rawBody", null);

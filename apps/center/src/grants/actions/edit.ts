@@ -6,7 +6,8 @@ import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
-import { introductionOf, recordOf } from "../record.ts";
+import { findFacility } from "../../facilities/index.ts";
+import { findRecord, introductionOf, recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { can } from "../rules/application.ts";
 import type { EditRefusal } from "../rules/application.ts";
@@ -22,6 +23,7 @@ import { currentProgramme } from "../store/programmes.ts";
 export type StartResult =
   | { readonly kind: "started"; readonly id: string }
   | { readonly kind: "not-introduced" }
+  /** Not now, or not for this kind of facility. */
   | { readonly kind: "not-open" };
 
 /** One application a programme: a second start leads to the first one. */
@@ -56,7 +58,9 @@ async function start(
     return { kind: "started", id: standing.id };
   }
   const programme = await currentProgramme(tx, programmeCode, tokyoDate(now));
-  if (!programme || intakeAt(programme, now) !== "open") {
+  const facility = await findFacility(tx, actor.facilityId);
+  const isFor = facility && programme?.facilityKinds.includes(facility.kind);
+  if (!programme || !isFor || intakeAt(programme, now) !== "open") {
     return { kind: "not-open" };
   }
   if (!(await introductionOf(tx, actor.facilityId)).complete) {
@@ -119,6 +123,19 @@ export async function saveForm(
 
     return "saved";
   });
+}
+
+/** Whether this person may change the application now, without holding it: what was judged so is judged again. */
+export async function editRefusal(
+  center: Center,
+  actor: FacilityActor,
+  id: string,
+): Promise<"not-found" | EditRefusal | null> {
+  const now = center.clock.now();
+  const record = await findRecord(center.db, id, now, actor.facilityId);
+  const allowed = record ? can.edit(record.standing, now) : "not-found";
+
+  return allowed === true ? null : allowed;
 }
 
 type Editable =

@@ -8,7 +8,7 @@ import { isReceiptType, MAXIMUM_RECEIPTS } from "../rules/receipts.ts";
 import type { UploadProblem } from "../rules/receipts.ts";
 import { changeApplication } from "../store/applications.ts";
 import { findReceipt, insertReceipt, removeReceiptRow } from "../store/receipts.ts";
-import { lockEditable } from "./edit.ts";
+import { editRefusal, lockEditable } from "./edit.ts";
 
 /** `null` bytes: larger than the limit, so the rest was not read. */
 export type Upload = { readonly fileName: string; readonly bytes: Uint8Array | null };
@@ -30,6 +30,11 @@ export async function addReceipts(
   id: string,
   uploads: AsyncIterable<Upload>,
 ): Promise<UploadResult> {
+  // Nobody fills the file store for an application that is not theirs to fill.
+  const refusal = await editRefusal(center, actor, id);
+  if (refusal !== null) {
+    return { kind: refusal };
+  }
   const good: Judged[] = [];
   const problems: UploadProblem[] = [];
   for await (const upload of uploads) {
