@@ -9,25 +9,30 @@ import { explain } from "./explain.ts";
 import { ensureFont } from "./font.ts";
 import { buildReception, startReceptionAgent } from "./reception.ts";
 import { readSettings, type Settings } from "./settings.ts";
-import { untilAskedToStop } from "./signals.ts";
+import { stopSignal } from "./signals.ts";
 
 /** The command `start`: everything on one machine, until Ctrl-C. */
 export async function runStart(args: readonly string[]): Promise<number> {
   const settings = readSettings(args);
   process.env["NODE_ENV"] ??= "production";
-  const stop = untilAskedToStop();
+  const stop = stopSignal();
   await using running = new AsyncDisposableStack();
   try {
-    await startAll(settings, running);
+    await startAll(settings, running, stop);
   } catch (error) {
-    throw explain(error, settings);
+    // Ctrl-C reaches what is being started as well, and that it ended is then no fault.
+    if (!stop.aborted) throw explain(error, settings);
   }
-  await stop;
+  if (!stop.aborted) await once(stop, "abort");
   return 0;
 }
 
-/** What is started last is stopped first. */
-async function startAll(settings: Settings, running: AsyncDisposableStack): Promise<void> {
+/** What is started last is stopped first. @throws when it is asked to stop in the middle */
+async function startAll(
+  settings: Settings,
+  running: AsyncDisposableStack,
+  stop: AbortSignal,
+): Promise<void> {
   const { host, varDir } = settings;
   ensureFont();
   const receptionBuilt = buildReception();
@@ -36,6 +41,7 @@ async function startAll(settings: Settings, running: AsyncDisposableStack): Prom
 
   const database = await openMigrated(settings);
   running.defer(() => database.stop());
+  stop.throwIfAborted();
   // Before minutes of seeding, not after.
   const port = await freePort(settings);
   const origin = `http://${host}:${port}`;
@@ -47,6 +53,8 @@ async function startAll(settings: Settings, running: AsyncDisposableStack): Prom
     centerUrl: origin,
   });
 
+  stop.throwIfAborted();
+
   const db = openDatabase(database.url, { max: 2 });
   running.defer(() => db.destroy());
   const mail = await startMailCatcher(db);
@@ -57,6 +65,7 @@ async function startAll(settings: Settings, running: AsyncDisposableStack): Prom
     import("@madoguchi/center"),
   ]);
   running.defer(() => agent.stop());
+  stop.throwIfAborted();
 
   const center = await createCenter({
     databaseUrl: database.url,
