@@ -17,6 +17,7 @@ import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
 import { registerEligibilityApi } from "./eligibility/index.ts";
+import { forget, FORGET_CRONTAB } from "./forget.ts";
 import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
 import {
   registerHomePages,
@@ -87,7 +88,11 @@ export async function createCenter(
     app,
     listen: () => app.listen({ host: config.host, port: config.port }),
     async startWorker() {
-      worker = await startWorker(config.databaseUrl, { "send-mail": mailer.send });
+      worker = await startWorker(
+        config.databaseUrl,
+        { "send-mail": mailer.send, forget: () => forget(center) },
+        FORGET_CRONTAB,
+      );
     },
     async close() {
       await worker?.stop();

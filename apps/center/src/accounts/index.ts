@@ -2,4 +2,4 @@ export { asFacility, asOfficial, facilityActorOf } from "./guard.ts";
 export { registerOfficeDoor } from "./office.tsx";
 export { registerAccountPages } from "./portal.tsx";
 export type { FacilityActor, OfficialActor } from "./rules.ts";
-export { mailsOfFacility, insertAccount } from "./store.ts";
+export { deleteRegistrationsBefore, insertAccount, mailsOfFacility } from "./store.ts";

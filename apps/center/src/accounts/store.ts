@@ -101,3 +101,16 @@ export async function completeRegistrationRow(
 
   return result.numUpdatedRows === 1n;
 }
+
+/** What was typed to register: once the link is dead it is nobody's, and once used it stands in the facility. */
+export async function deleteRegistrationsBefore(
+  tx: Tx,
+  instant: Temporal.Instant,
+): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom("registration")
+    .where("expiresAt", "<", instant)
+    .executeTakeFirst();
+
+  return Number(numDeletedRows);
+}

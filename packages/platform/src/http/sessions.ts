@@ -82,6 +82,22 @@ export function createSessions({ db, clock, secure }: SessionSetup) {
       return ended?.accountId ?? null;
     },
 
+    /** Those whose cookie opens nothing any more. @returns how many */
+    async forgetEnded(executor: Executor): Promise<number> {
+      const now = clock.now();
+      const { numDeletedRows } = await executor
+        .deleteFrom("session")
+        .where(({ eb, or }) =>
+          or([
+            eb("lastSeenAt", "<=", now.subtract({ minutes: IDLE_MINUTES })),
+            eb("createdAt", "<=", now.subtract({ hours: ABSOLUTE_HOURS })),
+          ]),
+        )
+        .executeTakeFirst();
+
+      return Number(numDeletedRows);
+    },
+
     /** After a password change: everybody who was signed in with the old one is out. */
     async endAll(executor: Executor, accountId: string): Promise<void> {
       await executor.deleteFrom("session").where("accountId", "=", accountId).execute();

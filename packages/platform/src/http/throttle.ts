@@ -1,7 +1,7 @@
 /** Limits on guessing: so many attempts a key in a window, counted in the database that all processes share. */
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import type { Db } from "../db/database.ts";
+import type { Db, Executor } from "../db/database.ts";
 import type { Clock } from "@madoguchi/notation";
 import { sha256 } from "../ids.ts";
 
@@ -39,4 +39,17 @@ export async function allowAttempt(
 
 export async function forgetAttempts(db: Db, key: string): Promise<void> {
   await db.deleteFrom("throttle").where("keyHash", "=", sha256(key)).execute();
+}
+
+/** @param instant further back than the longest window that is used. @returns how many keys */
+export async function forgetAttemptsBefore(
+  executor: Executor,
+  instant: Temporal.Instant,
+): Promise<number> {
+  const { numDeletedRows } = await executor
+    .deleteFrom("throttle")
+    .where("windowStart", "<", instant)
+    .executeTakeFirst();
+
+  return Number(numDeletedRows);
 }

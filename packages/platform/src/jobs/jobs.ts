@@ -2,6 +2,7 @@
 import { Logger, run } from "graphile-worker";
 import type { Runner, TaskList } from "graphile-worker";
 import { sql } from "kysely";
+import type { Temporal } from "temporal-polyfill";
 import { openPool } from "../db/database.ts";
 import type { Tx } from "../db/database.ts";
 
@@ -17,9 +18,21 @@ export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: Jobs[
   );
 }
 
+/** Jobs that failed so often that they are not tried again, with the people in their payloads. @returns how many */
+export async function forgetFailedJobsBefore(tx: Tx, instant: Temporal.Instant): Promise<number> {
+  const { rows } = await sql`
+    select graphile_worker.complete_jobs(array(
+      select id from graphile_worker.jobs where attempts >= max_attempts and updated_at < ${instant}
+    ))`.execute(tx);
+
+  return rows.length;
+}
+
+/** @param crontab lines of `minute hour day month weekday job`, in UTC */
 export async function startWorker(
   databaseUrl: string,
   handlers: JobHandlers,
+  crontab = "",
 ): Promise<{ stop(): Promise<void> }> {
   const taskList: TaskList = Object.fromEntries(
     Object.entries<(payload: never) => Promise<void>>(handlers).map(([name, handle]) => [
@@ -33,7 +46,7 @@ export async function startWorker(
     pgPool: pool,
     taskList,
     logger: new Logger(() => logProblem),
-    crontab: "",
+    crontab,
     concurrency: 4,
     noHandleSignals: true,
     pollInterval: 2000,
