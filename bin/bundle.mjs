@@ -42,7 +42,8 @@ async function build(root, outdir) {
     jsx: "automatic",
     sourcemap: true,
     packages: "external",
-    logLevel: "warning",
+    // What goes wrong is in the error that is thrown.
+    logLevel: "silent",
     plugins: [workspacePackages(root)],
   });
 }

@@ -9,7 +9,10 @@ export function explain(error) {
       "ディスクがいっぱいで、準備ができません。空きを作って、もう一度実行してください。",
     );
   }
-  const barred = ["EACCES", "EPERM", "EROFS"].includes(error.code);
+  // Node reports a folder that cannot be made on a read-only disk as one that is not there.
+  const barred =
+    ["EACCES", "EPERM", "EROFS"].includes(error.code) ||
+    (error.code === "ENOENT" && error.syscall === "mkdir");
   return barred
     ? new Refusal(
         `「${error.path}」に書き込めません。このフォルダーの持ち主として実行するか、書き込めるフォルダーに置き直してください。`,

@@ -11,8 +11,15 @@ export function explain(error: unknown, settings: Settings): unknown {
         `ポート ${settings.port} は、ほかのプログラムが使っています。「PORT=${settings.port + 1} npm start」のように、別の番号を指定してください。`,
       );
     case "EACCES":
+    case "EPERM":
       return new Refusal(
         `「${settings.varDir}」かポート ${settings.port} を使う権限がありません。MADOGUCHI_VAR か PORT を変えてください。`,
+      );
+    // Node reports a folder that cannot be made on a read-only disk as one that is not there.
+    case "EROFS":
+    case "ENOENT on mkdir":
+      return new Refusal(
+        `「${settings.varDir}」に書き込めません。MADOGUCHI_VAR に、書き込めるフォルダーを指定してください。`,
       );
     // SQLSTATE disk_full, from the database.
     case "ENOSPC":
@@ -49,6 +56,9 @@ function explainPostgres({ kind, message }: PostgresError, { varDir }: Settings)
 
 function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  if ("code" in error && typeof error.code === "string") return error.code;
+  if ("code" in error && typeof error.code === "string") {
+    const isMkdir = "syscall" in error && error.syscall === "mkdir";
+    return error.code === "ENOENT" && isMkdir ? "ENOENT on mkdir" : error.code;
+  }
   return errorCode(error.cause);
 }

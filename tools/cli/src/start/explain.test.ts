@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { Refusal } from "../refusal.ts";
+import { explain } from "./explain.ts";
+
+const settings = {
+  host: "localhost",
+  port: 3000,
+  varDir: "/media/madoguchi",
+  databaseUrl: undefined,
+  insured: 0,
+};
+const failure = (fields: object) => Object.assign(new Error("failed"), fields);
+
+test.each([
+  ["a port that is taken", { code: "EADDRINUSE" }, "PORT=3001"],
+  ["a folder of somebody else's", { code: "EACCES" }, "権限がありません"],
+  ["a read-only disk", { code: "EROFS" }, "書き込めません"],
+  [
+    "a read-only disk, as Node's mkdir tells it",
+    { code: "ENOENT", syscall: "mkdir" },
+    "書き込めません",
+  ],
+  ["a full disk, found by the database", { cause: failure({ code: "53100" }) }, "いっぱい"],
+])("%s gets one sentence", (_what, fields, words) => {
+  const explained = explain(failure(fields), settings);
+  expect(explained).toBeInstanceOf(Refusal);
+  expect(String(explained)).toContain(words);
+});
+
+test.each([{ code: "ENOENT", syscall: "open" }, {}])(
+  "any other error stays what it is",
+  (fields) => {
+    const error = failure(fields);
+    expect(explain(error, settings)).toBe(error);
+  },
+);
