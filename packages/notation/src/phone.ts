@@ -15,6 +15,17 @@ export function parsePhone(text: string): Result<string, PhoneProblem> {
   return folded.length === 10 || folded.length === 11 ? ok(folded) : err("length");
 }
 
+/**
+ * With hyphens where the numbering plan fixes the places: mobile and IP telephones, free calls, Tokyo and Osaka
+ * (総務省「電気通信番号計画」). Other area codes have two to five digits, which the number alone does not tell.
+ * @param phone as `parsePhone` gives it
+ */
+export function formatPhone(phone: string): string {
+  return phone
+    .replace(/^(0120|0800)(\d{3})(\d{3,4})$/, "$1-$2-$3")
+    .replace(/^(0[5789]0|0[36])(\d{4})(\d{4})$/, "$1-$2-$3");
+}
+
 const MESSAGES: Record<PhoneProblem, string> = {
   empty: "電話番号を入力してください。",
   "not-digits": "電話番号に使えない文字があります。数字とハイフンで入力してください。",

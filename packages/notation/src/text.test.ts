@@ -11,6 +11,7 @@ import {
   hasUnmappable,
   isKatakana,
   isYen,
+  formatPhone,
   parsePhone,
   parsePostalCode,
   parseYen,
@@ -151,6 +152,14 @@ test("postal codes", () => {
 test("telephone numbers", () => {
   expect(parsePhone("０３（５２５３）１１１１")).toEqual({ ok: true, value: "0352531111" });
   expect(parsePhone("+81 90-1234-5678")).toEqual({ ok: true, value: "09012345678" });
+  const written = ["0352531111", "09012345678", "08000804583", "0120123456", "0476123456"];
+  expect(written.map(formatPhone)).toEqual([
+    "03-5253-1111",
+    "090-1234-5678",
+    "0800-080-4583",
+    "0120-123-456",
+    "0476123456",
+  ]);
   expect(parsePhone("5253-1111")).toEqual({ ok: false, reason: "leading-zero" });
   expect(parsePhone("03-5253-111")).toEqual({ ok: false, reason: "length" });
   expect(parsePhone("03-5253-111x")).toEqual({ ok: false, reason: "not-digits" });

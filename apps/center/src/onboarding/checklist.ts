@@ -8,9 +8,9 @@ import type { ApplicationState } from "./rules.ts";
 export const checklistItems = {
   select: { chapter: "purchase", title: "端末等の選定", manual: true },
   buy: { chapter: "purchase", title: "端末等の購入", manual: true },
-  application: { chapter: "preparation", title: "利用申請", manual: false },
+  application: { chapter: "preparation", title: "オンライン資格確認の利用申請", manual: false },
   registration: { chapter: "preparation", title: "機器登録", manual: false },
-  setup: { chapter: "preparation", title: "アプリの設定（初期設定）", manual: false },
+  setup: { chapter: "preparation", title: "アプリのダウンロード等の端末の設定", manual: false },
   reception: { chapter: "preparation", title: "受付業務等の変更点の確認", manual: true },
   goLive: { chapter: "preparation", title: "運用開始日の入力", manual: false },
   documents: { chapter: "grant", title: "必要書類の準備（領収書等）", manual: true },
@@ -21,7 +21,7 @@ export type ItemKey = keyof typeof checklistItems;
 export const chapters = {
   purchase: "1　端末等の選定・購入",
   preparation: "2　導入・運用準備",
-  grant: "3　補助金申請",
+  grant: "3　補助金申請（導入完了後）",
 } as const;
 export type Chapter = keyof typeof chapters;
 

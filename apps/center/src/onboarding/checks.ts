@@ -32,7 +32,7 @@ export function findingsOf(
 }
 
 function codeFinding({ kind, code }: Facility): Finding {
-  const title = "コード";
+  const title = kind === "treatment" ? "登録記号番号" : "医療機関コード";
   const reading = isFacilityKind(kind)
     ? readFacilityCode(kind, code)
     : ({ ok: false, message: "施設の種類が分かりません。" } as const);

@@ -2,7 +2,7 @@
  * The form of the usage application: what is asked, of whom, and what an answer means.
  * A draft keeps the typed text, so it is read anew wherever its meaning is needed.
  */
-import { TOKYO, formatDate, parsePhone, phoneMessage } from "@madoguchi/notation";
+import { TOKYO, formatDate, formatPhone, parsePhone, phoneMessage } from "@madoguchi/notation";
 import { choiceField, consentField, dateField, readForm, textField } from "@madoguchi/platform";
 import type { FormResult, FormValues } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
@@ -189,8 +189,9 @@ export function answerText(content: ApplicationContent, name: FieldName): string
     case "plannedStartOn":
       return formatDate(content.plannedStartOn);
     case "contactName":
+      return content.contactName;
     case "contactPhone":
-      return content[name];
+      return formatPhone(content.contactPhone);
   }
 }
 

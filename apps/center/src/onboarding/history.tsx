@@ -17,7 +17,7 @@ const roles = { applicant: "申請者", reviewer: "審査担当" } as const;
 const upcoming: Readonly<Partial<Record<ApplicationState, TimelineEntry>>> = {
   submitted: {
     title: "審査しています",
-    date: "結果はメールでお知らせします",
+    date: "結果はメールで申請者に届きます",
     role: roles.reviewer,
     state: "current",
   },

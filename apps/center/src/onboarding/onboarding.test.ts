@@ -311,7 +311,7 @@ describe("the queue", () => {
     const { html } = await reviewer.get("/office");
     expect(html.indexOf(first.facilityName)).toBeLessThan(html.indexOf(second.facilityName));
     expect(html).toMatch(/data-label="待ち日数"[^>]*>3日/);
-    expect(html).toMatch(/審査を待っている申請は \d+ 件です/);
+    expect(html).toMatch(/審査を待っている申請は\d+件です/);
   });
 });
 
@@ -319,22 +319,22 @@ describe("the preparations", () => {
   test("tick themselves by what the system saw, and by hand where only people know", async () => {
     const person = await registerFacility(center);
     const start = await person.visitor.get("/home");
-    expect(start.html).toContain("9 つのうち 0 つ済みました");
+    expect(start.html).toContain("9つのうち0つ済みました");
     expect(start.html).toContain("受付に使う端末を選ぶ");
     const ticked = await person.visitor.post("/home/checklist/select", { done: "yes" });
-    expect(ticked.html).toContain("9 つのうち 1 つ済みました");
+    expect(ticked.html).toContain("9つのうち1つ済みました");
     await person.visitor.post("/home/checklist/select", { done: "yes" });
     await person.visitor.post("/home/checklist/buy", { done: "yes" });
     expect((await person.visitor.get("/home")).html).toContain("利用申請をする");
     const undone = await person.visitor.post("/home/checklist/buy", { done: "no" });
-    expect(undone.html).toContain("9 つのうち 1 つ済みました");
+    expect(undone.html).toContain("9つのうち1つ済みました");
     expect((await person.visitor.post("/home/checklist/goLive", { done: "yes" })).status).toBe(404);
 
     await submit(person);
     await decide(await reviewPath(person), "approve");
     const approved = await person.visitor.get("/home");
-    expect(approved.html).toContain("9 つのうち 2 つ済みました");
-    expect(approved.html).toContain("アプリアカウントが 2 件発行されています");
+    expect(approved.html).toContain("9つのうち2つ済みました");
+    expect(approved.html).toContain("アプリアカウントが2件発行されています");
   });
 
   test("have the day of going live after the approval, within a year", async () => {

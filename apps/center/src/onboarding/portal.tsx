@@ -1,4 +1,5 @@
 /** The applicant's pages: the form, 「入力内容の確認」, where the application stands. */
+import { formatPhone } from "@madoguchi/notation";
 import { formValues, parseBody, seeOther, sendPage, versionField } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
@@ -150,7 +151,7 @@ async function blankOrSaved(center: Center, actor: FacilityActor) {
     ...(only && others.length === 0 ? { eligibility: only } : {}),
     accountCount: "1",
     contactName: actor.name,
-    contactPhone: facility?.phone ?? "",
+    contactPhone: formatPhone(facility?.phone ?? ""),
   };
   const open = application?.state === "refused" ? null : application;
 

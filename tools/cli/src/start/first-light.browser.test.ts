@@ -102,7 +102,7 @@ test("1 a facility registers, follows the link in its mail and sets a password",
   await clinic.type("パスワード", PASSWORD);
   await clinic.type("パスワード（確認）", PASSWORD);
   await clinic.press("登録を完了する");
-  await page.getByText("9 つのうち 0 つ済みました").first().waitFor();
+  await page.getByText("9つのうち0つ済みました").first().waitFor();
   expect(pathOf(page)).toBe("/home");
 });
 
@@ -171,13 +171,13 @@ test("9 the checklist ticked itself; the facility enters its day of going live",
   await clinic.follow("準備の進み具合");
   await page.getByText("はじめての「有効」を確認しました").waitFor();
   await clinic.press("選定が済んだ");
-  await page.getByText("9 つのうち 4 つ済みました").first().waitFor();
+  await page.getByText("9つのうち4つ済みました").first().waitFor();
   await clinic.press("購入が済んだ");
-  await page.getByText("9 つのうち 5 つ済みました").first().waitFor();
+  await page.getByText("9つのうち5つ済みました").first().waitFor();
   await page.goto("/go-live");
   await clinic.date(today);
   await clinic.press("運用開始日を決める");
-  await page.getByText("9 つのうち 6 つ済みました").first().waitFor();
+  await page.getByText("9つのうち6つ済みました").first().waitFor();
   expect(pathOf(page)).toBe("/home");
 });
 

@@ -1,12 +1,14 @@
 import { formatDateTime, prefectureByCode, tokyoDate } from "@madoguchi/notation";
 import {
   EmptyState,
+  LinkButton,
   Notice,
   PageHeading,
   Pagination,
   StatusBadge,
   Table,
   Tabs,
+  VisuallyHidden,
 } from "@madoguchi/ui";
 import type { Column } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
@@ -49,8 +51,8 @@ type QueuePageProps = {
 export function QueuePage({ actor, view, page, rows, counts, now, done }: QueuePageProps) {
   return (
     <OfficePage title="利用申請の審査" actor={actor} current="/office">
-      {done && <Notice tone="success" title={doneWords[done]} />}
-      <PageHeading lead={`審査を待っている申請は ${counts.waiting} 件です。`}>
+      {done && <Done action={done} next={view === "waiting" ? rows[0] : undefined} />}
+      <PageHeading lead={`審査を待っている申請は${counts.waiting}件です。`}>
         利用申請の審査
       </PageHeading>
       <Tabs
@@ -80,6 +82,19 @@ export function QueuePage({ actor, view, page, rows, counts, now, done }: QueueP
         href={(number) => `/office?view=${view}&page=${number}`}
       />
     </OfficePage>
+  );
+}
+
+/** With two hundred waiting, the next one is a key press away. */
+function Done({ action, next }: { action: DecisionAction; next: QueueRow | undefined }) {
+  return (
+    <Notice tone="success" title={doneWords[action]}>
+      {next && (
+        <LinkButton href={`/office/usage-applications/${next.id}`}>
+          次の申請を開く<VisuallyHidden>：{next.name}</VisuallyHidden>
+        </LinkButton>
+      )}
+    </Notice>
   );
 }
 

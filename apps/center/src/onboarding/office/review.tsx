@@ -1,4 +1,11 @@
-import { formatDate, formatDateTime, prefectureByCode, tokyoDate } from "@madoguchi/notation";
+import {
+  formatDate,
+  formatDateTime,
+  formatPhone,
+  formatPostalCode,
+  prefectureByCode,
+  tokyoDate,
+} from "@madoguchi/notation";
 import {
   Button,
   ButtonRow,
@@ -176,8 +183,11 @@ function FacilitySection({ facility }: { facility: Facility }) {
           },
           { term: "都道府県", detail: prefectureByCode(facility.prefectureCode)?.name ?? "不明" },
           { term: "開設者", detail: facility.founder },
-          { term: "所在地", detail: `〒${facility.postalCode} ${facility.address}` },
-          { term: "電話番号", detail: facility.phone },
+          {
+            term: "所在地",
+            detail: `〒${formatPostalCode(facility.postalCode)} ${facility.address}`,
+          },
+          { term: "電話番号", detail: formatPhone(facility.phone) },
           { term: "登録した日", detail: formatDate(tokyoDate(facility.createdAt)) },
         ]}
       />

@@ -16,7 +16,7 @@ export const tasks = {
     kind: "tick",
     title: "受付に使う端末を選ぶ",
     duration: "10分ほど",
-    why: "パソコンと有線カードリーダー、スマートフォン、タブレットとBluetoothカードリーダーのどれかを選びます。いまお使いのものでも構いません。",
+    why: "パソコンと有線カードリーダー、スマートフォン、タブレットとBluetoothカードリーダーのどれかを選びます。拡張Lc/Le（拡張APDU）に対応していれば、いまお使いのものでも構いません。",
     button: "選定が済んだ",
   },
   buy: {
@@ -82,6 +82,13 @@ export const tasks = {
   },
 } as const satisfies Record<ItemKey, Task>;
 
+/** In place of a task's own words once an application came back. */
+export const corrections = {
+  title: "審査担当からの直しのお願いに応える",
+  why: "申請が戻りました。理由を読んで直し、「修正を提出」を押してください。",
+  button: "直しに進む",
+} as const;
+
 /** What shows that an item is where it is; null where the state says it all. */
 export function proofWords(item: ItemStanding, standing: Standing): string | null {
   if (item.byHand) {
@@ -97,10 +104,10 @@ export function proofWords(item: ItemStanding, standing: Standing): string | nul
       return applicationProof(standing.application?.state);
     case "registration":
       return item.state === "done"
-        ? `いま ${terminals.terminalsRegistered} 台の端末が登録されています`
+        ? `いま${terminals.terminalsRegistered}台の端末が登録されています`
         : item.state === "blocked"
           ? "利用申請が承認されると始められます"
-          : `アプリアカウントが ${terminals.accountsIssued} 件発行されています`;
+          : `アプリアカウントが${terminals.accountsIssued}件発行されています`;
     case "setup":
       return item.state === "done"
         ? "はじめての「有効」を確認しました"

@@ -17,7 +17,7 @@ import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { chapters, checklistItems, itemKeys, nextItem, standingOf } from "../checklist.ts";
 import type { Chapter, ItemKey, ItemStanding, Standing } from "../checklist.ts";
-import { dateWords, proofWords, tasks } from "./home-words.ts";
+import { corrections, dateWords, proofWords, tasks } from "./home-words.ts";
 import type { Task } from "./home-words.ts";
 
 type HomePageProps = { actor: FacilityActor; standing: Standing; now: Temporal.Instant };
@@ -26,7 +26,7 @@ export function HomePage({ actor, standing, now }: HomePageProps) {
   const items = standingOf(standing);
   const done = items.filter(({ state }) => state === "done").length;
   const next = nextItem(items);
-  const text = `${itemKeys.length} つのうち ${done} つ済みました`;
+  const text = `${itemKeys.length}つのうち${done}つ済みました`;
 
   return (
     <PortalPage title="準備の進み具合" actor={actor} current="/home">
@@ -50,15 +50,11 @@ const chapterKeys: readonly Chapter[] = ["purchase", "preparation", "grant"];
 
 function NextStep({ next, items }: { next: ItemKey | null; items: readonly ItemStanding[] }) {
   if (next) {
-    const task = tasks[next];
     const returned = items.some(({ key, state }) => key === next && state === "returned");
+    const task = returned ? { ...tasks[next], ...corrections } : tasks[next];
 
     return (
-      <Card
-        heading={returned ? `${task.title}（直しのお願いが届いています）` : task.title}
-        meta={`次にすること　${task.duration}`}
-        emphasis
-      >
+      <Card heading={task.title} meta={`次にすること　${task.duration}`} emphasis>
         <p>{task.why}</p>
         <TaskButton item={next} task={task} primary />
       </Card>
@@ -73,7 +69,11 @@ function NextStep({ next, items }: { next: ItemKey | null; items: readonly ItemS
   }
 
   return items.every(({ state }) => state === "done") ? (
-    <Notice tone="success" title="準備はすべて済みました。おつかれさまでした。" />
+    <Notice tone="success" title="準備はすべて済みました。おつかれさまでした。">
+      <p>
+        患者さんの資格は、<a href="/reception/">受付アプリ</a>で確認します。
+      </p>
+    </Notice>
   ) : (
     <Notice title="いま、していただくことはありません。">
       <p>残りの作業は、始められるようになると、ここに表示されます。</p>
