@@ -60,6 +60,7 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
               accountId={accountId}
               info={result.info}
               terminalsRemoved={result.terminalsRemoved}
+              receptionUrl={receptionUrl(center)}
             />,
           );
         case "changed-meanwhile":
@@ -84,9 +85,10 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
         info,
         facilityName: actor.facilityName,
         madeAt: formatDateTime(center.clock.now()),
+        receptionUrl: receptionUrl(center),
       });
 
-      return sendPdf(reply, `setup-info-${info.userId}.pdf`, pdf);
+      return sendPdf(reply, `ユーザー設定情報_${info.userId}.pdf`, pdf);
     }),
   );
 
@@ -165,10 +167,15 @@ function requireFound(result: "done" | "not-found"): void {
   }
 }
 
+/** Reception is served by the center itself. */
+function receptionUrl({ config }: Center): string {
+  return `${config.publicUrl}/reception/`;
+}
+
 function sendPdf(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
   return reply
     .type("application/pdf")
     .header("cache-control", "no-store")
-    .header("content-disposition", `attachment; filename="${name}"`)
+    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
     .send(Buffer.from(bytes));
 }

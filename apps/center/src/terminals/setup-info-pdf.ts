@@ -15,11 +15,13 @@ type Paper = {
   readonly facilityName: string;
   /** When it was made, for people. */
   readonly madeAt: string;
+  /** Where the reception app opens. */
+  readonly receptionUrl: string;
 };
 
-const steps = [
-  "1. 受付に使う端末で、受付アプリを開きます。",
-  "2. 4つの値を入力します。QRコードの読み取りでも入力できます。",
+const steps = (receptionUrl: string) => [
+  `1. 受付に使う端末で、受付アプリ（${receptionUrl}）を開きます。`,
+  "2. 4つの値を入力します。QRコードを撮った写真でも入力できます。",
   "3. 端末の名前を付けて登録します。ポータルの「端末とアプリ」に端末が表示されます。",
 ];
 
@@ -29,7 +31,12 @@ const keeping = [
   "なくしたときは、ポータルの「端末とアプリ」で再発行してください。",
 ];
 
-export function setupInfoPdf({ info, facilityName, madeAt }: Paper): Promise<Uint8Array> {
+export function setupInfoPdf({
+  info,
+  facilityName,
+  madeAt,
+  receptionUrl,
+}: Paper): Promise<Uint8Array> {
   return createPdf(SETUP_INFO_TITLE, (document) => {
     const root = document.struct("Document");
     document.addStructure(root);
@@ -55,7 +62,7 @@ export function setupInfoPdf({ info, facilityName, madeAt }: Paper): Promise<Uin
     );
     document.y += 6 * MILLIMETRE;
     write("H2", 13, "登録のしかた");
-    for (const step of steps) {
+    for (const step of steps(receptionUrl)) {
       write("P", 10.5, step);
     }
     document.y += 3 * MILLIMETRE;

@@ -75,7 +75,7 @@ test("set-up information is shown, copied, saved as PDF, and brings a terminal i
 
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "PDFを保存する" }).click();
-  expect((await download).suggestedFilename()).toBe("setup-info-W0000001.pdf");
+  expect((await download).suggestedFilename()).toBe("ユーザー設定情報_W0000001.pdf");
 
   await page.reload();
   await expectGoodPage(page, "setup-info-again");

@@ -168,7 +168,7 @@ describe("set-up information", () => {
     expect(valueOf(await client().self(identity)).userId).toBe(first.info.userId);
 
     const third = await show(person, await linkOf(person, "reissue"), { stopTerminals: "yes" });
-    expect(third.html).toContain("登録済みの端末 1 台は止めました");
+    expect(third.html).toContain("登録済みの端末1台は止めました");
     expect(slugOf(await client().self(identity))).toBe("terminal-unknown");
     await expect(register(again.info)).rejects.toThrow("activation-refused");
     await register(third.info, "受付2");
@@ -232,6 +232,17 @@ describe("registering a terminal", () => {
     const { info } = await show(person, "/terminals");
     await expect(register(info, name)).rejects.toThrow("invalid-request");
     await register(info, "𠮷の受付");
+  });
+
+  test("takes one of two devices that come with one code at the same moment", async () => {
+    const person = await facilityWithAccount();
+    const { info } = await show(person, "/terminals");
+    const both = await Promise.allSettled([register(info, "一台目"), register(info, "二台目")]);
+    const reasons = both.flatMap((each) =>
+      each.status === "rejected" ? [String(each.reason)] : [],
+    );
+    expect(reasons).toEqual([expect.stringContaining("activation-used")]);
+    expect((await terminalStanding(db, person.facilityId)).terminalsRegistered).toBe(1);
   });
 
   test("stops after ten wrong tries, until fifteen minutes pass or the facility issues anew", async () => {

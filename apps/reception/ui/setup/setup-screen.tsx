@@ -1,5 +1,5 @@
 import { parseSetupInfo } from "@madoguchi/contract";
-import { Button, ErrorSummary, Notice, TextField } from "@madoguchi/ui";
+import { Button, Details, ErrorSummary, Notice, TextField } from "@madoguchi/ui";
 import { useRef, useState } from "react";
 import type { FormEvent } from "react";
 import type { Registration } from "../check/check.ts";
@@ -60,6 +60,7 @@ export function SetupScreen({ client, onRegistered }: SetupScreenProps) {
       <p className="rc-lead">
         ポータルの「端末とアプリ」で発行された、ユーザー設定情報を入力してください。
       </p>
+      <WhereFrom />
       {/* A new key for every answer: the summary takes the focus when it appears. */}
       <ErrorSummary key={tries} errors={wrong} />
       {refusal !== null && (
@@ -125,6 +126,26 @@ export function SetupScreen({ client, onRegistered }: SetupScreenProps) {
         </Button>
       </form>
     </main>
+  );
+}
+
+/** For who opens this app first and wonders where the four values come from. */
+function WhereFrom() {
+  return (
+    <Details summary="ユーザー設定情報をまだお持ちでないとき">
+      <ol>
+        <li>
+          <a href="/terminals" target="_blank">
+            ポータルの「端末とアプリ」を開く（別の画面）
+          </a>
+          。ログインが必要です。
+        </li>
+        <li>「設定情報を表示する」を押します。表示は一度だけです。</li>
+        <li>「すべてコピー」を押し、この画面の「まとめて貼り付け」に貼り付けます。</li>
+      </ol>
+      <p>アカウントがないときは、先にポータルで利用申請をして、承認を待ってください。</p>
+      <p>値をなくしたときは、「端末とアプリ」で再発行できます。</p>
+    </Details>
   );
 }
 

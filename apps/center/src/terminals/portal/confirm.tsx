@@ -62,7 +62,7 @@ export function ReissuePage({
         <p>新しいパスワードとアクティベーションコードを作り、一度だけ表示します。</p>
         <p>前のパスワードとアクティベーションコードは使えなくなります。</p>
         {terminals.length > 0 && (
-          <p>登録済みの端末 {terminals.length} 台は、止めない限りそのまま使えます。</p>
+          <p>登録済みの端末{terminals.length}台は、止めない限りそのまま使えます。</p>
         )}
       </Prose>
       <Form

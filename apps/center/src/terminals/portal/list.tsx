@@ -48,7 +48,9 @@ type TerminalsPageProps = {
 };
 
 export function TerminalsPage({ actor, accounts, terminals, done }: TerminalsPageProps) {
-  const next = accounts.find((account) => can("issue", account));
+  const next =
+    accounts.find((account) => stateOf(account) === "issued") ??
+    accounts.find((account) => can("issue", account));
 
   return (
     <PortalPage
@@ -92,7 +94,7 @@ function HowTo({ open }: { open: boolean }) {
         <li>下の「設定情報を表示する」を押します。値は一度だけ表示されます。</li>
         <li>
           受付に使う端末で<a href="/reception/">受付アプリ</a>
-          を開き、4つの値を入力します。まとめて貼り付けることも、QRコードで読むこともできます。
+          を開き、4つの値を入力します。値はまとめて貼り付けることも、QRコードの画像で読むこともできます。
         </li>
         <li>登録が済むと、この画面に端末の名前が出ます。</li>
       </ol>
@@ -132,7 +134,11 @@ function AccountSection({ account, terminals, primary }: AccountSectionProps) {
         ]}
       />
       {terminals.length === 0 ? (
-        <p>登録された端末はありません。</p>
+        <p>
+          {stateOf(account) === "issued"
+            ? "登録された端末はありません。受付アプリに4つの値を入力してください。"
+            : "登録された端末はありません。"}
+        </p>
       ) : (
         <Table
           caption={`${account.userId} の端末`}
@@ -181,6 +187,11 @@ function AccountButtons({ account, primary }: { account: AppAccount; primary: bo
 
   return (
     <ButtonRow>
+      {stateOf(account) === "issued" && (
+        <LinkButton href="/reception/" variant={primary ? "primary" : "secondary"}>
+          受付アプリを開く{of}
+        </LinkButton>
+      )}
       {can("issue", account) && (
         <Form action={`${path}/setup-info`} hidden={{ version: String(account.version) }}>
           <Button variant={primary ? "primary" : "secondary"}>設定情報を表示する{of}</Button>

@@ -34,9 +34,12 @@ type SetupInfoPageProps = {
   accountId: string;
   info: SetupInfo;
   terminalsRemoved: number;
+  /** Where the reception app opens, for a device that does not show this page. */
+  receptionUrl: string;
 };
 
-export function SetupInfoPage({ actor, accountId, info, terminalsRemoved }: SetupInfoPageProps) {
+export function SetupInfoPage(props: SetupInfoPageProps) {
+  const { actor, accountId, info, terminalsRemoved, receptionUrl } = props;
   const text = formatSetupInfo(info);
 
   return (
@@ -51,7 +54,7 @@ export function SetupInfoPage({ actor, accountId, info, terminalsRemoved }: Setu
         <p>この画面を閉じる前に、アプリに設定するか、PDFを保存してください。</p>
         <p>なくしたときは、「端末とアプリ」の「設定情報を再発行する」で新しい値を作れます。</p>
         {terminalsRemoved > 0 && (
-          <p>登録済みの端末 {terminalsRemoved} 台は止めました。使うには登録し直してください。</p>
+          <p>登録済みの端末{terminalsRemoved}台は止めました。使うには登録し直してください。</p>
         )}
       </Notice>
       <DescriptionList
@@ -65,6 +68,13 @@ export function SetupInfoPage({ actor, accountId, info, terminalsRemoved }: Setu
           },
         ]}
       />
+      <p>
+        受付に使う端末で
+        <a href={receptionUrl} target="_blank">
+          受付アプリ（{receptionUrl}）
+        </a>
+        を開いて、入力してください。この画面は閉じないでください。
+      </p>
       <ButtonRow>
         <Form action={`/terminals/accounts/${accountId}/setup-info.pdf`} hidden={{ ...info }}>
           <Button>PDFを保存する</Button>
