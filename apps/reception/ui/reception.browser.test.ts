@@ -178,7 +178,7 @@ describe("one patient after the other", () => {
     );
     expect(await page.title()).toBe("有効｜マイナ資格確認 受付");
     await page.keyboard.press("Enter");
-    await expectScreen("カードをお返しください");
+    await expectScreen("カードをお取りください");
     expect(await page.getByText("山田　花子", { exact: true }).count()).toBe(0);
     place.take();
     await expectScreen("マイナンバーカードを置いてください");
@@ -223,7 +223,7 @@ describe("one patient after the other", () => {
     await page.clock.runFor(50_000);
     await expectScreen("有効");
     await page.clock.runFor(11_000);
-    await expectScreen("カードをお返しください");
+    await expectScreen("カードをお取りください");
   });
 });
 
@@ -362,7 +362,7 @@ describe("every screen, in every window", () => {
         "次の患者さん",
       );
       await page.keyboard.press("Enter");
-      await expectScreen("カードをお返しください");
+      await expectScreen("カードをお取りください");
       if (answer === fullAnswer) await expectSound("take-card");
       place.take();
       await expectScreen("マイナンバーカードを置いてください");

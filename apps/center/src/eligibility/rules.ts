@@ -77,10 +77,10 @@ const table: Record<Trouble, Advice> = {
     ],
   },
   "invalid-newer": {
-    cause: ({ asOf, coverages }) => `きょう有効な資格がありません。${newerDay(asOf, coverages)}`,
+    cause: ({ asOf, coverages }) => `今日有効な資格がありません。${newerDay(asOf, coverages)}`,
     owner: "insurer",
     patientWords:
-      "新しい保険は登録されていますが、きょうはまだ始まっていません。きょうの保険を確認させてください。",
+      "新しい保険は登録されていますが、今日はまだ始まっていません。今日の保険を確認させてください。",
     nextSteps: [
       "新しい資格が始まる日を、患者さんの手元の書類と見比べてください。",
       ...otherWays,

@@ -9,10 +9,10 @@ export function TakeCardScreen() {
       <ScreenHeading title="カードの返却を待っています">
         カードを
         <wbr />
-        お返しください
+        お取りください
       </ScreenHeading>
       <p className="rc-lead">
-        前の患者さんのカードが、リーダーに残っています。取ると、次の受付が始まります。
+        前の患者さんのカードが、リーダーに残っています。ご本人に取っていただくと、次の受付が始まります。
       </p>
     </main>
   );
