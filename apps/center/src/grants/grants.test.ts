@@ -68,7 +68,7 @@ test("before the introduction is complete, the page says what is missing and whe
   const { html } = await visitor.get("/grants");
   expect(html).toContain("申請の前にすること");
   expect(html).toContain('href="/terminals"');
-  expect(html).toContain("あと 70 日");
+  expect(html).toContain("あと70日");
   expect(html).toContain("受付は令和8年1月31日（土）で終わりました");
   expect(html).not.toContain("この補助金を申請する");
   const tried = await visitor.post("/grants", { programme: "demo" });
@@ -206,8 +206,8 @@ test("the whole life: wrong file, return, correction, approval, letter", async (
     purchase_from, purchase_until, intake_from, intake_until, approvals_required, correction_days,
     retention_years from grant_programme where code = 'demo'`.execute(center.db);
   expect((await visitor.get(path)).html).toContain("10,000円の交付が決まりました");
-  expect((await reviewer.get(`/office${path}`)).html).toContain("上限 31,000円");
-  expect((await visitor.get("/grants")).html).toContain("上限 2,000円");
+  expect((await reviewer.get(`/office${path}`)).html).toContain("上限31,000円");
+  expect((await visitor.get("/grants")).html).toContain("上限2,000円");
   await sql`delete from grant_programme where code = 'demo' and version = 2`.execute(center.db);
   for (const [who, base] of [
     [visitor, path],
@@ -301,6 +301,31 @@ test("another facility finds nothing, and a stranger is asked to sign in", async
   );
   expect((await other.get(`/office${path}`)).path).toContain("/office/sign-in");
   expect((await other.get("/grants/not-an-id")).status).toBe(404);
+});
+
+test("what is pressed twice at once, or by two officials at once, happens once", async () => {
+  const { visitor } = await ready();
+  const started = await Promise.all([startApplication(visitor), startApplication(visitor)]);
+  const [path] = started;
+  expect(started).toEqual([path, path]);
+  await fillApplication(visitor, path, files.pdf("at once"));
+  const { html } = await visitor.get(`${path}/confirm`);
+  const version = versionIn(html);
+  await Promise.all([
+    visitor.post(`${path}/submit`, { version }),
+    visitor.post(`${path}/submit`, { version }),
+  ]);
+  const officials = [await official(center), await official(center)];
+  const decided = await Promise.all(officials.map((each) => decide(each, path, "approve")));
+  expect(decided.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(await actionsOn(path)).toEqual([
+    "grant.started",
+    "grant.saved",
+    "grant.receipts-added",
+    "grant.saved",
+    "grant.submitted",
+    "grant.approved",
+  ]);
 });
 
 test("a programme is only for the kinds of facilities that it names", async () => {

@@ -45,14 +45,14 @@ export function ProgrammeFacts({
         { term: "受付", detail: untilText(now, programme.intakeUntil) },
         {
           term: "補助額",
-          detail: `対象経費（${taxWord(programme)}）の${rateText(programme)}、上限 ${formatYen(programme.capYen)}（${formatYen(programme.roundingYen)}未満は切捨て）`,
+          detail: `対象経費（${taxWord(programme)}）の${rateText(programme)}、上限${formatYen(programme.capYen)}（${formatYen(programme.roundingYen)}未満は切捨て）`,
         },
         { term: "対象の品目", detail: eligibleItemNames(programme) },
         { term: "購入日の期間", detail: purchasePeriodText(programme) },
         { term: "申請の回数", detail: "1つの施設につき1回。購入したものをまとめて申請します。" },
         {
-          term: "要るもの",
-          detail: "領収書の写し、振込先の口座。領収書内訳書は入力から作ります。",
+          term: "必要書類",
+          detail: "領収書（写）、領収書内訳書（入力した内容から作ります）、振込先の口座",
         },
         { term: "根拠", detail: programme.legalBasis },
       ]}

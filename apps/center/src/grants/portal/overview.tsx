@@ -180,8 +180,8 @@ function MissingSteps({ introduction }: { introduction: Introduction }) {
             state: introduction.goLiveOn ? "done" : "open",
             ...(introduction.goLiveOn ? { proof: formatDate(introduction.goLiveOn) } : {}),
             action: introduction.goLiveOn ? undefined : (
-              <LinkButton href="/home" variant="secondary">
-                準備の進み具合へ
+              <LinkButton href="/go-live" variant="secondary">
+                運用開始日の入力へ
               </LinkButton>
             ),
           },

@@ -30,7 +30,7 @@ describe("the guide's programme pays three quarters, in whole thousands, up to 3
       ["対象経費の合計", 14_500],
       ["補助率（4分の3）を掛けた額", 10_875],
       ["千円未満を切り捨てた額", 10_000],
-      ["補助額（上限 31,000円）", 10_000],
+      ["補助額（上限31,000円）", 10_000],
     ]);
     expect(steps[2]?.note).toBe("875円を切り捨てます。");
   });

@@ -77,7 +77,7 @@ export function grantAmount(
             : `${formatYen(share - rounded)}を切り捨てます。`,
       },
       {
-        label: `補助額（上限 ${formatYen(capYen)}）`,
+        label: `補助額（上限${formatYen(capYen)}）`,
         yen: amountYen,
         note:
           rounded > capYen

@@ -85,7 +85,7 @@ describe("deadlines", () => {
   });
 
   test("the countdown ends with the last day", () => {
-    expect(countdown(Temporal.Instant.from("2025-11-22T00:00:00Z"), late)).toBe("あと 70 日");
+    expect(countdown(Temporal.Instant.from("2025-11-22T00:00:00Z"), late)).toBe("あと70日");
     expect(countdown(inTime, late)).toBe("今日まで");
     expect(countdown(late, late)).toBe("");
   });

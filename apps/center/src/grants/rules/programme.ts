@@ -70,17 +70,17 @@ export function lastDayBefore(deadline: Temporal.Instant): Temporal.PlainDate {
   return tokyoDate(deadline.subtract({ nanoseconds: 1 }));
 }
 
-/** 「あと 70 日」 up to the last day, which is 「今日まで」; empty once it is over. */
+/** 「あと70日」 up to the last day, which is 「今日まで」; empty once it is over. */
 export function countdown(now: Temporal.Instant, deadline: Temporal.Instant): string {
   if (!isBefore(now, deadline)) {
     return "";
   }
   const { days } = tokyoDate(now).until(lastDayBefore(deadline));
 
-  return days === 0 ? "今日まで" : `あと ${days} 日`;
+  return days === 0 ? "今日まで" : `あと${days}日`;
 }
 
-/** 「令和8年1月31日（土）まで（あと 70 日）」 */
+/** 「令和8年1月31日（土）まで（あと70日）」 */
 export function untilText(now: Temporal.Instant, deadline: Temporal.Instant): string {
   const left = countdown(now, deadline);
 
