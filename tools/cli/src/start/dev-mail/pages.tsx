@@ -1,3 +1,4 @@
+import { formatDateTime } from "@madoguchi/notation";
 import {
   Breadcrumbs,
   DescriptionList,
@@ -54,8 +55,11 @@ export function MailListPage({
 
 export function MailPage({ mail, stylesHref }: { mail: Mail; stylesHref: string }) {
   return (
-    <Frame title={mail.subject} stylesHref={stylesHref}>
-      <Breadcrumbs items={[{ label: title, href: "/dev/mail" }, { label: mail.subject }]} />
+    <Frame
+      title={mail.subject}
+      stylesHref={stylesHref}
+      crumbs={[{ label: title, href: "/dev/mail" }, { label: mail.subject }]}
+    >
       <PageHeading>{mail.subject}</PageHeading>
       <DescriptionList
         items={[
@@ -78,11 +82,19 @@ export function MailPage({ mail, stylesHref }: { mail: Mail; stylesHref: string 
   );
 }
 
-function Frame(props: { title: string; stylesHref: string; children: ReactNode }) {
+type FrameProps = {
+  title: string;
+  stylesHref: string;
+  crumbs?: readonly { label: string; href?: string }[];
+  children: ReactNode;
+};
+
+function Frame(props: FrameProps) {
   return (
     <Document title={props.title} stylesHref={props.stylesHref}>
       <SkipLink />
       <SiteHeader serviceName="実演用メール" homeHref="/dev/mail" />
+      {props.crumbs && <Breadcrumbs items={props.crumbs} />}
       <Main>{props.children}</Main>
     </Document>
   );
@@ -102,8 +114,5 @@ function withLinks(line: string): ReactNode[] {
 }
 
 function receivedAt({ receivedAt }: Mail): string {
-  return receivedAt.toZonedDateTimeISO("Asia/Tokyo").toLocaleString("ja-JP", {
-    dateStyle: "medium",
-    timeStyle: "short",
-  });
+  return formatDateTime(receivedAt);
 }
