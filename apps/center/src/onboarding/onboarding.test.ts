@@ -312,6 +312,10 @@ describe("the queue", () => {
     expect(html.indexOf(first.facilityName)).toBeLessThan(html.indexOf(second.facilityName));
     expect(html).toMatch(/data-label="待ち日数"[^>]*>3日/);
     expect(html).toMatch(/審査を待っている申請は\d+件です/);
+    expect(html).not.toContain("次の申請を開く");
+    const [, oldest] = /href="(\/office\/usage-applications\/[^"]+)"/.exec(html) ?? [];
+    const afterwards = (await reviewer.get("/office?done=approve")).html;
+    expect(afterwards).toContain(`href="${oldest}" class="mg-button"`);
   });
 });
 
