@@ -35,6 +35,16 @@ export async function register(
   return { ok: true, value: registration };
 }
 
+/** Whether this device keeps what it is given: a private window, or a full disk, does not. */
+export async function canKeep(): Promise<boolean> {
+  try {
+    await inStore("readwrite", (store) => store.delete("probe"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** `null` when this device is not registered, or what it kept cannot be read. */
 export async function loadRegistration(): Promise<Registration | null> {
   const kept: unknown = await inStore("readonly", (store) => store.get(KEY));

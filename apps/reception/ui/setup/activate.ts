@@ -3,7 +3,7 @@ import { activationRequestSchema } from "@madoguchi/contract";
 import type { ContractClient, SetupInfo } from "@madoguchi/contract";
 import { foldCode } from "@madoguchi/notation";
 import type { Registration } from "../check/check.ts";
-import { register } from "../check/registration.ts";
+import { canKeep, register } from "../check/registration.ts";
 
 export type SetupClient = Pick<ContractClient, "activate">;
 
@@ -45,6 +45,17 @@ const draftSchema = activationRequestSchema.omit({ key: true, terminalKind: true
 export async function activate(client: SetupClient, draft: SetupDraft): Promise<SetupResult> {
   const parsed = draftSchema.safeParse(fold(draft));
   if (!parsed.success) return { kind: "mend", errors: errorsOf(parsed.error.issues) };
+  // An activation code serves once: it must not be spent on a registration that cannot be kept.
+  if (!(await canKeep())) {
+    return {
+      kind: "refused",
+      title: "この端末に登録を保存できません",
+      why: [
+        "ブラウザーが保存を許していないか、ディスクがいっぱいです。コードはまだ使われていません。",
+        "シークレット ウィンドウではない画面で開き直し、もう一度登録してください。",
+      ],
+    };
+  }
   const result = await register(client, parsed.data);
   if (result.ok) return { kind: "registered", registration: result.value };
   if (result.kind === "offline") {
