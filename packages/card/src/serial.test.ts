@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serialise } from "./serial.ts";
+import { serialise, within } from "./serial.ts";
 
 test("runs one task at a time, in order, also after a failure", async () => {
   const inOrder = serialise();
@@ -67,4 +67,11 @@ test("a task cancelled before its turn never begins", async () => {
   await first;
   await inOrder(async () => {});
   expect(began).toBe(false);
+});
+
+test("what was cancelled before it began is not waited for", async () => {
+  const never = new Promise<void>(() => {});
+  await expect(within(never, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: "cancelled",
+  });
 });

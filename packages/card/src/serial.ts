@@ -28,6 +28,7 @@ export async function within<T>(result: Promise<T>, { signal, timeoutMs }: Limit
   if (signal === undefined && timeoutMs === undefined) return result;
   const giveUp = Promise.withResolvers<never>();
   const onAbort = () => giveUp.reject(new LinkError("cancelled", "the operation was cancelled"));
+  if (signal?.aborted === true) onAbort();
   signal?.addEventListener("abort", onAbort);
   const timer =
     timeoutMs === undefined

@@ -1,5 +1,11 @@
 /** One check, as straight as it can be read: challenge, card, answer. */
-import { checkPin, LinkError, VerifyInterruptedError, within } from "@madoguchi/card";
+import {
+  checkPin,
+  LinkError,
+  refuseCancelled,
+  VerifyInterruptedError,
+  within,
+} from "@madoguchi/card";
 import type { AuthenticateResult, ReaderPort } from "@madoguchi/card";
 import { problem, toBase64Url } from "@madoguchi/contract";
 import type { Answer, CallResult, ContractClient, Terminal } from "@madoguchi/contract";
@@ -41,6 +47,7 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
     privateKey: registration.privateKey,
   };
   try {
+    refuseCancelled(parts.signal);
     onStep("connecting");
     const challenge = await within(client.challenge(identity), parts);
     if (!challenge.ok) return callFailed(challenge);
