@@ -1,9 +1,9 @@
 /** What the facility is told of a decision. The reason stands in the mail itself, so that nobody must sign in to learn it. */
-import type { MailMessage } from "@madoguchi/platform";
+import type { Letter } from "../accounts/index.ts";
 import { fieldLabels } from "./form.ts";
 import type { FieldName } from "./form.ts";
 
-type Letter = { readonly to: string; readonly facilityName: string };
+type Addressed = { readonly facilityName: string };
 
 const CALL_CENTER = [
   "ご不明な点は、オンライン資格確認等コールセンターへお問い合わせください。",
@@ -13,11 +13,11 @@ const CALL_CENTER = [
 
 export function approvedMail(
   publicUrl: string,
-  letter: Letter & { readonly userIds: readonly string[] },
-): MailMessage {
-  return mail(letter, "【窓口】利用申請を承認しました", [
+  addressed: Addressed & { readonly userIds: readonly string[] },
+): Letter {
+  return mail(addressed, "【窓口】利用申請を承認しました", [
     "オンライン資格確認（資格確認限定型）の利用申請を承認しました。",
-    `アプリアカウントを${letter.userIds.length}件発行しました：${letter.userIds.join("、")}`,
+    `アプリアカウントを${addressed.userIds.length}件発行しました：${addressed.userIds.join("、")}`,
     "",
     "次のページで設定情報を表示し、受付に使う端末のアプリに設定してください。",
     `${publicUrl}/terminals`,
@@ -26,15 +26,15 @@ export function approvedMail(
 
 export function returnedMail(
   publicUrl: string,
-  letter: Letter & { readonly reason: string; readonly fields: readonly FieldName[] },
-): MailMessage {
-  return mail(letter, "【窓口】利用申請の直しをお願いします", [
+  addressed: Addressed & { readonly reason: string; readonly fields: readonly FieldName[] },
+): Letter {
+  return mail(addressed, "【窓口】利用申請の直しをお願いします", [
     "利用申請を確認したところ、直しが必要な点がありました。",
     "",
     "直しをお願いする理由：",
-    letter.reason,
-    ...(letter.fields.length > 0
-      ? ["", "直す項目：", ...letter.fields.map((field) => `・${fieldLabels[field]}`)]
+    addressed.reason,
+    ...(addressed.fields.length > 0
+      ? ["", "直す項目：", ...addressed.fields.map((field) => `・${fieldLabels[field]}`)]
       : []),
     "",
     "次のページで直し、「修正を提出」を押してください。",
@@ -45,22 +45,21 @@ export function returnedMail(
 
 export function refusedMail(
   publicUrl: string,
-  letter: Letter & { readonly reason: string },
-): MailMessage {
-  return mail(letter, "【窓口】利用申請を承認できませんでした", [
+  addressed: Addressed & { readonly reason: string },
+): Letter {
+  return mail(addressed, "【窓口】利用申請を承認できませんでした", [
     "利用申請を審査した結果、承認できませんでした。",
     "",
     "承認できない理由：",
-    letter.reason,
+    addressed.reason,
     "",
     "状況が変わったときは、次のページから、もう一度申請できます。",
     `${publicUrl}/usage-application`,
   ]);
 }
 
-function mail({ to, facilityName }: Letter, subject: string, lines: string[]): MailMessage {
+function mail({ facilityName }: Addressed, subject: string, lines: string[]): Letter {
   return {
-    to,
     subject,
     text: [`${facilityName} 御中`, "", ...lines, "", ...CALL_CENTER].join("\n"),
   };

@@ -16,7 +16,7 @@ import { changeApplication, lockApplication } from "../store/applications.ts";
 import { insertDecision, nextDecisionSerial } from "../store/decisions.ts";
 import { insertApproval, insertReturn } from "../store/submissions.ts";
 import type { Submission } from "../store/submissions.ts";
-import { mailFacility } from "./submit.ts";
+import { mailApplicant } from "./submit.ts";
 
 export type DecideResult =
   | "not-found"
@@ -93,7 +93,7 @@ export async function approve(
     });
     await changeApplication(tx, record.application, { state: "approved" }, now);
     await auditDeed(tx, center, official, record, "grant.approved", { amountYen, number });
-    await mailFacility(tx, record, {
+    await mailApplicant(tx, record, {
       subject: "補助金の交付が決まりました",
       lines: [
         `${record.programme.name}の交付が決まりました。`,
@@ -134,7 +134,7 @@ export async function returnForCorrection(
     await auditDeed(tx, center, official, record, "grant.returned", {
       parts: points.map(({ part }) => part).join(","),
     });
-    await mailFacility(tx, record, {
+    await mailApplicant(tx, record, {
       subject: "補助金の申請に直しのお願いがあります",
       lines: [
         `${points.length}か所の直しをお願いします。`,
@@ -175,7 +175,7 @@ export async function refuse(
     });
     await changeApplication(tx, record.application, { state: "refused" }, now);
     await auditDeed(tx, center, official, record, "grant.refused");
-    await mailFacility(tx, record, {
+    await mailApplicant(tx, record, {
       subject: "補助金の審査の結果をお知らせします",
       lines: [
         `${record.programme.name}は、不交付と決まりました。`,

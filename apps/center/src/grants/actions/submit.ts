@@ -1,8 +1,8 @@
 /** Submitting, and submitting a correction. Doing it twice does it once. */
 import { formatDateTime, formatYen } from "@madoguchi/notation";
-import { newId, queueMail, transaction } from "@madoguchi/platform";
+import { newId, transaction } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
-import { mailsOfFacility } from "../../accounts/index.ts";
+import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -84,7 +84,7 @@ export async function submitApplication(
       subject: { kind: "grant-application", id },
       detail: { number, amountYen, programme: record.programme.code },
     });
-    await mailFacility(tx, record, {
+    await mailApplicant(tx, record, {
       subject: number === 1 ? "補助金の申請を受け付けました" : "補助金の修正を受け付けました",
       lines: [
         `${formatDateTime(now)}に、次の申請を受け付けました。`,
@@ -103,17 +103,13 @@ export async function submitApplication(
   });
 }
 
-/** To everybody who acts for the facility of this application. */
-export async function mailFacility(
+export function mailApplicant(
   tx: Tx,
   { facility }: Pick<GrantRecord, "facility">,
   message: { readonly subject: string; readonly lines: readonly string[] },
 ): Promise<void> {
-  for (const to of await mailsOfFacility(tx, facility.id)) {
-    await queueMail(tx, {
-      to,
-      subject: `【窓口】${message.subject}`,
-      text: [`${facility.name} 様`, "", ...message.lines].join("\n"),
-    });
-  }
+  return mailFacility(tx, facility.id, {
+    subject: `【窓口】${message.subject}`,
+    text: [`${facility.name} 様`, "", ...message.lines].join("\n"),
+  });
 }

@@ -1,8 +1,7 @@
 /** The official's half: approve with accounts, return with a reason, refuse with a reason. One decision, one transaction. */
-import { queueMail, transaction } from "@madoguchi/platform";
-import type { MailMessage, Tx } from "@madoguchi/platform";
-import { mailsOfFacility } from "../../accounts/index.ts";
-import type { OfficialActor } from "../../accounts/index.ts";
+import { transaction } from "@madoguchi/platform";
+import { mailFacility } from "../../accounts/index.ts";
+import type { Letter, OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility, isFacilityKind } from "../../facilities/index.ts";
@@ -68,9 +67,8 @@ export async function decide(
     while (userIds.length < accounts) {
       userIds.push(await issueAppAccount(tx, center.clock, facility.id, actor));
     }
-    await mailFacility(tx, facility.id, (to) =>
-      mailFor(center, decision, { to, facilityName: facility.name, userIds }),
-    );
+    const addressed = { facilityName: facility.name, userIds };
+    await mailFacility(tx, facility.id, letterFor(center, decision, addressed));
     await audit(tx, center.clock, {
       action: `usage-application.${decisionEvents[decision.action]}`,
       actor: { kind: "official", id: actor.id },
@@ -84,26 +82,16 @@ export async function decide(
   });
 }
 
-type Letter = { to: string; facilityName: string; userIds: readonly string[] };
+type Addressed = { readonly facilityName: string; readonly userIds: readonly string[] };
 
-function mailFor(center: Center, decision: Decision, letter: Letter): MailMessage {
+function letterFor(center: Center, decision: Decision, addressed: Addressed): Letter {
   const { publicUrl } = center.config;
   switch (decision.action) {
     case "approve":
-      return approvedMail(publicUrl, letter);
+      return approvedMail(publicUrl, addressed);
     case "return":
-      return returnedMail(publicUrl, { ...letter, ...decision });
+      return returnedMail(publicUrl, { ...addressed, ...decision });
     case "refuse":
-      return refusedMail(publicUrl, { ...letter, ...decision });
-  }
-}
-
-async function mailFacility(
-  tx: Tx,
-  facilityId: string,
-  letter: (to: string) => MailMessage,
-): Promise<void> {
-  for (const to of await mailsOfFacility(tx, facilityId)) {
-    await queueMail(tx, letter(to));
+      return refusedMail(publicUrl, { ...addressed, ...decision });
   }
 }

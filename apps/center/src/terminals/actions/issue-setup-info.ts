@@ -5,13 +5,12 @@ import { formatDateTime } from "@madoguchi/notation";
 import {
   hashPassword,
   newReadableCode,
-  queueMail,
   sha256,
   transaction,
   verifyPassword,
 } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
-import { mailsOfFacility } from "../../accounts/index.ts";
+import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -87,28 +86,20 @@ export async function issueSetupInfo(
 }
 
 /** So that the facility notices when somebody else did it. */
-async function mailReissue(
-  tx: Tx,
-  center: Center,
-  actor: FacilityActor,
-  userId: string,
-): Promise<void> {
-  for (const to of await mailsOfFacility(tx, actor.facilityId)) {
-    await queueMail(tx, {
-      to,
-      subject: `【窓口】${userId} の設定情報を再発行しました`,
-      text: [
-        `${actor.facilityName} 御中`,
-        "",
-        `${formatDateTime(center.clock.now())}に、${actor.name} さんが`,
-        `アプリアカウント ${userId} のユーザー設定情報を再発行しました。`,
-        "前のアクティベーションコードは使えなくなりました。",
-        "",
-        "お心当たりのないときは、次のページでアカウントを停止してください。",
-        `${center.config.publicUrl}/terminals`,
-      ].join("\n"),
-    });
-  }
+function mailReissue(tx: Tx, center: Center, actor: FacilityActor, userId: string): Promise<void> {
+  return mailFacility(tx, actor.facilityId, {
+    subject: `【窓口】${userId} の設定情報を再発行しました`,
+    text: [
+      `${actor.facilityName} 御中`,
+      "",
+      `${formatDateTime(center.clock.now())}に、${actor.name} さんが`,
+      `アプリアカウント ${userId} のユーザー設定情報を再発行しました。`,
+      "前のアクティベーションコードは使えなくなりました。",
+      "",
+      "お心当たりのないときは、次のページでアカウントを停止してください。",
+      `${center.config.publicUrl}/terminals`,
+    ].join("\n"),
+  });
 }
 
 /** Whether these are the values of now: for the paper that carries them, which nobody but their holder may ask for. */
