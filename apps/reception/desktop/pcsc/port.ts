@@ -4,10 +4,14 @@ import { describeReader, ReaderMonitor } from "./monitor.ts";
 import { PcscTransport } from "./transport.ts";
 
 /** The readers of this computer, by the PC/SC service of Linux, Windows or macOS. A reader's id is its PC/SC name. */
-export function createPcscPort(): ReaderPort {
+export function createPcscPort(loadLibrary: () => Promise<Pcsc> = loadPcsc): ReaderPort {
   let loaded: Promise<Pcsc> | undefined;
   const load = () => {
-    loaded ??= loadPcsc();
+    loaded ??= loadLibrary().catch((error: unknown) => {
+      // It may be installed by the next time.
+      loaded = undefined;
+      throw error;
+    });
     return loaded;
   };
   const monitor = new ReaderMonitor(load);
