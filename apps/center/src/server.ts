@@ -52,16 +52,18 @@ export async function createCenter(
 ): Promise<RunningCenter> {
   const config = configSchema.parse(input);
   const db = openDatabase(config.databaseUrl);
+  const secure = config.publicUrl.startsWith("https:");
   const center: Center = {
     config,
     db,
     clock,
-    sessions: createSessions({ db, clock, secure: config.publicUrl.startsWith("https:") }),
+    sessions: createSessions({ db, clock, secure }),
     files: createFileStore(config.filesDirectory),
   };
   const app = await createServer({
     logLevel: config.logLevel,
     connectSources: config.receptionAgentUrl ? [new URL(config.receptionAgentUrl).origin] : [],
+    secure,
     trustedProxies: config.trustedProxies,
     failurePage,
   });

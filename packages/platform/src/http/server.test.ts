@@ -82,6 +82,17 @@ test.each([
   await behind.close();
 });
 
+test.each([true, false])("with https being %s, browsers are told so", async (secure) => {
+  const server = await createServer({
+    logLevel: "silent",
+    secure,
+    failurePage: (reply, problem) => reply.code(problem.status).send(problem.title),
+  });
+  const { headers } = await server.inject("/nowhere");
+  expect("strict-transport-security" in headers).toBe(secure);
+  await server.close();
+});
+
 test("the log of a refused row tells the rule and the place, not the row", async () => {
   await using database = await freshDatabase();
   const db = openDatabase(database.url);

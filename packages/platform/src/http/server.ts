@@ -15,6 +15,8 @@ export type ServerOptions = {
   readonly logLevel: string;
   /** Further origins the reception page may open sockets to: its own agent on this machine. */
   readonly connectSources?: readonly string[];
+  /** Whether people reach this server by https only; browsers are then told to keep to it. */
+  readonly secure?: boolean;
   /** Addresses of the proxies in front, separated by commas: only their word is taken for whom they speak for. */
   readonly trustedProxies?: string | null;
   /** Renders a failure for a person; the API's callers get the problem itself. */
@@ -59,6 +61,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       "cross-origin-opener-policy": "same-origin",
       "permissions-policy": "camera=(self), geolocation=(), microphone=()",
     });
+    if (options.secure) {
+      reply.header("strict-transport-security", "max-age=31536000");
+    }
     refuseForeignForm(request);
   });
   app.addHook("preValidation", async (request) => refuseUnstorableForm(request.body));

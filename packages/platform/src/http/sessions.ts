@@ -97,10 +97,5 @@ export function createSessions({ db, clock, secure }: SessionSetup) {
 
       return Number(numDeletedRows);
     },
-
-    /** After a password change: everybody who was signed in with the old one is out. */
-    async endAll(executor: Executor, accountId: string): Promise<void> {
-      await executor.deleteFrom("session").where("accountId", "=", accountId).execute();
-    },
   };
 }

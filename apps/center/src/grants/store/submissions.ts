@@ -111,7 +111,13 @@ export async function submissionsOf(
     .orderBy("number")
     .execute();
 
-  return Promise.all(rows.map((row) => withContent(executor, row)));
+  const submissions: Submission[] = [];
+  // One after the other: inside a transaction they share its one connection.
+  for (const row of rows) {
+    submissions.push(await withContent(executor, row));
+  }
+
+  return submissions;
 }
 
 async function withContent(executor: Executor, row: SubmissionRow): Promise<Submission> {
