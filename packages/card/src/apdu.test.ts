@@ -37,6 +37,13 @@ describe("commands", () => {
     );
   });
 
+  test("read back without a copy: wiping the command wipes the PIN in what was read", () => {
+    const bytes = fromHex("002000800431323334");
+    const read = decodeCommand(bytes);
+    bytes.fill(0);
+    expect(read?.data).toEqual(new Uint8Array(4));
+  });
+
   test("that are not one short command are not guessed at", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {

@@ -70,7 +70,7 @@ export function encodeCommand(command: Command): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The inverse of {@link encodeCommand}; undefined for anything that is not one whole short command. */
+/** The inverse of {@link encodeCommand}; `data` is a view. Undefined for anything that is not one whole short command. */
 export function decodeCommand(bytes: Uint8Array): Command | undefined {
   const [cla, ins, p1, p2, third] = bytes;
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined)
@@ -80,7 +80,7 @@ export function decodeCommand(bytes: Uint8Array): Command | undefined {
   if (bytes.length === 5) return { ...header, le: third === 0 ? 256 : third };
   // Lc of 00 opens an extended length field.
   if (third === 0) return undefined;
-  const data = bytes.slice(5, 5 + third);
+  const data = bytes.subarray(5, 5 + third);
   const le = bytes[5 + third];
   if (data.length === third && le === undefined) return { ...header, data };
   if (bytes.length === 6 + third && le !== undefined)
