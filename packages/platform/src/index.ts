@@ -4,6 +4,7 @@ export * from "./db/migrate.ts";
 export * from "./db/transaction.ts";
 export * from "./files/files.ts";
 export * from "./http/fields.ts";
+export * from "./http/file.ts";
 export * from "./http/form.ts";
 export * from "./http/page.ts";
 export * from "./http/problem.ts";

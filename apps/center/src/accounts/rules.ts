@@ -1,6 +1,11 @@
 /** People who sign in: what a registration and a password must be, and who an actor is. */
-import { parsePhone, parsePostalCode, phoneMessage, postalCodeMessage } from "@madoguchi/notation";
-import { consentField, mailField, textField } from "@madoguchi/platform";
+import {
+  consentField,
+  mailField,
+  phoneField,
+  postalCodeField,
+  textField,
+} from "@madoguchi/platform";
 import type { Limit } from "@madoguchi/platform";
 import { z } from "zod";
 import { isFacilityKind } from "../facilities/index.ts";
@@ -37,28 +42,6 @@ export type OfficialActor = {
   readonly role: string;
 };
 
-const postalCode = z.string({ error: postalCodeMessage("empty") }).transform((text, context) => {
-  const parsed = parsePostalCode(text);
-  if (!parsed.ok) {
-    context.addIssue({ code: "custom", message: postalCodeMessage(parsed.reason) });
-
-    return z.NEVER;
-  }
-
-  return parsed.value;
-});
-
-const phone = z.string({ error: phoneMessage("empty") }).transform((text, context) => {
-  const parsed = parsePhone(text);
-  if (!parsed.ok) {
-    context.addIssue({ code: "custom", message: phoneMessage(parsed.reason) });
-
-    return z.NEVER;
-  }
-
-  return parsed.value;
-});
-
 const CODE_MISSING = "医療機関コード（施術所は登録記号番号）を入力してください。";
 
 /** The code depends on the kind, so `readFacilityCode` judges it beside this schema. */
@@ -69,9 +52,9 @@ export const registrationSchema = z.object({
   code: z.string({ error: CODE_MISSING }).refine((text) => text.trim() !== "", CODE_MISSING),
   facilityName: textField("施設の名称", 100),
   founder: textField("開設者の氏名", 60),
-  postalCode,
+  postalCode: postalCodeField,
   address: textField("所在地", 200),
-  phone,
+  phone: phoneField,
   personName: textField("担当者の氏名", 60),
   mail: mailField,
   consent: consentField("利用規約を読み、同意する場合はチェックを入れてください。"),

@@ -2,8 +2,15 @@
  * The form of the usage application: what is asked, of whom, and what an answer means.
  * A draft keeps the typed text, so it is read anew wherever its meaning is needed.
  */
-import { TOKYO, formatDate, formatPhone, parsePhone, phoneMessage } from "@madoguchi/notation";
-import { choiceField, consentField, dateField, readForm, textField } from "@madoguchi/platform";
+import { TOKYO, formatDate, formatPhone } from "@madoguchi/notation";
+import {
+  choiceField,
+  consentField,
+  dateField,
+  phoneField,
+  readForm,
+  textField,
+} from "@madoguchi/platform";
 import type { FormResult, FormValues } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
@@ -89,17 +96,6 @@ const accountCountField = z
     "アプリアカウントの数を選んでください。",
   )
   .transform(Number);
-
-const phoneField = z.string({ error: phoneMessage("empty") }).transform((text, context) => {
-  const parsed = parsePhone(text);
-  if (!parsed.ok) {
-    context.addIssue({ code: "custom", message: phoneMessage(parsed.reason) });
-
-    return z.NEVER;
-  }
-
-  return parsed.value;
-});
 
 /** @param kind decides which reasons there are; an empty `today` leaves the date as it once was right */
 function applicationSchema(kind: FacilityKind, today: Temporal.PlainDate | null) {

@@ -1,8 +1,15 @@
 /** 「端末とアプリ」: the facility's app accounts, their set-up information, and the devices registered with them. */
 import { setupInfoSchema } from "@madoguchi/contract";
 import { formatDateTime } from "@madoguchi/notation";
-import { ProblemError, parseBody, seeOther, sendPage, versionField } from "@madoguchi/platform";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import {
+  ProblemError,
+  parseBody,
+  seeOther,
+  sendPage,
+  sendPdf,
+  versionField,
+} from "@madoguchi/platform";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
@@ -88,7 +95,7 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
         receptionUrl: receptionUrl(center),
       });
 
-      return sendPdf(reply, `ユーザー設定情報_${info.userId}.pdf`, pdf);
+      return sendPdf(reply, "attachment", `ユーザー設定情報_${info.userId}.pdf`, pdf);
     }),
   );
 
@@ -170,12 +177,4 @@ function requireFound(result: "done" | "not-found"): void {
 /** Reception is served by the center itself. */
 function receptionUrl({ config }: Center): string {
   return `${config.publicUrl}/reception/`;
-}
-
-function sendPdf(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
-  return reply
-    .type("application/pdf")
-    .header("cache-control", "no-store")
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-    .send(Buffer.from(bytes));
 }

@@ -1,4 +1,6 @@
 /** zod schemas of the fields that many forms share. Input is always text; messages say what to do. */
+import { parsePhone, parsePostalCode, phoneMessage, postalCodeMessage } from "@madoguchi/notation";
+import type { Result } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
@@ -29,6 +31,27 @@ export const mailField = z
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
   .refine((text) => text.length > 0, "メールアドレスを入力してください。")
   .pipe(z.email("メールアドレスの形を確かめてください。例：uketsuke@example.jp").max(254));
+
+/** As digits. */
+export const phoneField = parsedField(parsePhone, phoneMessage);
+export const postalCodeField = parsedField(parsePostalCode, postalCodeMessage);
+
+/** What notation reads, with notation's own words for what it cannot read. */
+function parsedField<T, P extends string>(
+  parse: (text: string) => Result<T, P | "empty">,
+  messageOf: (problem: P | "empty") => string,
+) {
+  return z.string({ error: messageOf("empty") }).transform((text, context): T => {
+    const parsed = parse(text);
+    if (!parsed.ok) {
+      context.addIssue({ code: "custom", message: messageOf(parsed.reason) });
+
+      return z.NEVER;
+    }
+
+    return parsed.value;
+  });
+}
 
 /** Three fields `year`, `month`, `day`; full-width digits are fine. */
 export function dateField(label: string) {

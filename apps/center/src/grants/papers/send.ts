@@ -1,10 +1,9 @@
 /** The papers of an application, for both counters. */
-import { ProblemError } from "@madoguchi/platform";
+import { ProblemError, sendPdf } from "@madoguchi/platform";
 import type { FastifyReply } from "fastify";
 import type { Center } from "../../center.ts";
 import { breakdownPaper } from "./breakdown.ts";
 import { decisionLetter } from "./decision-letter.ts";
-import { sendPaper } from "../receipt-file.ts";
 import { draftContent } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 
@@ -18,8 +17,9 @@ export async function sendDecisionLetter(
   }
   const { number } = decision;
 
-  return sendPaper(
+  return sendPdf(
     reply,
+    "inline",
     `交付決定通知_${number.replace(" ", "_")}.pdf`,
     await decisionLetter({ decision: { ...decision, number }, submission, programme }),
   );
@@ -42,8 +42,9 @@ export async function sendBreakdown(
     throw new ProblemError("not-found");
   }
 
-  return sendPaper(
+  return sendPdf(
     reply,
+    "inline",
     "領収書内訳書.pdf",
     await breakdownPaper({
       programme,
