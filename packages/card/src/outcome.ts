@@ -4,12 +4,12 @@ import { LinkError } from "./transport.ts";
 /** What the person at the counter waits for. */
 export type Step = "reading" | "verifying" | "signing";
 
+/** What the card lacks. */
+export type JpkiReason = "no-jpki-application" | "no-authentication-certificate";
+
 /** The card answered, but there is nothing to go on with. */
-export type CardRefusal =
-  | {
-      readonly kind: "not-my-number-card";
-      readonly reason: "no-jpki-application" | "no-authentication-certificate";
-    }
+export type CardRefusal<Reason = JpkiReason> =
+  | { readonly kind: "not-my-number-card"; readonly reason: Reason }
   /** An answer no known card gives; `sw` is for the report to the support desk. */
   | { readonly kind: "unexpected"; readonly step: Step; readonly sw: number };
 
@@ -41,22 +41,45 @@ export class VerifyInterruptedError extends LinkError {
   override readonly name = "VerifyInterruptedError";
 }
 
-/** Carries a CardRefusal out of nested steps; it does not leave this package. */
+/** What came of reading a counter and sending a secret number. */
+export type Presentation =
+  | { readonly kind: "verified" }
+  | { readonly kind: "wrong"; readonly triesLeft: number }
+  | { readonly kind: "locked" }
+  | { readonly kind: "last-try"; readonly triesLeft: 1 }
+  | { readonly kind: "left-verified" };
+
+/** Carries a refusal out of nested steps; it does not leave this package. */
 export class Refused extends Error {
-  readonly refusal: CardRefusal;
-  constructor(refusal: CardRefusal) {
+  readonly refusal:
+    | { readonly kind: "no-application" }
+    | { readonly kind: "no-file" }
+    | { readonly kind: "unexpected"; readonly step: Step; readonly sw: number };
+
+  constructor(refusal: Refused["refusal"]) {
     super(refusal.kind);
     this.refusal = refusal;
   }
 }
 
-/** Turns a Refused back into the value it carries. */
-export async function settle<T>(work: () => Promise<T>): Promise<T | CardRefusal> {
+/** Turns a Refused back into a value, with the names that the application's caller knows. */
+export async function settle<T, Reason>(
+  work: () => Promise<T>,
+  reasons: { readonly application: Reason; readonly file: Reason },
+): Promise<T | CardRefusal<Reason>> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Refused) return error.refusal;
-    throw error;
+    if (!(error instanceof Refused)) throw error;
+    const { refusal } = error;
+    switch (refusal.kind) {
+      case "no-application":
+        return { kind: "not-my-number-card", reason: reasons.application };
+      case "no-file":
+        return { kind: "not-my-number-card", reason: reasons.file };
+      case "unexpected":
+        return refusal;
+    }
   }
 }
 

@@ -23,6 +23,18 @@ export type CardProfile = {
       readonly pinDigits: number;
     };
   };
+  /** 券面事項確認: what is printed on the card, opened by 照合番号B. */
+  readonly surface: {
+    readonly aid: Uint8Array;
+    /** Birth date, sex, photo and their signature. */
+    readonly face: FileId;
+    /** The card-verifiable certificate of the key that signed the face record. */
+    readonly certificate: FileId;
+    /** 照合番号B. */
+    readonly number: FileId;
+    /** Before the hashes of the record's three groups, which are signed as one value of 96 bytes. */
+    readonly faceDigestInfoPrefix: Uint8Array;
+  };
   readonly signature: {
     readonly algorithm: { readonly name: "RSASSA-PKCS1-v1_5"; readonly hash: "SHA-256" };
     /** Before the hash stands the DigestInfo header (RFC 8017 §9.2 note 1): the card pads whatever it is given. */
@@ -53,6 +65,13 @@ export const currentCard: CardProfile = {
       pin: 0x0018,
       pinDigits: 4,
     },
+  },
+  surface: {
+    aid: fromHex("D3921000310001010402"),
+    face: 0x0002,
+    certificate: 0x0004,
+    number: 0x0012,
+    faceDigestInfoPrefix: fromHex("3071300d060960864801650304020105000460"),
   },
   signature: {
     algorithm: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },

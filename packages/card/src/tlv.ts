@@ -13,7 +13,12 @@ export type TlvHeader = {
   readonly length: number;
 };
 
-export type Tlv = { readonly tag: number; readonly value: Uint8Array };
+export type Tlv = {
+  readonly tag: number;
+  readonly value: Uint8Array;
+  /** The whole element as it was written, header and value: what a signature covers. */
+  readonly encoded: Uint8Array;
+};
 
 const MAX_TAG_BYTES = 3;
 const MAX_LENGTH_BYTES = 3;
@@ -53,7 +58,7 @@ export function readTlvHeader(bytes: Uint8Array, offset = 0): TlvHeader {
 
 /**
  * The elements that fill `bytes` exactly; a constructed value is read by calling this again on it.
- * Values are views into `bytes`.
+ * They are views into `bytes`.
  * @throws TlvError when an element does not fit, or there are more than 256
  */
 export function readTlvs(bytes: Uint8Array): readonly Tlv[] {
@@ -63,8 +68,13 @@ export function readTlvs(bytes: Uint8Array): readonly Tlv[] {
     const { tag, headerLength, length } = readTlvHeader(bytes, at);
     const start = at + headerLength;
     if (start + length > bytes.length) throw new TlvError("a value runs past the end");
-    elements.push({ tag, value: bytes.subarray(start, start + length) });
-    at = start + length;
+    const end = start + length;
+    elements.push({
+      tag,
+      value: bytes.subarray(start, end),
+      encoded: bytes.subarray(at, end),
+    });
+    at = end;
   }
   return elements;
 }
