@@ -20,5 +20,7 @@ export type Application = {
   readonly name: string;
   /** Lower-case hex. */
   readonly aid: string;
+  /** PKCS#8. Signs for anybody, to prove that the chip is there. */
+  readonly presenceKey?: Uint8Array;
   readonly files: ReadonlyMap<number, ElementaryFile>;
 };

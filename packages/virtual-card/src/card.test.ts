@@ -230,7 +230,8 @@ describe("the other applications", () => {
     expect(await talk("00b0820000")).toBe("6982");
     await talk(select.file("0012"));
     await talk(verifyPin(`550217${image.expiry.slice(0, 4)}${image.securityCode}`));
-    expect(text(await talk("00b0820000"))).toContain(image.expiry.replaceAll("-", ""));
+    await talk(select.file("0002"));
+    expect(text(await readAll(talk))).toContain(image.expiry.replaceAll("-", ""));
   });
 
   test("共通カード: serial, municipality and expiry in one record, free", async () => {

@@ -2,7 +2,9 @@
 import { randomInt } from "node:crypto";
 import { eraYear } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
-import { authRootOn, type Authority, generateRsaKey, type TestPki, type Validity } from "./pki.ts";
+import { authRootOn, type Authority, type TestPki, type Validity } from "./pki.ts";
+import { sexCode } from "./record.ts";
+import { generateRsaKey } from "./rsa-key.ts";
 import {
   type CardImage,
   type Credential,
@@ -14,6 +16,7 @@ import {
   type PinName,
   type PinState,
 } from "./state.ts";
+import { personaliseSurface } from "./surface.ts";
 import {
   issueAuthCertificate,
   issueSignCertificate,
@@ -35,10 +38,6 @@ export async function personalise(
   const birth = Temporal.PlainDate.from(holder.birthDate);
   const validity = { from: issuedOn, until: validUntil ?? fifthBirthday(birth, issuedOn) };
   const { years: ageAtIssue } = birth.until(issuedOn, { largestUnit: "years" });
-  const [auth, sign] = await Promise.all([
-    authCredential(authRootOn(pki, issuedOn), holder, validity),
-    ageAtIssue >= 15 ? signCredential(pki.sign, holder, validity) : null,
-  ]);
   const printed = {
     holder,
     serial: digits(15),
@@ -46,7 +45,12 @@ export async function personalise(
     expiry: validity.until.add({ years: ageAtIssue >= 18 ? 5 : 0 }).toString(),
     securityCode: digits(4),
   };
-  return { ...printed, auth, sign, pins: freshPins(printed) };
+  const [auth, sign, surface] = await Promise.all([
+    authCredential(authRootOn(pki, issuedOn), holder, validity),
+    ageAtIssue >= 15 ? signCredential(pki.sign, holder, validity) : null,
+    personaliseSurface(pki.surface, printed),
+  ]);
+  return { ...printed, auth, sign, surface, pins: freshPins(printed) };
 }
 
 /** The card as the town hall hands it back: default PIN and password, every counter full. */
@@ -119,9 +123,6 @@ function credential(root: Authority, key: Uint8Array, certificate: Uint8Array): 
     issuer: base64(root.certificate),
   };
 }
-
-/** As the card's text application and the signing certificate write it. */
-export const sexCode = { male: "1", female: "2" } as const;
 
 const eraCodes = { 明治: "1", 大正: "2", 昭和: "3", 平成: "4", 令和: "5" } as const;
 

@@ -17,7 +17,16 @@ export {
   defaultSignPassword,
   type Holder,
   type PinName,
+  type SurfaceImage,
 } from "./state.ts";
+export {
+  createSurfaceAuthority,
+  exportSurfaceAuthority,
+  importSurfaceAuthority,
+  personaliseSurface,
+  type SurfaceAuthority,
+  type SurfaceAuthorityImage,
+} from "./surface.ts";
 export { knownAtrs, type Switches } from "./switches.ts";
 export type { TokenKind } from "./token-info.ts";
 export { VirtualReader, VirtualTransport } from "./transport.ts";

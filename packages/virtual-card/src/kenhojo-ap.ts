@@ -1,8 +1,7 @@
 /** 券面事項入力補助AP: 個人番号 and the four basic facts as text. Public source: soltia48/myna-card. */
 import type { Application, ElementaryFile } from "./application.ts";
 import { tagged } from "./der.ts";
-import { sexCode } from "./holder.ts";
-import { textField, withOffsets } from "./record.ts";
+import { sexCode, textField, withOffsets } from "./record.ts";
 import { type CardImage, fictitiousIndividualNumber, type Holder } from "./state.ts";
 
 export function kenhojoApplication(image: CardImage): Application {

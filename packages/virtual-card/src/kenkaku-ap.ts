@@ -1,25 +1,19 @@
-/**
- * 券面事項確認AP: the printed side of the card. Public source: soltia48/myna-card.
- * Pictures and the issuer's signature over them are not personalised: the face record holds its texts only.
- */
+/** 券面事項確認AP: the printed side of the card. Public source: soltia48/myna-card. */
 import type { Access, Application, ElementaryFile } from "./application.ts";
-import { sexCode } from "./holder.ts";
-import { textField, withOffsets } from "./record.ts";
-import type { CardImage } from "./state.ts";
+import { tagged } from "./der.ts";
+import { textField } from "./record.ts";
+import type { CardImage, SurfaceImage } from "./state.ts";
 
-export function kenkakuApplication(image: CardImage): Application {
-  const printed: Access = ["kenkaku-a", "kenkaku-b"];
+export function kenkakuApplication({ holder, surface }: CardImage): Application {
   return {
     name: "券面事項確認",
     aid: "d3921000310001010402",
+    ...(surface ? { presenceKey: decode(surface.key) } : {}),
     files: new Map<number, ElementaryFile>([
-      [0x0001, { kind: "transparent", content: birthRecord(image), opens: ["kenkaku-birth"] }],
-      [0x0002, { kind: "transparent", content: faceRecord(image), opens: printed }],
+      ...(surface ? recordFiles(surface) : []),
+      [0x0003, transparent(basicInformation(holder.municipalityCode), "free")],
       // The picture of the 個人番号: empty, there is none to show.
-      [
-        0x0005,
-        { kind: "transparent", content: Uint8Array.of(), opens: ["kenkaku-a"], forbidden: true },
-      ],
+      [0x0005, { ...transparent(Uint8Array.of(), ["kenkaku-a"]), forbidden: true }],
       [0x0011, { kind: "pin", pin: "kenkaku-birth", changeable: null }],
       [0x0012, { kind: "pin", pin: "kenkaku-b", changeable: null }],
       [0x0013, { kind: "pin", pin: "kenkaku-a", changeable: null, forbidden: true }],
@@ -27,14 +21,28 @@ export function kenkakuApplication(image: CardImage): Application {
   };
 }
 
-function birthRecord({ holder }: CardImage): Uint8Array {
-  return withOffsets(0xff20, [textField(0xdf22, holder.birthDate.replaceAll("-", ""))]);
+function recordFiles(surface: SurfaceImage): readonly [number, ElementaryFile][] {
+  return [
+    [0x0001, transparent(decode(surface.birth), ["kenkaku-birth"])],
+    [0x0002, transparent(decode(surface.face), ["kenkaku-a", "kenkaku-b"])],
+    [0x0004, transparent(decode(surface.certificate), "free")],
+  ];
 }
 
-function faceRecord({ holder, expiry }: CardImage): Uint8Array {
-  return withOffsets(0xff20, [
-    textField(0xdf22, holder.birthDate.replaceAll("-", "")),
-    textField(0xdf23, sexCode[holder.sex]),
-    textField(0xdf29, expiry.replaceAll("-", "")),
-  ]);
+/** FF30: layout, version and municipality. What else a real card has here is opaque, and left out. */
+function basicInformation(municipalityCode: string): Uint8Array {
+  return tagged(
+    0xff30,
+    tagged(0xdf31, Uint8Array.of(0x06, 0x03, 0x0e, 0x01)),
+    tagged(0xdf33, Uint8Array.of(0x00)),
+    textField(0xdf34, municipalityCode),
+  );
+}
+
+function transparent(content: Uint8Array, opens: Access) {
+  return { kind: "transparent", content, opens } as const;
+}
+
+function decode(base64: string): Uint8Array {
+  return Buffer.from(base64, "base64");
 }

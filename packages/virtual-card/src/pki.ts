@@ -5,16 +5,18 @@
  * spot. The structure follows the published CA certificates: two user-authentication roots of different generations
  * under one and the same name, so that a verifier must find the issuer by key and not by name.
  */
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  type KeyPairKeyObjectResult,
-  randomBytes,
-} from "node:crypto";
+import { createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
 import { Temporal } from "temporal-polyfill";
 import { deadline, startOfDay } from "@madoguchi/notation";
 import { extensions, type Issuer, keyUsage, type Name, signCertificate } from "./certificate.ts";
+import { generateRsaKey } from "./rsa-key.ts";
+import {
+  createSurfaceAuthority,
+  exportSurfaceAuthority,
+  importSurfaceAuthority,
+  type SurfaceAuthority,
+  type SurfaceAuthorityImage,
+} from "./surface.ts";
 
 export type Authority = Issuer & {
   readonly certificate: Uint8Array;
@@ -27,6 +29,8 @@ export type TestPki = {
   readonly auth: readonly [Authority, Authority];
   /** Digital signature (署名用). */
   readonly sign: Authority;
+  /** What is printed on the card (券面事項確認). */
+  readonly surface: SurfaceAuthority;
 };
 
 /** PKCS#8 and certificates in base64, ready for JSON. */
@@ -39,6 +43,7 @@ export type AuthorityImage = {
 export type TestPkiImage = {
   readonly auth: readonly [AuthorityImage, AuthorityImage];
   readonly sign: AuthorityImage;
+  readonly surface: SurfaceAuthorityImage;
 };
 
 export type AuthorityKind = "auth" | "sign";
@@ -65,14 +70,15 @@ export function crlPartition(kind: AuthorityKind): Name {
   return [...authorityNames[kind], ["CN", "CRL 1"]];
 }
 
-/** Two authentication roots and one signing root around `today`; makes three RSA keys. */
+/** Two authentication roots and one signing root around `today`; and the one for the printed side; makes five RSA keys. */
 export async function createTestPki(today: Temporal.PlainDate): Promise<TestPki> {
-  const [older, newer, sign] = await Promise.all([
+  const [older, newer, sign, surface] = await Promise.all([
     createAuthority("auth", { from: today.subtract({ years: 6 }), until: today.add({ years: 4 }) }),
     createAuthority("auth", { from: today.subtract({ years: 2 }), until: today.add({ years: 8 }) }),
     createAuthority("sign", { from: today.subtract({ years: 6 }), until: today.add({ years: 4 }) }),
+    createSurfaceAuthority(),
   ]);
-  return { auth: [older, newer], sign };
+  return { auth: [older, newer], sign, surface };
 }
 
 /** A self-signed CA certificate, valid 10 years in the real service. */
@@ -101,17 +107,6 @@ export function authRootOn({ auth }: TestPki, day: Temporal.PlainDate): Authorit
   return Temporal.PlainDate.compare(newer.from, day) <= 0 ? newer : older;
 }
 
-/** On the thread pool, so that several are made at a time. */
-export function generateRsaKey(): Promise<KeyPairKeyObjectResult> {
-  const { promise, resolve, reject } = Promise.withResolvers<KeyPairKeyObjectResult>();
-  generateKeyPair(
-    "rsa",
-    { modulusLength: 2048, publicExponent: 65537 },
-    (error, publicKey, privateKey) => (error ? reject(error) : resolve({ publicKey, privateKey })),
-  );
-  return promise;
-}
-
 /** Positive, 63 random bits. */
 export function randomSerial(): bigint {
   return (randomBytes(8).readBigUInt64BE() >> 1n) | 1n;
@@ -122,17 +117,19 @@ export function validityInstants({ from, until }: Validity) {
   return { notBefore: startOfDay(from), notAfter: deadline(until).subtract({ seconds: 1 }) };
 }
 
-export function exportPki({ auth, sign }: TestPki): TestPkiImage {
+export function exportPki({ auth, sign, surface }: TestPki): TestPkiImage {
   return {
     auth: [exportAuthority(auth[0]), exportAuthority(auth[1])],
     sign: exportAuthority(sign),
+    surface: exportSurfaceAuthority(surface),
   };
 }
 
-export function importPki({ auth, sign }: TestPkiImage): TestPki {
+export function importPki({ auth, sign, surface }: TestPkiImage): TestPki {
   return {
     auth: [importAuthority("auth", auth[0]), importAuthority("auth", auth[1])],
     sign: importAuthority("sign", sign),
+    surface: importSurfaceAuthority(surface),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from "node:crypto";
-import { type Command, INS, toHex } from "@madoguchi/card";
+import { type Command, currentCard, equalBytes, INS, toHex } from "@madoguchi/card";
 import type { Access, Application, ElementaryFile } from "./application.ts";
 import { maximumTries, type PinName, type PinState } from "./state.ts";
 import { reply, status, sw } from "./status.ts";
@@ -152,14 +152,25 @@ export class PoweredCard {
   /** P1 00: pads the given bytes as they are (PKCS#1 v1.5, type 1). Whether they are a DigestInfo is the caller's care. */
   #sign({ p1, p2, data }: Command): Uint8Array {
     if (p1 !== 0) return status(sw.wrongParameters);
+    if (p2 === 0x00) return this.#provePresence(data);
     const found = this.#referenced(p2);
     if ("refused" in found) return status(found.refused);
     const { file } = found;
     if (file.kind !== "key") return status(sw.wrongKind);
     if (!this.#isOpen(file.opens)) return status(sw.notVerified);
     if (!data || data.length > 245) return status(sw.wrongLength);
-    const key = createPrivateKey({ key: Buffer.from(file.pkcs8), type: "pkcs8", format: "der" });
-    return reply(privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, data));
+    return reply(signPadded(file.pkcs8, data));
+  }
+
+  /** P2 00: the application's own key, which needs no PIN and signs nothing but a SHA-256 DigestInfo. */
+  #provePresence(data: Uint8Array | undefined): Uint8Array {
+    const key = this.#application?.presenceKey;
+    if (!key) return status(sw.wrongParameters);
+    const { digestInfoPrefix } = currentCard.signature;
+    const start = data?.subarray(0, digestInfoPrefix.length) ?? Uint8Array.of();
+    if (data?.length !== digestInfoPrefix.length + 32 || !equalBytes(start, digestInfoPrefix))
+      return status(sw.wrongData);
+    return reply(signPadded(key, data));
   }
 
   /** P2 80 means the selected file, 80 + n the file whose identifier ends in these five bits. */
@@ -192,6 +203,11 @@ export class PoweredCard {
     const pin = this.#memory.pin(name);
     if (pin.triesLeft !== triesLeft) await this.#memory.setPin(name, { ...pin, triesLeft });
   }
+}
+
+function signPadded(pkcs8: Uint8Array, message: Uint8Array): Uint8Array {
+  const key = createPrivateKey({ key: Buffer.from(pkcs8), type: "pkcs8", format: "der" });
+  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, message);
 }
 
 function sameText(text: string, entered: Uint8Array): boolean {

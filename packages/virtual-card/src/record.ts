@@ -20,3 +20,6 @@ export function withOffsets(tag: number, fields: readonly Uint8Array[]): Uint8Ar
 export function textField(tag: number, text: string): Uint8Array {
   return tagged(tag, new TextEncoder().encode(text));
 }
+
+/** As the card's text application and the signing certificate write it. */
+export const sexCode = { male: "1", female: "2" } as const;

@@ -46,11 +46,22 @@ export type Credential = {
   readonly issuer: string;
 };
 
+/** The chip's side of what is printed: the key that proves its presence, PKCS#8, and the signed records, in base64. */
+export type SurfaceImage = {
+  readonly key: string;
+  /** Card-verifiable certificate of the key that signed the records. */
+  readonly certificate: string;
+  readonly birth: string;
+  readonly face: string;
+};
+
 export type CardImage = {
   readonly holder: Holder;
   readonly auth: Credential;
   /** Null for children under 15, who get no signing certificate. */
   readonly sign: Credential | null;
+  /** Null in images that were made before cards had it: such a card has no face record. */
+  readonly surface: SurfaceImage | null;
   readonly pins: Readonly<Record<PinName, PinState>>;
   /** 15 digits. */
   readonly serial: string;

@@ -27,6 +27,7 @@ import {
   writeCard,
   writeDeckFile,
 } from "./deck-files.ts";
+import { addFaceRecord, laterSurfaceAuthority } from "./deck-surface.ts";
 import { type DemoPerson, demoPeople, demoTown } from "./people.ts";
 
 export type Deck = {
@@ -50,7 +51,7 @@ export type Deck = {
 /** Days for which a revocation list is good. It is made anew whenever the deck is opened. */
 const crlDays = 30;
 
-/** Opens the deck in `directory`; makes it if there is none (one or two seconds). */
+/** Opens the deck in `directory`; makes it if there is none (a few seconds). */
 export async function openDeck(
   directory: string,
   now: Temporal.Instant = Temporal.Now.instant(),
@@ -58,7 +59,11 @@ export async function openDeck(
   if (!existsSync(deckPath(directory))) await makeDeck(directory, tokyoDate(now));
   const { madeOn, pki: pkiImage } = readDeckFile(directory);
   const people = demoPeople(Temporal.PlainDate.from(madeOn));
-  const pki = importPki(pkiImage);
+  const pki = importPki({
+    ...pkiImage,
+    surface: pkiImage.surface ?? (await laterSurfaceAuthority(directory)),
+  });
+  await Promise.all(people.map(({ id }) => addFaceRecord(directory, id, pki.surface)));
 
   const known = (id: string) => {
     if (!people.some((person) => person.id === id)) throw new RangeError(`no card ${id}`);

@@ -1,0 +1,12 @@
+import { generateKeyPair, type KeyPairKeyObjectResult } from "node:crypto";
+
+/** RSA-2048, on the thread pool, so that several are made at a time. */
+export function generateRsaKey(): Promise<KeyPairKeyObjectResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<KeyPairKeyObjectResult>();
+  generateKeyPair(
+    "rsa",
+    { modulusLength: 2048, publicExponent: 65537 },
+    (error, publicKey, privateKey) => (error ? reject(error) : resolve({ publicKey, privateKey })),
+  );
+  return promise;
+}

@@ -1,0 +1,47 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Temporal } from "temporal-polyfill";
+import { expect, test } from "vitest";
+import { openDeck } from "./deck.ts";
+
+const now = Temporal.Instant.from("2026-11-22T00:04:00Z");
+
+/** What a deck looked like before cards had a face record. */
+async function forgetSurfaces(directory: string): Promise<void> {
+  const files = (await readdir(directory)).filter((file) => file.endsWith(".json"));
+  for (const file of files) {
+    const path = join(directory, file);
+    const parsed: unknown = JSON.parse(await readFile(path, "utf8"), (key, value: unknown) =>
+      key === "surface" ? undefined : value,
+    );
+    await writeFile(path, JSON.stringify(parsed));
+  }
+}
+
+test("an older deck gets its face records, all from one authority, and keeps everything else", async () => {
+  const parent = await mkdtemp(join(tmpdir(), "madoguchi-older-deck-"));
+  try {
+    const directory = join(parent, "cards");
+    const fresh = await openDeck(directory, now);
+    const { surface: _, ...before } = fresh.card("child").image;
+    const older = join(parent, "older");
+    await cp(directory, older, { recursive: true });
+    await forgetSurfaces(older);
+
+    const decks = await Promise.all([openDeck(older, now), openDeck(older, now)]);
+    for (const deck of [...decks, await openDeck(older, now)]) {
+      const certificates = deck.people.map(({ id }) => deck.card(id).image.surface?.certificate);
+      expect(new Set(certificates).size).toBe(1);
+      expect(certificates[0]).toBeTruthy();
+      expect(certificates[0]).not.toBe(fresh.card("child").image.surface?.certificate);
+      expect(deck.card("child").image).toMatchObject(before);
+    }
+    expect((await readdir(older)).filter((file) => file.endsWith(".tmp"))).toEqual([]);
+    const [first] = decks;
+    const kept = first.card("child").image.surface;
+    expect((await openDeck(older, now)).card("child").image.surface).toEqual(kept);
+  } finally {
+    await rm(parent, { recursive: true });
+  }
+});
