@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   addOfficial,
-  expectNoAxeViolations,
+  expectGoodPage,
   launchBrowser,
   registerFacility,
-  sidewaysOverflow,
   TEST_PASSWORD,
 } from "@madoguchi/test";
 import type { FacilityPerson } from "@madoguchi/test";
@@ -37,11 +36,8 @@ async function ready(): Promise<FacilityPerson> {
   return facility;
 }
 
-async function open(width: number, door: "" | "/office", mail: string): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    javaScriptEnabled: true,
-  });
+async function open(door: "" | "/office", mail: string): Promise<Page> {
+  const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${center.url}${door}/sign-in`);
   await page.getByLabel("メールアドレス").fill(mail);
@@ -51,16 +47,9 @@ async function open(width: number, door: "" | "/office", mail: string): Promise<
   return page;
 }
 
-const shots = process.env["MADOGUCHI_SHOTS"];
-
-async function expectGood(page: Page, name: string): Promise<void> {
-  await expectNoAxeViolations(page);
-  expect(await sidewaysOverflow(page)).toEqual([]);
-  if (shots) {
-    const width = page.viewportSize()?.width ?? 0;
-    await page.screenshot({ path: `${shots}/grants-${name}-${width}.png`, fullPage: true });
-  }
-}
+/** At both widths. */
+const expectGood = (page: Page, name: string): Promise<void> =>
+  expectGoodPage(page, `grants-${name}`);
 
 async function chooseFile(page: Page, file: File): Promise<void> {
   await page.getByLabel("領収書のファイル").setInputFiles({
@@ -84,133 +73,130 @@ async function fillLine(page: Page, row: number): Promise<void> {
   await group.getByLabel("購入先").fill(value("lines.0.shop"));
 }
 
-describe.each([1280, 360])("at %i px", (width) => {
-  test("before the introduction is complete", async () => {
-    const { mail } = await registerFacility(center);
-    const page = await open(width, "", mail);
-    await page.goto(`${center.url}/grants`);
-    await expectGood(page, "before");
-    await page.context().close();
+test("before the introduction is complete", async () => {
+  const { mail } = await registerFacility(center);
+  const page = await open("", mail);
+  await page.goto(`${center.url}/grants`);
+  await expectGood(page, "before");
+  await page.context().close();
+});
+
+test("from the first line to the letter, with a return", async () => {
+  const { mail, facilityName } = await ready();
+  const page = await open("", mail);
+  await page.getByRole("link", { name: "補助金", exact: true }).click();
+  await expectGood(page, "overview");
+  await page.getByRole("button", { name: "この補助金を申請する" }).click();
+  await expectGood(page, "status-draft");
+  await page.getByRole("link", { name: "入力の続きへ" }).click();
+  await expectGood(page, "costs-empty");
+
+  await page.getByRole("button", { name: "保存して次へ" }).click();
+  await expectGood(page, "costs-error");
+  await page.getByRole("link", { name: "購入したものを1行以上" }).click();
+  await fillLine(page, 0);
+  await page.getByRole("button", { name: "行を追加する" }).click();
+  await page.getByRole("group", { name: "4行目" }).waitFor();
+  await expectGood(page, "costs-saved");
+  await page.getByRole("button", { name: "保存して次へ" }).click();
+
+  await expectGood(page, "receipts-empty");
+  await chooseFile(page, files.html());
+  await page.getByRole("alert").getByText("領収書として読めない種類です").waitFor();
+  await expectGood(page, "receipts-error");
+  await chooseFile(page, files.png());
+  await expectGood(page, "receipts");
+  await page.getByRole("link", { name: "次へ", exact: true }).click();
+
+  await expectGood(page, "account-empty");
+  await page.getByRole("button", { name: "保存して確認へ" }).click();
+  await expectGood(page, "account-error");
+  await page.getByLabel("金融機関名").fill("架空銀行");
+  await page.getByLabel("金融機関コード").fill("0001");
+  await page.getByLabel("支店名").fill("霞が関支店");
+  await page.getByLabel("支店コード").fill("001");
+  await page.getByLabel("普通").check();
+  await page.getByLabel("口座番号").fill("0000123");
+  await page.getByLabel("口座名義").fill("カクウイイン");
+  await page.getByRole("button", { name: "保存して確認へ" }).click();
+  await expectGood(page, "confirm");
+  await page.getByRole("button", { name: "この内容で申請する" }).click();
+  await page.getByText("審査担当が内容を確かめています").first().waitFor();
+  await expectGood(page, "status-submitted");
+
+  const office = await open("/office", await addOfficial(center));
+  await office.goto(`${center.url}/office/grants`);
+  await expectGood(office, "queue");
+  await office.getByRole("link", { name: facilityName }).click();
+  await expectGood(office, "review");
+  await office.getByRole("link", { name: "差戻しへ" }).click();
+  await office.getByRole("button", { name: "差し戻す" }).click();
+  await expectGood(office, "review-error");
+  await office.getByLabel("領収書の直し").selectOption({ label: "読み取れない" });
+  await office.getByLabel("領収書についての説明").fill("写真がぼやけて金額が読めません。");
+  await office.getByRole("button", { name: "差し戻す" }).click();
+  await office.getByText("差し戻しました").waitFor();
+  await expectGood(office, "review-returned");
+
+  await page.reload();
+  await expectGood(page, "status-returned");
+  await page.getByRole("link", { name: "直しに行く" }).click();
+  await expectGood(page, "receipts-returned");
+  await chooseFile(page, files.pdf("corrected"));
+  await page.getByRole("link", { name: "次へ", exact: true }).click();
+  await page.getByRole("button", { name: "保存して確認へ" }).click();
+  await page.getByRole("button", { name: "修正を提出" }).click();
+  await page.getByText("審査担当が内容を確かめています").first().waitFor();
+
+  await office.reload();
+  await office.getByRole("button", { name: "3,000円で承認する" }).click();
+  await office.getByText("3,000円の交付を決定しました").waitFor();
+  const receipt = await office.getByRole("link", { name: "写真.png" }).getAttribute("href");
+  const file = await office.request.get(center.url + (receipt ?? ""));
+  expect(file.headers()).toMatchObject({
+    "content-type": "image/png",
+    "content-disposition": "inline; filename*=UTF-8''%E5%86%99%E7%9C%9F.png",
+    "content-security-policy": expect.stringMatching(/^sandbox;/),
+    "x-content-type-options": "nosniff",
   });
+  await expectGood(office, "review-approved");
+  await page.reload();
+  await expectGood(page, "status-approved");
+  expect(
+    await page.getByRole("link", { name: "交付決定通知（PDF）を開く" }).getAttribute("href"),
+  ).toMatch(/decision-letter\.pdf$/);
+  await page.goto(`${center.url}/grants`);
+  await expectGood(page, "overview-approved");
+  await Promise.all([page.context().close(), office.context().close()]);
+});
 
-  test("from the first line to the letter, with a return", async () => {
-    const { mail, facilityName } = await ready();
-    const page = await open(width, "", mail);
-    await page.getByRole("link", { name: "補助金", exact: true }).click();
-    await expectGood(page, "overview");
-    await page.getByRole("button", { name: "この補助金を申請する" }).click();
-    await expectGood(page, "status-draft");
-    await page.getByRole("link", { name: "入力の続きへ" }).click();
-    await expectGood(page, "costs-empty");
+test("refused, and too late", async () => {
+  const { mail, visitor } = await ready();
+  const path = await startApplication(visitor);
+  await fillApplication(visitor, path, files.pdf("refused"));
+  await submit(visitor, path);
+  const office = await open("/office", await addOfficial(center));
+  await office.goto(`${center.url}/office${path}`);
+  await office.getByRole("link", { name: "却下へ" }).click();
+  await office.getByLabel("不交付の理由").fill("中古品は対象外のためです。");
+  await office.getByRole("button", { name: "却下する" }).click();
+  await office.getByText("不交付と決定しました").waitFor();
+  await expectGood(office, "review-refused");
+  await office.goto(`${center.url}/office/grants?state=returned`);
+  await expectGood(office, "queue-other");
+  await office.context().close();
 
-    await page.getByRole("button", { name: "保存して次へ" }).click();
-    await expectGood(page, "costs-error");
-    await page.getByRole("link", { name: "購入したものを1行以上" }).click();
-    await fillLine(page, 0);
-    await page.getByRole("button", { name: "行を追加する" }).click();
-    await page.getByRole("group", { name: "4行目" }).waitFor();
-    await expectGood(page, "costs-saved");
-    await page.getByRole("button", { name: "保存して次へ" }).click();
-
-    await expectGood(page, "receipts-empty");
-    await chooseFile(page, files.html());
-    await page.getByRole("alert").getByText("領収書として読めない種類です").waitFor();
-    await expectGood(page, "receipts-error");
-    await chooseFile(page, files.png());
-    await expectGood(page, "receipts");
-    await page.getByRole("link", { name: "次へ", exact: true }).click();
-
-    await expectGood(page, "account-empty");
-    await page.getByRole("button", { name: "保存して確認へ" }).click();
-    await expectGood(page, "account-error");
-    await page.getByLabel("金融機関名").fill("架空銀行");
-    await page.getByLabel("金融機関コード").fill("0001");
-    await page.getByLabel("支店名").fill("霞が関支店");
-    await page.getByLabel("支店コード").fill("001");
-    await page.getByLabel("普通").check();
-    await page.getByLabel("口座番号").fill("0000123");
-    await page.getByLabel("口座名義").fill("カクウイイン");
-    await page.getByRole("button", { name: "保存して確認へ" }).click();
-    await expectGood(page, "confirm");
-    await page.getByRole("button", { name: "この内容で申請する" }).click();
-    await page.getByText("審査担当が内容を確かめています").first().waitFor();
-    await expectGood(page, "status-submitted");
-
-    const office = await open(width, "/office", await addOfficial(center));
-    await office.goto(`${center.url}/office/grants`);
-    await expectGood(office, "queue");
-    await office.getByRole("link", { name: facilityName }).click();
-    await expectGood(office, "review");
-    await office.getByRole("link", { name: "差戻しへ" }).click();
-    await office.getByRole("button", { name: "差し戻す" }).click();
-    await expectGood(office, "review-error");
-    await office.getByLabel("領収書の直し").selectOption({ label: "読み取れない" });
-    await office.getByLabel("領収書についての説明").fill("写真がぼやけて金額が読めません。");
-    await office.getByRole("button", { name: "差し戻す" }).click();
-    await office.getByText("差し戻しました").waitFor();
-    await expectGood(office, "review-returned");
-
-    await page.reload();
-    await expectGood(page, "status-returned");
-    await page.getByRole("link", { name: "直しに行く" }).click();
-    await expectGood(page, "receipts-returned");
-    await chooseFile(page, files.pdf(`corrected ${width}`));
-    await page.getByRole("link", { name: "次へ", exact: true }).click();
-    await page.getByRole("button", { name: "保存して確認へ" }).click();
-    await page.getByRole("button", { name: "修正を提出" }).click();
-    await page.getByText("審査担当が内容を確かめています").first().waitFor();
-
-    await office.reload();
-    await office.getByRole("button", { name: "3,000円で承認する" }).click();
-    await office.getByText("3,000円の交付を決定しました").waitFor();
-    const receipt = await office.getByRole("link", { name: "写真.png" }).getAttribute("href");
-    const file = await office.request.get(center.url + (receipt ?? ""));
-    expect(file.headers()).toMatchObject({
-      "content-type": "image/png",
-      "content-disposition": "inline; filename*=UTF-8''%E5%86%99%E7%9C%9F.png",
-      "content-security-policy": expect.stringMatching(/^sandbox;/),
-      "x-content-type-options": "nosniff",
-    });
-    await expectGood(office, "review-approved");
-    await page.reload();
-    await expectGood(page, "status-approved");
-    expect(
-      await page.getByRole("link", { name: "交付決定通知（PDF）を開く" }).getAttribute("href"),
-    ).toMatch(/decision-letter\.pdf$/);
-    await page.goto(`${center.url}/grants`);
-    await expectGood(page, "overview-approved");
-    await Promise.all([page.context().close(), office.context().close()]);
-  });
-
-  test("refused, and too late", async () => {
-    const { mail, visitor } = await ready();
-    const path = await startApplication(visitor);
-    await fillApplication(visitor, path, files.pdf(`refused ${width}`));
-    await submit(visitor, path);
-    const office = await open(width, "/office", await addOfficial(center));
-    await office.goto(`${center.url}/office${path}`);
-    await office.getByRole("link", { name: "却下へ" }).click();
-    await office.getByLabel("不交付の理由").fill("中古品は対象外のためです。");
-    await office.getByRole("button", { name: "却下する" }).click();
-    await office.getByText("不交付と決定しました").waitFor();
-    await expectGood(office, "review-refused");
-    await office.goto(`${center.url}/office/grants?state=returned`);
-    await expectGood(office, "queue-other");
-    await office.context().close();
-
-    const page = await open(width, "", mail);
-    await page.goto(`${center.url}${path}`);
-    await expectGood(page, "status-refused");
-    const draft = await startApplication(visitor);
-    await page.context().close();
-    center.setTime("2027-02-10T00:00:00Z");
-    const late = await open(width, "", mail);
-    await late.goto(`${center.url}${draft}`);
-    await late.getByText("受付は令和9年1月31日（日）で終わりました").waitFor();
-    await expectGood(late, "status-late");
-    await late.goto(`${center.url}/grants`);
-    await expectGood(late, "overview-closed");
-    await late.context().close();
-    center.setTime("2026-11-22T00:04:00Z");
-  });
+  const page = await open("", mail);
+  await page.goto(`${center.url}${path}`);
+  await expectGood(page, "status-refused");
+  const draft = await startApplication(visitor);
+  await page.context().close();
+  center.setTime("2027-02-10T00:00:00Z");
+  const late = await open("", mail);
+  await late.goto(`${center.url}${draft}`);
+  await late.getByText("受付は令和9年1月31日（日）で終わりました").waitFor();
+  await expectGood(late, "status-late");
+  await late.goto(`${center.url}/grants`);
+  await expectGood(late, "overview-closed");
+  await late.context().close();
 });
