@@ -6,6 +6,7 @@ import {
   TAG,
   TrustError,
   contextConstructed,
+  contextPrimitive,
   enterOnly,
   integerBytes,
   oid,
@@ -48,6 +49,24 @@ export function fingerprintOf(der: Uint8Array): string {
 
 /** @throws TrustError */
 export function parseCertificate(der: Uint8Array): Certificate {
+  const { uniqueIdentifiers, extensions, ...fields } = readCertificateFields(der);
+  if (uniqueIdentifiers) throw new TrustError("unique-identifier");
+  return { ...fields, extensions: extensions === undefined ? {} : explicitExtensions(extensions) };
+}
+
+/** All but the extensions' meaning. */
+export type CertificateFields = Omit<Certificate, "extensions"> & {
+  /** issuerUniqueID or subjectUniqueID, which RFC 5280 lets CAs not use and readers pass over. */
+  readonly uniqueIdentifiers: boolean;
+  /** The content of [3]: Extensions. */
+  readonly extensions: Uint8Array | undefined;
+};
+
+/** @throws TrustError */
+export function readCertificateFields(
+  der: Uint8Array,
+  readAlgorithm: (reader: DerReader) => SignatureAlgorithm = readSignatureAlgorithm,
+): CertificateFields {
   if (der.length > LARGEST) throw new TrustError("too-large");
   // A copy of our own: the caller may reuse its buffer while this certificate stays in a cache.
   const bytes = Uint8Array.from(der);
@@ -71,6 +90,8 @@ export function parseCertificate(der: Uint8Array): Certificate {
   validity.finish();
   const subject = fields.read(TAG.sequence).encoded;
   const publicKey = readPublicKey(fields);
+  const issuerUnique = fields.optional(contextPrimitive(1));
+  const subjectUnique = fields.optional(contextPrimitive(2));
   const extensions = fields.optional(contextConstructed(3));
   fields.finish();
   if (extensions !== undefined && version !== 3) throw new TrustError("version");
@@ -78,7 +99,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
   return {
     fingerprint: fingerprintOf(bytes),
     tbs: tbs.encoded,
-    signatureAlgorithm: readSignatureAlgorithm(new DerReader(innerAlgorithm.encoded)),
+    signatureAlgorithm: readAlgorithm(new DerReader(innerAlgorithm.encoded)),
     signature,
     serial,
     issuer,
@@ -86,7 +107,8 @@ export function parseCertificate(der: Uint8Array): Certificate {
     notBefore,
     notAfter,
     publicKey,
-    extensions: extensions === undefined ? {} : explicitExtensions(extensions.content),
+    uniqueIdentifiers: issuerUnique !== undefined || subjectUnique !== undefined,
+    extensions: extensions?.content,
   };
 }
 

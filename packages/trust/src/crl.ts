@@ -151,7 +151,8 @@ function readReason(entry: DerReader): RevocationReason {
   return reason;
 }
 
-function reasonCode(value: Uint8Array): RevocationReason {
+/** @throws TrustError also for removeFromCRL. */
+export function reasonCode(value: Uint8Array): RevocationReason {
   const reader = new DerReader(value);
   const code = smallInteger(reader.read(TAG.enumerated));
   reader.finish();

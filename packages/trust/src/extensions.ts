@@ -75,11 +75,16 @@ const READERS: Record<string, (value: Uint8Array) => Extensions> = {
 export function readExtensions(reader: DerReader): Extensions {
   const extensions: Extensions = {};
   for (const { id, critical, value } of readRawExtensions(reader)) {
-    const read = Object.hasOwn(READERS, id) ? READERS[id] : undefined;
-    if (read !== undefined) Object.assign(extensions, read(value));
+    const known = readKnownExtension(id, value);
+    if (known !== undefined) Object.assign(extensions, known);
     else if (critical) throw new TrustError("critical-extension");
   }
   return extensions;
+}
+
+/** Undefined for an extension outside the profile. @throws TrustError */
+export function readKnownExtension(id: string, value: Uint8Array): Extensions | undefined {
+  return Object.hasOwn(READERS, id) ? READERS[id]?.(value) : undefined;
 }
 
 function keyIdentifier(value: Uint8Array): string {

@@ -13,7 +13,7 @@ export type KeyKind = "rsa" | "p256" | "p384";
 
 export type PublicKey = { readonly kind: KeyKind; readonly key: KeyObject };
 
-type Hash = "sha256" | "sha384" | "sha512";
+type Hash = "sha1" | "sha256" | "sha384" | "sha512";
 
 export type SignatureAlgorithm = { readonly family: "rsa" | "ecdsa"; readonly hash: Hash };
 
@@ -23,6 +23,12 @@ const ALGORITHMS = new Map<string, SignatureAlgorithm>([
   ["1.2.840.113549.1.1.13", { family: "rsa", hash: "sha512" }],
   ["1.2.840.10045.4.3.2", { family: "ecdsa", hash: "sha256" }],
   ["1.2.840.10045.4.3.3", { family: "ecdsa", hash: "sha384" }],
+]);
+
+/** Only for reading data from before 2014, where the caller says so. */
+const SHA1_ALGORITHMS = new Map<string, SignatureAlgorithm>([
+  ["1.2.840.113549.1.1.5", { family: "rsa", hash: "sha1" }],
+  ["1.2.840.10045.4.1", { family: "ecdsa", hash: "sha1" }],
 ]);
 
 const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
@@ -35,8 +41,21 @@ const CURVES = new Map<string, { kind: KeyKind; crv: string; bytes: number }>([
 
 /** @param reader at an AlgorithmIdentifier. @throws TrustError for an algorithm outside the table. */
 export function readSignatureAlgorithm(reader: DerReader): SignatureAlgorithm {
+  return readAlgorithmOf([ALGORITHMS], reader);
+}
+
+/** As `readSignatureAlgorithm`, with SHA-1 too. */
+export function readOldSignatureAlgorithm(reader: DerReader): SignatureAlgorithm {
+  return readAlgorithmOf([ALGORITHMS, SHA1_ALGORITHMS], reader);
+}
+
+function readAlgorithmOf(
+  tables: readonly ReadonlyMap<string, SignatureAlgorithm>[],
+  reader: DerReader,
+): SignatureAlgorithm {
   const identifier = reader.enter(TAG.sequence);
-  const algorithm = ALGORITHMS.get(oid(identifier.read(TAG.oid)));
+  const id = oid(identifier.read(TAG.oid));
+  const algorithm = tables.map((table) => table.get(id)).find((found) => found !== undefined);
   if (algorithm === undefined) throw new TrustError("signature-algorithm");
   if (algorithm.family === "rsa") readNull(identifier);
   identifier.finish();

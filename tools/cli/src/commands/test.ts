@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 import { repositoryRoot } from "../root.ts";
 
-/** A browser, a card reader stack with virtual readers, a second opinion on cards and signatures, fonts, a PDF reader. */
+/** A browser, a card reader stack with virtual readers, a second opinion on cards and signatures, fonts, a PDF reader, NIST's certificate paths. */
 const debianPackages = [
   "chromium",
   "pcscd",
@@ -10,6 +10,7 @@ const debianPackages = [
   "openssl",
   "fonts-noto-cjk",
   "poppler-utils",
+  "python3-cryptography-vectors",
 ];
 
 export const test: Command = {

@@ -1,0 +1,92 @@
+/** One ordered path against RFC 5280 §6.1, all but signatures and revocation. */
+import type { TrustAnchor } from "../anchor.ts";
+import type { KeyUsage } from "../extensions.ts";
+import type { PathCertificate } from "./certificate.ts";
+import { allows, namesOf } from "./name-constraints.ts";
+import type { NameConstraints } from "./name-constraints.ts";
+import { PolicyProcessing, isSelfIssued } from "./policies.ts";
+import type { PolicyInputs, PolicySets } from "./policies.ts";
+import type { Work } from "./work.ts";
+
+export type PathFault =
+  | "not-yet-valid"
+  | "expired"
+  | "unknown-critical-extension"
+  | "not-a-ca"
+  | "path-length"
+  | "key-usage"
+  | "extended-key-usage"
+  | "name-constraints"
+  | "policy"
+  | "policy-mapping";
+
+export type PathInputs = PolicyInputs & {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** What the last certificate's key is to be used for. */
+  readonly keyUsage: KeyUsage | undefined;
+  /** A purpose that the last certificate must allow, and every CA above that names purposes at all. */
+  readonly extendedKeyUsage: string | undefined;
+};
+
+export type CheckedPath =
+  | { readonly kind: "holds"; readonly policies: PolicySets }
+  | { readonly kind: "fault"; readonly fault: PathFault; readonly depth: number };
+
+/** @param path from below the anchor to the certificate in question. `depth` of a fault counts from the certificate in question, 0. */
+export function checkPath(
+  path: readonly PathCertificate[],
+  anchor: TrustAnchor,
+  inputs: PathInputs,
+  work: Work,
+): CheckedPath {
+  const policies = new PolicyProcessing(path.length, inputs, work);
+  const constraints: NameConstraints[] = [];
+  let pathLength = anchor.certificate.extensions.basicConstraints?.pathLength ?? Infinity;
+  let sets: PolicySets | undefined;
+  for (const [index, certificate] of path.entries()) {
+    const depth = path.length - 1 - index;
+    const isLast = depth === 0;
+    const fault = (found: PathFault): CheckedPath => ({ kind: "fault", fault: found, depth });
+    const { extensions } = certificate;
+
+    if (extensions.unknownCritical !== undefined) return fault("unknown-critical-extension");
+    if (inputs.at < certificate.notBefore) return fault("not-yet-valid");
+    if (inputs.at > certificate.notAfter) return fault("expired");
+    if (isLast || !isSelfIssued(certificate)) {
+      const names = namesOf(certificate.subject, extensions.alternativeNames ?? []);
+      if (!constraints.every((constraint) => allows(constraint, names, work))) {
+        return fault("name-constraints");
+      }
+    }
+    if (!policies.accept(certificate, isLast)) return fault("policy");
+    const purposes = extensions.extendedKeyUsage;
+    if (!servesPurpose(purposes, inputs.extendedKeyUsage)) return fault("extended-key-usage");
+
+    if (isLast) {
+      const usage = inputs.keyUsage;
+      if (usage !== undefined && extensions.keyUsage?.has(usage) === false)
+        return fault("key-usage");
+      sets = policies.finish(certificate);
+      break;
+    }
+    if (!policies.prepare(certificate)) return fault("policy-mapping");
+    if (extensions.basicConstraints?.ca !== true) return fault("not-a-ca");
+    if (extensions.keyUsage?.has("keyCertSign") === false) return fault("key-usage");
+    if (!isSelfIssued(certificate)) {
+      if (pathLength === 0) return fault("path-length");
+      pathLength -= 1;
+    }
+    pathLength = Math.min(pathLength, extensions.basicConstraints.pathLength ?? Infinity);
+    if (extensions.nameConstraints !== undefined) constraints.push(extensions.nameConstraints);
+  }
+  if (sets === undefined) return { kind: "fault", fault: "policy", depth: 0 };
+  return { kind: "holds", policies: sets };
+}
+
+const ANY_PURPOSE = "2.5.29.37.0";
+
+function servesPurpose(named: readonly string[] | undefined, wanted: string | undefined): boolean {
+  if (named === undefined || wanted === undefined) return true;
+  return named.includes(wanted) || named.includes(ANY_PURPOSE);
+}
