@@ -24,5 +24,34 @@ export {
 } from "./outcome.ts";
 export { currentCard, type CardProfile, type FileId, type TokenKind } from "./profile.ts";
 export { refuseCancelled, serialise, within, type Limits } from "./serial.ts";
-export { checkPin, withCard, type PinCheck } from "./session.ts";
+export { type EraDate, type EraName } from "./calendar.ts";
+export {
+  type CheckedFace,
+  type FaceProof,
+  type FaceVerdict,
+  type SurfaceRoot,
+} from "./face-proof.ts";
+export { type FaceRecord, readFaceRecord, type Sex } from "./face-record.ts";
+export { type PinlessAuthorizer, type PinlessGround, type PinlessResult } from "./pinless.ts";
+export { readRsaPublicKey, type RsaPublicKey, toJwk, verifiesPkcs1 } from "./rsa.ts";
+export {
+  type PresenceResult,
+  type ReadFaceResult,
+  SurfaceCard,
+  type SurfaceCardOptions,
+  type SurfaceReason,
+} from "./surface.ts";
+export {
+  type PrintedFacts,
+  type VerificationNumber,
+  verificationNumberB,
+} from "./verification-number.ts";
+export {
+  checkPin,
+  checkVisually,
+  type PinCheck,
+  type VisualCheck,
+  type VisualCheckResult,
+  withCard,
+} from "./session.ts";
 export { readTlvHeader, readTlvs, TlvError, type Tlv, type TlvHeader } from "./tlv.ts";

@@ -1,6 +1,12 @@
 import { JpkiCard, type JpkiCardOptions } from "./jpki.ts";
 import type { AuthenticateResult } from "./outcome.ts";
 import { refuseCancelled } from "./serial.ts";
+import {
+  type PresenceResult,
+  type ReadFaceResult,
+  SurfaceCard,
+  type SurfaceCardOptions,
+} from "./surface.ts";
 import type { CardTransport, ReaderPort } from "./transport.ts";
 
 /**
@@ -43,26 +49,76 @@ export async function checkPin(
   readerId: string,
   { challenge, pin, insistOnLastTry = false, ...options }: PinCheck,
 ): Promise<AuthenticateResult> {
-  const attempt = async () => {
-    // authenticate wipes the array it gets, and a second attempt needs the digits.
-    const digits = pin.slice();
+  return presentTwice(pin, options.signal, (digits) =>
+    withCard(
+      port,
+      readerId,
+      (transport) =>
+        new JpkiCard(transport, options).authenticate(challenge, digits, { insistOnLastTry }),
+      options,
+    ),
+  );
+}
+
+export type VisualCheck = SurfaceCardOptions & {
+  readonly challenge: Uint8Array;
+  /** 照合番号B, 14 ASCII digits; see `verificationNumberB`. Wiped. */
+  readonly numberB: Uint8Array;
+  readonly insistOnLastTry?: boolean;
+};
+
+type Read = Extract<ReadFaceResult, { kind: "read" }>;
+
+export type VisualCheckResult =
+  | Exclude<ReadFaceResult, Read>
+  /** The staff compare photo and person, and may only when the verdict is `verified` and the card `present`. */
+  | (Read & { readonly presence: PresenceResult });
+
+/**
+ * One 目視 check from closed reader to closed reader: photo, who signed it, and the chip's presence; see `SurfaceCard`.
+ * A card left verified is handled as in {@link checkPin}.
+ * @throws LinkError; VerifyInterruptedError when a try may have been lost
+ */
+export async function checkVisually(
+  port: ReaderPort,
+  readerId: string,
+  { challenge, numberB, insistOnLastTry = false, ...options }: VisualCheck,
+): Promise<VisualCheckResult> {
+  return presentTwice(numberB, options.signal, (digits) =>
+    withCard(
+      port,
+      readerId,
+      async (transport) => {
+        const card = new SurfaceCard(transport, options);
+        const face = await card.readFace(digits, { insistOnLastTry });
+        if (face.kind !== "read") return face;
+        return { ...face, presence: await card.provePresence(challenge, face.cardKey) };
+      },
+      options,
+    ),
+  );
+}
+
+/** Once, and once more after a card that another program left verified lost its power. Wipes the digits. */
+async function presentTwice<T extends { readonly kind: string }>(
+  digits: Uint8Array,
+  signal: AbortSignal | undefined,
+  attempt: (copy: Uint8Array) => Promise<T>,
+): Promise<T> {
+  const once = async () => {
+    // An attempt wipes the array it gets, and a second one needs the digits.
+    const copy = digits.slice();
     try {
-      return await withCard(
-        port,
-        readerId,
-        (transport) =>
-          new JpkiCard(transport, options).authenticate(challenge, digits, { insistOnLastTry }),
-        options,
-      );
+      return await attempt(copy);
     } finally {
-      digits.fill(0);
+      copy.fill(0);
     }
   };
   try {
-    refuseCancelled(options.signal);
-    const result = await attempt();
-    return result.kind === "left-verified" ? await attempt() : result;
+    refuseCancelled(signal);
+    const result = await once();
+    return result.kind === "left-verified" ? await once() : result;
   } finally {
-    pin.fill(0);
+    digits.fill(0);
   }
 }

@@ -1,5 +1,5 @@
 /** For tests: one card of a fictitious person, and a few words to speak to it. */
-import { fromHex, toHex } from "@madoguchi/card";
+import { fromHex, toHex, verificationNumberB } from "@madoguchi/card";
 import { Temporal } from "temporal-polyfill";
 import { VirtualCard } from "./card.ts";
 import { personalise } from "./holder.ts";
@@ -30,6 +30,14 @@ export function sample() {
 async function makeSample() {
   const pki = await createTestPki(today);
   return { pki, image: await personalise(pki, hanako, { issuedOn: today.subtract({ years: 1 }) }) };
+}
+
+/** What is typed for 照合番号B, as it stands on the card. */
+export function numberBOf({ holder, expiry, securityCode }: CardImage): Uint8Array {
+  const expiryYear = Number(expiry.slice(0, 4));
+  const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
+  if (number.kind !== "number") throw new RangeError(`no 照合番号B: ${number.field}`);
+  return number.digits;
 }
 
 /** Sends hex, answers hex. */

@@ -24,6 +24,7 @@ export {
   exportSurfaceAuthority,
   importSurfaceAuthority,
   personaliseSurface,
+  surfaceRoot,
   type SurfaceAuthority,
   type SurfaceAuthorityImage,
 } from "./surface.ts";

@@ -8,7 +8,7 @@ import {
   privateEncrypt,
   sign,
 } from "node:crypto";
-import { currentCard } from "@madoguchi/card";
+import { currentCard, readRsaPublicKey, type SurfaceRoot } from "@madoguchi/card";
 import { encodeRsaKey, keyIdentifier, signCvCertificate } from "./cv-certificate.ts";
 import { tagged } from "./der.ts";
 import { drawnFace } from "./photo.ts";
@@ -67,6 +67,13 @@ export function importSurfaceAuthority(image: SurfaceAuthorityImage): SurfaceAut
     certificate: bytes(image.certificate),
     privateKey: createPrivateKey({ key: bytes(image.key), type: "pkcs8", format: "der" }),
   };
+}
+
+/** What a verifier of the authority's cards must hold. */
+export function surfaceRoot({ root }: SurfaceAuthority): SurfaceRoot {
+  const publicKey = readRsaPublicKey(encodeRsaKey(root.publicKey));
+  if (publicKey === undefined) throw new RangeError("the root has no RSA-2048 key");
+  return { keyId: root.keyId, publicKey };
 }
 
 /** Makes the card's own key (RSA-2048) and has the authority sign it together with what is printed. */

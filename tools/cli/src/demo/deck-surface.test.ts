@@ -1,6 +1,8 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SurfaceCard, verificationNumberB } from "@madoguchi/card";
+import { VirtualTransport } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { openDeck } from "./deck.ts";
@@ -39,6 +41,18 @@ test("an older deck gets its face records, all from one authority, and keeps eve
     }
     expect((await readdir(older)).filter((file) => file.endsWith(".tmp"))).toEqual([]);
     const [first] = decks;
+    const child = first.card("child");
+    const { birthDate } = child.image.holder;
+    const expiryYear = Number(child.image.expiry.slice(0, 4));
+    const { securityCode } = child.image;
+    const number = verificationNumberB({ birthDate, expiryYear, securityCode });
+    if (number.kind !== "number") throw new Error(number.field);
+    const surface = new SurfaceCard(new VirtualTransport(child), { roots: first.trust.surface });
+    expect(await surface.readFace(number.digits)).toMatchObject({
+      kind: "read",
+      verdict: "verified",
+      birthDate,
+    });
     const kept = first.card("child").image.surface;
     expect((await openDeck(older, now)).card("child").image.surface).toEqual(kept);
   } finally {

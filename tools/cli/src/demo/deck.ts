@@ -3,6 +3,7 @@ import { randomUUID, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { SurfaceRoot } from "@madoguchi/card";
 import { tokyoDate } from "@madoguchi/notation";
 import {
   type Authority,
@@ -14,6 +15,7 @@ import {
   type Personalisation,
   resetPins,
   signCrl,
+  surfaceRoot,
   type Switches,
   type TestPki,
   VirtualCard,
@@ -38,8 +40,15 @@ export type Deck = {
     readonly title: string;
     readonly holderName: string;
   }[];
-  /** What a verifier of these cards needs: the roots and a revocation list of each, DER, the older root first. */
-  readonly trust: { readonly roots: readonly Uint8Array[]; readonly crls: readonly Uint8Array[] };
+  /**
+   * What a verifier of these cards needs: the roots and a revocation list of each, DER, the older root first; and for
+   * what is printed on them, the roots of that.
+   */
+  readonly trust: {
+    readonly roots: readonly Uint8Array[];
+    readonly crls: readonly Uint8Array[];
+    readonly surface: readonly SurfaceRoot[];
+  };
   /** A fresh take of the card, as it was last left. Its counters are on disk before it answers. @throws RangeError for an unknown id */
   card(id: string, switches?: Partial<Switches>): VirtualCard;
   /** The 利用者証明用 certificate, DER. */
@@ -80,7 +89,11 @@ export async function openDeck(
   return {
     people,
     cards: people.map(({ id, title, name }) => ({ id, title, holderName: name })),
-    trust: { roots: pki.auth.map((root) => root.certificate), crls },
+    trust: {
+      roots: pki.auth.map((root) => root.certificate),
+      crls,
+      surface: [surfaceRoot(pki.surface)],
+    },
     card: (id, switches) =>
       VirtualCard.fromImage(readCard(directory, known(id)), switches, (image) =>
         writeCard(directory, id, image),
