@@ -15,7 +15,7 @@ export type { PathFault } from "./path/checks.ts";
 export { readPathCrl } from "./path/crl.ts";
 export type { PathCrl } from "./path/crl.ts";
 export { validatePath } from "./path/validate.ts";
-export type { PathQuestion, PathVerdict } from "./path/validate.ts";
+export type { PathQuestion, PathVerdict } from "./path/question.ts";
 export { verifyCardSignature } from "./signature.ts";
 export type { KeyKind, PublicKey } from "./signature.ts";
 export { validateAuthCertificate } from "./verdict.ts";

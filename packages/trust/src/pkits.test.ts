@@ -6,7 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { ANY_POLICY } from "./path/policies.ts";
 import { validatePath } from "./path/validate.ts";
-import type { PathQuestion, PathVerdict } from "./path/validate.ts";
+import type { PathQuestion, PathVerdict } from "./path/question.ts";
 import { PKITS_TIME, loadPkits, pkitsCertificate } from "./test-pkits.ts";
 
 const { tests, unreadable, ...pkits } = loadPkits();

@@ -1,0 +1,51 @@
+/** What may be asked of path validation, and what it may answer. */
+import type { Temporal } from "temporal-polyfill";
+import type { TrustAnchor } from "../anchor.ts";
+import type { RevocationReason } from "../crl.ts";
+import type { KeyUsage } from "../extensions.ts";
+import type { PublicKey } from "../signature.ts";
+import type { PathCertificate, ReadingOptions } from "./certificate.ts";
+import type { PathFault } from "./checks.ts";
+import type { PathCrl } from "./crl.ts";
+import type { PolicySets } from "./policies.ts";
+
+export type PathQuestion = ReadingOptions & {
+  /** DER. */
+  readonly certificate: Uint8Array;
+  /** Any certificates that may help, in any order; also those of CRL issuers. */
+  readonly intermediates: readonly PathCertificate[];
+  readonly anchors: readonly TrustAnchor[];
+  /** Complete and delta, in any order. */
+  readonly crls: readonly PathCrl[];
+  readonly at: Temporal.Instant | Date;
+  /** By OID; left out, any policy is good enough. */
+  readonly initialPolicies?: readonly string[];
+  readonly initialExplicitPolicy?: boolean;
+  readonly initialInhibitPolicyMapping?: boolean;
+  readonly initialInhibitAnyPolicy?: boolean;
+  readonly keyUsage?: KeyUsage;
+  /** By OID. */
+  readonly extendedKeyUsage?: string;
+};
+
+/** `depth` counts certificates from the one in question (0) towards the anchor. */
+export type PathVerdict =
+  | {
+      readonly kind: "valid";
+      /** From below the anchor to the certificate in question. */
+      readonly path: readonly PathCertificate[];
+      readonly anchor: TrustAnchor;
+      readonly policies: PolicySets;
+      readonly publicKey: PublicKey;
+    }
+  | { readonly kind: "malformed"; readonly detail: string }
+  | { readonly kind: "no-path" }
+  | { readonly kind: "fault"; readonly fault: PathFault; readonly depth: number }
+  | {
+      readonly kind: "revoked";
+      readonly depth: number;
+      readonly at: number;
+      readonly reason: RevocationReason;
+    }
+  | { readonly kind: "revocation-unknown"; readonly depth: number }
+  | { readonly kind: "too-much-work" };
