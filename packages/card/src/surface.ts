@@ -65,9 +65,12 @@ export class SurfaceCard {
   }
 
   /**
-   * Opens the face record with 照合番号B (14 ASCII digits, wiped when this settles) and checks who signed it. At most
-   * one VERIFY is sent, after the counter was read on the same link; the certificate is read first, so that a card
-   * pulled out early costs no try. The caller powers the card off afterwards.
+   * Opens the face record with 照合番号B (14 ASCII digits, wiped when this settles) and checks who signed it.
+   *
+   * Six commands, SELECT application, SELECT certificate, SELECT number, counter, VERIFY and SELECT record, and the
+   * READ BINARYs that the lengths of certificate (three for 568 bytes) and record demand. At most one VERIFY is sent,
+   * and only after the counter was read on the same link; the certificate comes first so that a card pulled out early
+   * costs no try. The caller powers the card off afterwards; `checkVisually` does.
    * @throws LinkError; VerifyInterruptedError when a try may have been lost
    */
   async readFace(
