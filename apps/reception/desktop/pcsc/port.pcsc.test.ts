@@ -1,8 +1,22 @@
 /** Against a real pcscd: reader 1 of vsmartcard-vpcd, with a virtual card on it. */
 import { verify, X509Certificate } from "node:crypto";
-import { checkPin, JpkiCard, withCard, type ReaderEvent } from "@madoguchi/card";
+import {
+  checkPin,
+  checkVisually,
+  JpkiCard,
+  type ReaderEvent,
+  verificationNumberB,
+  withCard,
+} from "@madoguchi/card";
 import { holdSlot, startPcscd, type CardSlot } from "@madoguchi/test";
-import { createTestPki, defaultPin, personalise, VirtualCard } from "@madoguchi/virtual-card";
+import {
+  createTestPki,
+  defaultPin,
+  personalise,
+  surfaceRoot,
+  type TestPki,
+  VirtualCard,
+} from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createPcscPort } from "./port.ts";
@@ -12,6 +26,7 @@ const challenge = new TextEncoder().encode("a context made by the center");
 const onCleanup: (() => Promise<void>)[] = [];
 let slot: CardSlot;
 let reader: string;
+let pki: TestPki;
 let card: VirtualCard;
 let lying: Awaited<ReturnType<CardSlot["put"]>> | undefined;
 
@@ -31,7 +46,8 @@ beforeAll(async () => {
     address: "東京都架空市架空町一丁目1番1号",
     municipalityCode: "13221",
   } as const;
-  const image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+  pki = await createTestPki(issuedOn);
+  const image = await personalise(pki, holder, { issuedOn });
   card = VirtualCard.fromImage(image);
 });
 
@@ -89,6 +105,23 @@ test("carries a whole PIN check, and the signature holds", async () => {
   if (result.kind !== "signed") throw new Error(result.kind);
   const { publicKey } = new X509Certificate(result.certificate);
   expect(verify("sha256", challenge, publicKey, result.signature)).toBe(true);
+  expect(card.forbiddenSelects).toEqual([]);
+});
+
+test("carries a whole 目視 check, photo and presence", async () => {
+  await putDown();
+  const { holder, expiry, securityCode } = card.image;
+  const expiryYear = Number(expiry.slice(0, 4));
+  const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
+  if (number.kind !== "number") throw new Error(number.field);
+  const roots = [surfaceRoot(pki.surface)];
+  const result = await checkVisually(port, reader, { challenge, numberB: number.digits, roots });
+  expect(result).toMatchObject({
+    kind: "read",
+    verdict: "verified",
+    birthDate: holder.birthDate,
+    presence: { kind: "present" },
+  });
   expect(card.forbiddenSelects).toEqual([]);
 });
 
