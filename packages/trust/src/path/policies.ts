@@ -89,7 +89,7 @@ export class PolicyProcessing {
     this.#prune(levels);
   }
 
-  /** Nodes from which no path leads to the lowest level go. */
+  /** Nodes from which no path leads to the lowest level go; a level that loses none changes nothing above it. */
   #prune(levels: Level[]): void {
     for (let depth = levels.length - 1; depth > 0; depth -= 1) {
       const kept = new Set<Node>();
@@ -98,7 +98,9 @@ export class PolicyProcessing {
         for (const parent of node.parents) kept.add(parent);
       }
       const above = levels[depth - 1] ?? new Map<string, Node>();
+      const before = above.size;
       for (const [policy, node] of above) if (!kept.has(node)) above.delete(policy);
+      if (above.size === before) break;
     }
     if (levels.at(-1)?.size === 0) this.#levels = undefined;
   }

@@ -9,14 +9,14 @@ export class TooMuchWork extends Error {
 }
 
 /**
- * What one signature check costs, where a comparison costs 1. The dearest key (P-384, half a millisecond) then keeps a question near
- * 40 ms, and a list of many megabytes is hashed a few times at most.
+ * What one signature check costs, where a comparison costs 1. 50 of the dearest (P-384, half a millisecond or more each) or a million
+ * comparisons fit into a question, either of them some 30 ms; a list of many megabytes is hashed three times at most.
  */
 export function signatureCost(message: Uint8Array): number {
-  return 2_500 + Math.ceil(message.length / 1024);
+  return 20_000 + Math.ceil(message.length / 256);
 }
 
-const LIMIT = 200_000;
+const LIMIT = 1_000_000;
 
 export class Work {
   #left = LIMIT;
