@@ -2,6 +2,7 @@
 import { DerReader, TAG, TrustError, contextConstructed, enterOnly } from "../der.ts";
 import { directoryName, readGeneralName } from "./names.ts";
 import type { GeneralName, Name } from "./names.ts";
+import { NAME_COST } from "./work.ts";
 import type { Work } from "./work.ts";
 
 export type NameConstraints = {
@@ -60,7 +61,7 @@ export function allows(
   names: readonly GeneralName[],
   work: Work,
 ): boolean {
-  work.spend(names.length * (permitted.length + excluded.length));
+  work.spend(NAME_COST * names.length * (permitted.length + excluded.length));
   return names.every((name) => {
     const ofKind = permitted.filter((base) => sameKind(base, name));
     const inside = ofKind.length === 0 || ofKind.some((base) => within(base, name, "all"));
