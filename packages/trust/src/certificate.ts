@@ -49,13 +49,14 @@ export function fingerprintOf(der: Uint8Array): string {
 
 /** @throws TrustError */
 export function parseCertificate(der: Uint8Array): Certificate {
-  const { uniqueIdentifiers, extensions, ...fields } = readCertificateFields(der);
+  const { body, uniqueIdentifiers, extensions } = readCertificateFields(der);
   if (uniqueIdentifiers) throw new TrustError("unique-identifier");
-  return { ...fields, extensions: extensions === undefined ? {} : explicitExtensions(extensions) };
+  return { ...body, extensions: extensions === undefined ? {} : explicitExtensions(extensions) };
 }
 
-/** All but the extensions' meaning. */
-export type CertificateFields = Omit<Certificate, "extensions"> & {
+export type CertificateFields = {
+  /** All but the extensions. */
+  readonly body: Omit<Certificate, "extensions">;
   /** issuerUniqueID or subjectUniqueID, which RFC 5280 lets CAs not use and readers pass over. */
   readonly uniqueIdentifiers: boolean;
   /** The content of [3]: Extensions. */
@@ -96,7 +97,7 @@ export function readCertificateFields(
   fields.finish();
   if (extensions !== undefined && version !== 3) throw new TrustError("version");
 
-  return {
+  const body = {
     fingerprint: fingerprintOf(bytes),
     tbs: tbs.encoded,
     signatureAlgorithm: readAlgorithm(new DerReader(innerAlgorithm.encoded)),
@@ -107,9 +108,9 @@ export function readCertificateFields(
     notBefore,
     notAfter,
     publicKey,
-    uniqueIdentifiers: issuerUnique !== undefined || subjectUnique !== undefined,
-    extensions: extensions?.content,
   };
+  const uniqueIdentifiers = issuerUnique !== undefined || subjectUnique !== undefined;
+  return { body, uniqueIdentifiers, extensions: extensions?.content };
 }
 
 /** [0] EXPLICIT INTEGER, left out for version 1. */

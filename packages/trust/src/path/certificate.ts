@@ -44,11 +44,11 @@ export function readPathCertificate(
 ): PathCertificate {
   const readAlgorithm =
     options.allowSha1 === true ? readOldSignatureAlgorithm : readSignatureAlgorithm;
-  const { uniqueIdentifiers: _, extensions, ...fields } = readCertificateFields(der, readAlgorithm);
+  const { body, extensions } = readCertificateFields(der, readAlgorithm);
   return {
-    ...fields,
-    issuer: readName(fields.issuer),
-    subject: readName(fields.subject),
+    ...body,
+    issuer: readName(body.issuer),
+    subject: readName(body.subject),
     extensions: extensions === undefined ? {} : readPathExtensions(extensions),
   };
 }
