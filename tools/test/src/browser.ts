@@ -59,8 +59,13 @@ export function sidewaysOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
+    // An element's box may fit while a line in it does not.
     return [...document.querySelectorAll("body *")]
-      .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+      .filter(
+        (element) =>
+          element.getBoundingClientRect().right > width + 0.5 ||
+          element.getBoundingClientRect().left + element.scrollWidth > width + 0.5,
+      )
       .map((element) => `${element.tagName}.${element.className}`);
   });
 }
