@@ -6,6 +6,7 @@ import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { idParam } from "../shell/params.ts";
 import { approve, refuse, returnForCorrection } from "./actions/decide.ts";
 import type { DecideResult } from "./actions/decide.ts";
 import { registerGrantQueue } from "./office/queue.tsx";
@@ -14,7 +15,7 @@ import type { ReviewState } from "./office/review.tsx";
 import { sendBreakdown, sendDecisionLetter } from "./papers/send.ts";
 import { sendReceipt } from "./receipt-file.ts";
 import type { GrantRecord } from "./record.ts";
-import { idsOf, recordOfRequest, versionOf } from "./request.ts";
+import { recordOfRequest, versionOf } from "./request.ts";
 import type { Part, ReturnPoint } from "./rules/application.ts";
 import { findReceipt } from "./store/receipts.ts";
 import type { Submission } from "./store/submissions.ts";
@@ -47,7 +48,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
   app.post(
     "/office/grants/:id/approve",
     asOfficial(center, async (actor, request, reply) => {
-      const { id } = idsOf(request);
+      const id = idParam(request);
       const version = versionOf(formValues(request.body));
 
       return answer(center, actor, request, reply, await approve(center, actor, id, version));
@@ -61,7 +62,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
       if (!form.ok) {
         return sendAgain(center, actor, request, reply, { form }, 422);
       }
-      const { id } = idsOf(request);
+      const id = idParam(request);
       const version = versionOf(form.values);
 
       return answer(
@@ -82,7 +83,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
       if (!form.ok) {
         return sendAgain(center, actor, request, reply, { form }, 422);
       }
-      const { id } = idsOf(request);
+      const id = idParam(request);
       const version = versionOf(form.values);
 
       return answer(
@@ -100,7 +101,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
     "/office/grants/:id/receipts/:receiptId",
     asOfficial(center, async (_actor, request, reply) => {
       const { application, submissions } = await submittedRecord(center, request);
-      const { receiptId } = idsOf(request);
+      const receiptId = idParam(request, "receiptId");
       // What the facility has not submitted is still its own.
       const submitted = submissions.some(({ receipts }) =>
         receipts.some(({ id }) => id === receiptId),
@@ -210,7 +211,7 @@ async function answer(
   }
   const message = answers[result];
   if (message.tone === "success") {
-    return seeOther(reply, `/office/grants/${idsOf(request).id}?done=${result}`);
+    return seeOther(reply, `/office/grants/${idParam(request)}?done=${result}`);
   }
 
   return sendAgain(center, actor, request, reply, { ...typed, message }, 409);

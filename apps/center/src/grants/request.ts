@@ -2,26 +2,11 @@
 import { ProblemError, versionField } from "@madoguchi/platform";
 import type { FormValues } from "@madoguchi/platform";
 import type { FastifyRequest } from "fastify";
-import { z } from "zod";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { idParam } from "../shell/params.ts";
 import { findRecord } from "./record.ts";
 import type { GrantRecord } from "./record.ts";
-
-const paramsSchema = z.object({ id: z.uuid(), receiptId: z.uuid().optional() });
-
-/** @throws ProblemError `not-found` for what cannot be an id */
-export function idsOf(request: FastifyRequest): {
-  readonly id: string;
-  readonly receiptId: string;
-} {
-  const params = paramsSchema.safeParse(request.params);
-  if (!params.success) {
-    throw new ProblemError("not-found");
-  }
-
-  return { id: params.data.id, receiptId: params.data.receiptId ?? "" };
-}
 
 /** @param actor whose record it must be; null for officials, who see all */
 export async function recordOfRequest(
@@ -31,7 +16,7 @@ export async function recordOfRequest(
 ): Promise<GrantRecord> {
   const record = await findRecord(
     center.db,
-    idsOf(request).id,
+    idParam(request),
     center.clock.now(),
     actor?.facilityId,
   );

@@ -3,14 +3,14 @@ import { ProblemError } from "@madoguchi/platform";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 
-const idSchema = z.object({ id: z.uuid() });
+const paramsSchema = z.record(z.string(), z.string());
 
-/** The `:id` of a route. @throws ProblemError `not-found` when it is no id at all */
-export function idParam(request: FastifyRequest): string {
-  const params = idSchema.safeParse(request.params);
-  if (!params.success) {
+/** The `:id` of a route, or another id it names. @throws ProblemError `not-found` when it is no id at all */
+export function idParam(request: FastifyRequest, name = "id"): string {
+  const id = z.uuid().safeParse(paramsSchema.parse(request.params)[name]);
+  if (!id.success) {
     throw new ProblemError("not-found");
   }
 
-  return params.data.id;
+  return id.data;
 }

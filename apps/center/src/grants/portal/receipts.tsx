@@ -16,6 +16,7 @@ import type { Temporal } from "temporal-polyfill";
 import { asFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import { idParam } from "../../shell/params.ts";
 import { addReceipts, removeReceipt } from "../actions/receipts.ts";
 import type { Upload } from "../actions/receipts.ts";
 import { sendReceipt } from "../receipt-file.ts";
@@ -30,7 +31,7 @@ import {
 import { ReceiptTable } from "../show.tsx";
 import { findReceipt } from "../store/receipts.ts";
 import { StepPage } from "./frame.tsx";
-import { idsOf, recordOfRequest } from "../request.ts";
+import { recordOfRequest } from "../request.ts";
 import { sendLate } from "./status.tsx";
 
 export function registerReceiptsStep(app: FastifyInstance, center: Center): void {
@@ -49,7 +50,7 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
   app.post(
     "/grants/:id/receipts",
     asFacility(center, async (actor, request, reply) => {
-      const { id } = idsOf(request);
+      const id = idParam(request);
       const result = await addReceipts(center, actor, id, uploadsOf(request));
       const record = await recordOfRequest(center, request, actor);
       if (result.kind !== "taken") {
@@ -79,7 +80,8 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
   app.post(
     "/grants/:id/receipts/:receiptId/remove",
     asFacility(center, async (actor, request, reply) => {
-      const { id, receiptId } = idsOf(request);
+      const id = idParam(request);
+      const receiptId = idParam(request, "receiptId");
       const record = await recordOfRequest(center, request, actor);
       const result = await removeReceipt(center, actor, id, receiptId);
       if (result === "not-found") {
@@ -96,7 +98,11 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
     "/grants/:id/receipts/:receiptId",
     asFacility(center, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
-      const receipt = await findReceipt(center.db, record.application.id, idsOf(request).receiptId);
+      const receipt = await findReceipt(
+        center.db,
+        record.application.id,
+        idParam(request, "receiptId"),
+      );
       if (!receipt) {
         throw new ProblemError("not-found");
       }
