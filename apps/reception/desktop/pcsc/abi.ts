@@ -6,7 +6,7 @@
 import { LinkError } from "@madoguchi/card";
 
 export type Abi = {
-  readonly library: string;
+  readonly file: string;
   /** C types in koffi's spelling. */
   readonly dword: "ulong" | "uint32_t";
   readonly long: "long" | "int32_t";
@@ -33,7 +33,7 @@ const narrow = {
 
 const linux: Abi = {
   ...narrow,
-  library: "libpcsclite.so.1",
+  file: "libpcsclite.so.1",
   dword: "ulong",
   long: "long",
   handle: "long",
@@ -43,7 +43,7 @@ const linux: Abi = {
 
 const darwin: Abi = {
   ...narrow,
-  library: "/System/Library/Frameworks/PCSC.framework/PCSC",
+  file: "/System/Library/Frameworks/PCSC.framework/PCSC",
   dword: "uint32_t",
   long: "int32_t",
   handle: "int32_t",
@@ -52,7 +52,7 @@ const darwin: Abi = {
 };
 
 const win32: Abi = {
-  library: "winscard.dll",
+  file: "winscard.dll",
   dword: "uint32_t",
   long: "int32_t",
   handle: "uintptr_t",

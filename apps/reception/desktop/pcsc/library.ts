@@ -79,7 +79,7 @@ export async function loadPcsc(platform: NodeJS.Platform = process.platform): Pr
     return bind(koffi, abi);
   } catch (cause) {
     if (cause instanceof LinkError) throw cause;
-    throw new LinkError("service-down", `cannot load ${abi.library}`, { cause });
+    throw new LinkError("service-down", `cannot load ${abi.file}`, { cause });
   }
 }
 
@@ -87,7 +87,7 @@ type CType = string | TypeObject | ReturnType<Koffi["out"]>;
 
 function bind(koffi: Koffi, abi: Abi): Pcsc {
   const { dword, long, handle, text, suffix } = abi;
-  const library = koffi.load(abi.library);
+  const library = koffi.load(abi.file);
   const out = (type: string) => koffi.out(koffi.pointer(type));
   const inout = (type: string | TypeObject) => koffi.inout(koffi.pointer(type));
   const bytes = koffi.pointer("uint8_t");
