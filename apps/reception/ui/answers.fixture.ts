@@ -1,47 +1,18 @@
 /** Answers of every kind, about people who do not exist. */
+import { exampleAnswer, exampleCoverage } from "@madoguchi/contract";
 import type { Answer, CoverageAnswer, Guidance, Outcome } from "@madoguchi/contract";
 
 const coverage: CoverageAnswer = {
-  insurerNumber: "01130012",
-  insurerName: "全国健康保険協会 東京支部",
-  symbol: "12345678",
-  number: "901",
-  branch: "00",
-  relationship: "insured",
-  insuredName: null,
-  qualifiedOn: "2021-04-01",
-  disqualifiedOn: null,
-  lossReason: null,
-  validFrom: "2021-04-01",
-  validTo: null,
-  copayTenths: 3,
-  preschool: false,
-  elderlyCertificate: null,
+  ...exampleCoverage,
   limitCertificate: {
     classification: "01",
     category: "ウ",
     validFrom: "2026-08-01",
     validTo: "2027-07-31",
   },
-  specificDiseases: [],
 };
 
-export const validAnswer: Answer = {
-  checkId: "00000000-0000-7000-8000-0000000000c1",
-  checkedAt: "2026-11-22T00:04:00Z",
-  asOf: "2026-11-22",
-  outcome: "valid",
-  person: {
-    name: "山田　花子",
-    kana: "ヤマダ　ハナコ",
-    sex: "female",
-    birthDate: "1980-02-17",
-    address: null,
-  },
-  coverages: [coverage],
-  guidance: null,
-  remarks: [],
-};
+export const validAnswer: Answer = { ...exampleAnswer, coverages: [coverage] };
 
 /** Everything a result can hold at once. */
 export const fullAnswer: Answer = {

@@ -1,3 +1,4 @@
+import { exampleCoverage as base } from "@madoguchi/contract";
 import type { CoverageAnswer } from "@madoguchi/contract";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
@@ -6,26 +7,6 @@ import { ageBand, decide, phaseOn } from "./rules.ts";
 
 const today = Temporal.PlainDate.from("2026-11-22");
 const nobody = { suspendedAt: null };
-
-const base: CoverageAnswer = {
-  insurerNumber: "01130012",
-  insurerName: "全国健康保険協会 東京支部",
-  symbol: "12345678",
-  number: "901",
-  branch: "00",
-  relationship: "insured",
-  insuredName: null,
-  qualifiedOn: "2021-04-01",
-  disqualifiedOn: null,
-  lossReason: null,
-  validFrom: "2021-04-01",
-  validTo: null,
-  copayTenths: 3,
-  preschool: false,
-  elderlyCertificate: null,
-  limitCertificate: null,
-  specificDiseases: [],
-};
 
 describe("phaseOn", () => {
   test.each([

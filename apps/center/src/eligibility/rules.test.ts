@@ -1,4 +1,4 @@
-import { outcomes } from "@madoguchi/contract";
+import { exampleCoverage, outcomes } from "@madoguchi/contract";
 import type { CoverageAnswer, Guidance } from "@madoguchi/contract";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
@@ -6,23 +6,9 @@ import { guidanceFor, remarksFor } from "./rules.ts";
 
 const asOf = Temporal.PlainDate.from("2026-11-22");
 const coverage: CoverageAnswer = {
-  insurerNumber: "01130012",
-  insurerName: "全国健康保険協会 東京支部",
-  symbol: "12345678",
-  number: "901",
-  branch: "00",
-  relationship: "insured",
-  insuredName: null,
-  qualifiedOn: "2021-04-01",
+  ...exampleCoverage,
   disqualifiedOn: "2026-09-01",
   lossReason: "99",
-  validFrom: "2021-04-01",
-  validTo: null,
-  copayTenths: 3,
-  preschool: false,
-  elderlyCertificate: null,
-  limitCertificate: null,
-  specificDiseases: [],
 };
 const births = [null, "2023-06-22", "1980-02-17", "1954-06-22", "1944-06-22"].map(
   (text) => text && Temporal.PlainDate.from(text),

@@ -1,43 +1,6 @@
-import type { Answer, CoverageAnswer } from "@madoguchi/contract";
+import { exampleAnswer as answer, exampleCoverage as coverage } from "@madoguchi/contract";
 import { expect, test } from "vitest";
 import { answerTable } from "./table.ts";
-
-const coverage: CoverageAnswer = {
-  insurerNumber: "01130012",
-  insurerName: "全国健康保険協会 東京支部",
-  symbol: "12345678",
-  number: "901",
-  branch: "00",
-  relationship: "insured",
-  insuredName: null,
-  qualifiedOn: "2021-04-01",
-  disqualifiedOn: null,
-  lossReason: null,
-  validFrom: "2021-04-01",
-  validTo: null,
-  copayTenths: 3,
-  preschool: false,
-  elderlyCertificate: null,
-  limitCertificate: null,
-  specificDiseases: [],
-};
-
-const answer: Answer = {
-  checkId: "00000000-0000-7000-8000-000000000001",
-  checkedAt: "2026-11-22T00:04:00Z",
-  asOf: "2026-11-22",
-  outcome: "valid",
-  person: {
-    name: "山田　花子",
-    kana: "ヤマダ　ハナコ",
-    sex: "female",
-    birthDate: "1980-02-17",
-    address: null,
-  },
-  coverages: [coverage],
-  guidance: null,
-  remarks: [],
-};
 
 test("a coverage that holds: the word, the person, what to charge, the insurance", () => {
   expect(answerTable(answer)).toBe(`有効
