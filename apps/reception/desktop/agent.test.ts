@@ -14,9 +14,9 @@ import { Temporal } from "temporal-polyfill";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket as HeaderSocket } from "ws";
 import { AgentLink } from "../link/client.ts";
+import { joinPorts } from "../link/joined-port.ts";
 import { SUBPROTOCOL, type TrayState } from "../link/protocol.ts";
 import { startAgent, type Agent } from "./agent.ts";
-import { joinPorts } from "./joined-port.ts";
 import { createVirtualReader } from "./virtual-reader.ts";
 
 const token = "a-token-for-tests-only";

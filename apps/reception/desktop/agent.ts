@@ -4,9 +4,9 @@ import { createServer, STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ReaderPort } from "@madoguchi/card";
 import { WebSocketServer } from "ws";
+import { joinPorts } from "../link/joined-port.ts";
 import { AGENT_PATH, MAX_REQUEST, SUBPROTOCOL, TOKEN_PREFIX } from "../link/protocol.ts";
 import { Connection } from "./connection.ts";
-import { joinPorts } from "./joined-port.ts";
 import type { CardTray } from "./tray.ts";
 
 const HOST = "127.0.0.1";

@@ -1,5 +1,5 @@
 export { startAgent, type Agent, type AgentOptions } from "./agent.ts";
-export { joinPorts } from "./joined-port.ts";
+export { joinPorts } from "../link/joined-port.ts";
 export { createPcscPort } from "./pcsc/port.ts";
 export type { TrayCard, TrayState } from "../link/protocol.ts";
 export type { CardTray } from "./tray.ts";

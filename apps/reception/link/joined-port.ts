@@ -1,6 +1,9 @@
 import { LinkError, type ReaderEvent, type ReaderPort } from "@madoguchi/card";
 
-/** Several ports as one. A port that fails hides only its own readers, and is heard only while no other port has one. */
+/**
+ * Several ports as one. A port that fails hides only its own readers, and is heard only while no other port has one.
+ * Watchers hear of no readers only once every port has spoken: a slow one may still have some.
+ */
 export function joinPorts(ports: readonly ReaderPort[]): ReaderPort {
   return {
     async list() {
@@ -13,6 +16,7 @@ export function joinPorts(ports: readonly ReaderPort[]): ReaderPort {
       const tell = () => {
         const events = [...latest.values()];
         const readers = events.flatMap((event) => (event.type === "readers" ? event.readers : []));
+        if (readers.length === 0 && latest.size < ports.length) return;
         const failed = events.find((event) => event.type === "failed");
         callback(readers.length === 0 && failed ? failed : { type: "readers", readers });
       };
