@@ -1,7 +1,7 @@
-import type { CvCertificate } from "./cv-certificate.ts";
-import type { FaceRecord } from "./face-record.ts";
+import { readCvCertificate, type CvCertificate } from "./cv-certificate.ts";
+import { readFacePerson, type FacePerson, type FaceRecord } from "./face-record.ts";
 import { concatBytes, equalBytes } from "./hex.ts";
-import type { CardProfile } from "./profile.ts";
+import { currentCard, type CardProfile } from "./profile.ts";
 import { verifiesPkcs1, type RsaPublicKey } from "./rsa.ts";
 
 /** A root of the 券面 hierarchy, which a verifier must hold: a key taken off the same card would prove nothing. */
@@ -37,24 +37,56 @@ export async function checkFace(
   roots: readonly SurfaceRoot[],
   profile: CardProfile,
 ): Promise<CheckedFace> {
-  const { digestInfoPrefix, algorithm } = profile.signature;
-  const hash = async (bytes: Uint8Array) =>
-    new Uint8Array(await crypto.subtle.digest(algorithm.hash, new Uint8Array(bytes)));
   const [person, texts, photo] = record.signedGroups;
-  const hashes = await Promise.all([hash(person), hash(texts), hash(photo)]);
   const proof: FaceProof = {
     certificate: encoded,
     person,
-    pictureHashes: [hashes[1], hashes[2]],
+    pictureHashes: await Promise.all([hash(texts, profile), hash(photo, profile)]),
     signature: record.signature,
   };
+  return { verdict: await judge(proof, certificate, roots, profile), proof };
+}
 
+export type ProvenFace =
+  | ({ readonly kind: "verified" } & FacePerson)
+  | { readonly kind: Exclude<FaceVerdict, "verified"> }
+  /** Not a certificate, or not a person and a key. */
+  | { readonly kind: "malformed" };
+
+/** For a verifier that never sees the photo: whom the record names, if a root that it trusts stands behind it. */
+export async function checkFaceProof(
+  proof: FaceProof,
+  roots: readonly SurfaceRoot[],
+  profile: CardProfile = currentCard,
+): Promise<ProvenFace> {
+  const certificate = readCvCertificate(proof.certificate);
+  const person = readFacePerson(proof.person);
+  if (certificate === undefined || person === undefined) return { kind: "malformed" };
+  const kind = await judge(proof, certificate, roots, profile);
+  return kind === "verified" ? { kind, ...person } : { kind };
+}
+
+async function judge(
+  { person, pictureHashes, signature }: FaceProof,
+  certificate: CvCertificate,
+  roots: readonly SurfaceRoot[],
+  profile: CardProfile,
+): Promise<FaceVerdict> {
   const named = roots.filter(({ keyId }) => equalBytes(keyId, certificate.issuerKeyId));
-  if (named.length === 0) return { verdict: "unknown-root", proof };
-  const certified = concatBytes([digestInfoPrefix, await hash(certificate.body)]);
-  const signed = concatBytes([profile.surface.faceDigestInfoPrefix, ...hashes]);
+  if (named.length === 0) return "unknown-root";
+  const { faceDigestInfoPrefix } = profile.surface;
+  const certified = concatBytes([
+    profile.signature.digestInfoPrefix,
+    await hash(certificate.body, profile),
+  ]);
+  const signed = concatBytes([faceDigestInfoPrefix, await hash(person, profile), ...pictureHashes]);
   const holds =
     named.some(({ publicKey }) => verifiesPkcs1(publicKey, certified, certificate.signature)) &&
-    verifiesPkcs1(certificate.publicKey, signed, record.signature);
-  return { verdict: holds ? "verified" : "forged", proof };
+    verifiesPkcs1(certificate.publicKey, signed, signature);
+  return holds ? "verified" : "forged";
+}
+
+async function hash(bytes: Uint8Array, profile: CardProfile): Promise<Uint8Array> {
+  const { algorithm } = profile.signature;
+  return new Uint8Array(await crypto.subtle.digest(algorithm.hash, new Uint8Array(bytes)));
 }

@@ -9,12 +9,16 @@ import { readTlvs, TlvError, type Tlv } from "./tlv.ts";
 
 export type Sex = "male" | "female" | "unspecified";
 
-export type FaceRecord = {
+/** The first of the three signed groups. */
+export type FacePerson = {
   /** ISO 8601. */
   readonly birthDate: string;
   readonly sex: Sex;
   /** The key with which the chip proves that it is there. */
   readonly cardKey: RsaPublicKey;
+};
+
+export type FaceRecord = FacePerson & {
   /** 氏名 and 住所 as printed, PNG. */
   readonly nameImage: Uint8Array;
   readonly addressImage: Uint8Array;
@@ -52,20 +56,36 @@ export function readFaceRecord(bytes: Uint8Array): FaceRecord | undefined {
   }
 }
 
+/** DF22 to DF24 as they stand in the record, and nothing besides; undefined for anything else. */
+export function readFacePerson(bytes: Uint8Array): FacePerson | undefined {
+  try {
+    const parts = readTlvs(bytes);
+    const inOrder = parts.every(({ tag }, index) => tag === 0xdf22 + index);
+    return parts.length === 3 && inOrder ? personFrom(parts) : undefined;
+  } catch (error) {
+    if (error instanceof TlvError) return undefined;
+    throw error;
+  }
+}
+
+function personFrom([birth, sexCode, key]: readonly Tlv[]): FacePerson | undefined {
+  if (!birth || !sexCode || !key) return undefined;
+  const birthDate = readDate(birth.value);
+  const sex = sexes.get(ascii(sexCode.value));
+  const cardKey = readRsaPublicKey(key.value);
+  if (birthDate === undefined || sex === undefined || cardKey === undefined) return undefined;
+  return { birthDate, sex, cardKey };
+}
+
 function fromParts(parts: readonly Tlv[]): FaceRecord | undefined {
   const [birth, sexCode, key, name, address, photo, signature, expiryDate, securityCode] = parts;
   if (!birth || !sexCode || !key || !name || !address || !photo) return undefined;
   if (!signature || !expiryDate || !securityCode) return undefined;
-  const birthDate = readDate(birth.value);
+  const person = personFrom(parts);
   const expiry = readDate(expiryDate.value);
-  const sex = sexes.get(ascii(sexCode.value));
-  const cardKey = readRsaPublicKey(key.value);
-  if (birthDate === undefined || expiry === undefined || sex === undefined) return undefined;
-  if (cardKey === undefined) return undefined;
+  if (person === undefined || expiry === undefined) return undefined;
   return {
-    birthDate,
-    sex,
-    cardKey,
+    ...person,
     nameImage: name.value,
     addressImage: address.value,
     photo: photo.value,

@@ -27,11 +27,14 @@ export { refuseCancelled, serialise, within, type Limits } from "./serial.ts";
 export { type EraDate, type EraName } from "./calendar.ts";
 export {
   type CheckedFace,
+  checkFaceProof,
   type FaceProof,
   type FaceVerdict,
+  type ProvenFace,
   type SurfaceRoot,
 } from "./face-proof.ts";
 export { type FaceRecord, readFaceRecord, type Sex } from "./face-record.ts";
+export { provesPresence } from "./presence.ts";
 export { type PinlessAuthorizer, type PinlessGround, type PinlessResult } from "./pinless.ts";
 export { readRsaPublicKey, type RsaPublicKey, toJwk, verifiesPkcs1 } from "./rsa.ts";
 export {

@@ -1,5 +1,5 @@
 import { JpkiCard, type JpkiCardOptions } from "./jpki.ts";
-import type { AuthenticateResult } from "./outcome.ts";
+import type { AuthenticateResult, CardRefusal } from "./outcome.ts";
 import { refuseCancelled } from "./serial.ts";
 import {
   type PresenceResult,
@@ -8,6 +8,7 @@ import {
   type SurfaceCardOptions,
 } from "./surface.ts";
 import type { CardTransport, ReaderPort } from "./transport.ts";
+import { isNumberB } from "./verification-number.ts";
 
 /**
  * Opens the reader's card for this program alone, runs `work`, and powers the card off in every case: a verified PIN
@@ -71,11 +72,17 @@ type Read = Extract<ReadFaceResult, { kind: "read" }>;
 
 export type VisualCheckResult =
   | Exclude<ReadFaceResult, Read>
+  | CardRefusal
   /** The staff compare photo and person, and may only when the verdict is `verified` and the card `present`. */
-  | (Read & { readonly presence: PresenceResult });
+  | (Read & {
+      /** X.509 DER of the 利用者証明用 certificate: whom the center knows this card as. Free to read, it proves nothing. */
+      readonly certificate: Uint8Array;
+      readonly presence: PresenceResult;
+    });
 
 /**
- * One 目視 check from closed reader to closed reader: photo, who signed it, and the chip's presence; see `SurfaceCard`.
+ * One 目視 check from closed reader to closed reader: certificate, photo, who signed it, and the chip's presence; see
+ * `SurfaceCard`. Nothing on the card ties its two applications together, so both are read over one exclusive link.
  * A card left verified is handled as in {@link checkPin}.
  * @throws LinkError; VerifyInterruptedError when a try may have been lost
  */
@@ -89,10 +96,17 @@ export async function checkVisually(
       port,
       readerId,
       async (transport) => {
+        if (!isNumberB(digits)) return { kind: "malformed-number" };
+        const own = await new JpkiCard(transport, options).certificate();
+        // Only a phone keeps its certificate behind the PIN, and a phone has nothing printed on it.
+        if (own.kind === "pin-required")
+          return { kind: "not-my-number-card", reason: "no-surface-application" };
+        if (own.kind !== "certificate") return own;
         const card = new SurfaceCard(transport, options);
         const face = await card.readFace(digits, { insistOnLastTry });
         if (face.kind !== "read") return face;
-        return { ...face, presence: await card.provePresence(challenge, face.cardKey) };
+        const presence = await card.provePresence(challenge, face.cardKey);
+        return { ...face, certificate: own.certificate, presence };
       },
       options,
     ),

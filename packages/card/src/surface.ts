@@ -3,8 +3,8 @@ import { readCvCertificate } from "./cv-certificate.ts";
 import { checkFace, type CheckedFace, type SurfaceRoot } from "./face-proof.ts";
 import { readFaceRecord, type FaceRecord } from "./face-record.ts";
 import { guard } from "./guard.ts";
-import { concatBytes } from "./hex.ts";
 import { settle, type CardRefusal, type PinCounter } from "./outcome.ts";
+import { presenceMessage } from "./presence.ts";
 import { currentCard, type CardProfile } from "./profile.ts";
 import { verifiesPkcs1, type RsaPublicKey } from "./rsa.ts";
 import { readTlvHeader, TlvError } from "./tlv.ts";
@@ -91,12 +91,10 @@ export class SurfaceCard {
    */
   provePresence(challenge: Uint8Array, cardKey: RsaPublicKey): Promise<PresenceResult> {
     return settle(async () => {
-      const { digestInfoPrefix, algorithm, bytes } = this.#profile.signature;
-      const hash = await crypto.subtle.digest(algorithm.hash, new Uint8Array(challenge));
-      const message = concatBytes([digestInfoPrefix, new Uint8Array(hash)]);
+      const message = await presenceMessage(challenge, this.#profile);
       this.#application.enter("signing");
       await this.#application.select();
-      const signature = await this.#application.sign(0x00, message, bytes);
+      const signature = await this.#application.sign(0x00, message, this.#profile.signature.bytes);
       const own = verifiesPkcs1(cardKey, message, signature);
       return own ? { kind: "present", signature } : { kind: "other-card" };
     }, reasons);

@@ -1,5 +1,6 @@
 /** An answer's codes in the words of the counter: on the screen, in the terminal, on paper. */
 import type { CoverageAnswer, Outcome, PersonAnswer } from "./answer.ts";
+import type { CheckPurpose } from "./context.ts";
 
 export const outcomeWords = {
   valid: "有効",
@@ -12,6 +13,12 @@ export const outcomeWords = {
   "certificate-expired": "電子証明書の期限切れ",
   "certificate-revoked": "電子証明書の失効",
 } as const satisfies Record<Outcome, string>;
+
+/** What the check rested on. */
+export const purposeWords = {
+  pinCheck: "暗証番号",
+  visualCheck: "目視（顔写真）",
+} as const satisfies Record<CheckPurpose, string>;
 
 export const sexWords = {
   male: "男",

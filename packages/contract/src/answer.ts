@@ -1,5 +1,6 @@
 /** The answer to a check: what reception shows, prints and hands to the billing computer. */
 import { z } from "zod";
+import { checkPurposes } from "./context.ts";
 import { owners } from "./problem.ts";
 
 const date = z.iso.date();
@@ -103,6 +104,8 @@ export type Remark = z.infer<typeof remarkSchema>;
 export const answerSchema = z.object({
   checkId: z.uuid(),
   checkedAt: z.iso.datetime(),
+  /** How it was established who the person is. */
+  purpose: z.enum(checkPurposes),
   /** The day the answer speaks of, Asia/Tokyo. */
   asOf: date,
   outcome: z.enum(outcomes),

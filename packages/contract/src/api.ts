@@ -1,7 +1,8 @@
-/** The four calls of a reception terminal. Each schema is the edge on both sides and the source of the OpenAPI text. */
+/** The calls of a reception terminal. Each schema is the edge on both sides and the source of the OpenAPI text. */
 import { z } from "zod";
 import { answerSchema } from "./answer.ts";
-import { bytesSchema } from "./bytes.ts";
+import { bytesSchema, exactBytesSchema } from "./bytes.ts";
+import { checkPurposes } from "./context.ts";
 
 // What is not base64url would be skipped by some readers of keys and not by others.
 const coordinateSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -49,14 +50,22 @@ export const terminalSchema = z.object({
 });
 export type Terminal = z.infer<typeof terminalSchema>;
 
-export const challengeRequestSchema = z.strictObject({ purpose: z.enum(["pinCheck"]) });
+export const challengeRequestSchema = z.strictObject({ purpose: z.enum(checkPurposes) });
 export type ChallengeRequest = z.infer<typeof challengeRequestSchema>;
+
+/** A root of the 券面 hierarchy: an RSA-2048 key with exponent 65537. */
+export const surfaceRootSchema = z.object({
+  keyId: exactBytesSchema(16),
+  modulus: exactBytesSchema(256),
+});
 
 export const challengeSchema = z.object({
   challengeId: z.uuid(),
   /** The bytes whose SHA-256 the card signs: see `encodeContext`. */
   context: bytesSchema(1024),
   expiresAt: z.iso.datetime(),
+  /** Present for 目視: whom the center trusts to sign what is printed on cards, so that a terminal shows no other photo. */
+  surfaceRoots: z.array(surfaceRootSchema).optional(),
 });
 export type Challenge = z.infer<typeof challengeSchema>;
 
@@ -68,6 +77,38 @@ export const checkRequestSchema = z.strictObject({
   signature: bytesSchema(512),
 });
 export type CheckRequest = z.infer<typeof checkRequestSchema>;
+
+/** What the person at the counter compared with the patient: the chip's photo, or the printed one where no picture could be made of it. */
+export const comparedPhotos = ["chip", "printed"] as const;
+export type ComparedPhoto = (typeof comparedPhotos)[number];
+
+/**
+ * 目視. The photo itself stays at the terminal: of it, and of the pictures of name and address, only hashes are sent,
+ * which is all that the signature over the record needs.
+ */
+export const visualCheckRequestSchema = z.strictObject({
+  challengeId: z.uuid(),
+  /** 利用者証明用電子証明書, DER. It is free to read, and proves nothing by itself. */
+  certificate: bytesSchema(4096),
+  face: z.strictObject({
+    /** Card-verifiable certificate of whoever signed the record. */
+    certificate: bytesSchema(1024),
+    /** Birth date, sex and the card's own key (DF22 to DF24), as written. */
+    person: bytesSchema(512),
+    /** SHA-256 of the record's other two groups: name and address, photo. */
+    pictureHashes: z.tuple([exactBytesSchema(32), exactBytesSchema(32)]),
+    signature: exactBytesSchema(256),
+  }),
+  /** PKCS #1 v1.5 over the DigestInfo of SHA-256(context), by the card's own key. */
+  presence: exactBytesSchema(256),
+  /** What the person at the counter states, and when, by the terminal's clock. There is no request for a photo that did not match. */
+  statement: z.strictObject({
+    photoMatches: z.literal(true),
+    compared: z.enum(comparedPhotos),
+    at: z.iso.datetime(),
+  }),
+});
+export type VisualCheckRequest = z.infer<typeof visualCheckRequestSchema>;
 
 /**
  * `signed: false` marks the one call a terminal makes before it is known; it proves possession of the new key
@@ -91,6 +132,12 @@ export const endpoints = {
     method: "POST",
     path: "/api/v1/checks",
     request: checkRequestSchema,
+    response: answerSchema,
+  },
+  visualCheck: {
+    method: "POST",
+    path: "/api/v1/visual-checks",
+    request: visualCheckRequestSchema,
     response: answerSchema,
   },
 } as const;

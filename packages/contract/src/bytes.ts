@@ -41,3 +41,11 @@ export function bytesSchema(maximum: number) {
     .regex(/^[A-Za-z0-9_-]*$/)
     .refine((text) => text.length % 4 !== 1);
 }
+
+/** A base64url string of so many bytes. */
+export function exactBytesSchema(length: number) {
+  return z
+    .string()
+    .length(Math.ceil((length * 4) / 3))
+    .regex(/^[A-Za-z0-9_-]*$/);
+}

@@ -1,8 +1,15 @@
 /** The typed client of the terminal API. Works wherever `fetch` and WebCrypto do. */
 import type { z } from "zod";
 import { endpoints } from "./api.ts";
-import type { ActivationRequest, Challenge, CheckRequest, Terminal } from "./api.ts";
+import type {
+  ActivationRequest,
+  Challenge,
+  CheckRequest,
+  Terminal,
+  VisualCheckRequest,
+} from "./api.ts";
 import type { Answer } from "./answer.ts";
+import type { CheckPurpose } from "./context.ts";
 import { signMessage } from "./http-signature.ts";
 import { problem, problemSchema, problemSlug } from "./problem.ts";
 import type { Problem } from "./problem.ts";
@@ -86,10 +93,16 @@ export function createClient(options: ClientOptions) {
       call(endpoints.activate, { terminalId: "new", privateKey }, request),
     self: (identity: TerminalIdentity): Promise<CallResult<Terminal>> =>
       call(endpoints.self, identity),
-    challenge: (identity: TerminalIdentity): Promise<CallResult<Challenge>> =>
-      call(endpoints.challenge, identity, { purpose: "pinCheck" }),
+    challenge: (
+      identity: TerminalIdentity,
+      purpose: CheckPurpose = "pinCheck",
+    ): Promise<CallResult<Challenge>> => call(endpoints.challenge, identity, { purpose }),
     check: (identity: TerminalIdentity, request: CheckRequest): Promise<CallResult<Answer>> =>
       call(endpoints.check, identity, request),
+    checkVisually: (
+      identity: TerminalIdentity,
+      request: VisualCheckRequest,
+    ): Promise<CallResult<Answer>> => call(endpoints.visualCheck, identity, request),
   };
 }
 

@@ -7,9 +7,13 @@
  */
 import { z } from "zod";
 
+/** What a check rests on: 暗証番号, or 目視 (the photo in the chip compared with the person). */
+export const checkPurposes = ["pinCheck", "visualCheck"] as const;
+export type CheckPurpose = (typeof checkPurposes)[number];
+
 export const checkContextSchema = z.strictObject({
   protocol: z.literal("madoguchi/check/v1"),
-  purpose: z.enum(["pinCheck"]),
+  purpose: z.enum(checkPurposes),
   facilityCode: z.string(),
   terminalId: z.uuid(),
   challengeId: z.uuid(),
@@ -29,5 +33,8 @@ export function encodeContext(context: CheckContext): Uint8Array<ArrayBuffer> {
   );
 }
 
-/** How long a challenge may be answered after it was issued, in seconds. */
-export const CHALLENGE_SECONDS = 120;
+/** How long a challenge may be answered after it was issued, in seconds. Comparing a photo with a person takes its time. */
+export const challengeSeconds = {
+  pinCheck: 120,
+  visualCheck: 300,
+} as const satisfies Record<CheckPurpose, number>;

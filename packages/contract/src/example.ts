@@ -24,6 +24,7 @@ export const exampleCoverage: CoverageAnswer = {
 export const exampleAnswer: Answer = {
   checkId: "00000000-0000-7000-8000-000000000001",
   checkedAt: "2026-11-22T00:04:00Z",
+  purpose: "pinCheck",
   asOf: "2026-11-22",
   outcome: "valid",
   person: {

@@ -114,7 +114,7 @@ export const problemKinds = {
   "challenge-expired": {
     status: 410,
     title: "確認の時間が過ぎました",
-    cause: "確認を始めてから120秒を過ぎたため、受付を取り消しました。",
+    cause: "確認を始めてから時間（暗証番号は2分、顔写真は5分）を過ぎたため、受付を取り消しました。",
     owner: "reception",
     nextStep: "カードを置き直して、もう一度確認してください。",
   },
@@ -122,6 +122,13 @@ export const problemKinds = {
     status: 409,
     title: "この確認は済んでいます",
     cause: "同じ確認の結果が、もう一度送られました。",
+    owner: "reception",
+    nextStep: "「次の患者さん」を押して、始めからやり直してください。",
+  },
+  "challenge-other-purpose": {
+    status: 409,
+    title: "別の確認方法の受付です",
+    cause: "この確認は、別の方法（暗証番号または顔写真）で始められました。",
     owner: "reception",
     nextStep: "「次の患者さん」を押して、始めからやり直してください。",
   },
@@ -160,6 +167,35 @@ export const problemKinds = {
     cause: "電子証明書の有効期間が、まだ始まっていません。",
     owner: "municipality",
     nextStep: "患者さんに、市区町村の窓口でのカードの確認をご案内ください。",
+  },
+  "face-record-malformed": {
+    status: 422,
+    title: "券面の情報を読み取れません",
+    cause: "カードのICチップにある券面の情報が、決まりの形式ではありません。",
+    owner: "municipality",
+    nextStep: "暗証番号で確認してください。カードの点検は、市区町村の窓口をご案内ください。",
+  },
+  "face-record-unknown-issuer": {
+    status: 422,
+    title: "券面の情報の発行元を確認できません",
+    cause: "券面の情報に署名した発行元が、この窓口の信頼するものではありません。",
+    owner: "center",
+    nextStep: "暗証番号で確認してください。続くときはコールセンターにご連絡ください。",
+  },
+  "face-record-forged": {
+    status: 422,
+    title: "券面の情報の署名が一致しません",
+    cause: "顔写真や生年月日が、発行されたときのものであることを確かめられません。",
+    owner: "municipality",
+    nextStep: "顔写真では確認しないでください。暗証番号で確認してください。",
+  },
+  "face-record-other-person": {
+    status: 422,
+    title: "カードと登録の生年月日か性別が違います",
+    cause: "券面の生年月日か性別が、保険者に登録された内容と一致しません。",
+    owner: "insurer",
+    nextStep:
+      "暗証番号で確認してください。登録の違いは、加入している保険者にお問い合わせください。",
   },
   "revocation-unknown": {
     status: 503,

@@ -62,6 +62,7 @@ describe("a whole check", () => {
       expiry: image.expiry,
     });
     expect(result.photo).toEqual(drawnFace);
+    expect(Buffer.from(result.certificate).toString("base64")).toBe(image.auth.certificate);
     const key = createPublicKey({ key: toJwk(result.cardKey), format: "jwk" });
     expect(verify("sha256", challenge, key, result.presence.signature)).toBe(true);
     expect(numberB).toEqual(new Uint8Array(14));
@@ -74,7 +75,9 @@ describe("a whole check", () => {
     expect(result.kind).toBe("read");
     const sent = wire.filter((line) => line.startsWith(">") && !line.startsWith("> 00b0"));
     expect(sent.map((line) => line.slice(0, 30))).toEqual([
-      "> 00a4040c0ad39210003100010104".slice(0, 30),
+      "> 00a4040c0ad392f0002601000000",
+      "> 00a4020c02000a",
+      "> 00a4040c0ad39210003100010104",
       "> 00a4020c020004",
       "> 00a4020c020012",
       "> 00200080",
