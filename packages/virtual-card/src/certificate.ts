@@ -1,8 +1,9 @@
 /**
- * Signs X.509 certificates and revocation lists (RFC 5280) with SHA-256 and RSA, in the shape of the public JPKI ones:
- * distribution points and alternative names are directory names, never URLs.
+ * Signs X.509 certificates and revocation lists (RFC 5280) in the shape of the public JPKI ones: distribution points
+ * and alternative names are directory names, never URLs.
  */
 import { createHash, type KeyObject, sign } from "node:crypto";
+import { readTlvs } from "@madoguchi/card";
 import type { Temporal } from "temporal-polyfill";
 import * as der from "./der.ts";
 
@@ -64,7 +65,7 @@ export function signCertificate(issuer: Issuer, facts: CertificateFacts): Uint8A
   return signed(issuer, [
     der.context(0, der.integer(2)),
     der.integer(facts.serial),
-    sha256WithRsa,
+    signatureAlgorithm(issuer.privateKey).identifier,
     encodeName(issuer.name),
     der.sequence(der.time(facts.notBefore), der.time(facts.notAfter)),
     encodeName(facts.subject),
@@ -73,7 +74,7 @@ export function signCertificate(issuer: Issuer, facts: CertificateFacts): Uint8A
       3,
       der.sequence(
         authorityKeyIdentifier(issuer.publicKey),
-        extension("2.5.29.14", der.octets(keyIdentifier(publicKey))),
+        extension("2.5.29.14", der.octets(keyIdentifier(publicKey, "sha1"))),
         ...extensions,
       ),
     ),
@@ -92,7 +93,7 @@ export function signCrl(issuer: Issuer, facts: CrlFacts): Uint8Array {
   );
   return signed(issuer, [
     der.integer(1),
-    sha256WithRsa,
+    signatureAlgorithm(issuer.privateKey).identifier,
     encodeName(issuer.name),
     der.time(facts.thisUpdate),
     der.time(facts.nextUpdate),
@@ -126,21 +127,44 @@ export const extensions = {
     ),
   crlDistributionPoint: (name: Name) =>
     extension("2.5.29.31", der.sequence(distributionPoint(name))),
+  /** Where to ask by OCSP (RFC 5280 §4.2.2.1). */
+  ocspResponder: (url: string) =>
+    extension(
+      "1.3.6.1.5.5.7.1.1",
+      der.sequence(der.sequence(der.oid("1.3.6.1.5.5.7.48.1"), der.uniformResource(url))),
+    ),
+  ocspSigning: () => extension("2.5.29.37", der.sequence(der.oid("1.3.6.1.5.5.7.3.9")), "critical"),
+  /** id-pkix-ocsp-nocheck: whoever asks need not ask about the responder too (RFC 6960 §4.2.2.2.1). */
+  ocspNoCheck: () => extension("1.3.6.1.5.5.7.48.1.5", der.nothing),
 };
 
-const sha256WithRsa = der.sequence(der.oid("1.2.840.113549.1.1.11"), der.nothing);
-
-function signed(issuer: Issuer, fields: readonly der.Der[]): Uint8Array {
-  const content = der.sequence(...fields);
-  const signature = sign("sha256", content, issuer.privateKey);
-  return der.sequence(content, sha256WithRsa, der.bits(signature));
+/** By the key: RSA of today's service, ECDSA on P-384 of the next one (RFC 4055, RFC 5758). */
+function signatureAlgorithm(key: KeyObject) {
+  return key.asymmetricKeyType === "ec"
+    ? { hash: "sha384", identifier: der.sequence(der.oid("1.2.840.10045.4.3.3")) }
+    : {
+        hash: "sha256",
+        identifier: der.sequence(der.oid("1.2.840.113549.1.1.11"), der.nothing),
+      };
 }
 
-function extension(id: string, value: der.Der, critical?: "critical"): der.Der {
+/** `content`, its algorithm and its signature: the outer form of certificates, lists and OCSP answers alike. */
+export function signed(
+  { privateKey }: Pick<Issuer, "privateKey">,
+  fields: readonly der.Der[],
+  ...unsigned: readonly der.Der[]
+): Uint8Array {
+  const { hash, identifier } = signatureAlgorithm(privateKey);
+  const content = der.sequence(...fields);
+  const signature = der.bits(sign(hash, content, privateKey));
+  return der.sequence(content, identifier, signature, ...unsigned);
+}
+
+export function extension(id: string, value: der.Der, critical?: "critical"): der.Der {
   return der.sequence(der.oid(id), ...(critical ? [der.yes] : []), der.octets(value));
 }
 
-function encodeName(name: Name): der.Der {
+export function encodeName(name: Name): der.Der {
   return der.sequence(
     ...name.map(([type, value]) =>
       der.set(
@@ -163,12 +187,16 @@ function distributionPoint(name: Name): der.Der {
 }
 
 function authorityKeyIdentifier(key: KeyObject): der.Der {
-  return extension("2.5.29.35", der.sequence(der.contextPrimitive(0, keyIdentifier(key))));
+  const identifier = der.contextPrimitive(0, keyIdentifier(key, "sha1"));
+  return extension("2.5.29.35", der.sequence(identifier));
 }
 
-/** Method 1 of RFC 5280 §4.2.1.2. */
-function keyIdentifier(key: KeyObject): Uint8Array {
-  return createHash("sha1")
-    .update(key.export({ type: "pkcs1", format: "der" }))
+/** The hash of the key's bits without their algorithm; with SHA-1 method 1 of RFC 5280 §4.2.1.2. */
+export function keyIdentifier(key: KeyObject, hash: "sha1" | "sha256"): Uint8Array {
+  const [info] = readTlvs(key.export({ type: "spki", format: "der" }));
+  const [, bits] = readTlvs(info?.value ?? new Uint8Array());
+  // The first octet of a BIT STRING counts its unused bits.
+  return createHash(hash)
+    .update(bits?.value.subarray(1) ?? new Uint8Array())
     .digest();
 }

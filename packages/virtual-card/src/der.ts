@@ -18,6 +18,9 @@ export const context = (number: number, ...items: readonly Der[]): Der =>
 /** IMPLICIT [number] of a primitive type. */
 export const contextPrimitive = (number: number, content: Uint8Array): Der =>
   tagged(0x80 | number, content);
+/** uniformResourceIdentifier of GeneralName. */
+export const uniformResource = (url: string): Der =>
+  contextPrimitive(6, new TextEncoder().encode(url));
 /** A whole number of octets: keys and signatures. */
 export const bits = (content: Uint8Array): Der => tagged(0x03, Uint8Array.of(0), content);
 /** Named bits, bit 0 first, without trailing zeros as DER wants it. */
@@ -46,13 +49,22 @@ export function oid(dotted: string): Der {
 
 /** UTCTime until 2049, GeneralizedTime after it (RFC 5280 §4.1.2.5). Whole seconds. */
 export function time(instant: Temporal.Instant): Der {
-  const digits = instant
+  const digits = wholeSeconds(instant);
+  if (Number(digits.slice(0, 4)) >= 2050) return generalizedTime(instant);
+  return tagged(0x17, new TextEncoder().encode(digits.slice(2)));
+}
+
+/** Whole seconds. */
+export function generalizedTime(instant: Temporal.Instant): Der {
+  return tagged(0x18, new TextEncoder().encode(wholeSeconds(instant)));
+}
+
+/** YYYYMMDDHHMMSSZ */
+function wholeSeconds(instant: Temporal.Instant): string {
+  return `${instant
     .round("second")
     .toString()
-    .replaceAll(/[-:TZ]/g, "");
-  const late = Number(digits.slice(0, 4)) >= 2050;
-  const text = new TextEncoder().encode(`${late ? digits : digits.slice(2)}Z`);
-  return tagged(late ? 0x18 : 0x17, text);
+    .replaceAll(/[-:TZ]/g, "")}Z`;
 }
 
 function base128(value: number): Uint8Array {

@@ -2,6 +2,7 @@
 export { CardPulled, VirtualCard } from "./card.ts";
 export { type Revocation, signCrl } from "./certificate.ts";
 export { type Personalisation, personalise, resetPins } from "./holder.ts";
+export { answerOcsp, createOcspResponder, type OcspResponder, refuseOcsp } from "./ocsp.ts";
 export {
   type Authority,
   createTestPki,

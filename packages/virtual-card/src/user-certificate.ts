@@ -9,11 +9,15 @@ const policies = { auth: "1.2.392.200149.8.5.1.3.30", sign: "1.2.392.200149.8.5.
 /** otherName identifiers of the 基本4情報 in a signing certificate. */
 const holderOid = "1.2.392.200149.8.5.5";
 
+export type AuthCertificateFacts = Validity & {
+  readonly issueNumber: string;
+  readonly publicKey: KeyObject;
+  /** URL; left out: the certificate names no responder. */
+  readonly ocsp?: string;
+};
+
 /** A 利用者証明用電子証明書: it names nobody, only its issue number. `until` is the last day (Japan time). */
-export function issueAuthCertificate(
-  authority: Issuer,
-  facts: Validity & { readonly issueNumber: string; readonly publicKey: KeyObject },
-): Uint8Array {
+export function issueAuthCertificate(authority: Issuer, facts: AuthCertificateFacts): Uint8Array {
   return signCertificate(authority, {
     serial: randomSerial(),
     subject: [
@@ -27,6 +31,7 @@ export function issueAuthCertificate(
       extensions.policy(policies.auth),
       extensions.issuerAlternativeName(serviceName),
       extensions.crlDistributionPoint(crlPartition("auth")),
+      ...(facts.ocsp === undefined ? [] : [extensions.ocspResponder(facts.ocsp)]),
     ],
   });
 }
