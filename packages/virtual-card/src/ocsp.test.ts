@@ -1,5 +1,5 @@
 /** openssl, which knows nothing of us, asks and judges the answers. */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -37,10 +37,13 @@ function pem(name: string, certificate: Uint8Array): void {
   writeFileSync(join(directory, name), new X509Certificate(certificate).toString());
 }
 
-/** Both streams; the exit code only through what they say. */
+/** Both streams, one after the other; the exit code only through what they say. */
 function openssl(args: string): string {
-  const command = `openssl ${args} 2>&1 || true`;
-  return execFileSync("sh", ["-c", command], { cwd: directory, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync("openssl", args.split(/\s+/u), {
+    cwd: directory,
+    encoding: "utf8",
+  });
+  return stdout + stderr;
 }
 
 function ask(options = "", issuer = "newer.pem"): Buffer {
