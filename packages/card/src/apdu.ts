@@ -1,6 +1,7 @@
 /**
- * Short command and response APDUs (ISO/IEC 7816-4). Extended length is left out on purpose:
- * some My Number cards do not have it, and nothing we ask needs more than 255 bytes out or 256 bytes back.
+ * Command and response APDUs (ISO/IEC 7816-4). A conversation uses short ones only: some My Number cards have no extended
+ * length, and nothing we ask needs more than 255 bytes out or 256 bytes back. The extended form is there to find out
+ * whether card and reader have it.
  */
 import { LinkError } from "./transport.ts";
 
@@ -14,6 +15,7 @@ export const INS = {
   readBinary: 0xb0,
   readRecord: 0xb2,
   getResponse: 0xc0,
+  getData: 0xca,
 } as const;
 
 export type Command = {
@@ -21,10 +23,12 @@ export type Command = {
   readonly ins: number;
   readonly p1: number;
   readonly p2: number;
-  /** 1..255 bytes; left out when nothing is sent. */
+  /** 1..65535 bytes; left out when nothing is sent. */
   readonly data?: Uint8Array;
-  /** Expected length of the answer, 1..256; left out when none is expected. */
+  /** Expected length of the answer, 1..65536; left out when none is expected. */
   readonly le?: number;
+  /** Lengths in their extended form, which more than 255 bytes out or 256 back need anyway. */
+  readonly extended?: true;
 };
 
 /** What a status word means to us; `sw` keeps the two bytes for reports. */
@@ -46,46 +50,75 @@ export type Status = { readonly sw: number } & (
 
 export type Response = { readonly data: Uint8Array; readonly status: Status };
 
-function isByte(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= 0xff;
+function isBetween(low: number, value: number, high: number): boolean {
+  return Number.isInteger(value) && value >= low && value <= high;
 }
 
-/** @throws RangeError when a field does not fit a short APDU */
+/** @throws RangeError when a field does not fit */
 export function encodeCommand(command: Command): Uint8Array<ArrayBuffer> {
   const { cla, ins, p1, p2, data, le } = command;
-  if (![cla, ins, p1, p2].every(isByte)) throw new RangeError("a header field is not a byte");
-  if (data !== undefined && (data.length === 0 || data.length > 255))
-    throw new RangeError("Lc must be 1..255");
-  if (le !== undefined && !(Number.isInteger(le) && le >= 1 && le <= 256))
-    throw new RangeError("Le must be 1..256");
-  const dataLength = data === undefined ? 0 : 1 + data.length;
-  const bytes = new Uint8Array(4 + dataLength + (le === undefined ? 0 : 1));
+  if (![cla, ins, p1, p2].every((field) => isBetween(0, field, 0xff)))
+    throw new RangeError("a header field is not a byte");
+  if (data !== undefined && !isBetween(1, data.length, 0xffff))
+    throw new RangeError("Lc must be 1..65535");
+  if (le !== undefined && !isBetween(1, le, 0x10000)) throw new RangeError("Le must be 1..65536");
+  const extended = command.extended ?? ((data?.length ?? 0) > 0xff || (le ?? 0) > 0x100);
+  if (extended && data === undefined && le === undefined)
+    throw new RangeError("there is no length to extend");
+  const width = extended ? 2 : 1;
+  // The byte 00 in front of the first length says that the lengths are extended.
+  const lengths = extended ? 5 : 4;
+  const dataAt = lengths + width;
+  const leAt = data === undefined ? lengths : dataAt + data.length;
+  const bytes = new Uint8Array(leAt + (le === undefined ? 0 : width));
   bytes.set([cla, ins, p1, p2]);
   if (data !== undefined) {
-    bytes[4] = data.length;
+    setLength(bytes, lengths, width, data.length);
     // Straight into the one place that is wiped afterwards: the data may be a PIN.
-    bytes.set(data, 5);
+    bytes.set(data, dataAt);
   }
-  if (le !== undefined) bytes[4 + dataLength] = le & 0xff;
+  if (le !== undefined) setLength(bytes, leAt, width, le);
   return bytes;
 }
 
-/** The inverse of {@link encodeCommand}; `data` is a view. Undefined for anything that is not one whole short command. */
+/** The greatest Le is written as zero. */
+function setLength(bytes: Uint8Array, at: number, width: number, length: number): void {
+  if (width === 2) bytes[at] = (length >> 8) & 0xff;
+  bytes[at + width - 1] = length & 0xff;
+}
+
+/** The inverse of {@link encodeCommand}; `data` is a view. Undefined for anything that is not one whole command. */
 export function decodeCommand(bytes: Uint8Array): Command | undefined {
-  const [cla, ins, p1, p2, third] = bytes;
+  const [cla, ins, p1, p2, first] = bytes;
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined)
     return undefined;
   const header = { cla, ins, p1, p2 };
-  if (third === undefined) return header;
-  if (bytes.length === 5) return { ...header, le: third === 0 ? 256 : third };
-  // Lc of 00 opens an extended length field.
-  if (third === 0) return undefined;
-  const data = bytes.subarray(5, 5 + third);
-  const le = bytes[5 + third];
-  if (data.length === third && le === undefined) return { ...header, data };
-  if (bytes.length === 6 + third && le !== undefined)
-    return { ...header, data, le: le === 0 ? 256 : le };
-  return undefined;
+  if (first === undefined) return header;
+  if (first === 0 && bytes.length > 5) {
+    const lengths = readLengths(bytes, 5, 2);
+    return lengths && { ...header, ...lengths, extended: true };
+  }
+  const lengths = readLengths(bytes, 4, 1);
+  return lengths && { ...header, ...lengths };
+}
+
+/** What follows the header: Le alone, or Lc, data and perhaps Le. */
+function readLengths(
+  bytes: Uint8Array,
+  at: number,
+  width: number,
+): { readonly data?: Uint8Array; readonly le?: number } | undefined {
+  const lengthAt = (offset: number) =>
+    width === 2 ? ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0) : (bytes[offset] ?? 0);
+  const leAt = (offset: number) => lengthAt(offset) || 1 << (8 * width);
+  const dataAt = at + width;
+  if (bytes.length === dataAt) return { le: leAt(at) };
+  const lc = lengthAt(at);
+  const end = dataAt + lc;
+  if (lc === 0 || bytes.length < end) return undefined;
+  const data = bytes.subarray(dataAt, end);
+  if (bytes.length === end) return { data };
+  return bytes.length === end + width ? { data, le: leAt(end) } : undefined;
 }
 
 /** @throws LinkError `protocol` when there is no status word */

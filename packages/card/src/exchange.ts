@@ -19,6 +19,7 @@ export async function exchange(transport: CardTransport, command: Command): Prom
   let response = mayAskAgain
     ? await send(transport, { ...command, le: first.status.exact })
     : first;
+  if (response.status.kind !== "more") return response;
   const parts = [response.data];
   for (let turn = 0; response.status.kind === "more"; turn++) {
     if (turn === MAX_CONTINUATIONS)

@@ -96,7 +96,8 @@ export class JpkiCard {
     const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
     if (pin.length !== pinDigits || !pin.every(isDigit)) return { kind: "malformed-pin" };
     const { digestInfoPrefix, algorithm, bytes } = this.#profile.signature;
-    const hash = await crypto.subtle.digest(algorithm.hash, new Uint8Array(challenge));
+    // Under way while the card is read.
+    const hashing = crypto.subtle.digest(algorithm.hash, new Uint8Array(challenge));
 
     application.enter("reading");
     const freeCertificate = await this.#readCertificate();
@@ -112,7 +113,7 @@ export class JpkiCard {
 
     application.enter("signing");
     await application.selectFile(key);
-    const message = concatBytes([digestInfoPrefix, new Uint8Array(hash)]);
+    const message = concatBytes([digestInfoPrefix, new Uint8Array(await hashing)]);
     return { kind: "signed", certificate, signature: await application.sign(0x80, message, bytes) };
   }
 

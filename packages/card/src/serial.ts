@@ -24,8 +24,12 @@ export function refuseCancelled(signal: AbortSignal | undefined): void {
 }
 
 /** The result, or a LinkError `cancelled` or `timeout` when that comes first. */
-export async function within<T>(result: Promise<T>, { signal, timeoutMs }: Limits): Promise<T> {
-  if (signal === undefined && timeoutMs === undefined) return result;
+export function within<T>(result: Promise<T>, limits: Limits): Promise<T> {
+  const endless = limits.signal === undefined && limits.timeoutMs === undefined;
+  return endless ? result : orGiveUp(result, limits);
+}
+
+async function orGiveUp<T>(result: Promise<T>, { signal, timeoutMs }: Limits): Promise<T> {
   const giveUp = Promise.withResolvers<never>();
   const onAbort = () => giveUp.reject(new LinkError("cancelled", "the operation was cancelled"));
   if (signal?.aborted === true) onAbort();
