@@ -90,7 +90,8 @@ export class VirtualCard {
     this.#receivedSincePower += 1;
     if (this.#switches.refuseFirst && this.#receivedSincePower === 1) return status(sw.noDiagnosis);
     const command = decodeCommand(apdu);
-    return command ? await this.#powered.execute(command) : status(sw.wrongLength);
+    const readable = command && (this.#switches.extendedLength || !command.extended);
+    return readable ? await this.#powered.execute(command) : status(sw.wrongLength);
   }
 
   #power(): PoweredCard {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { CardPulled } from "./card.ts";
-import { select, talkTo, triesLeft, verifyPin } from "./fixture.ts";
+import { sample, select, talkTo, triesLeft, verifyPin } from "./fixture.ts";
 import type { TokenKind } from "./token-info.ts";
 
 const enterPin = "0020009804" + "31323334";
@@ -83,6 +83,21 @@ describe("pastEnd", () => {
     expect(await talk("00b0880105")).toBe(across);
     expect(await talk("00b0880305")).toBe(beyond);
   });
+});
+
+test("extendedLength: a whole certificate in one answer, or 6700", async () => {
+  const { image } = await sample();
+  const issuer = Buffer.from(image.auth.issuer, "base64").toString("hex");
+  const { talk } = await talkTo({ extendedLength: true });
+  await talk("00a4040c00000ad392f000260100000001");
+  await talk(select.file("000b"));
+  expect(await talk("00b00000000800")).toBe(`${issuer}9000`);
+  expect(await talk("00b00000000000")).toBe(`${issuer}9000`);
+
+  const { talk: short } = await talkTo({ extendedLength: false });
+  await short(select.jpki);
+  await short(select.file("000b"));
+  expect(await short("00b00000000800")).toBe("6700");
 });
 
 test("pullAt: the card leaves instead of answering that command, and works when it is put back", async () => {

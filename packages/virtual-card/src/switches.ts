@@ -17,6 +17,8 @@ export type Switches = {
   readonly pinLocked: boolean;
   /** READ BINARY at or past the end: an error, or an empty answer with 9000. */
   readonly pastEnd: "6B00" | "6282" | "empty";
+  /** Cards differ by make (card capabilities in the ATR's historical bytes); without it they answer 6700. */
+  readonly extendedLength: boolean;
   /** Pull the card out instead of answering the command of this number, counted from 1 when the card was made. */
   readonly pullAt: number | null;
   /** Milliseconds that every answer takes. */
@@ -46,6 +48,7 @@ export const defaultSwitches: Switches = {
   signCertificate: true,
   pinLocked: false,
   pastEnd: "6B00",
+  extendedLength: false,
   pullAt: null,
   delay: 0,
   wire: null,
