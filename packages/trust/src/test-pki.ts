@@ -115,6 +115,10 @@ export class Openssl implements Disposable {
 /** A self-signed root with its register of issued and revoked certificates. Times as openssl writes them: YYYYMMDDHHMMSSZ. */
 export class Authority {
   readonly key: string;
+  /** Of the certificate, in PEM. */
+  readonly path: string;
+  /** Of the register, as `openssl ocsp -index` reads it. */
+  readonly register: string;
   readonly der: Uint8Array;
   readonly #openssl: Openssl;
   readonly #config: string;
@@ -125,14 +129,15 @@ export class Authority {
     this.key = key;
     const directory = openssl.path("d");
     mkdirSync(directory);
-    writeFileSync(join(directory, "index.txt"), "");
+    this.register = join(directory, "index.txt");
+    writeFileSync(this.register, "");
     this.#config = join(directory, "openssl.cnf");
     const config = CONFIG.replaceAll("DIR", directory)
       .replace("SKI", options.ski ?? "hash")
       .replace("DIGEST", options.digest ?? "sha256");
     writeFileSync(this.#config, config);
-    const path = openssl.path("crt");
-    const from = ["-keyfile", key, "-in", this.#request(key, CA_NAME), "-out", path];
+    this.path = openssl.path("crt");
+    const from = ["-keyfile", key, "-in", this.#request(key, CA_NAME), "-out", this.path];
     const life = ["-startdate", "20150101000000Z", "-enddate", options.to ?? "20380101000000Z"];
     openssl.run(
       "ca",
@@ -145,8 +150,8 @@ export class Authority {
       ...from,
       ...life,
     );
-    this.#signer = ["-config", this.#config, "-cert", path, "-keyfile", key];
-    this.der = pemToDer(path);
+    this.#signer = ["-config", this.#config, "-cert", this.path, "-keyfile", key];
+    this.der = pemToDer(this.path);
   }
 
   issue(

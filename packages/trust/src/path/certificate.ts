@@ -1,7 +1,15 @@
 /** A certificate read for path validation: all the extensions of RFC 5280 §4.2.1, and names that can be compared. */
 import { readCertificateFields } from "../certificate.ts";
 import type { Certificate } from "../certificate.ts";
-import { DerReader, TAG, contextPrimitive, enterOnly, oid, smallInteger } from "../der.ts";
+import {
+  DerReader,
+  TAG,
+  TrustError,
+  contextPrimitive,
+  enterOnly,
+  oid,
+  smallInteger,
+} from "../der.ts";
 import { readKnownExtension, readRawExtensions } from "../extensions.ts";
 import type { Extensions } from "../extensions.ts";
 import { readOldSignatureAlgorithm, readSignatureAlgorithm } from "../signature.ts";
@@ -22,6 +30,8 @@ export type PathExtensions = Omit<Extensions, "distributionPoints"> & {
   inhibitPolicyMapping?: number;
   inhibitAnyPolicy?: number;
   distributionPoints?: readonly DistributionPoint[];
+  /** id-pkix-ocsp-nocheck (RFC 6960 §4.2.2.2.1): this OCSP responder's own revocation need not be asked for. */
+  ocspNoCheck?: true;
   /** The first critical extension that is not understood, by its OID. */
   unknownCritical?: string;
 };
@@ -63,6 +73,7 @@ const READERS: Readonly<Record<string, (value: Uint8Array) => PathExtensions>> =
   "2.5.29.33": (value) => ({ policyMappings: policyMappings(value) }),
   "2.5.29.36": policyConstraints,
   "2.5.29.54": (value) => ({ inhibitAnyPolicy: onlyInteger(value) }),
+  "1.3.6.1.5.5.7.48.1.5": (value) => ({ ocspNoCheck: onlyNull(value) }),
 };
 
 function readPathExtensions(content: Uint8Array): PathExtensions {
@@ -115,4 +126,12 @@ function onlyInteger(value: Uint8Array): number {
   const integer = smallInteger(reader.read(TAG.integer));
   reader.finish();
   return integer;
+}
+
+function onlyNull(value: Uint8Array): true {
+  const reader = new DerReader(value);
+  const { content } = reader.read(TAG.null);
+  reader.finish();
+  if (content.length > 0) throw new TrustError("der-null");
+  return true;
 }
