@@ -1,6 +1,6 @@
 /** The counter of a clinic: a registered terminal with a virtual reader, and what a receptionist does at it. */
 import { randomInt } from "node:crypto";
-import { checkPin } from "@madoguchi/card";
+import { checkPin, checkVisually, verificationNumberB } from "@madoguchi/card";
 import { seeding } from "@madoguchi/center";
 import { createClient, fromBase64Url, toBase64Url } from "@madoguchi/contract";
 import type {
@@ -9,12 +9,13 @@ import type {
   CheckRequest,
   ContractClient,
   TerminalIdentity,
+  VisualCheckRequest,
 } from "@madoguchi/contract";
 import { checkDigit } from "@madoguchi/notation";
 import type { Clock } from "@madoguchi/notation";
 import { newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import { VirtualReader, defaultPin } from "@madoguchi/virtual-card";
-import type { VirtualCard } from "@madoguchi/virtual-card";
+import type { CardImage, VirtualCard } from "@madoguchi/virtual-card";
 import type { TestCenter } from "./center.ts";
 
 export type Counter = {
@@ -27,6 +28,9 @@ export type Counter = {
   sign(card: VirtualCard): Promise<CheckRequest>;
   /** The whole way of one patient. */
   check(card: VirtualCard): Promise<CallResult<Answer>>;
+  /** The same by 目視: the numbers printed on the card are typed, and the photo is said to match. */
+  signVisually(card: VirtualCard): Promise<VisualCheckRequest>;
+  checkVisually(card: VirtualCard): Promise<CallResult<Answer>>;
 };
 
 /** A facility of its own with one terminal, put straight into the database. */
@@ -50,12 +54,25 @@ export async function openCounter(
     return { challengeId, ...(await signContext(card, fromBase64Url(context))) };
   }
 
+  async function signVisually(card: VirtualCard): Promise<VisualCheckRequest> {
+    const challenge = await client.challenge(identity, "visualCheck");
+    if (!challenge.ok) {
+      throw new Error("no challenge", { cause: challenge });
+    }
+    const { challengeId, context } = challenge.value;
+    const statement = { photoMatches: true, compared: "chip", at: clock.now().toString() } as const;
+
+    return { challengeId, ...(await showFace(card, fromBase64Url(context))), statement };
+  }
+
   return {
     ...place,
     identity,
     client,
     sign,
     check: async (card) => client.check(identity, await sign(card)),
+    signVisually,
+    checkVisually: async (card) => client.checkVisually(identity, await signVisually(card)),
   };
 }
 
@@ -75,6 +92,42 @@ async function signContext(
     certificate: toBase64Url(result.certificate),
     signature: toBase64Url(result.signature),
   };
+}
+
+async function showFace(
+  card: VirtualCard,
+  context: Uint8Array,
+): Promise<Pick<VisualCheckRequest, "certificate" | "face" | "presence">> {
+  const reader = new VirtualReader(card);
+  const [slot] = await reader.list();
+  const numberB = numberBOf(card.image);
+  const result = await checkVisually(reader, slot?.id ?? "", { challenge: context, numberB });
+  if (result.kind !== "read" || result.presence.kind !== "present") {
+    throw new Error(`the card did not show its face: ${result.kind}`);
+  }
+  const { certificate, person, pictureHashes, signature } = result.proof;
+
+  return {
+    certificate: toBase64Url(result.certificate),
+    face: {
+      certificate: toBase64Url(certificate),
+      person: toBase64Url(person),
+      pictureHashes: [toBase64Url(pictureHashes[0]), toBase64Url(pictureHashes[1])],
+      signature: toBase64Url(signature),
+    },
+    presence: toBase64Url(result.presence.signature),
+  };
+}
+
+/** 照合番号B, from what is printed on the card. */
+function numberBOf({ holder, expiry, securityCode }: CardImage): Uint8Array {
+  const expiryYear = Number(expiry.slice(0, 4));
+  const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
+  if (number.kind !== "number") {
+    throw new RangeError(`no 照合番号B: ${number.field}`);
+  }
+
+  return number.digits;
 }
 
 async function registerTerminal(databaseUrl: string, clock: Clock) {

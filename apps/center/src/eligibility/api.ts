@@ -1,39 +1,56 @@
-/** The two calls of a check. The terminal has signed both. */
-import { challengeRequestSchema, checkRequestSchema, endpoints } from "@madoguchi/contract";
+/** The calls of a check. The terminal has signed them all. */
+import {
+  challengeRequestSchema,
+  checkRequestSchema,
+  endpoints,
+  visualCheckRequestSchema,
+} from "@madoguchi/contract";
+import type { Answer } from "@madoguchi/contract";
 import { ProblemError, parseBody } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Center } from "../center.ts";
 import { verifyTerminal } from "../terminals/index.ts";
+import type { CheckResult } from "./actions/answer-challenge.ts";
 import { check } from "./actions/check.ts";
+import { checkVisually } from "./actions/check-visually.ts";
 import { issueChallenge } from "./actions/issue-challenge.ts";
+import { createSurfaceRootReader } from "./surface-trust.ts";
 import { createTrustReader } from "./trust.ts";
 
 export function registerEligibilityApi(app: FastifyInstance, center: Center): void {
   const readTrust = createTrustReader();
+  const readSurfaceRoots = createSurfaceRootReader();
 
   app.post(endpoints.challenge.path, async (request, reply) => {
     const actor = await verifyTerminal(center, request);
-    const challenge = await issueChallenge(
-      center,
-      actor,
-      parseBody(challengeRequestSchema, request.body),
-    );
+    const body = parseBody(challengeRequestSchema, request.body);
+    const challenge = await issueChallenge(center, readSurfaceRoots, actor, body);
 
     return reply.header("cache-control", "no-store").send(challenge);
   });
 
   app.post(endpoints.check.path, async (request, reply) => {
     const actor = await verifyTerminal(center, request);
-    const result = await check(
-      center,
-      readTrust,
-      actor,
-      parseBody(checkRequestSchema, request.body),
-    );
-    if (result.kind === "refused") {
-      throw new ProblemError(result.reason);
-    }
+    const body = parseBody(checkRequestSchema, request.body);
+    const result = await check(center, readTrust, actor, body);
 
-    return reply.header("cache-control", "no-store").send(result.answer);
+    return reply.header("cache-control", "no-store").send(answerOf(result));
   });
+
+  app.post(endpoints.visualCheck.path, async (request, reply) => {
+    const actor = await verifyTerminal(center, request);
+    const body = parseBody(visualCheckRequestSchema, request.body);
+    const result = await checkVisually(center, { readTrust, readSurfaceRoots }, actor, body);
+
+    return reply.header("cache-control", "no-store").send(answerOf(result));
+  });
+}
+
+/** @throws ProblemError */
+function answerOf(result: CheckResult): Answer {
+  if (result.kind === "refused") {
+    throw new ProblemError(result.reason);
+  }
+
+  return result.answer;
 }

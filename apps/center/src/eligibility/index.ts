@@ -1,3 +1,4 @@
 export { registerEligibilityApi } from "./api.ts";
 export { firstCheckAt } from "./store.ts";
+export { installSurfaceRoots } from "./surface-trust.ts";
 export { installTrust } from "./trust.ts";

@@ -1,7 +1,7 @@
 /** What a card's certificate and signature prove, or why they prove nothing. */
 import type { ProblemSlug } from "@madoguchi/contract";
 import { parseCertificate, validateAuthCertificate, verifyCardSignature } from "@madoguchi/trust";
-import type { CertificateVerdict, PublicKey } from "@madoguchi/trust";
+import type { CertificateVerdict } from "@madoguchi/trust";
 import type { Temporal } from "temporal-polyfill";
 import type { Trust } from "./trust.ts";
 
@@ -31,13 +31,29 @@ export function prove(
   trust: Trust,
   at: Temporal.Instant,
 ): Proof {
+  const verdict = judgeCertificate(certificate, trust, at);
+  if (verdict.kind === "refused") {
+    return verdict;
+  }
+  const { publicKey } = verdict.kind === "trusted" ? verdict : parseCertificate(certificate);
+
+  return verifyCardSignature({ publicKey, message: context, signature })
+    ? verdict
+    : { kind: "refused", reason: "card-signature-invalid" };
+}
+
+/** What the certificate is worth, whoever sent it: it is free to read, and a copy is as good as the card's own. */
+export function judgeCertificate(
+  certificate: Uint8Array,
+  trust: Trust,
+  at: Temporal.Instant,
+): Proof {
   const verdict = validateAuthCertificate({ certificate, ...trust, at });
   switch (verdict.kind) {
     case "trusted":
-      return signedBy(verdict.publicKey) ? verdict : notSigned;
     case "expired":
     case "revoked":
-      return signedBy(parseCertificate(certificate).publicKey) ? verdict : notSigned;
+      return verdict;
     case "not-yet-valid":
     case "unknown-issuer":
     case "malformed":
@@ -45,10 +61,4 @@ export function prove(
     case "revocation-unknown":
       return { kind: "refused", reason: refusals[verdict.kind] };
   }
-
-  function signedBy(publicKey: PublicKey): boolean {
-    return verifyCardSignature({ publicKey, message: context, signature });
-  }
 }
-
-const notSigned = { kind: "refused", reason: "card-signature-invalid" } as const;

@@ -1,4 +1,4 @@
-import type { Outcome } from "@madoguchi/contract";
+import type { CheckPurpose, ComparedPhoto, Outcome } from "@madoguchi/contract";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
@@ -8,7 +8,7 @@ type ChallengeTable = {
   id: string;
   facilityId: string;
   terminalId: string;
-  purpose: "pinCheck";
+  purpose: CheckPurpose;
   nonce: string;
   issuedAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
@@ -20,6 +20,9 @@ type CheckRecordTable = {
   id: string;
   terminalId: string;
   challengeId: string;
+  purpose: CheckPurpose;
+  photoCompared: ComparedPhoto | null;
+  photoMatchedAt: Temporal.Instant | null;
   personId: string | null;
   outcome: Outcome;
   asOf: Temporal.PlainDate;
@@ -40,12 +43,19 @@ type RevocationListTable = {
   nextUpdate: Temporal.Instant;
 };
 
+type SurfaceRootTable = {
+  keyId: Uint8Array;
+  modulus: Uint8Array;
+  addedAt: Temporal.Instant;
+};
+
 declare module "@madoguchi/platform" {
   interface Tables {
     challenge: ChallengeTable;
     checkRecord: CheckRecordTable;
     trustAnchor: TrustAnchorTable;
     revocationList: RevocationListTable;
+    surfaceRoot: SurfaceRootTable;
     trustRevision: { onlyRow: boolean; revision: number };
   }
 }
@@ -58,13 +68,14 @@ export async function insertChallenge(tx: Tx, challenge: ChallengeRow): Promise<
 }
 
 /**
- * Marks the challenge as used, once, for the terminal that asked for it. Of two calls at the same time one gets it.
- * @returns undefined when it is unknown, of another terminal, or was used before; with it, the trust material's revision
+ * Marks the challenge as used, once, for the terminal and purpose that it was asked for. Of two calls at the same time
+ * one gets it.
+ * @returns undefined when it is unknown, of another terminal or purpose, or was used before; with it, the trust
+ * material's revision
  */
 export async function consumeChallenge(
   tx: Tx,
-  id: string,
-  terminalId: string,
+  { id, terminalId, purpose }: Pick<ChallengeRow, "id" | "terminalId" | "purpose">,
   now: Temporal.Instant,
 ): Promise<(ChallengeRow & { readonly revision: number }) | undefined> {
   return tx
@@ -72,6 +83,7 @@ export async function consumeChallenge(
     .set({ usedAt: now })
     .where("id", "=", id)
     .where("terminalId", "=", terminalId)
+    .where("purpose", "=", purpose)
     .where("usedAt", "is", null)
     .returningAll()
     .returning(sql<number>`(select revision from trust_revision)`.as("revision"))
@@ -143,6 +155,33 @@ export async function putRevocationList(tx: Tx, list: RevocationListTable): Prom
         .where("revocationList.thisUpdate", "<=", list.thisUpdate),
     )
     .execute();
+}
+
+export async function readSurfaceRoots(
+  executor: Executor,
+): Promise<readonly Pick<SurfaceRootTable, "keyId" | "modulus">[]> {
+  return executor.selectFrom("surfaceRoot").select(["keyId", "modulus"]).execute();
+}
+
+export async function insertSurfaceRoots(
+  tx: Tx,
+  roots: readonly SurfaceRootTable[],
+): Promise<void> {
+  if (roots.length === 0) return;
+  await tx
+    .insertInto("surfaceRoot")
+    .values(roots)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function readTrustRevision(executor: Executor): Promise<number> {
+  const { revision } = await executor
+    .selectFrom("trustRevision")
+    .select("revision")
+    .executeTakeFirstOrThrow();
+
+  return revision;
 }
 
 export async function raiseTrustRevision(tx: Tx): Promise<void> {

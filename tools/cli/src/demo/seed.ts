@@ -75,6 +75,7 @@ async function seedDeck(
       })),
     );
     await seeding.installTrust(tx, systemClock, deck.trust);
+    await seeding.installSurfaceRoots(tx, systemClock, deck.trust.surface);
   });
 }
 

@@ -1,15 +1,17 @@
-/** 確認の受付: what one card shall sign for one terminal, once, within two minutes. */
-import { CHALLENGE_SECONDS, encodeContext, toBase64Url } from "@madoguchi/contract";
+/** 確認の受付: what one card shall sign for one terminal, once, within a few minutes. */
+import { challengeSeconds, encodeContext, toBase64Url } from "@madoguchi/contract";
 import type { Challenge, ChallengeRequest } from "@madoguchi/contract";
 import { newId, newToken, transaction } from "@madoguchi/platform";
 import type { Center } from "../../center.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
-import { insertChallenge } from "../store.ts";
+import { insertChallenge, readTrustRevision } from "../store.ts";
 import type { ChallengeRow } from "../store.ts";
+import type { SurfaceRootReader } from "../surface-trust.ts";
 
 /** The challenge's row is itself the record of who asked and when, so there is no audit entry beside it. */
 export async function issueChallenge(
   center: Center,
+  readSurfaceRoots: SurfaceRootReader,
   actor: TerminalActor,
   { purpose }: ChallengeRequest,
 ): Promise<Challenge> {
@@ -22,15 +24,24 @@ export async function issueChallenge(
     purpose,
     nonce: newToken(),
     issuedAt,
-    expiresAt: issuedAt.add({ seconds: CHALLENGE_SECONDS }),
+    expiresAt: issuedAt.add({ seconds: challengeSeconds[purpose] }),
     usedAt: null,
   };
-  await transaction(center.db, (tx) => insertChallenge(tx, challenge));
+  const roots = await transaction(center.db, async (tx) => {
+    await insertChallenge(tx, challenge);
+    return purpose === "visualCheck" ? readSurfaceRoots(tx, await readTrustRevision(tx)) : null;
+  });
 
   return {
     challengeId: challenge.id,
     context: toBase64Url(contextOf(challenge, actor)),
     expiresAt: challenge.expiresAt.toString(),
+    ...(roots && {
+      surfaceRoots: roots.map(({ keyId, publicKey: { modulus } }) => ({
+        keyId: toBase64Url(keyId),
+        modulus: toBase64Url(modulus),
+      })),
+    }),
   };
 }
 

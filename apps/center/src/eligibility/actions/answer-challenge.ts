@@ -1,0 +1,144 @@
+/** 資格確認: one signed challenge in, one answer out, both on record in the same transaction. */
+import type { Answer, CheckPurpose, ComparedPhoto, ProblemSlug } from "@madoguchi/contract";
+import { newId, transaction } from "@madoguchi/platform";
+import type { Tx } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
+import { audit } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import type { Holder } from "../../coverage/index.ts";
+import type { TerminalActor } from "../../terminals/index.ts";
+import { find } from "../answer.ts";
+import type { ProvedCard } from "../answer.ts";
+import { consumeChallenge, findChallenge, insertCheckRecord } from "../store.ts";
+import type { ChallengeRow } from "../store.ts";
+
+export type CheckResult =
+  | { readonly kind: "answered"; readonly answer: Answer }
+  | { readonly kind: "refused"; readonly reason: ProblemSlug };
+
+/** Whose card the evidence proves, or why it proves nothing. */
+export type Judgement =
+  | {
+      readonly kind: "proved";
+      readonly card: ProvedCard;
+      /** Undefined when nobody has linked the certificate. */
+      readonly holder: Holder | undefined;
+    }
+  | { readonly kind: "refused"; readonly reason: ProblemSlug };
+
+export type Question = {
+  readonly challengeId: string;
+  readonly purpose: CheckPurpose;
+  /** 目視 only. */
+  readonly statement: { readonly compared: ComparedPhoto; readonly at: Temporal.Instant } | null;
+  readonly judge: (
+    tx: Tx,
+    challenge: ChallengeRow & { readonly revision: number },
+    now: Temporal.Instant,
+  ) => Promise<Judgement>;
+};
+
+/**
+ * A refusal commits like an answer does: its challenge stays used and its audit entry stays written.
+ * Only another terminal's challenge, or one for another way of checking, is left as it was.
+ */
+export async function answerChallenge(
+  center: Center,
+  actor: TerminalActor,
+  question: Question,
+): Promise<CheckResult> {
+  const { challengeId, purpose, judge } = question;
+
+  return transaction(center.db, async (tx): Promise<CheckResult> => {
+    const now = center.clock.now();
+    const refuse = (reason: ProblemSlug) => refused(tx, center, actor, question, reason);
+    const challenge = await consumeChallenge(
+      tx,
+      { id: challengeId, terminalId: actor.id, purpose },
+      now,
+    );
+    if (!challenge) {
+      return refuse(whyNot(await findChallenge(tx, challengeId), actor, purpose));
+    }
+    if (Temporal.Instant.compare(now, challenge.expiresAt) > 0) {
+      return refuse("challenge-expired");
+    }
+    const judgement = await judge(tx, challenge, now);
+    if (judgement.kind === "refused") {
+      return refuse(judgement.reason);
+    }
+
+    return { kind: "answered", answer: await answer(tx, center, actor, question, judgement, now) };
+  });
+}
+
+async function answer(
+  tx: Tx,
+  center: Center,
+  actor: TerminalActor,
+  { challengeId, purpose, statement }: Question,
+  { card, holder }: Extract<Judgement, { kind: "proved" }>,
+  now: Temporal.Instant,
+): Promise<Answer> {
+  const { personId, ...found } = find(card, holder, now);
+  const id = newId();
+  await insertCheckRecord(tx, {
+    facilityId: actor.facilityId,
+    id,
+    terminalId: actor.id,
+    challengeId,
+    purpose,
+    photoCompared: statement?.compared ?? null,
+    photoMatchedAt: statement?.at ?? null,
+    personId,
+    outcome: found.outcome,
+    asOf: found.asOf,
+    checkedAt: now,
+  });
+  await audit(tx, center.clock, {
+    action: "check.answered",
+    actor: { kind: "terminal", id: actor.id },
+    facilityId: actor.facilityId,
+    subject: { kind: "check", id },
+    detail: {
+      purpose,
+      outcome: found.outcome,
+      ...(statement ? { photoCompared: statement.compared } : {}),
+    },
+  });
+
+  return { ...found, checkId: id, checkedAt: now.toString(), purpose, asOf: found.asOf.toString() };
+}
+
+function whyNot(
+  challenge: ChallengeRow | undefined,
+  actor: TerminalActor,
+  purpose: CheckPurpose,
+): ProblemSlug {
+  if (!challenge) {
+    return "challenge-unknown";
+  }
+  if (challenge.terminalId !== actor.id) {
+    return "challenge-foreign";
+  }
+
+  return challenge.purpose === purpose ? "challenge-used" : "challenge-other-purpose";
+}
+
+async function refused(
+  tx: Tx,
+  center: Center,
+  actor: TerminalActor,
+  { challengeId, purpose }: Question,
+  reason: ProblemSlug,
+): Promise<CheckResult> {
+  await audit(tx, center.clock, {
+    action: "check.refused",
+    actor: { kind: "terminal", id: actor.id },
+    facilityId: actor.facilityId,
+    subject: { kind: "challenge", id: challengeId },
+    detail: { purpose, reason },
+  });
+
+  return { kind: "refused", reason };
+}

@@ -1,0 +1,71 @@
+/** 資格確認 by 目視: the card's face record is genuine, the card was there, and a person at the counter states that the photo matched. */
+import { createHash } from "node:crypto";
+import { fromBase64Url } from "@madoguchi/contract";
+import type { VisualCheckRequest } from "@madoguchi/contract";
+import { Temporal } from "temporal-polyfill";
+import type { Center } from "../../center.ts";
+import { findHolder } from "../../coverage/index.ts";
+import type { TerminalActor } from "../../terminals/index.ts";
+import { judgeCertificate } from "../proof.ts";
+import type { SurfaceRootReader } from "../surface-trust.ts";
+import type { TrustReader } from "../trust.ts";
+import { isSamePerson, proveVisually } from "../visual-proof.ts";
+import type { VisualProof } from "../visual-proof.ts";
+import { answerChallenge } from "./answer-challenge.ts";
+import type { CheckResult } from "./answer-challenge.ts";
+import { contextOf } from "./issue-challenge.ts";
+
+export type VisualTrust = {
+  readonly readTrust: TrustReader;
+  readonly readSurfaceRoots: SurfaceRootReader;
+};
+
+/** Nothing is said about a certificate, not even that it was revoked, before a genuine card of that person was proved present. */
+export async function checkVisually(
+  center: Center,
+  { readTrust, readSurfaceRoots }: VisualTrust,
+  actor: TerminalActor,
+  request: VisualCheckRequest,
+): Promise<CheckResult> {
+  const { compared, at } = request.statement;
+
+  return answerChallenge(center, actor, {
+    challengeId: request.challengeId,
+    purpose: "visualCheck",
+    statement: { compared, at: Temporal.Instant.from(at) },
+    judge: async (tx, challenge, now) => {
+      const roots = await readSurfaceRoots(tx, challenge.revision);
+      const face = await proveVisually(proofOf(request, contextOf(challenge, actor)), roots);
+      if (face.kind === "refused") {
+        return face;
+      }
+      const certificate = fromBase64Url(request.certificate);
+      const card = judgeCertificate(certificate, await readTrust(tx, challenge.revision), now);
+      if (card.kind === "refused") {
+        return card;
+      }
+      const fingerprint = createHash("sha256").update(certificate).digest("hex");
+      const holder = await findHolder(tx, fingerprint);
+      if (holder && !isSamePerson(face, holder.person)) {
+        return { kind: "refused", reason: "face-record-other-person" };
+      }
+
+      return { kind: "proved", card, holder };
+    },
+  });
+}
+
+function proofOf({ face, presence }: VisualCheckRequest, context: Uint8Array): VisualProof {
+  const [texts, photo] = face.pictureHashes;
+
+  return {
+    face: {
+      certificate: fromBase64Url(face.certificate),
+      person: fromBase64Url(face.person),
+      pictureHashes: [fromBase64Url(texts), fromBase64Url(photo)],
+      signature: fromBase64Url(face.signature),
+    },
+    presence: fromBase64Url(presence),
+    context,
+  };
+}
