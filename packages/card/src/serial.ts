@@ -8,11 +8,19 @@ export type Limits = { readonly signal?: AbortSignal; readonly timeoutMs?: numbe
  */
 export function serialise(): <T>(task: () => Promise<T>, limits?: Limits) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
+  let pending = 0;
   return (task, limits = {}) => {
-    const result = last.then(() => {
-      refuseCancelled(limits.signal);
-      return task();
-    });
+    const run = async () => {
+      try {
+        refuseCancelled(limits.signal);
+        return await task();
+      } finally {
+        pending -= 1;
+      }
+    };
+    // With nothing under way it begins at once, so that the caller can work while the card does.
+    const result = pending === 0 ? run() : last.then(run);
+    pending += 1;
     last = result.catch(() => {});
     return within(result, limits);
   };

@@ -2,25 +2,22 @@
 import { availableParallelism } from "node:os";
 import { tokyoDate } from "@madoguchi/notation";
 import { systemClock } from "@madoguchi/platform";
-import { createTestPki, personalise, VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
-import { recordCheck, sendBare, timeCheck } from "./card/check.ts";
+import { createTestPki, personalise } from "@madoguchi/virtual-card";
+import { recordCheck, sum, timeCheck } from "./card/check.ts";
 import type { CheckTime, Way } from "./card/check.ts";
+import { openInProcessWay } from "./card/in-process.ts";
 import { countOpenSc } from "./card/opensc.ts";
 import { openPcscWay } from "./card/pcsc.ts";
 import type { BenchResult } from "./result.ts";
 import { median, rounded } from "./statistics.ts";
 
-const ROUNDS = 101;
-const WARM_UP = 20;
+const ROUNDS = 301;
+const WARM_UP = 300;
 
 export async function benchCard(): Promise<BenchResult> {
   const card = await benchCardImage();
-  const inProcess: Way = {
-    port: new VirtualReader(VirtualCard.fromImage(card)),
-    slot: "virtual-0",
-  };
   await using pcsc = await openPcscWay(card);
-  const near = await measure(inProcess);
+  const near = await measure(openInProcessWay(card));
   const far = pcsc.way === null ? null : await measure(pcsc.way);
   const opensc = pcsc.way === null ? null : await countOpenSc(pcsc.way);
 
@@ -34,8 +31,11 @@ export async function benchCard(): Promise<BenchResult> {
       check:
         "checkPin: open the reader, read the certificate, ask the counter, VERIFY, sign a SHA-256 digest, power off",
       ceiling:
-        "the same APDUs sent bare over the same link in alternating rounds: the sum of their transmit times",
+        "the same calls of the layer below (connect, the APDUs, disconnect with power off), bare, in alternating rounds",
       ratio: "ceiling / ours",
+      overhead:
+        "of one and the same check: its whole time without the calls of the layer below, each timed from JavaScript to JavaScript",
+      overPercent: "overhead / the transmit times of the same check",
       apdus: near.apdus,
       overheadMilliseconds: near.overhead,
       pcscMilliseconds: far?.ours ?? null,
@@ -43,6 +43,10 @@ export async function benchCard(): Promise<BenchResult> {
       pcscRatio: far?.ratio ?? null,
       pcscApdus: far?.apdus ?? null,
       pcscOverheadMilliseconds: far?.overhead ?? null,
+      pcscOverPercent: far?.overPercent ?? null,
+      pcscTransmitMilliseconds: far?.transmitting ?? null,
+      pcscConnectMilliseconds: far?.connecting ?? null,
+      pcscDisconnectMilliseconds: far?.disconnecting ?? null,
       pcsc: pcsc.description,
       openscApdus: opensc?.apdus ?? null,
       opensc: opensc?.description ?? "not counted: it needs PC/SC",
@@ -60,18 +64,25 @@ async function measure(way: Way) {
   const bare: number[] = [];
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     const check = await timeCheck(way);
-    const best = await sendBare(way, commands);
+    const best = sum(await way.bare(commands));
     if (round < 0) continue;
     checks.push(check);
     bare.push(best);
   }
+  const middle = (what: keyof CheckTime) => rounded(median(checks.map((check) => check[what])));
 
   return {
     apdus: commands.length,
-    ours: rounded(median(checks.map(({ total }) => total))),
+    ours: middle("total"),
     ceiling: rounded(median(bare)),
     ratio: rounded(median(checks.map(({ total }, round) => (bare[round] ?? Number.NaN) / total))),
-    overhead: rounded(median(checks.map(({ total, transmitting }) => total - transmitting))),
+    overhead: middle("overhead"),
+    overPercent: rounded(
+      100 * median(checks.map(({ overhead, transmitting }) => overhead / transmitting)),
+    ),
+    connecting: middle("connecting"),
+    transmitting: middle("transmitting"),
+    disconnecting: middle("disconnecting"),
   };
 }
 

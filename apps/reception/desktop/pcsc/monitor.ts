@@ -1,12 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { LinkError, type ReaderEvent, type ReaderInfo } from "@madoguchi/card";
-import { STATE, type Handle, type Pcsc } from "./library.ts";
+import { STATE, type Handle, type Pcsc, type ReaderState } from "./library.ts";
 
 /** Waiting on this name ends when a reader is plugged in or pulled out. */
 const PLUG_AND_PLAY = String.raw`\\?PnP?\Notification`;
+/** A list that contradicts itself is read again after this long. */
+const RELIST_MS = 50;
 /** The list is read afresh this often, for systems and moments in which the pseudo-reader tells nothing. */
 const REFRESH_MS = 1000;
 
+/** By name; the state's bit "changed" is cleared. */
+type States = ReadonlyMap<string, ReaderState>;
 type Run = { readonly stop: AbortController; context: Handle | undefined };
 
 export function describeReader(name: string, state: number): ReaderInfo {
@@ -19,6 +23,7 @@ export class ReaderMonitor {
   readonly #load: () => Promise<Pcsc>;
   readonly #listeners = new Set<(event: ReaderEvent) => void>();
   #last: ReaderEvent | undefined;
+  #states: States = new Map();
   #stop: (() => void) | undefined;
 
   constructor(load: () => Promise<Pcsc>) {
@@ -37,7 +42,14 @@ export class ReaderMonitor {
       this.#stop?.();
       this.#stop = undefined;
       this.#last = undefined;
+      this.#states = new Map();
     };
+  }
+
+  /** Of the card that lies on the reader; undefined when there is none, or nobody has listened for long enough to know. */
+  atrOf(reader: string): Uint8Array | undefined {
+    const atr = this.#states.get(reader)?.atr;
+    return atr?.length === 0 ? undefined : atr;
   }
 
   #start(): () => void {
@@ -66,16 +78,27 @@ export class ReaderMonitor {
     const context = pcsc.establish();
     run.context = context;
     try {
-      let known: ReadonlyMap<string, number> = new Map();
+      let names: readonly string[] = [];
+      let listedAt = Number.NEGATIVE_INFINITY;
       while (!run.stop.signal.aborted) {
-        const names = pcsc.listReaders(context);
-        if (names.length === 0) this.#publish(run, { type: "readers", readers: [] });
-        known = await wait(pcsc, run, context, names, known);
-        const readers = Array.from(known, ([name, state]) => describeReader(name, state));
+        if (performance.now() - listedAt >= REFRESH_MS) {
+          names = pcsc.listReaders(context);
+          listedAt = performance.now();
+          if (names.length === 0) this.#publish(run, { type: "readers", readers: [] });
+        }
+        const { states, listAgain } = await wait(pcsc, run, context, names, this.#states);
+        if (run.stop.signal.aborted) return;
+        if (listAgain) listedAt = Number.NEGATIVE_INFINITY;
+        if (states === undefined) continue;
+        this.#states = states;
+        const readers = Array.from(states.values(), ({ name, state }) =>
+          describeReader(name, state),
+        );
         this.#publish(run, { type: "readers", readers });
       }
     } finally {
       run.context = undefined;
+      if (!run.stop.signal.aborted) this.#states = new Map();
       pcsc.release(context);
     }
   }
@@ -87,16 +110,23 @@ export class ReaderMonitor {
   }
 }
 
-/** The states of `names` once one of them changes, or after a while. */
+type Waited = {
+  /** Of `names`; undefined when one of them is no reader any more. */
+  readonly states: States | undefined;
+  /** Whether a reader came or went. */
+  readonly listAgain: boolean;
+};
+
+/** The states once one of them changes, or after a while. */
 async function wait(
   pcsc: Pcsc,
   run: Run,
   context: Handle,
   names: readonly string[],
-  known: ReadonlyMap<string, number>,
-): Promise<ReadonlyMap<string, number>> {
-  const present = names.map((name) => ({ name, state: known.get(name) ?? 0 }));
-  const unchanged = new Map(present.map(({ name, state }) => [name, state]));
+  known: States,
+): Promise<Waited> {
+  const present = names.map((name) => known.get(name) ?? unknown(name));
+  const unchanged = { states: byName(present), listAgain: false };
   // Windows compares the upper half of the pseudo-reader's state with its own count of readers.
   const plugAndPlay = { name: PLUG_AND_PLAY, state: names.length << 16 };
   const watched = pcsc.plugAndPlay ? [...present, plugAndPlay] : present;
@@ -108,16 +138,32 @@ async function wait(
     const after = await pcsc.statusChange(context, watched, REFRESH_MS);
     if (after === undefined) return unchanged;
     const readers = after.filter(({ name }) => name !== PLUG_AND_PLAY);
-    return new Map(readers.map(({ name, state }) => [name, state & ~STATE.changed]));
+    const listAgain = after.some(
+      ({ name, state }) =>
+        (name === PLUG_AND_PLAY && (state & STATE.changed) !== 0) ||
+        (state & STATE.unavailable) !== 0,
+    );
+    return { states: byName(readers), listAgain };
   } catch (error) {
-    // A reader of the list was pulled out before the wait began: list again.
-    if (error instanceof LinkError && error.code === "no-reader") return new Map();
-    throw error;
+    // A reader of the list was pulled out before the wait began. The others are still there.
+    if (!(error instanceof LinkError && error.code === "no-reader")) throw error;
+    await pause(run, RELIST_MS);
+    return { states: undefined, listAgain: true };
   }
 }
 
-async function pause(run: Run): Promise<void> {
-  await delay(REFRESH_MS, undefined, { signal: run.stop.signal }).catch(() => {});
+function unknown(name: string): ReaderState {
+  return { name, state: 0, atr: new Uint8Array() };
+}
+
+function byName(states: readonly ReaderState[]): States {
+  return new Map(
+    states.map(({ name, state, atr }) => [name, { name, state: state & ~STATE.changed, atr }]),
+  );
+}
+
+async function pause(run: Run, milliseconds = REFRESH_MS): Promise<void> {
+  await delay(milliseconds, undefined, { signal: run.stop.signal }).catch(() => {});
 }
 
 function sameEvent(a: ReaderEvent, b: ReaderEvent | undefined): boolean {

@@ -1,7 +1,8 @@
 import { LinkError, refuseCancelled, type CardTransport, type ReaderPort } from "@madoguchi/card";
+import { WarmContext } from "./contexts.ts";
 import { loadPcsc, type Handle, type Pcsc } from "./library.ts";
 import { describeReader, ReaderMonitor } from "./monitor.ts";
-import { PcscTransport } from "./transport.ts";
+import { type Connection, PcscTransport } from "./transport.ts";
 
 /** The readers of this computer, by the PC/SC service of Linux, Windows or macOS. A reader's id is its PC/SC name. */
 export function createPcscPort(loadLibrary: () => Promise<Pcsc> = loadPcsc): ReaderPort {
@@ -15,6 +16,7 @@ export function createPcscPort(loadLibrary: () => Promise<Pcsc> = loadPcsc): Rea
     return loaded;
   };
   const monitor = new ReaderMonitor(load);
+  const contexts = new WarmContext();
 
   return {
     async list() {
@@ -35,21 +37,39 @@ export function createPcscPort(loadLibrary: () => Promise<Pcsc> = loadPcsc): Rea
     async open(id, { exclusive, signal }): Promise<CardTransport> {
       refuseCancelled(signal);
       const pcsc = await load();
-      const context = pcsc.establish();
-      try {
-        const atr = await readAtr(pcsc, context, id);
-        const { card, protocol } = await pcsc.connect(
-          context,
-          id,
-          exclusive ? "exclusive" : "shared",
-        );
-        return new PcscTransport(pcsc, monitor, { context, card, protocol, reader: id, atr });
-      } catch (error) {
-        pcsc.release(context);
-        throw opening(error);
-      }
+      const share = exclusive ? "exclusive" : "shared";
+      const connection = await connect(pcsc, contexts, monitor, id, share);
+      const release = (intact: boolean) => {
+        if (intact) contexts.giveBack(pcsc, connection.context);
+        else pcsc.release(connection.context);
+      };
+      return new PcscTransport(pcsc, monitor, connection, release);
     },
   };
+}
+
+async function connect(
+  pcsc: Pcsc,
+  contexts: WarmContext,
+  monitor: ReaderMonitor,
+  reader: string,
+  share: "exclusive" | "shared",
+): Promise<Connection> {
+  const { context, warm } = contexts.take(pcsc);
+  try {
+    const atr = monitor.atrOf(reader) ?? (await readAtr(pcsc, context, reader));
+    const connected = await pcsc.connect(context, reader, share);
+    return { context, ...connected, reader, atr };
+  } catch (error) {
+    pcsc.release(context);
+    // The service may have restarted since. No card has been sent anything yet, so a second attempt is harmless.
+    if (warm && brokeOff(error)) return connect(pcsc, contexts, monitor, reader, share);
+    throw opening(error);
+  }
+}
+
+function brokeOff(error: unknown): boolean {
+  return error instanceof LinkError && (error.code === "service-down" || error.code === "removed");
 }
 
 async function readAtr(pcsc: Pcsc, context: Handle, name: string): Promise<Uint8Array> {

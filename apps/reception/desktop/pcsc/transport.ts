@@ -29,16 +29,29 @@ export class PcscTransport implements CardTransport {
   readonly #connection: Connection;
   readonly #inOrder = serialise();
   readonly #gone = Promise.withResolvers<RemovalReason>();
+  readonly #release: (intact: boolean) => void;
   readonly #unwatch: () => void;
   #closing: Promise<void> | undefined;
 
-  constructor(pcsc: Pcsc, monitor: ReaderMonitor, connection: Connection) {
+  /** `release` gets the context back, and whether it may serve the next card. */
+  constructor(
+    pcsc: Pcsc,
+    monitor: ReaderMonitor,
+    connection: Connection,
+    release: (intact: boolean) => void,
+  ) {
+    this.#release = release;
     this.#pcsc = pcsc;
     this.#connection = connection;
     this.reader = { id: connection.reader, name: connection.reader, contactless: undefined };
     this.historical = connection.atr;
     this.removed = this.#gone.promise;
-    this.#unwatch = monitor.listen((event) => this.#look(event));
+    // What the monitor knows by now is older than this connection.
+    let older = true;
+    this.#unwatch = monitor.listen((event) => {
+      if (!older) this.#look(event);
+    });
+    older = false;
   }
 
   #look(event: ReaderEvent): void {
@@ -66,13 +79,15 @@ export class PcscTransport implements CardTransport {
   close(disposition: "leave" | "unpower"): Promise<void> {
     this.#closing ??= this.#inOrder(async () => {
       this.#unwatch();
+      let intact = false;
       try {
         await this.#pcsc.disconnect(this.#connection.card, disposition);
+        intact = true;
       } catch (error) {
         // A card that is gone has no power and nothing to disconnect.
         if (!(error instanceof LinkError && error.code === "removed")) throw error;
       } finally {
-        this.#pcsc.release(this.#connection.context);
+        this.#release(intact);
         this.#gone.resolve("closed");
       }
     });

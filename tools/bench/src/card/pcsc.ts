@@ -1,9 +1,9 @@
 /** The card on a reader of a real pcscd, where the machine has one. */
 import { setTimeout as delay } from "node:timers/promises";
-import { createPcscPort } from "@madoguchi/reception/desktop";
+import { createPcscPort, loadPcsc, type Pcsc } from "@madoguchi/reception/desktop";
 import { holdSlot, startPcscd } from "@madoguchi/test";
 import { type CardImage, VirtualCard } from "@madoguchi/virtual-card";
-import type { Way } from "./check.ts";
+import { Stopwatch, type Way } from "./check.ts";
 
 export type PcscWay = Way & {
   /** How many commands the card has received so far. */
@@ -27,7 +27,10 @@ export async function openPcscWay(image: CardImage): Promise<OpenedPcsc> {
     const wire = (line: string) => void (line.startsWith(">") && (received += 1));
     const session = await slot.put(VirtualCard.fromImage(image, { wire }));
     started.defer(() => session.close());
-    const way = { port: createPcscPort(), slot: slot.reader, received: () => received };
+    const way = { ...(await timedWay(slot.reader)), received: () => received };
+    // The reception page always watches.
+    started.defer(async () => stopWatching());
+    const stopWatching = way.port.watch(() => {});
     await untilCardLies(way);
 
     return {
@@ -45,6 +48,32 @@ export async function openPcscWay(image: CardImage): Promise<OpenedPcsc> {
       [Symbol.asyncDispose]: async () => {},
     };
   }
+}
+
+/** Times the service's own calls, on their worker thread and back. */
+async function timedWay(slot: string): Promise<Way> {
+  const pcsc = await loadPcsc();
+  const stopwatch = new Stopwatch();
+  const timed: Pcsc = {
+    ...pcsc,
+    connect: (...parts) => stopwatch.time("connecting", () => pcsc.connect(...parts)),
+    transmit: (...parts) => stopwatch.time("transmitting", () => pcsc.transmit(...parts)),
+    disconnect: (...parts) => stopwatch.time("disconnecting", () => pcsc.disconnect(...parts)),
+  };
+  const context = pcsc.establish();
+
+  return {
+    port: createPcscPort(async () => timed),
+    slot,
+    takeSpent: () => stopwatch.take(),
+    async bare(commands) {
+      const { card, protocol } = await timed.connect(context, slot, "exclusive");
+      for (const command of commands) await timed.transmit(card, protocol, command);
+      await timed.disconnect(card, "unpower");
+
+      return stopwatch.take();
+    },
+  };
 }
 
 /** pcscd looks for cards a few times a second. */
