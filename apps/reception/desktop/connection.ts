@@ -1,5 +1,4 @@
 import {
-  currentCard,
   ForbiddenCommandError,
   guard,
   LinkError,
@@ -121,7 +120,7 @@ export class Connection {
   async #openPort(reader: string, exclusive: boolean): Promise<CardTransport> {
     try {
       // Guarded here as well: a page that went astray still reaches no 個人番号.
-      return guard(await this.#port.open(reader, { exclusive }), currentCard);
+      return guard(await this.#port.open(reader, { exclusive }));
     } catch (error) {
       this.#link = undefined;
       throw error;

@@ -23,20 +23,20 @@ export type ApplicationOptions = {
 };
 
 /**
- * One application of a card: it selects itself before the first file, reads whole files, and presents a secret number
- * at most once and never without its counter. Throws Refused, PinFirst and LinkError.
+ * One application of a card, by the row of the card's generation: it selects itself before the first file, reads whole
+ * files, and presents a secret number at most once and never without its counter. Throws Refused, PinFirst and LinkError.
  */
-export class CardApplication {
+export class CardApplication<Row extends { readonly aid: Uint8Array }> {
   readonly #transport: CardTransport;
-  readonly #aid: Uint8Array;
+  readonly #rows: readonly Row[];
   readonly #onStep: (step: Step) => void;
   readonly #signal: AbortSignal | undefined;
   #step: Step = "reading";
-  #selected = false;
+  #selected: Row | undefined;
 
-  constructor(transport: CardTransport, aid: Uint8Array, options: ApplicationOptions) {
+  constructor(transport: CardTransport, rows: readonly Row[], options: ApplicationOptions) {
     this.#transport = transport;
-    this.#aid = aid;
+    this.#rows = rows;
     this.#onStep = options.onStep ?? (() => {});
     this.#signal = options.signal;
   }
@@ -118,7 +118,7 @@ export class CardApplication {
     }
   }
 
-  /** The card pads `message` (PKCS#1 v1.5) and signs it. `p2`: 80 the key file selected before, 00 the application's own. */
+  /** The card signs `message`, for RSA padded by PKCS#1 v1.5. `p2`: 80 the key file selected before, 00 the application's own. */
   async sign(p2: number, message: Uint8Array, signatureBytes: number): Promise<Uint8Array> {
     const command = { cla: 0x80, ins: INS.performSecurityOperation, p1: 0x00, p2 };
     const { data, status } = await this.#send({ ...command, data: message, le: 256 });
@@ -134,15 +134,22 @@ export class CardApplication {
     if (status.kind !== "ok") throw this.#unexpected(status);
   }
 
-  async select(): Promise<void> {
-    if (this.#selected) return;
-    const command = { cla: 0x00, ins: INS.select, p1: 0x04, p2: 0x0c, data: this.#aid };
-    let { status } = await this.#send(command);
+  /** The row of this card: the first whose application it has. A card of the first row is asked once. */
+  async select(): Promise<Row> {
+    if (this.#selected !== undefined) return this.#selected;
+    for (const row of this.#rows) {
+      const status = await this.#selectName(row.aid);
+      if (status.kind === "ok") return (this.#selected = row);
+      if (status.kind !== "not-found") throw this.#unexpected(status);
+    }
+    throw new Refused({ kind: "no-application" });
+  }
+
+  async #selectName(aid: Uint8Array): Promise<Status> {
+    const command = { cla: 0x00, ins: INS.select, p1: 0x04, p2: 0x0c, data: aid };
+    const { status } = await this.#send(command);
     // Some cards answer 6F00 to the very first command after power-up, whatever it is.
-    if (status.sw === 0x6f00) ({ status } = await this.#send(command));
-    if (status.kind === "not-found") throw new Refused({ kind: "no-application" });
-    if (status.kind !== "ok") throw this.#unexpected(status);
-    this.#selected = true;
+    return status.sw === 0x6f00 ? (await this.#send(command)).status : status;
   }
 
   #send(command: Command): Promise<Response> {

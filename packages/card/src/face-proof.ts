@@ -1,8 +1,9 @@
 import { readCvCertificate, type CvCertificate } from "./cv-certificate.ts";
 import { readFacePerson, type FacePerson, type FaceRecord } from "./face-record.ts";
 import { concatBytes, equalBytes } from "./hex.ts";
-import { currentCard, type CardProfile } from "./profile.ts";
+import { currentCard, type SurfaceProfile } from "./profile.ts";
 import { verifiesPkcs1, type RsaPublicKey } from "./rsa.ts";
+import { messageToSign } from "./signature.ts";
 
 /** A root of the 券面 hierarchy, which a verifier must hold: a key taken off the same card would prove nothing. */
 export type SurfaceRoot = { readonly keyId: Uint8Array; readonly publicKey: RsaPublicKey };
@@ -35,7 +36,7 @@ export async function checkFace(
   record: FaceRecord,
   { encoded, certificate }: { readonly encoded: Uint8Array; readonly certificate: CvCertificate },
   roots: readonly SurfaceRoot[],
-  profile: CardProfile,
+  profile: SurfaceProfile,
 ): Promise<CheckedFace> {
   const [person, texts, photo] = record.signedGroups;
   const proof: FaceProof = {
@@ -57,7 +58,7 @@ export type ProvenFace =
 export async function checkFaceProof(
   proof: FaceProof,
   roots: readonly SurfaceRoot[],
-  profile: CardProfile = currentCard,
+  profile: SurfaceProfile = currentCard.surface,
 ): Promise<ProvenFace> {
   const certificate = readCvCertificate(proof.certificate);
   const person = readFacePerson(proof.person);
@@ -70,23 +71,22 @@ async function judge(
   { person, pictureHashes, signature }: FaceProof,
   certificate: CvCertificate,
   roots: readonly SurfaceRoot[],
-  profile: CardProfile,
+  profile: SurfaceProfile,
 ): Promise<FaceVerdict> {
   const named = roots.filter(({ keyId }) => equalBytes(keyId, certificate.issuerKeyId));
   if (named.length === 0) return "unknown-root";
-  const { faceDigestInfoPrefix } = profile.surface;
-  const certified = concatBytes([
-    profile.signature.digestInfoPrefix,
-    await hash(certificate.body, profile),
+  const certified = await messageToSign(profile.signature, certificate.body);
+  const signed = concatBytes([
+    profile.faceDigestInfoPrefix,
+    await hash(person, profile),
+    ...pictureHashes,
   ]);
-  const signed = concatBytes([faceDigestInfoPrefix, await hash(person, profile), ...pictureHashes]);
   const holds =
     named.some(({ publicKey }) => verifiesPkcs1(publicKey, certified, certificate.signature)) &&
     verifiesPkcs1(certificate.publicKey, signed, signature);
   return holds ? "verified" : "forged";
 }
 
-async function hash(bytes: Uint8Array, profile: CardProfile): Promise<Uint8Array> {
-  const { algorithm } = profile.signature;
-  return new Uint8Array(await crypto.subtle.digest(algorithm.hash, new Uint8Array(bytes)));
+async function hash(bytes: Uint8Array, { signature }: SurfaceProfile): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest(signature.hash, new Uint8Array(bytes)));
 }

@@ -34,6 +34,7 @@ export class FakeCard implements ReaderPort {
     [0x0018, new Uint8Array()],
   ]);
   certificateBehindPin = false;
+  signature = fakeSignature;
   applications: readonly string[] = [toHex(currentCard.jpki.aid)];
   blockedWord = 0x6984;
 
@@ -108,7 +109,7 @@ export class FakeCard implements ReaderPort {
       case INS.verify:
         return word(this.#verify(data));
       case INS.performSecurityOperation:
-        return this.verified ? concatBytes([fakeSignature, word(0x9000)]) : word(0x6982);
+        return this.verified ? concatBytes([this.signature, word(0x9000)]) : word(0x6982);
       default:
         return word(0x6d00);
     }

@@ -3,18 +3,19 @@ import { describe, expect, test } from "vitest";
 import { FakeCard } from "./fake-card.ts";
 import { ForbiddenCommandError, guard } from "./guard.ts";
 import { fromHex, toHex } from "./hex.ts";
-import { currentCard } from "./profile.ts";
+import { nextCard } from "./profile.ts";
 
 const jpki = "00a4040c0ad392f000260100000001";
 const kenhojo = "00a4040c0ad3921000310001010408";
 const kenkaku = "00a4040c0ad3921000310001010402";
 const juki = "00a4040c0ad3921000310001010401";
+const next = `00a4040c0a${toHex(nextCard.jpki.aid)}`;
 const common = "00a4040c0ad3921000310001010100";
 
 async function play(commands: readonly string[]) {
   const card = new FakeCard();
-  card.applications = [jpki, kenhojo, kenkaku, common].map((hex) => hex.slice(10));
-  const transport = guard(await card.open("fake"), currentCard);
+  card.applications = [jpki, kenhojo, kenkaku, common, next].map((hex) => hex.slice(10));
+  const transport = guard(await card.open("fake"));
   for (const hex of commands) await transport.transmit(fromHex(hex));
   return card;
 }
@@ -40,14 +41,19 @@ describe("keeps from the card", () => {
     ["SELECT of a parent", [kenhojo, "00a4030c"]],
     ["SELECT in a secure-messaging class", [kenhojo, "0ca4020c020001"]],
     ["READ BINARY with an odd instruction", [kenhojo, "00b1000104540201000a"]],
-    ["an extended-length SELECT", [kenhojo, "00a4020c0000020001"]],
+    ["an extended-length SELECT of 個人番号", [kenhojo, "00a4020c0000020001"]],
+    ["an extended-length read of 個人番号", [kenhojo, "00b08100000400"]],
+    [
+      "a file of the next card's 券面等, which nobody knows",
+      [`${next.slice(0, -2)}ff`, "00a4020c020002"],
+    ],
     ["a PIN change", [jpki, "002401800434333231"]],
     ["any file of 住基AP, which holds 住民票コード", [juki, "00a4020c020001"]],
   ])("%s", async (_, commands) => {
     const last = fromHex(commands.at(-1) ?? "");
     const card = new FakeCard();
     card.applications = [jpki, kenhojo, kenkaku, juki].map((hex) => hex.slice(10));
-    const transport = guard(await card.open("fake"), currentCard);
+    const transport = guard(await card.open("fake"));
     for (const hex of commands.slice(0, -1)) await transport.transmit(fromHex(hex));
     await expect(transport.transmit(last)).rejects.toThrow(ForbiddenCommandError);
     expect(card.wire.map(toHex)).toEqual(commands.slice(0, -1));
@@ -59,7 +65,7 @@ test("keeps out what is sent while a later SELECT of an application is still una
   const answers = [Promise.withResolvers<Uint8Array>(), Promise.withResolvers<Uint8Array>()];
   let sent = 0;
   const transmit = async () => answers[sent++]?.promise ?? fromHex("9000");
-  const transport = guard({ ...inner, transmit }, currentCard);
+  const transport = guard({ ...inner, transmit });
   const first = transport.transmit(fromHex(jpki));
   void transport.transmit(fromHex(kenhojo));
   answers[0]?.resolve(fromHex("9000"));
@@ -82,6 +88,7 @@ describe("lets through", () => {
       [kenkaku, "00a4020c020001", "00a4020c020002", "00a4020c020012"],
     ],
     ["the card's serial number", [common, "00b2010c00"]],
+    ["the certificate of the next card", [next, "00a4020c02000a", "00b0000000"]],
     ["JPKI again after 入力補助", [kenhojo, jpki, "00a4020c020001"]],
   ])("%s", async (_, commands) => {
     expect((await play(commands)).wire.map(toHex)).toEqual(commands);
@@ -107,7 +114,7 @@ test("no sequence of commands reaches 個人番号", async () => {
     fc.asyncProperty(fc.array(command, { maxLength: 12 }), async (commands) => {
       const card = new FakeCard();
       card.applications = [jpki, kenhojo, kenkaku, common].map((hex) => hex.slice(10));
-      const transport = guard(await card.open("fake"), currentCard);
+      const transport = guard(await card.open("fake"));
       for (const hex of commands) await transport.transmit(fromHex(hex)).catch(() => {});
       let application = "";
       for (const hex of card.wire.map(toHex)) {

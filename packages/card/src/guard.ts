@@ -1,7 +1,7 @@
 import { decodeCommand, decodeResponse, INS, type Command } from "./apdu.ts";
 import { decorate } from "./decorate.ts";
 import { equalBytes } from "./hex.ts";
-import type { CardProfile, FileId } from "./profile.ts";
+import { knownCards, type CardProfile, type FileId } from "./profile.ts";
 import type { CardTransport } from "./transport.ts";
 
 /** A fault of the program, never of the card or the person: it is not caught, it is mended. */
@@ -29,7 +29,10 @@ const allowed: ReadonlySet<number> = new Set([
  * 資格確認 is not one.
  * `transmit` rejects with ForbiddenCommandError.
  */
-export function guard(inner: CardTransport, profile: CardProfile): CardTransport {
+export function guard(
+  inner: CardTransport,
+  profiles: readonly CardProfile[] = knownCards,
+): CardTransport {
   let place: Place = "unknown";
   let selecting = 0;
   return decorate(inner, async (apdu, options) => {
@@ -45,7 +48,7 @@ export function guard(inner: CardTransport, profile: CardProfile): CardTransport
     const own = selecting;
     const response = await inner.transmit(apdu, options);
     const { kind } = decodeResponse(response).status;
-    if (own === selecting && (kind === "ok" || kind === "more")) place = placeOf(command, profile);
+    if (own === selecting && (kind === "ok" || kind === "more")) place = placeOf(command, profiles);
     return response;
   });
 }
@@ -65,11 +68,14 @@ function isSelectApplication({ ins, p1 }: Command): boolean {
   return ins === INS.select && p1 === 0x04;
 }
 
-function placeOf({ data }: Command, profile: CardProfile): Place {
-  if (data === undefined) return "unknown";
-  const free = [profile.jpki.aid, ...profile.otherApplications];
-  if (free.some((aid) => equalBytes(aid, data))) return { forbidden: [] };
-  return profile.restrictedApplications.find(({ aid }) => equalBytes(aid, data)) ?? "unknown";
+function placeOf({ data }: Command, profiles: readonly CardProfile[]): Place {
+  const isSelected = (aid: Uint8Array) => data !== undefined && equalBytes(aid, data);
+  for (const { jpki, otherApplications, restrictedApplications } of profiles) {
+    const restricted = restrictedApplications.find(({ aid }) => isSelected(aid));
+    if (restricted !== undefined) return restricted;
+    if ([jpki.aid, ...otherApplications].some(isSelected)) return { forbidden: [] };
+  }
+  return "unknown";
 }
 
 function refuseForbidden(command: Command, place: Place): void {

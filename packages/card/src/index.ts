@@ -22,7 +22,15 @@ export {
   type PinCounter,
   type Step,
 } from "./outcome.ts";
-export { currentCard, type CardProfile, type FileId, type TokenKind } from "./profile.ts";
+export {
+  currentCard,
+  knownCards,
+  nextCard,
+  type CardProfile,
+  type FileId,
+  type JpkiProfile,
+  type TokenKind,
+} from "./profile.ts";
 export { refuseCancelled, serialise, within, type Limits } from "./serial.ts";
 export { type EraDate, type EraName } from "./calendar.ts";
 export {

@@ -1,8 +1,14 @@
 import { CardApplication, type ApplicationOptions } from "./application.ts";
 import { guard } from "./guard.ts";
-import { concatBytes } from "./hex.ts";
 import { settle, type AuthenticateResult, type CardRefusal, type PinCounter } from "./outcome.ts";
-import { currentCard, tokenLabels, type CardProfile, type TokenKind } from "./profile.ts";
+import {
+  knownCards,
+  tokenLabels,
+  type CardProfile,
+  type JpkiProfile,
+  type TokenKind,
+} from "./profile.ts";
+import { messageToSign, verifiableSignature } from "./signature.ts";
 import { readTlvHeader, TlvError } from "./tlv.ts";
 import type { CardTransport } from "./transport.ts";
 
@@ -11,26 +17,30 @@ const reasons = {
   file: "no-authentication-certificate",
 } as const;
 
-export type JpkiCardOptions = ApplicationOptions & { readonly profile?: CardProfile };
+export type JpkiCardOptions = ApplicationOptions & {
+  /** The generations that may come, the commonest first. Left out: all that are known. */
+  readonly profiles?: readonly CardProfile[];
+};
 
 /**
  * The 公的個人認証 (JPKI) application of a My Number card, or of a phone that plays one.
  * Every command passes the {@link guard}. Status words become result values; a broken link throws LinkError.
  */
 export class JpkiCard {
-  readonly #application: CardApplication;
-  readonly #profile: CardProfile;
+  readonly #application: CardApplication<JpkiProfile>;
+  readonly #rows: readonly JpkiProfile[];
 
   constructor(transport: CardTransport, options: JpkiCardOptions = {}) {
-    this.#profile = options.profile ?? currentCard;
-    const guarded = guard(transport, this.#profile);
-    this.#application = new CardApplication(guarded, this.#profile.jpki.aid, options);
+    const { profiles = knownCards } = options;
+    this.#rows = profiles.map(({ jpki }) => jpki);
+    this.#application = new CardApplication(guard(transport, profiles), this.#rows, options);
   }
 
   /** Who plays the application, from the first 32 bytes of the token information. */
   token(): Promise<{ kind: "token"; token: TokenKind; label: string } | CardRefusal> {
     return this.#settle(async () => {
-      const information = await this.#application.readFile(this.#profile.jpki.tokenInfo, () => 32);
+      const { tokenInfo } = await this.#application.select();
+      const information = await this.#application.readFile(tokenInfo, () => 32);
       const label = String.fromCharCode(...information).trimEnd();
       return { kind: "token", token: tokenLabels.get(label) ?? "unknown", label };
     });
@@ -51,7 +61,8 @@ export class JpkiCard {
   /** The certificate of the CA that issued it, DER. Public: it identifies nobody. */
   caCertificate(): Promise<{ kind: "certificate"; certificate: Uint8Array } | CardRefusal> {
     return this.#settle(async () => {
-      const file = this.#profile.jpki.authentication.caCertificate;
+      const { authentication } = await this.#application.select();
+      const file = authentication.caCertificate;
       const certificate = await this.#application.readFile(file, certificateLength);
       return { kind: "certificate", certificate };
     });
@@ -59,16 +70,18 @@ export class JpkiCard {
 
   /** Tries left of the 利用者証明用 PIN. Asking costs none. */
   triesLeft(): Promise<PinCounter | CardRefusal> {
-    const { pin } = this.#profile.jpki.authentication;
-    return this.#settle(() => this.#application.readCounter(pin));
+    return this.#settle(async () => {
+      const { authentication } = await this.#application.select();
+      return this.#application.readCounter(authentication.pin);
+    });
   }
 
   /**
-   * Has the card sign SHA-256(challenge), for which the holder gives the PIN: four ASCII digits, wiped when this settles.
+   * Has the card sign the challenge, for which the holder gives the PIN: ASCII digits, wiped when this settles.
    *
    * Seven commands, SELECT application, SELECT certificate, SELECT PIN, counter, VERIFY, SELECT key and sign, and the
    * READ BINARYs that the certificate's length demands (seven for 1,583 bytes). A card that answers 6F00 to its first
-   * command costs one more. At most one VERIFY is sent, and only after the counter was read on the same link; the
+   * command costs one more, and so does a card of the next generation, whose application is asked for second. At most one VERIFY is sent, and only after the counter was read on the same link; the
    * certificate comes first so that a card pulled out early costs no try.
    *
    * The caller powers the card off afterwards: until then it stays verified. `checkPin` does.
@@ -92,14 +105,13 @@ export class JpkiCard {
     { insistOnLastTry = false }: { readonly insistOnLastTry?: boolean },
   ): Promise<AuthenticateResult> {
     const application = this.#application;
-    const { key, pin: pinFile, pinDigits } = this.#profile.jpki.authentication;
-    const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
-    if (pin.length !== pinDigits || !pin.every(isDigit)) return { kind: "malformed-pin" };
-    const { digestInfoPrefix, algorithm, bytes } = this.#profile.signature;
-    // Under way while the card is read.
-    const hashing = crypto.subtle.digest(algorithm.hash, new Uint8Array(challenge));
+    if (!this.#rows.some((row) => isPinOf(row, pin))) return { kind: "malformed-pin" };
 
     application.enter("reading");
+    const row = await application.select();
+    if (!isPinOf(row, pin)) return { kind: "malformed-pin" };
+    const { key, pin: pinFile, signature: scheme } = row.authentication;
+    const message = await messageToSign(scheme, challenge);
     const freeCertificate = await this.#readCertificate();
 
     application.enter("verifying");
@@ -113,19 +125,25 @@ export class JpkiCard {
 
     application.enter("signing");
     await application.selectFile(key);
-    const message = concatBytes([digestInfoPrefix, new Uint8Array(await hashing)]);
-    return { kind: "signed", certificate, signature: await application.sign(0x80, message, bytes) };
+    const answer = await application.sign(0x80, message, scheme.bytes);
+    return { kind: "signed", certificate, signature: verifiableSignature(scheme, answer) };
   }
 
   /** Undefined when the card wants the PIN first. */
-  #readCertificate(): Promise<Uint8Array | undefined> {
-    const file = this.#profile.jpki.authentication.certificate;
-    return this.#application.readFreeFile(file, certificateLength);
+  async #readCertificate(): Promise<Uint8Array | undefined> {
+    const { authentication } = await this.#application.select();
+    return this.#application.readFreeFile(authentication.certificate, certificateLength);
   }
 
   #settle<T>(work: () => Promise<T>): Promise<T | CardRefusal> {
     return settle(work, reasons);
   }
+}
+
+/** As many ASCII digits as this generation's PIN has: the card counts anything else as wrong. */
+function isPinOf({ authentication }: JpkiProfile, pin: Uint8Array): boolean {
+  const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
+  return pin.length === authentication.pinDigits && pin.every(isDigit);
 }
 
 /** The whole length a certificate's first bytes announce; undefined when they are no DER SEQUENCE (an empty file reads FF or 00). */

@@ -24,14 +24,17 @@ export type AuthenticateResult =
       readonly kind: "signed";
       /** X.509 DER of the 利用者証明用 certificate. */
       readonly certificate: Uint8Array;
-      /** RSASSA-PKCS1-v1_5 with SHA-256 over the challenge, 256 bytes. */
+      /**
+       * Over the challenge, by the card's generation: RSASSA-PKCS1-v1_5 with SHA-256, 256 bytes, or ECDSA on P-384 with
+       * SHA-384 as DER ECDSA-Sig-Value, at most 104.
+       */
       readonly signature: Uint8Array;
     }
   | { readonly kind: "wrong-pin"; readonly triesLeft: number }
   | { readonly kind: "locked" }
   /** Nothing was sent: one more wrong PIN would lock the card, so the operator must insist. */
   | { readonly kind: "last-try"; readonly triesLeft: 1 }
-  /** Nothing was sent: the PIN is not four digits, and the card would count it as wrong. */
+  /** Nothing was sent: the PIN is not as many digits as the card's has, and the card would count it as wrong. */
   | { readonly kind: "malformed-pin" }
   | { readonly kind: "left-verified" }
   | CardRefusal;

@@ -9,7 +9,7 @@ export type PinlessResult =
       readonly kind: "signed";
       /** X.509 DER of the 利用者証明用 certificate. */
       readonly certificate: Uint8Array;
-      /** RSASSA-PKCS1-v1_5 with SHA-256 over the challenge. */
+      /** Over the challenge, as in `AuthenticateResult`. */
       readonly signature: Uint8Array;
     }
   /** The card does not accept this terminal. */

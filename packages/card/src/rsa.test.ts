@@ -20,7 +20,7 @@ async function signedByWebCrypto() {
     await crypto.subtle.sign(algorithm.name, pair.privateKey, message),
   );
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", message));
-  const digestInfo = concatBytes([currentCard.signature.digestInfoPrefix, hash]);
+  const digestInfo = concatBytes([currentCard.surface.signature.digestInfoPrefix, hash]);
   return { n, modulus, signature, digestInfo };
 }
 

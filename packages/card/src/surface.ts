@@ -4,9 +4,9 @@ import { checkFace, type CheckedFace, type SurfaceRoot } from "./face-proof.ts";
 import { readFaceRecord, type FaceRecord } from "./face-record.ts";
 import { guard } from "./guard.ts";
 import { settle, type CardRefusal, type PinCounter } from "./outcome.ts";
-import { presenceMessage } from "./presence.ts";
-import { currentCard, type CardProfile } from "./profile.ts";
+import { knownCards, type CardProfile, type SurfaceProfile } from "./profile.ts";
 import { verifiesPkcs1, type RsaPublicKey } from "./rsa.ts";
+import { messageToSign } from "./signature.ts";
 import { readTlvHeader, TlvError } from "./tlv.ts";
 import type { CardTransport } from "./transport.ts";
 import { isNumberB } from "./verification-number.ts";
@@ -16,7 +16,8 @@ const reasons = { application: "no-surface-application", file: "no-face-record" 
 export type SurfaceReason = (typeof reasons)[keyof typeof reasons];
 
 export type SurfaceCardOptions = ApplicationOptions & {
-  readonly profile?: CardProfile;
+  /** The generations that may come, the commonest first. Left out: all that are known. */
+  readonly profiles?: readonly CardProfile[];
   /** Who may stand behind a face record. Left out: every record is of `unknown-root`. */
   readonly roots?: readonly SurfaceRoot[];
 };
@@ -48,20 +49,22 @@ export type PresenceResult =
  * card's. Phones do not have it. Every command passes the {@link guard}; a broken link throws LinkError.
  */
 export class SurfaceCard {
-  readonly #application: CardApplication;
-  readonly #profile: CardProfile;
+  readonly #application: CardApplication<SurfaceProfile>;
   readonly #roots: readonly SurfaceRoot[];
 
   constructor(transport: CardTransport, options: SurfaceCardOptions = {}) {
-    this.#profile = options.profile ?? currentCard;
-    this.#roots = options.roots ?? [];
-    const guarded = guard(transport, this.#profile);
-    this.#application = new CardApplication(guarded, this.#profile.surface.aid, options);
+    const { profiles = knownCards, roots = [] } = options;
+    this.#roots = roots;
+    const rows = profiles.flatMap(({ surface }) => surface ?? []);
+    this.#application = new CardApplication(guard(transport, profiles), rows, options);
   }
 
   /** Tries left of 照合番号B, ten when full. Asking costs none. */
   triesLeft(): Promise<PinCounter | CardRefusal<SurfaceReason>> {
-    return settle(() => this.#application.readCounter(this.#profile.surface.number), reasons);
+    return settle(async () => {
+      const { number } = await this.#application.select();
+      return this.#application.readCounter(number);
+    }, reasons);
   }
 
   /**
@@ -91,10 +94,10 @@ export class SurfaceCard {
    */
   provePresence(challenge: Uint8Array, cardKey: RsaPublicKey): Promise<PresenceResult> {
     return settle(async () => {
-      const message = await presenceMessage(challenge, this.#profile);
       this.#application.enter("signing");
-      await this.#application.select();
-      const signature = await this.#application.sign(0x00, message, this.#profile.signature.bytes);
+      const { signature: scheme } = await this.#application.select();
+      const message = await messageToSign(scheme, challenge);
+      const signature = await this.#application.sign(0x00, message, scheme.bytes);
       const own = verifiesPkcs1(cardKey, message, signature);
       return own ? { kind: "present", signature } : { kind: "other-card" };
     }, reasons);
@@ -105,9 +108,10 @@ export class SurfaceCard {
     { insistOnLastTry = false }: { readonly insistOnLastTry?: boolean },
   ): Promise<ReadFaceResult> {
     if (!isNumberB(numberB)) return { kind: "malformed-number" };
-    const { certificate: certificateFile, face, number } = this.#profile.surface;
 
     this.#application.enter("reading");
+    const row = await this.#application.select();
+    const { certificate: certificateFile, face, number } = row;
     const free = await this.#application.readFreeFile(certificateFile, wholeLength(0x7f21));
 
     this.#application.enter("verifying");
@@ -123,7 +127,7 @@ export class SurfaceCard {
     const certificate = encoded && readCvCertificate(encoded);
     const read = record && readFaceRecord(record);
     if (!encoded || !certificate || !read) return { kind: "malformed-record" };
-    const checked = await checkFace(read, { encoded, certificate }, this.#roots, this.#profile);
+    const checked = await checkFace(read, { encoded, certificate }, this.#roots, row);
     const { photo, birthDate, sex, expiry, cardKey } = read;
     return { kind: "read", photo, birthDate, sex, expiry, cardKey, ...checked };
   }

@@ -166,7 +166,7 @@ export class PoweredCard {
   #provePresence(data: Uint8Array | undefined): Uint8Array {
     const key = this.#application?.presenceKey;
     if (!key) return status(sw.wrongParameters);
-    const { digestInfoPrefix } = currentCard.signature;
+    const { digestInfoPrefix } = currentCard.surface.signature;
     const start = data?.subarray(0, digestInfoPrefix.length) ?? Uint8Array.of();
     if (data?.length !== digestInfoPrefix.length + 32 || !equalBytes(start, digestInfoPrefix))
       return status(sw.wrongData);
