@@ -12,11 +12,11 @@ export const AGENT_PATH = "/card";
 /** In bytes. A short APDU is 261 bytes, 522 hex digits. */
 export const MAX_REQUEST = 4096;
 
-const hex = z
+export const hex = z
   .string()
   .max(1024)
   .regex(/^(?:[0-9a-f]{2})*$/u);
-const id = z.int().nonnegative();
+export const id = z.int().nonnegative();
 
 const linkKind = z.enum([
   "pcsc",
@@ -29,7 +29,7 @@ const linkKind = z.enum([
   "replay",
 ]);
 
-const linkErrorCode = z.enum([
+export const linkErrorCode = z.enum([
   "removed",
   "no-reader",
   "no-card",

@@ -1,0 +1,66 @@
+/** The Java bridge on a JVM, driven by the page's own code, with the virtual card lying on a fake phone. */
+import { execFileSync } from "node:child_process";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeShell } from "../phone/journeys.fixture.ts";
+import { PhoneReader } from "../phone/reader.ts";
+import { ShellProcess, type ShellCommand } from "../phone/shell-process.fixture.ts";
+
+/** Android's own JSON classes, from Debian's libandroid-json-java. */
+const json = "/usr/share/java/com.android.json.jar";
+/** They need a screen and a WebView, of which there is no fake: `npx madoguchi phones` compiles them. */
+const withScreen = /(?:MainActivity|PageChannel)\.java$/u;
+
+let classes: string;
+
+const program = (name: string): ShellCommand => ({
+  kind: "nfc-android",
+  command: "java",
+  // Starts in half the time, and nothing here runs long enough for the rest.
+  args: [
+    "-XX:TieredStopAtLevel=1",
+    "-Xshare:auto",
+    "-cp",
+    `${classes}:${json}`,
+    `madoguchi.reception.${name}`,
+  ],
+});
+
+beforeAll(() => {
+  classes = mkdtempSync(join(tmpdir(), "madoguchi-android-"));
+  const sources = globSync("{src,test}/**/*.java", { cwd: import.meta.dirname })
+    .filter((file) => !withScreen.test(file))
+    .map((file) => join(import.meta.dirname, file));
+  const options = ["-encoding", "UTF-8", "--release", "8", "-Xlint:-options", "-cp", json];
+  execFileSync("javac", [...options, "-d", classes, ...sources]);
+});
+
+afterAll(() => rmSync(classes, { recursive: true }));
+
+describeShell("the Android bridge", () => program("ShellProcess"), { commandsBefore: 0 });
+
+test("NFC that is switched off is said, and noticed when the person comes back from the settings", async () => {
+  const phone = new ShellProcess(program("ShellProcess"), "off");
+  const reader = new PhoneReader(phone.shell, { prompt: "" });
+  const events: string[] = [];
+  const back = Promise.withResolvers<void>();
+  reader.watch((event) => {
+    events.push(event.type === "failed" ? event.error.code : event.type);
+    if (event.type === "readers") back.resolve();
+  });
+  await expect(reader.open("phone", { exclusive: true })).rejects.toMatchObject({
+    code: "service-down",
+  });
+  phone.nfc("on");
+  phone.comeBack();
+  await back.promise;
+  expect(events).toEqual(["service-down", "readers"]);
+  await phone.end();
+});
+
+test("hex and origins", () => {
+  const { command, args } = program("UnitTests");
+  expect(execFileSync(command, args, { encoding: "utf8" })).toBe("12 checks\n");
+});

@@ -1,0 +1,4 @@
+package android.content;
+
+/** As much of Android's class as the bridge names. */
+public class Context {}
