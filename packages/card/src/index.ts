@@ -31,6 +31,14 @@ export {
   type JpkiProfile,
   type TokenKind,
 } from "./profile.ts";
+export { replayPort, replayTransport } from "./replay.ts";
+export {
+  readRecording,
+  record,
+  type RecordedExchange,
+  type Recording,
+  type RecordingLevel,
+} from "./replay-recording.ts";
 export { refuseCancelled, serialise, within, type Limits } from "./serial.ts";
 export { type EraDate, type EraName } from "./calendar.ts";
 export {

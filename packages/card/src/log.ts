@@ -9,13 +9,17 @@ const secretBodies: ReadonlySet<number> = new Set([
   INS.changePin,
 ]);
 
+/** Whether the command brings the card a PIN: VERIFY and the two ways to change one, unless they only ask for a counter. */
+export function carriesSecret(apdu: Uint8Array): boolean {
+  return secretBodies.has(apdu[1] ?? 0) && apdu.length > 4;
+}
+
 /**
  * One line for the log. Of a command that carries a PIN only the header is shown, not even the length;
  * every other command is shown whole.
  */
 export function describeCommand(apdu: Uint8Array): string {
-  const secret = secretBodies.has(apdu[1] ?? 0) && apdu.length > 4;
-  return secret ? `> ${toHex(apdu.subarray(0, 4))} ****` : `> ${toHex(apdu)}`;
+  return carriesSecret(apdu) ? `> ${toHex(apdu.subarray(0, 4))} ****` : `> ${toHex(apdu)}`;
 }
 
 /** An answer may hold a patient's certificate or name, so only its length and status word are shown. */

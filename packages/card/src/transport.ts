@@ -56,15 +56,18 @@ export interface ReaderPort {
   open(id: string, options: { exclusive: boolean; signal?: AbortSignal }): Promise<CardTransport>;
 }
 
-export type LinkErrorCode =
-  | "removed"
-  | "no-reader"
-  | "no-card"
-  | "busy"
-  | "timeout"
-  | "cancelled"
-  | "service-down"
-  | "protocol";
+export const linkErrorCodes = [
+  "removed",
+  "no-reader",
+  "no-card",
+  "busy",
+  "timeout",
+  "cancelled",
+  "service-down",
+  "protocol",
+] as const;
+
+export type LinkErrorCode = (typeof linkErrorCodes)[number];
 
 export class LinkError extends Error {
   readonly code: LinkErrorCode;
