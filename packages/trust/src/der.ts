@@ -35,27 +35,58 @@ export const contextPrimitive = (n: number): number => 0x80 | n;
 /** [n] EXPLICIT, or IMPLICIT of a constructed type. */
 export const contextConstructed = (n: number): number => 0xa0 | n;
 
-export type DerElement = {
+/** Where an element stands in the bytes it was read from. Views of its parts are made only when asked for: they cost more than reading. */
+export class DerElement {
   readonly tag: number;
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #contentStart: number;
+  readonly #end: number;
+
+  constructor(tag: number, bytes: Uint8Array, start: number, contentStart: number, end: number) {
+    this.tag = tag;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#contentStart = contentStart;
+    this.#end = end;
+  }
+
   /** Tag, length and content. */
-  readonly encoded: Uint8Array;
-  readonly content: Uint8Array;
-};
+  get encoded(): Uint8Array {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
+
+  get content(): Uint8Array {
+    return this.#bytes.subarray(this.#contentStart, this.#end);
+  }
+
+  get length(): number {
+    return this.#end - this.#contentStart;
+  }
+
+  /** The elements inside. */
+  enter(): DerReader {
+    return new DerReader(this.#bytes, this.#contentStart, this.#end);
+  }
+}
 
 export class DerReader {
   readonly #bytes: Uint8Array;
-  #offset = 0;
+  readonly #end: number;
+  #offset: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, start = 0, end: number = bytes.length) {
     this.#bytes = bytes;
+    this.#offset = start;
+    this.#end = end;
   }
 
   get atEnd(): boolean {
-    return this.#offset === this.#bytes.length;
+    return this.#offset === this.#end;
   }
 
   peek(): number | undefined {
-    return this.#bytes[this.#offset];
+    return this.atEnd ? undefined : this.#bytes[this.#offset];
   }
 
   /** @throws TrustError unless the next element is well encoded and has this tag. */
@@ -71,7 +102,7 @@ export class DerReader {
 
   /** The elements inside the next one. */
   enter(tag: number): DerReader {
-    return new DerReader(this.read(tag).content);
+    return this.read(tag).enter();
   }
 
   any(): DerElement {
@@ -81,13 +112,9 @@ export class DerReader {
     const length = this.#length();
     const contentStart = this.#offset;
     const end = contentStart + length;
-    if (end > this.#bytes.length) throw new TrustError("der-truncated");
+    if (end > this.#end) throw new TrustError("der-truncated");
     this.#offset = end;
-    return {
-      tag,
-      encoded: this.#bytes.subarray(start, end),
-      content: this.#bytes.subarray(contentStart, end),
-    };
+    return new DerElement(tag, this.#bytes, start, contentStart, end);
   }
 
   /** @throws TrustError when anything follows. */
@@ -96,7 +123,7 @@ export class DerReader {
   }
 
   #byte(): number {
-    const byte = this.#bytes[this.#offset];
+    const byte = this.#offset < this.#end ? this.#bytes[this.#offset] : undefined;
     if (byte === undefined) throw new TrustError("der-truncated");
     this.#offset += 1;
     return byte;
@@ -183,22 +210,22 @@ export function wholeBytes(element: DerElement): Uint8Array {
 export function oid(element: DerElement): string {
   const { content } = element;
   if (content.length === 0 || content.length > 64) throw new TrustError("der-oid");
-  const arcs: number[] = [];
+  let dotted = "";
   let arc = 0;
   let fresh = true;
   for (const byte of content) {
     if ((fresh && byte === 0x80) || arc >= 2 ** 42) throw new TrustError("der-oid");
     arc = arc * 0x80 + (byte & 0x7f);
     fresh = byte < 0x80;
-    if (fresh) {
-      arcs.push(arc);
-      arc = 0;
-    }
+    if (!fresh) continue;
+    if (dotted === "") {
+      const root = Math.min(2, Math.floor(arc / 40));
+      dotted = `${root}.${arc - root * 40}`;
+    } else dotted += `.${arc}`;
+    arc = 0;
   }
   if (!fresh) throw new TrustError("der-oid");
-  const [joined = 0, ...rest] = arcs;
-  const root = Math.min(2, Math.floor(joined / 40));
-  return [root, joined - root * 40, ...rest].join(".");
+  return dotted;
 }
 
 /** Milliseconds since 1970 of a UTCTime or GeneralizedTime in the one form RFC 5280 §4.1.2.5 allows: seconds and Z. */
@@ -209,9 +236,11 @@ export function readTime(reader: DerReader): number {
   if (!isTime || content.length !== yearDigits + 11 || content.at(-1) !== 0x5a) {
     throw new TrustError("der-time");
   }
-  const number = (start: number, end: number) => decimal(content.subarray(start, end));
-  const pair = (index: number) => number(yearDigits + 2 * index, yearDigits + 2 * index + 2);
-  const written = number(0, yearDigits);
+  const pair = (index: number): number => {
+    const at = yearDigits + 2 * index;
+    return decimal(content, at, at + 2);
+  };
+  const written = decimal(content, 0, yearDigits);
   const year = tag === TAG.generalizedTime ? written : written + (written < 50 ? 2000 : 1900);
   const [month, day, hour, minute, second] = [pair(0), pair(1), pair(2), pair(3), pair(4)];
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
@@ -221,11 +250,12 @@ export function readTime(reader: DerReader): number {
   return date.getTime();
 }
 
-function decimal(ascii: Uint8Array): number {
+function decimal(ascii: Uint8Array, start: number, end: number): number {
   let value = 0;
-  for (const byte of ascii) {
-    if (byte < 0x30 || byte > 0x39) throw new TrustError("der-time");
-    value = value * 10 + (byte - 0x30);
+  for (let index = start; index < end; index += 1) {
+    const digit = (ascii[index] ?? 0) - 0x30;
+    if (digit < 0 || digit > 9) throw new TrustError("der-time");
+    value = value * 10 + digit;
   }
   return value;
 }

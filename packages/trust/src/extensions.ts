@@ -1,4 +1,4 @@
-/** The certificate extensions that the JPKI profile uses (RFC 5280 §4.2). A critical one outside this list is refused. */
+/** The certificate extensions of RFC 5280 §4.2 and RFC 6960 §4.2.2.2.1. */
 import { hex } from "./bytes.ts";
 import {
   DerReader,
@@ -12,6 +12,19 @@ import {
   readDefaultFalse,
   smallInteger,
 } from "./der.ts";
+import { readDistributionPoints } from "./path/distribution-points.ts";
+import type { DistributionPoint } from "./path/distribution-points.ts";
+import { readNameConstraints } from "./path/name-constraints.ts";
+import type { NameConstraints } from "./path/name-constraints.ts";
+import { readGeneralNames } from "./path/names.ts";
+import type { GeneralName } from "./path/names.ts";
+import {
+  readInhibitAnyPolicy,
+  readPolicies,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from "./path/policy-extensions.ts";
+import type { PolicyExtensions } from "./path/policy-extensions.ts";
 
 const KEY_USAGES = [
   "digitalSignature",
@@ -27,7 +40,7 @@ const KEY_USAGES = [
 
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
-export type Extensions = {
+export type Extensions = PolicyExtensions & {
   basicConstraints?: { readonly ca: boolean; readonly pathLength: number | undefined };
   keyUsage?: ReadonlySet<KeyUsage>;
   extendedKeyUsage?: readonly string[];
@@ -35,9 +48,13 @@ export type Extensions = {
   subjectKeyId?: string;
   /** Hex. */
   authorityKeyId?: string;
-  policies?: readonly string[];
-  /** GeneralNames (hex of their DER) where a complete CRL for this certificate stands. */
-  distributionPoints?: readonly string[];
+  alternativeNames?: readonly GeneralName[];
+  nameConstraints?: NameConstraints;
+  distributionPoints?: readonly DistributionPoint[];
+  /** id-pkix-ocsp-nocheck: this OCSP responder's own revocation need not be asked for. */
+  ocspNoCheck?: true;
+  /** The first critical extension that is not understood, by its OID. */
+  unknownCritical?: string;
 };
 
 export type RawExtension = {
@@ -49,42 +66,51 @@ export type RawExtension = {
 /** @param reader at Extensions. No extension may occur twice. */
 export function readRawExtensions(reader: DerReader): readonly RawExtension[] {
   const list = reader.enter(TAG.sequence);
-  const found = new Map<string, RawExtension>();
+  const found: RawExtension[] = [];
+  const ids = new Set<string>();
   do {
     const extension = list.enter(TAG.sequence);
     const id = oid(extension.read(TAG.oid));
     const critical = readDefaultFalse(extension);
     const value = extension.read(TAG.octetString).content;
     extension.finish();
-    if (found.has(id)) throw new TrustError("extension-twice");
-    found.set(id, { id, critical, value });
+    if (ids.has(id)) throw new TrustError("extension-twice");
+    ids.add(id);
+    found.push({ id, critical, value });
   } while (!list.atEnd);
-  return [...found.values()];
+  return found;
 }
 
-const READERS: Record<string, (value: Uint8Array) => Extensions> = {
-  "2.5.29.14": (value) => ({ subjectKeyId: keyIdentifier(value) }),
-  "2.5.29.15": (value) => ({ keyUsage: keyUsage(value) }),
-  "2.5.29.19": (value) => ({ basicConstraints: basicConstraints(value) }),
-  "2.5.29.31": (value) => ({ distributionPoints: distributionPoints(value) }),
-  "2.5.29.32": (value) => ({ policies: policies(value) }),
-  "2.5.29.35": authorityKeyIdentifier,
-  "2.5.29.37": (value) => ({ extendedKeyUsage: purposes(value) }),
-};
+type ExtensionReader = (value: Uint8Array, into: Extensions) => void;
 
+const READERS: ReadonlyMap<string, ExtensionReader> = new Map<string, ExtensionReader>([
+  ["2.5.29.14", (value, into) => (into.subjectKeyId = keyIdentifier(value))],
+  ["2.5.29.15", (value, into) => (into.keyUsage = keyUsage(value))],
+  ["2.5.29.17", (value, into) => (into.alternativeNames = alternativeNames(value))],
+  // issuerAltName and freshestCRL say where to look; what is looked at is the caller's to choose.
+  ["2.5.29.18", () => {}],
+  ["2.5.29.46", () => {}],
+  ["2.5.29.19", (value, into) => (into.basicConstraints = basicConstraints(value))],
+  ["2.5.29.30", (value, into) => (into.nameConstraints = readNameConstraints(value))],
+  ["2.5.29.31", (value, into) => (into.distributionPoints = readDistributionPoints(value))],
+  ["2.5.29.32", (value, into) => (into.policies = readPolicies(value))],
+  ["2.5.29.33", (value, into) => (into.policyMappings = readPolicyMappings(value))],
+  ["2.5.29.35", (value, into) => Object.assign(into, authorityKeyIdentifier(value))],
+  ["2.5.29.36", (value, into) => Object.assign(into, readPolicyConstraints(value))],
+  ["2.5.29.37", (value, into) => (into.extendedKeyUsage = purposes(value))],
+  ["2.5.29.54", (value, into) => (into.inhibitAnyPolicy = readInhibitAnyPolicy(value))],
+  ["1.3.6.1.5.5.7.48.1.5", (value, into) => (into.ocspNoCheck = onlyNull(value))],
+]);
+
+/** @param reader at Extensions. @throws TrustError */
 export function readExtensions(reader: DerReader): Extensions {
   const extensions: Extensions = {};
   for (const { id, critical, value } of readRawExtensions(reader)) {
-    const known = readKnownExtension(id, value);
-    if (known !== undefined) Object.assign(extensions, known);
-    else if (critical) throw new TrustError("critical-extension");
+    const read = READERS.get(id);
+    if (read !== undefined) read(value, extensions);
+    else if (critical) extensions.unknownCritical ??= id;
   }
   return extensions;
-}
-
-/** Undefined for an extension outside the profile. @throws TrustError */
-export function readKnownExtension(id: string, value: Uint8Array): Extensions | undefined {
-  return Object.hasOwn(READERS, id) ? READERS[id]?.(value) : undefined;
 }
 
 function keyIdentifier(value: Uint8Array): string {
@@ -96,7 +122,11 @@ function keyIdentifier(value: Uint8Array): string {
 
 /** Also on CRLs. Issuer and serial number are left unread: the key identifier and the signature decide. */
 export function authorityKeyIdentifier(value: Uint8Array): Pick<Extensions, "authorityKeyId"> {
-  const keyId = enterOnly(value, TAG.sequence).optional(contextPrimitive(0));
+  const reader = enterOnly(value, TAG.sequence);
+  const keyId = reader.optional(contextPrimitive(0));
+  reader.optional(contextConstructed(1));
+  reader.optional(contextPrimitive(2));
+  reader.finish();
   return keyId === undefined ? {} : { authorityKeyId: hex(keyId.content) };
 }
 
@@ -121,18 +151,11 @@ function basicConstraints(value: Uint8Array): { ca: boolean; pathLength: number 
   return { ca, pathLength: smallInteger(pathLength) };
 }
 
-function policies(value: Uint8Array): readonly string[] {
-  const reader = enterOnly(value, TAG.sequence);
-  const found = new Set<string>();
-  do {
-    const information = reader.enter(TAG.sequence);
-    const id = oid(information.read(TAG.oid));
-    information.optional(TAG.sequence);
-    information.finish();
-    if (found.has(id)) throw new TrustError("policy-twice");
-    found.add(id);
-  } while (!reader.atEnd);
-  return [...found];
+function alternativeNames(value: Uint8Array): readonly GeneralName[] {
+  const reader = new DerReader(value);
+  const { content } = reader.read(TAG.sequence);
+  reader.finish();
+  return readGeneralNames(content);
 }
 
 function purposes(value: Uint8Array): readonly string[] {
@@ -143,31 +166,10 @@ function purposes(value: Uint8Array): readonly string[] {
   return found;
 }
 
-/** Points that cover only some reasons, or belong to another issuer, cannot settle a status alone and are left out. */
-function distributionPoints(value: Uint8Array): readonly string[] {
-  const reader = enterOnly(value, TAG.sequence);
-  const names: string[] = [];
-  do {
-    const point = reader.enter(TAG.sequence);
-    const name = point.optional(contextConstructed(0));
-    const reasons = point.optional(contextPrimitive(1));
-    const issuer = point.optional(contextConstructed(2));
-    point.finish();
-    if (name !== undefined && reasons === undefined && issuer === undefined) {
-      names.push(...fullNames(name.content));
-    }
-  } while (!reader.atEnd);
-  return names;
-}
-
-/** The GeneralNames of a DistributionPointName; a name relative to the issuer is none we can compare. */
-export function fullNames(distributionPointName: Uint8Array): readonly string[] {
-  const reader = new DerReader(distributionPointName);
-  const choice = reader.any();
+function onlyNull(value: Uint8Array): true {
+  const reader = new DerReader(value);
+  const { length } = reader.read(TAG.null);
   reader.finish();
-  if (choice.tag !== contextConstructed(0)) return [];
-  const names = new DerReader(choice.content);
-  const found: string[] = [];
-  while (!names.atEnd) found.push(hex(names.any().encoded));
-  return found;
+  if (length > 0) throw new TrustError("der-null");
+  return true;
 }

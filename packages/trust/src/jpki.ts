@@ -1,6 +1,35 @@
 /** The profile of 公的個人認証サービス's 利用者証明用 certificates, as data, and how long they serve for an eligibility check. */
 import { Temporal } from "temporal-polyfill";
 import type { Certificate } from "./certificate.ts";
+import { TrustError } from "./der.ts";
+
+/** Real cards, or the cards of a test. */
+export type TrustMode = "real" | "test";
+
+/**
+ * The user-authentication roots of 公的個人認証サービス share one name; their serial numbers tell the generations apart. A new
+ * generation is written here when 地方公共団体情報システム機構 publishes it.
+ */
+const JPKI_ROOTS = {
+  name: [
+    '2.5.4.6="jp"',
+    '2.5.4.10="jpki"',
+    '2.5.4.11="jpki for user authentication"',
+    '2.5.4.11="japan agency for local authority information systems"',
+  ].join(),
+  generations: new Map([
+    ["01", 2015],
+    ["0133c349", 2019],
+    ["06d18006", 2023],
+  ]),
+};
+
+/** @throws TrustError for a root that bears the name of the real ones and is none of them. */
+export function modeOf({ subject, serial }: Pick<Certificate, "subject" | "serial">): TrustMode {
+  if (subject.key !== JPKI_ROOTS.name) return "test";
+  if (!JPKI_ROOTS.generations.has(serial)) throw new TrustError("anchor-generation");
+  return "real";
+}
 
 export type CertificateProfile = {
   /** One of these certificate policies must stand in the certificate. */
@@ -41,6 +70,13 @@ export function misfit(
     return "extended-key-usage";
   const fits = profile.policies.some((policy) => extensions.policies?.includes(policy));
   return fits ? undefined : "policy";
+}
+
+/** 発行番号: the one CN of the subject. @throws TrustError when there is none, or several. */
+export function issueNumber({ subject }: Certificate): string {
+  const [only, another] = subject.commonNames;
+  if (only === undefined || another !== undefined) throw new TrustError("subject");
+  return only;
 }
 
 export type Standing = "valid" | "expiring" | "expired-grace";

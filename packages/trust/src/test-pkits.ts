@@ -3,9 +3,9 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadAnchors } from "./anchor.ts";
 import type { TrustAnchor } from "./anchor.ts";
+import { parseCertificate } from "./certificate.ts";
+import type { Certificate } from "./certificate.ts";
 import { TrustError } from "./der.ts";
-import { readPathCertificate } from "./path/certificate.ts";
-import type { PathCertificate } from "./path/certificate.ts";
 import { readPathCrl } from "./path/crl.ts";
 import type { PathCrl } from "./path/crl.ts";
 
@@ -17,7 +17,7 @@ export const PKITS_TIME = new Date("2012-01-01T00:00:00Z");
 export type Pkits = {
   readonly anchors: readonly TrustAnchor[];
   /** Every CA certificate and CRL of the suite that can be read: finding the right ones is part of each test. */
-  readonly intermediates: readonly PathCertificate[];
+  readonly intermediates: readonly Certificate[];
   readonly crls: readonly PathCrl[];
   /** File names of those that cannot. */
   readonly unreadable: readonly string[];
@@ -53,7 +53,7 @@ export function loadPkits(): Pkits {
     anchors: loadAnchors([root]),
     intermediates: readAll(
       certificates.filter((file) => !file.endsWith("EE.crt")),
-      readPathCertificate,
+      (der) => parseCertificate(der),
     ),
     crls: readAll(list("crls"), readPathCrl),
     unreadable,

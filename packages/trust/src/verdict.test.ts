@@ -25,13 +25,13 @@ let crls: readonly RevocationList[];
 function verdict(
   certificate: Uint8Array,
   change: Partial<Parameters<typeof validateAuthCertificate>[0]> = {},
-): CertificateVerdict {
+): Promise<CertificateVerdict> {
   return validateAuthCertificate({ certificate, roots, crls, at: NOW, ...change });
 }
 
 /** The public key of a certificate that must be trusted. */
-function trustedKey(certificate: Uint8Array, change: Parameters<typeof verdict>[1] = {}) {
-  const answer = verdict(certificate, change);
+async function trustedKey(certificate: Uint8Array, change: Parameters<typeof verdict>[1] = {}) {
+  const answer = await verdict(certificate, change);
   if (answer.kind !== "trusted") throw new Error(`expected trusted, got ${JSON.stringify(answer)}`);
   return answer.publicKey;
 }
@@ -47,9 +47,9 @@ beforeAll(() => {
 afterAll(() => openssl[Symbol.dispose]());
 
 describe("a certificate of a root we believe", () => {
-  test("is trusted and tells whose it is", () => {
+  test("is trusted and tells whose it is", async () => {
     const { der } = authority.issue(userKey);
-    expect(verdict(der)).toEqual({
+    expect(await verdict(der)).toEqual({
       kind: "trusted",
       standing: "valid",
       notAfter: Temporal.Instant.from("2029-02-17T14:59:59Z"),
@@ -59,57 +59,59 @@ describe("a certificate of a root we believe", () => {
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
       publicKey: { kind: "rsa", key: expect.any(KeyObject) },
     });
-    expect(verdict(der, { at: new Date(NOW.epochMilliseconds) })).toEqual(verdict(der));
+    expect(await verdict(der, { at: new Date(NOW.epochMilliseconds) })).toEqual(await verdict(der));
   });
 
-  test("is trusted under either of two roots with one name", () => {
-    expect(verdict(older.issue(userKey).der).kind).toBe("trusted");
+  test("is trusted under either of two roots with one name", async () => {
+    expect((await verdict(older.issue(userKey).der)).kind).toBe("trusted");
   });
 
   test.each(["ec:P-256", "ec:P-384"] as const)(
     "may hold a key of the next card: %s",
-    (algorithm) => {
+    async (algorithm) => {
       const key = openssl.newKey(algorithm);
       const message = new TextEncoder().encode("context");
-      const publicKey = trustedKey(authority.issue(key).der);
+      const publicKey = await trustedKey(authority.issue(key).der);
       const hash = algorithm === "ec:P-384" ? "sha384" : "sha256";
       const signature = sign(hash, message, createPrivateKey(readFileSync(key)));
-      expect(verifyCardSignature({ publicKey, message, signature })).toBe(true);
-      expect(verifyCardSignature({ publicKey, message: message.subarray(1), signature })).toBe(
-        false,
-      );
+      expect(await verifyCardSignature({ publicKey, message, signature })).toBe(true);
+      expect(
+        await verifyCardSignature({ publicKey, message: message.subarray(1), signature }),
+      ).toBe(false);
     },
   );
 
-  test("may come from a P-384 root with SHA-384", () => {
+  test("may come from a P-384 root with SHA-384", async () => {
     const next = openssl.newAuthority(openssl.newKey("ec:P-384"), { digest: "sha384" });
     const nextRoots = loadAnchors([next.der]);
     const change = { roots: nextRoots, crls: [loadRevocationList(next.crl(), nextRoots)] };
-    expect(verdict(next.issue(openssl.newKey("ec:P-384")).der, change).kind).toBe("trusted");
+    expect((await verdict(next.issue(openssl.newKey("ec:P-384")).der, change)).kind).toBe(
+      "trusted",
+    );
   });
 });
 
 describe("who issued it", () => {
-  test("a stranger with the same name is unknown", () => {
+  test("a stranger with the same name is unknown", async () => {
     const stranger = openssl.newAuthority(openssl.newKey("rsa:2048"));
-    expect(verdict(stranger.issue(userKey).der)).toEqual({ kind: "unknown-issuer" });
+    expect(await verdict(stranger.issue(userKey).der)).toEqual({ kind: "unknown-issuer" });
   });
 
-  test("a stranger with the same name and key identifier is unknown", () => {
+  test("a stranger with the same name and key identifier is unknown", async () => {
     const ski = roots[1]?.certificate.extensions.subjectKeyId ?? "";
     const forger = openssl.newAuthority(openssl.newKey("rsa:2048"), { ski });
     const { der } = forger.issue(userKey);
     expect(loadAnchors([forger.der])[0]?.certificate.extensions.subjectKeyId).toBe(ski);
-    expect(verdict(der)).toEqual({ kind: "unknown-issuer" });
+    expect(await verdict(der)).toEqual({ kind: "unknown-issuer" });
   });
 
-  test("without roots nobody is known", () => {
-    expect(verdict(authority.issue(userKey).der, { roots: [] })).toEqual({
+  test("without roots nobody is known", async () => {
+    expect(await verdict(authority.issue(userKey).der, { roots: [] })).toEqual({
       kind: "unknown-issuer",
     });
   });
 
-  test("a root that ends before the certificate vouches for nothing after its end", () => {
+  test("a root that ends before the certificate vouches for nothing after its end", async () => {
     const shortLived = openssl.newAuthority(openssl.newKey("rsa:2048"), { to: "20271231000000Z" });
     const ours = loadAnchors([shortLived.der]);
     const change = {
@@ -118,11 +120,11 @@ describe("who issued it", () => {
     };
     const { der } = shortLived.issue(userKey);
     const end = ours[0]?.certificate.notAfter ?? 0;
-    expect(verdict(der, { ...change, at: new Date(end) }).kind).toBe("trusted");
-    expect(verdict(der, { ...change, at: new Date(end + 1) }).kind).toBe("unknown-issuer");
+    expect((await verdict(der, { ...change, at: new Date(end) })).kind).toBe("trusted");
+    expect((await verdict(der, { ...change, at: new Date(end + 1) })).kind).toBe("unknown-issuer");
   });
 
-  test("an ordinary certificate cannot be an anchor", () => {
+  test("an ordinary certificate cannot be an anchor", async () => {
     expect(() => loadAnchors([authority.issue(userKey).der])).toThrow(
       new TrustError("anchor-not-a-ca"),
     );
@@ -143,7 +145,7 @@ describe("time, in Tokyo", () => {
     loadRevocationList(authority.crl({ from: "20200101000000Z", to: "20491231000000Z" }), roots),
   ];
 
-  test("one certificate through its life", () => {
+  test("one certificate through its life", async () => {
     const life = [
       ["2022-01-01T08:59:59", "not-yet-valid"],
       ["2022-01-01T09:00:00", "valid"],
@@ -156,33 +158,34 @@ describe("time, in Tokyo", () => {
     ] as const;
     const { der } = authority.issue(userKey, { from: "20220101000000Z", to: "20260903145959Z" });
     const lists = always();
-    const seen = life.map(([local]) => {
-      const answer = verdict(der, { crls: lists, at: at(local) });
-      return [local, answer.kind === "trusted" ? answer.standing : answer.kind];
-    });
+    const seen: (readonly [string, string])[] = [];
+    for (const [local] of life) {
+      const answer = await verdict(der, { crls: lists, at: at(local) });
+      seen.push([local, answer.kind === "trusted" ? answer.standing : answer.kind]);
+    }
     expect(seen).toEqual(life);
   });
 
-  test("an impossible time is the caller's error", () => {
-    expect(() => verdict(authority.issue(userKey).der, { at: new Date(Number.NaN) })).toThrow(
-      RangeError,
-    );
+  test("an impossible time is the caller's error", async () => {
+    await expect(
+      verdict(authority.issue(userKey).der, { at: new Date(Number.NaN) }),
+    ).rejects.toThrow(RangeError);
   });
 });
 
 describe("revocation", () => {
-  test("a revoked certificate is refused with the reason, also by yesterday's list", () => {
+  test("a revoked certificate is refused with the reason, also by yesterday's list", async () => {
     const certificate = authority.issue(userKey);
-    expect(verdict(certificate.der).kind).toBe("trusted");
+    expect((await verdict(certificate.der)).kind).toBe("trusted");
     authority.revoke(certificate, "affiliationChanged");
     const held = authority.issue(userKey);
     authority.revoke(held, "certificateHold");
     const now = [...crls, loadRevocationList(authority.crl(), roots)];
-    expect(verdict(certificate.der, { crls: now })).toMatchObject({
+    expect(await verdict(certificate.der, { crls: now })).toMatchObject({
       kind: "revoked",
       reason: "affiliationChanged",
     });
-    expect(verdict(held.der, { crls: now })).toMatchObject({
+    expect(await verdict(held.der, { crls: now })).toMatchObject({
       kind: "revoked",
       reason: "certificateHold",
     });
@@ -190,50 +193,56 @@ describe("revocation", () => {
       ...crls,
       loadRevocationList(authority.crl({ from: "20200101000000Z", to: "20200102000000Z" }), roots),
     ];
-    expect(verdict(certificate.der, { crls: old }).kind).toBe("revoked");
+    expect((await verdict(certificate.der, { crls: old })).kind).toBe("revoked");
   });
 
-  test("no list, another root's list, a list from tomorrow: unknown", () => {
+  test("no list, another root's list, a list from tomorrow: unknown", async () => {
     const { der } = authority.issue(userKey);
     const [, olderList] = crls;
     const tomorrow = loadRevocationList(
       authority.crl({ from: "20261123150000Z", to: "20261124150000Z" }),
       roots,
     );
-    expect(verdict(der, { crls: [] })).toEqual({ kind: "revocation-unknown", detail: "no-list" });
-    expect(olderList && verdict(der, { crls: [olderList] })).toEqual({
+    expect(await verdict(der, { crls: [] })).toEqual({
       kind: "revocation-unknown",
       detail: "no-list",
     });
-    expect(verdict(der, { crls: [tomorrow] })).toEqual({
+    expect(olderList && (await verdict(der, { crls: [olderList] }))).toEqual({
+      kind: "revocation-unknown",
+      detail: "no-list",
+    });
+    expect(await verdict(der, { crls: [tomorrow] })).toEqual({
       kind: "revocation-unknown",
       detail: "stale",
     });
   });
 
-  test("a list serves for 24 hours after its nextUpdate and not a moment longer", () => {
+  test("a list serves for 24 hours after its nextUpdate and not a moment longer", async () => {
     const { der } = authority.issue(userKey);
     const end = Temporal.Instant.from("2026-11-23T15:00:00Z");
-    expect(verdict(der, { at: end.subtract({ milliseconds: 1 }) }).kind).toBe("trusted");
-    expect(verdict(der, { at: end })).toEqual({ kind: "revocation-unknown", detail: "stale" });
+    expect((await verdict(der, { at: end.subtract({ milliseconds: 1 }) })).kind).toBe("trusted");
+    expect(await verdict(der, { at: end })).toEqual({
+      kind: "revocation-unknown",
+      detail: "stale",
+    });
   });
 
-  test("a partition answers only for the certificates that name it", () => {
+  test("a partition answers only for the certificates that name it", async () => {
     const extensions = { crlDistributionPoints: "dp1" };
     const { der } = authority.issue(userKey, { extensions });
     const first = loadRevocationList(authority.crl({ extensions: "crl1" }), roots);
     const second = loadRevocationList(authority.crl({ extensions: "crl2" }), roots);
-    expect(verdict(der, { crls: [first] }).kind).toBe("trusted");
-    expect(verdict(der, { crls: [second] })).toEqual({
+    expect((await verdict(der, { crls: [first] })).kind).toBe("trusted");
+    expect(await verdict(der, { crls: [second] })).toEqual({
       kind: "revocation-unknown",
       detail: "no-list",
     });
-    expect(verdict(authority.issue(userKey).der, { crls: [first] }).kind).toBe(
+    expect((await verdict(authority.issue(userKey).der, { crls: [first] })).kind).toBe(
       "revocation-unknown",
     );
   });
 
-  test("a list that cannot answer alone, or that no root signed, is not loaded", () => {
+  test("a list that cannot answer alone, or that no root signed, is not loaded", async () => {
     const load = (list: Uint8Array) => () => loadRevocationList(list, roots);
     expect(load(authority.crl({ extensions: "crlIndirect" }))).toThrow(new TrustError("crl-scope"));
     expect(load(authority.crl({ extensions: "crlReasons" }))).toThrow(new TrustError("crl-scope"));
@@ -254,63 +263,69 @@ describe("what it was made for", () => {
     ["no policy", { certificatePolicies: undefined }, "policy"],
     ["a CA", { basicConstraints: "critical, CA:TRUE" }, "ca"],
     ["a server", { extendedKeyUsage: "critical, serverAuth" }, "extended-key-usage"],
-  ])("%s is refused", (_, extensions, detail) => {
-    expect(verdict(authority.issue(userKey, { extensions }).der)).toEqual({
+  ])("%s is refused", async (_, extensions, detail) => {
+    expect(await verdict(authority.issue(userKey, { extensions }).der)).toEqual({
       kind: "wrong-purpose",
       detail,
     });
   });
 
-  test("a client-authentication purpose fits", () => {
+  test("a client-authentication purpose fits", async () => {
     const extensions = { extendedKeyUsage: "clientAuth" };
-    expect(verdict(authority.issue(userKey, { extensions }).der).kind).toBe("trusted");
+    expect((await verdict(authority.issue(userKey, { extensions }).der)).kind).toBe("trusted");
   });
 });
 
 describe("what we do not understand is refused", () => {
-  test("an unknown extension only when critical", () => {
+  test("an unknown extension only when critical", async () => {
     const plain = authority.issue(userKey, { extensions: { "1.2.3.4.5": "ASN1:NULL" } });
     const critical = authority.issue(userKey, {
       extensions: { "1.2.3.4.5": "critical, ASN1:NULL" },
     });
-    expect(verdict(plain.der).kind).toBe("trusted");
-    expect(verdict(critical.der)).toEqual({ kind: "malformed", detail: "critical-extension" });
+    expect((await verdict(plain.der)).kind).toBe("trusted");
+    expect(await verdict(critical.der)).toEqual({
+      kind: "malformed",
+      detail: "critical-extension",
+    });
   });
 
-  test("SHA-1, short keys and other curves", () => {
-    expect(verdict(authority.issue(userKey, { digest: "sha1" }).der)).toEqual({
+  test("SHA-1, short keys and other curves", async () => {
+    expect(await verdict(authority.issue(userKey, { digest: "sha1" }).der)).toEqual({
       kind: "malformed",
       detail: "signature-algorithm",
     });
     const short = authority.issue(openssl.newKey("rsa:1024"));
-    expect(verdict(short.der)).toEqual({ kind: "malformed", detail: "key-size" });
+    expect(await verdict(short.der)).toEqual({ kind: "malformed", detail: "key-size" });
     const other = authority.issue(openssl.newKey("ec:P-521"));
-    expect(verdict(other.der)).toEqual({ kind: "malformed", detail: "key-curve" });
+    expect(await verdict(other.der)).toEqual({ kind: "malformed", detail: "key-curve" });
   });
 
-  test("a subject without its one number", () => {
+  test("a subject without its one number", async () => {
     const twice = authority.issue(userKey, { subject: "/C=JP/CN=A/CN=B" });
-    expect(verdict(twice.der)).toEqual({ kind: "malformed", detail: "subject" });
+    expect(await verdict(twice.der)).toEqual({ kind: "malformed", detail: "subject" });
   });
 });
 
 describe("the cache of returning cards", () => {
-  test("answers the same, forgets the least recently used, and never outlives its root", () => {
+  test("answers the same, forgets the least recently used, and never outlives its root", async () => {
     const cache = new CertificateCache(2);
     const certificates = [0, 1, 2].map(() => authority.issue(userKey).der);
-    const [first, second, third] = certificates.map((der) => verdict(der, { cache }));
+    const first: CertificateVerdict[] = [];
+    for (const der of certificates) first.push(await verdict(der, { cache }));
     expect(cache.size).toBe(2);
-    expect(certificates.map((der) => verdict(der, { cache }))).toEqual([first, second, third]);
+    const again: CertificateVerdict[] = [];
+    for (const der of certificates) again.push(await verdict(der, { cache }));
+    expect(again).toEqual(first);
     const last = certificates[2] ?? new Uint8Array();
-    expect(verdict(last, { cache, roots: loadAnchors([older.der]) })).toEqual({
+    expect(await verdict(last, { cache, roots: loadAnchors([older.der]) })).toEqual({
       kind: "unknown-issuer",
     });
-    expect(verdict(last, { cache, crls: [] }).kind).toBe("revocation-unknown");
+    expect((await verdict(last, { cache, crls: [] })).kind).toBe("revocation-unknown");
   });
 
-  test("strangers do not enter it", () => {
+  test("strangers do not enter it", async () => {
     const cache = new CertificateCache(2);
-    verdict(openssl.newAuthority(openssl.newKey("rsa:2048")).issue(userKey).der, { cache });
+    await verdict(openssl.newAuthority(openssl.newKey("rsa:2048")).issue(userKey).der, { cache });
     expect(cache.size).toBe(0);
   });
 });

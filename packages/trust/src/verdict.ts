@@ -1,16 +1,20 @@
 /** The one question the eligibility service asks: may this 利用者証明用 certificate speak for its holder, now? */
 import { Temporal } from "temporal-polyfill";
-import { findIssuer } from "./anchor.ts";
+import { isOneMode, mayHaveSigned } from "./anchor.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import type { CertificateCache, KnownCertificate } from "./cache.ts";
-import { commonName, fingerprintOf, parseCertificate } from "./certificate.ts";
+import { fingerprintOf, parseCertificate } from "./certificate.ts";
 import type { Certificate } from "./certificate.ts";
-import { covers } from "./crl.ts";
-import type { Revocation, RevocationList, RevocationReason } from "./crl.ts";
+import type { RevocationList } from "./crl.ts";
+import type { RevocationReason } from "./crl-entries.ts";
 import { TrustError } from "./der.ts";
-import { JPKI_AUTHENTICATION, lifetimeOf, misfit, standingAt } from "./jpki.ts";
+import { JPKI_AUTHENTICATION, issueNumber, lifetimeOf, misfit, standingAt } from "./jpki.ts";
 import type { CertificateProfile, Misfit, Standing } from "./jpki.ts";
+import { judgePath } from "./path/validate.ts";
+import { revocationOf } from "./revocation.ts";
+import type { OcspEvidence, RevocationGap } from "./revocation.ts";
 import type { PublicKey } from "./signature.ts";
+import { decideSigned } from "./signed.ts";
 
 export type CertificateVerdict =
   | {
@@ -32,13 +36,19 @@ export type CertificateVerdict =
       readonly kind: "expired";
       readonly notAfter: Temporal.Instant;
       readonly usableUntil: Temporal.PlainDate;
+      readonly publicKey: PublicKey;
     }
-  | { readonly kind: "revoked"; readonly at: Temporal.Instant; readonly reason: RevocationReason }
+  | {
+      readonly kind: "revoked";
+      readonly at: Temporal.Instant;
+      readonly reason: RevocationReason;
+      readonly publicKey: PublicKey;
+    }
   | { readonly kind: "not-yet-valid"; readonly notBefore: Temporal.Instant }
   | { readonly kind: "unknown-issuer" }
   | { readonly kind: "malformed"; readonly detail: string }
   | { readonly kind: "wrong-purpose"; readonly detail: Misfit }
-  | { readonly kind: "revocation-unknown"; readonly detail: "no-list" | "stale" };
+  | { readonly kind: "revocation-unknown"; readonly detail: RevocationGap };
 
 export type CertificateQuestion = {
   /** DER. */
@@ -50,45 +60,58 @@ export type CertificateQuestion = {
    * serve, keep giving the last list from before each expiry.
    */
   readonly crls: readonly RevocationList[];
+  readonly ocsp?: OcspEvidence | undefined;
   readonly at: Temporal.Instant | Date;
   readonly cache?: CertificateCache;
   readonly profile?: CertificateProfile;
 };
 
-const HOUR = 3_600_000;
-
-/** `trusted` only when every check has passed; whatever cannot be decided has a kind of its own. Never throws for bad input. */
-export function validateAuthCertificate(question: CertificateQuestion): CertificateVerdict {
+/** `trusted` only when every check has passed; whatever cannot be decided has a kind of its own. Never rejects for bad input. */
+export async function validateAuthCertificate(
+  question: CertificateQuestion,
+): Promise<CertificateVerdict> {
   const at = question.at instanceof Date ? question.at.getTime() : question.at.epochMilliseconds;
   if (!Number.isFinite(at)) throw new RangeError("the time of a check must be known");
+  if (!isOneMode(question.roots)) throw new RangeError("real and test roots in one question");
   try {
-    const known = recognise(question);
-    if (known === undefined) return { kind: "unknown-issuer" };
-    return judge(known, question.crls, at);
+    const known = recall(question) ?? (await recognise(question));
+    return "kind" in known ? known : judge(known, question, at);
   } catch (error) {
     if (error instanceof TrustError) return { kind: "malformed", detail: error.detail };
     throw error;
   }
 }
 
-/** Undefined when no root of this question signed it. @throws TrustError */
-function recognise(question: CertificateQuestion): KnownCertificate | undefined {
+function recall(question: CertificateQuestion): KnownCertificate | undefined {
   const { cache, roots, profile = JPKI_AUTHENTICATION } = question;
-  const cached = cache?.get(fingerprintOf(question.certificate));
-  if (cached !== undefined && cached.profile === profile && roots.includes(cached.issuer)) {
-    return cached;
-  }
+  const known = cache?.get(fingerprintOf(question.certificate));
+  return known?.profile === profile && roots.includes(known.issuer) ? known : undefined;
+}
+
+/** All that does not change with time: where the certificate comes from and what it is. @throws TrustError */
+async function recognise(
+  question: CertificateQuestion,
+): Promise<KnownCertificate | CertificateVerdict> {
+  const { cache, roots, profile = JPKI_AUTHENTICATION } = question;
   const certificate = parseCertificate(question.certificate);
-  const { authorityKeyId } = certificate.extensions;
-  const issuer = findIssuer(roots, { ...certificate, authorityKeyId });
-  if (issuer === undefined) return undefined;
-  const known = {
+  if (certificate.uniqueIdentifiers) throw new TrustError("unique-identifier");
+  if (certificate.extensions.unknownCritical !== undefined) {
+    throw new TrustError("critical-extension");
+  }
+  const candidates = roots.filter((root) => mayHaveSigned(root.certificate, certificate));
+  for (const root of candidates) await decideSigned(certificate, root.certificate.publicKey);
+
+  // In the middle of its own life: what the time of the question means for it is the profile's to say.
+  const inputs = { anchors: candidates, intermediates: [], crls: "left-to-the-caller" } as const;
+  const path = judgePath(certificate, inputs, certificate.notBefore);
+  if (path.kind !== "valid") return { kind: "unknown-issuer" };
+  const known: KnownCertificate = {
     certificate,
-    issuer,
+    issuer: path.anchor,
     profile,
     misfit: misfit(certificate, profile),
     lifetime: lifetimeOf(profile, certificate),
-    subjectSerial: commonName(certificate.subject),
+    subjectSerial: issueNumber(certificate),
   };
   cache?.put(known);
   return known;
@@ -96,30 +119,30 @@ function recognise(question: CertificateQuestion): KnownCertificate | undefined 
 
 function judge(
   { certificate, issuer, profile, misfit: unfit, lifetime, subjectSerial }: KnownCertificate,
-  crls: readonly RevocationList[],
+  question: CertificateQuestion,
   at: number,
 ): CertificateVerdict {
   if (unfit !== undefined) return { kind: "wrong-purpose", detail: unfit };
   if (!vouches(issuer, certificate, at)) return { kind: "unknown-issuer" };
+  const { publicKey } = certificate;
   const { usableUntil } = lifetime;
   const notAfter = instant(certificate.notAfter);
   const standing = standingAt(lifetime, at);
   if (standing === "not-yet-valid") {
     return { kind: "not-yet-valid", notBefore: instant(certificate.notBefore) };
   }
-  if (standing === "expired") return { kind: "expired", notAfter, usableUntil };
+  if (standing === "expired") return { kind: "expired", notAfter, usableUntil, publicKey };
 
-  const lists = crls.filter((list) => covers(list, issuer, certificate));
-  const revocation = findRevocation(lists, certificate);
-  if (revocation !== undefined) {
-    return { kind: "revoked", at: instant(revocation.at), reason: revocation.reason };
+  const { crls, ocsp } = question;
+  const graceHours = profile.revocationGraceHours;
+  const revocation = revocationOf({ certificate, issuer, crls, ocsp, at, graceHours });
+  if (revocation.kind === "revoked") {
+    return { kind: "revoked", at: instant(revocation.at), reason: revocation.reason, publicKey };
   }
-  if (lists.length === 0) return { kind: "revocation-unknown", detail: "no-list" };
-  const grace = profile.revocationGraceHours * HOUR;
-  if (!lists.some((list) => list.thisUpdate <= at && at < list.nextUpdate + grace)) {
-    return { kind: "revocation-unknown", detail: "stale" };
+  if (revocation.kind === "unknown") {
+    return { kind: "revocation-unknown", detail: revocation.detail };
   }
-  const { serial: certificateSerial, fingerprint, publicKey } = certificate;
+  const { serial: certificateSerial, fingerprint } = certificate;
   const who = { subjectSerial, certificateSerial, fingerprint, publicKey };
   return { kind: "trusted", standing, notAfter, usableUntil, ...who };
 }
@@ -128,18 +151,6 @@ function judge(
 function vouches(issuer: TrustAnchor, certificate: Certificate, at: number): boolean {
   const { notBefore, notAfter } = issuer.certificate;
   return at >= notBefore && Math.min(at, certificate.notAfter) <= notAfter;
-}
-
-/** Any list that names the certificate counts, however old: a revocation is never taken back (JPKI lifts no hold). */
-function findRevocation(
-  lists: readonly RevocationList[],
-  certificate: Certificate,
-): Revocation | undefined {
-  for (const list of lists) {
-    const revocation = list.entries.get(certificate.serial);
-    if (revocation !== undefined) return revocation;
-  }
-  return undefined;
 }
 
 function instant(epochMilliseconds: number): Temporal.Instant {

@@ -1,6 +1,6 @@
 /** What a card's certificate and signature prove, or why they prove nothing. */
 import type { ProblemSlug } from "@madoguchi/contract";
-import { parseCertificate, validateAuthCertificate, verifyCardSignature } from "@madoguchi/trust";
+import { validateAuthCertificate, verifyCardSignature } from "@madoguchi/trust";
 import type { CertificateVerdict } from "@madoguchi/trust";
 import type { Temporal } from "temporal-polyfill";
 import type { Trust } from "./trust.ts";
@@ -26,29 +26,29 @@ export type CardProof = {
 };
 
 /** Nothing is said about a certificate, not even that it was revoked, to whoever cannot sign with its key. */
-export function prove(
+export async function prove(
   { certificate, signature, context }: CardProof,
   trust: Trust,
   at: Temporal.Instant,
-): Proof {
-  const verdict = judgeCertificate(certificate, trust, at);
+): Promise<Proof> {
+  const verdict = await judgeCertificate(certificate, trust, at);
   if (verdict.kind === "refused") {
     return verdict;
   }
-  const { publicKey } = verdict.kind === "trusted" ? verdict : parseCertificate(certificate);
+  const { publicKey } = verdict;
 
-  return verifyCardSignature({ publicKey, message: context, signature })
+  return (await verifyCardSignature({ publicKey, message: context, signature }))
     ? verdict
     : { kind: "refused", reason: "card-signature-invalid" };
 }
 
 /** What the certificate is worth, whoever sent it: it is free to read, and a copy is as good as the card's own. */
-export function judgeCertificate(
+export async function judgeCertificate(
   certificate: Uint8Array,
   trust: Trust,
   at: Temporal.Instant,
-): Proof {
-  const verdict = validateAuthCertificate({ certificate, ...trust, at });
+): Promise<Proof> {
+  const verdict = await validateAuthCertificate({ certificate, ...trust, at });
   switch (verdict.kind) {
     case "trusted":
     case "expired":

@@ -7,7 +7,7 @@ import type { DerReader } from "../der.ts";
 import type { PublicKey } from "../signature.ts";
 import { encoded, encodedOid } from "./encode.ts";
 
-/** The certificate in question: `issuer` is the DER of the Name. */
+/** The certificate in question. */
 export type OcspSubject = Pick<Certificate, "serial" | "issuer">;
 
 /** Whoever signed it. */
@@ -37,7 +37,12 @@ export function certIdOf(
   hash: CertIdHash,
 ): CertId {
   const digest = (bytes: Uint8Array): Uint8Array => createHash(hash).update(bytes).digest();
-  return { hash, issuerName: digest(issuer), issuerKey: digest(keyBits(publicKey)), serial };
+  return {
+    hash,
+    issuerName: digest(issuer.encoded),
+    issuerKey: digest(keyBits(publicKey)),
+    serial,
+  };
 }
 
 /** The public key as `KeyHash` means it: the content of subjectPublicKey without tag, length and unused bits. */

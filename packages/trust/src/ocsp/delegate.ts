@@ -1,13 +1,12 @@
 /** The certificates that come with an OCSP response, and which of them may answer in the issuer's place (RFC 6960 §4.2.2.2). */
+import { parseCertificate } from "../certificate.ts";
+import type { Certificate } from "../certificate.ts";
 import { TrustError } from "../der.ts";
-import { readPathCertificate } from "../path/certificate.ts";
-import type { PathCertificate, ReadingOptions } from "../path/certificate.ts";
 import type { PathCrl } from "../path/crl.ts";
-import { readName } from "../path/names.ts";
 import { revocationStatus } from "../path/revocation.ts";
 import { Work } from "../path/work.ts";
-import { verifySignature } from "../signature.ts";
-import type { PublicKey, SignatureAlgorithm } from "../signature.ts";
+import type { ReadingOptions } from "../signature.ts";
+import { isSignedBy } from "../signed.ts";
 import type { OcspIssuer, OcspSubject } from "./cert-id.ts";
 
 const OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
@@ -35,14 +34,14 @@ type Context = ReadingOptions & {
  */
 export function readCompanions(
   ders: readonly Uint8Array[],
-  { allowSha1, issuer }: Context,
-): readonly PathCertificate[] {
-  const options = allowSha1 === undefined ? {} : { allowSha1 };
-  const companions = ders.map((der) => readPathCertificate(der, options));
+  context: Context,
+): readonly Certificate[] {
+  const { issuer } = context;
+  const companions = ders.map((der) => parseCertificate(der, context));
   const keys = [issuer, ...companions].map(({ publicKey }) => publicKey);
   for (const companion of companions) {
     const isIssuer = companion.fingerprint === issuer.fingerprint;
-    if (!isIssuer && !keys.some((key) => isSignedBy(key, companion))) {
+    if (!isIssuer && !keys.some((key) => isSignedBy(companion, key))) {
       throw new TrustError("ocsp-certificates");
     }
   }
@@ -51,14 +50,14 @@ export function readCompanions(
 
 /** Undefined for one who may answer. */
 export function whyNoDelegate(
-  delegate: PathCertificate,
+  delegate: Certificate,
   context: Context & { readonly at: number },
 ): DelegateFault | undefined {
   const { issuer, at, crls = [] } = context;
   const { extensions } = delegate;
-  const issuerName = readName(context.certificate.issuer).key;
+  const issuerName = context.certificate.issuer.key;
   const isDirect = delegate.issuer.key === issuerName;
-  if (!isDirect || !isSignedBy(issuer.publicKey, delegate)) return "delegate-issuer";
+  if (!isDirect || !isSignedBy(delegate, issuer.publicKey)) return "delegate-issuer";
   const maySign = extensions.keyUsage?.has("digitalSignature") !== false;
   // anyExtendedKeyUsage does not do: whoever may do anything was not chosen for this.
   if (!maySign || extensions.extendedKeyUsage?.includes(OCSP_SIGNING) !== true) {
@@ -72,7 +71,7 @@ export function whyNoDelegate(
     crls,
     at,
     work: new Work(),
-    isAuthentic: (crl) => crl.issuer.key === issuerName && isSignedBy(issuer.publicKey, crl),
+    isAuthentic: (crl) => crl.issuer.key === issuerName && isSignedBy(crl, issuer.publicKey),
   });
   switch (status.kind) {
     case "good":
@@ -82,14 +81,4 @@ export function whyNoDelegate(
     case "unknown":
       return "delegate-revocation-unknown";
   }
-}
-
-type Signed = {
-  readonly tbs: Uint8Array;
-  readonly signatureAlgorithm: SignatureAlgorithm;
-  readonly signature: Uint8Array;
-};
-
-function isSignedBy(key: PublicKey, signed: Signed): boolean {
-  return verifySignature(key, signed.signatureAlgorithm, signed.tbs, signed.signature);
 }

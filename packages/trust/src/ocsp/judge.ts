@@ -3,13 +3,12 @@ import { createHash } from "node:crypto";
 import type { Temporal } from "temporal-polyfill";
 import { equalBytes } from "../bytes.ts";
 import { TrustError } from "../der.ts";
-import type { RevocationReason } from "../crl.ts";
-import type { ReadingOptions } from "../path/certificate.ts";
+import type { RevocationReason } from "../crl-entries.ts";
 import type { PathCrl } from "../path/crl.ts";
 import { readName } from "../path/names.ts";
 import type { Name } from "../path/names.ts";
 import { verifySignature } from "../signature.ts";
-import type { PublicKey } from "../signature.ts";
+import type { PublicKey, ReadingOptions } from "../signature.ts";
 import { certIdOf, keyBits, sameCertId } from "./cert-id.ts";
 import type { OcspIssuer, OcspSubject } from "./cert-id.ts";
 import { readCompanions, whyNoDelegate } from "./delegate.ts";
@@ -135,7 +134,7 @@ function whyNotSigned(
   const { certificate, issuer } = question;
   const companions = readCompanions(response.certificates, question);
   const { responder } = response;
-  const itself = { subject: readName(certificate.issuer), publicKey: issuer.publicKey };
+  const itself = { subject: certificate.issuer, publicKey: issuer.publicKey };
   if (names(responder, itself) && signs(itself, response)) return undefined;
   let fault: SignerFault = names(responder, itself) ? "signature" : "nobody";
   for (const companion of companions) {

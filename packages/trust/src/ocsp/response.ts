@@ -1,6 +1,6 @@
 /** OCSPResponse (RFC 6960 §4.2), read once and strictly; nothing in it is believed yet. */
-import { reasonCode } from "../crl.ts";
-import type { RevocationReason } from "../crl.ts";
+import { reasonCode } from "../crl-entries.ts";
+import type { RevocationReason } from "../crl-entries.ts";
 import {
   DerReader,
   TAG,
@@ -14,9 +14,8 @@ import {
   wholeBytes,
 } from "../der.ts";
 import { readRawExtensions } from "../extensions.ts";
-import type { ReadingOptions } from "../path/certificate.ts";
-import { readOldSignatureAlgorithm, readSignatureAlgorithm } from "../signature.ts";
-import type { SignatureAlgorithm } from "../signature.ts";
+import { readSignatureAlgorithm } from "../signature.ts";
+import type { ReadingOptions, SignatureAlgorithm } from "../signature.ts";
 import { readCertId } from "./cert-id.ts";
 import type { CertId } from "./cert-id.ts";
 import { NONCE } from "./request.ts";
@@ -113,9 +112,7 @@ export function readOcspResponse(der: Uint8Array, options: ReadingOptions = {}):
 
 function readBasic(basic: DerReader, options: ReadingOptions): BasicResponse {
   const tbs = basic.read(TAG.sequence);
-  const readAlgorithm =
-    options.allowSha1 === true ? readOldSignatureAlgorithm : readSignatureAlgorithm;
-  const signatureAlgorithm = readAlgorithm(basic);
+  const signatureAlgorithm = readSignatureAlgorithm(basic, options);
   const signature = wholeBytes(basic.read(TAG.bitString));
   const certificates = readCertificates(basic);
   basic.finish();

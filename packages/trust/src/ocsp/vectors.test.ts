@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { readCertificateFields } from "../certificate.ts";
+import { parseCertificate } from "../certificate.ts";
 import { TAG, TrustError, enterOnly } from "../der.ts";
 import { readCertId, sameCertId } from "./cert-id.ts";
 import { judgeOcspResponse } from "./judge.ts";
@@ -68,7 +68,7 @@ describe("responses", () => {
 describe("an answer of Let's Encrypt", () => {
   const pem = readFileSync(join(FOLDER, "letsencryptx3.pem"), "latin1");
   const x3 = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
-  const { body: issuer } = readCertificateFields(x3);
+  const issuer = parseCertificate(x3);
   const certificate = { serial: "031c787a7dc90295007bc5f2220b3b527af0", issuer: issuer.subject };
   const ask = (name: string, at: string): OcspAnswer =>
     judgeOcspResponse(file(name), { certificate, issuer, at: new Date(at) });

@@ -1,7 +1,7 @@
 /** One ordered path against RFC 5280 §6.1, all but signatures and revocation. */
 import type { TrustAnchor } from "../anchor.ts";
 import type { KeyUsage } from "../extensions.ts";
-import type { PathCertificate } from "./certificate.ts";
+import type { Certificate } from "../certificate.ts";
 import { allows, namesOf } from "./name-constraints.ts";
 import type { NameConstraints } from "./name-constraints.ts";
 import { PolicyProcessing, isSelfIssued } from "./policies.ts";
@@ -20,7 +20,7 @@ export type PathFault =
   | "policy"
   | "policy-mapping";
 
-export type PathInputs = PolicyInputs & {
+export type PathGoal = PolicyInputs & {
   /** Milliseconds since 1970. */
   readonly at: number;
   /** What the last certificate's key is to be used for. */
@@ -35,9 +35,9 @@ export type CheckedPath =
 
 /** @param path from below the anchor to the certificate in question. `depth` of a fault counts from the certificate in question, 0. */
 export function checkPath(
-  path: readonly PathCertificate[],
+  path: readonly Certificate[],
   anchor: TrustAnchor,
-  inputs: PathInputs,
+  inputs: PathGoal,
   work: Work,
 ): CheckedPath {
   const policies = new PolicyProcessing(path.length, inputs, work);

@@ -11,7 +11,7 @@ import {
 } from "../der.ts";
 import type { DerElement } from "../der.ts";
 import { directoryName, nameBelow, readGeneralNames } from "./names.ts";
-import type { GeneralName, Name } from "./names.ts";
+import type { DirectoryName, GeneralName } from "./names.ts";
 
 /** One bit for each reason of ReasonFlags; `unused` (bit 0) says nothing. */
 export type Reasons = number;
@@ -93,13 +93,22 @@ function reasonFlags(element: DerElement | undefined): Reasons {
 }
 
 /** @param crlIssuer below whose name a relative name stands. */
-export function fullNamesOf(name: PointName, crlIssuer: Name): readonly GeneralName[] {
+export function fullNamesOf(name: PointName, crlIssuer: DirectoryName): readonly GeneralName[] {
   switch (name.kind) {
     case "full":
       return name.names;
     case "relative":
       return [directoryName(nameBelow(crlIssuer, name.rdn))];
   }
+}
+
+/** Names of the points at which one list settles a status alone: those for all reasons, and of the certificate's own issuer. */
+export function completePointsOf(points: readonly DistributionPoint[]): readonly string[] {
+  return points.flatMap(({ name, reasons, crlIssuer }) =>
+    name?.kind === "full" && reasons === ALL_REASONS && crlIssuer === undefined
+      ? name.names.map(({ key }) => key)
+      : [],
+  );
 }
 
 /** Whether one of the names stands in both lists. */

@@ -2,7 +2,7 @@
  * Names in a form in which equal names are equal strings (RFC 5280 §7): text without regard to its string type, to case, or to
  * the number of spaces; the attributes of one RDN in any order.
  */
-import { hex } from "../bytes.ts";
+import { hex, latin1 } from "../bytes.ts";
 import {
   DerReader,
   TAG,
@@ -13,69 +13,89 @@ import {
   oid,
 } from "../der.ts";
 
-export type Name = {
+export type DirectoryName = {
   /** Equal for equal names. */
   readonly key: string;
   /** One key for each RDN, from the root of the directory down. */
   readonly rdns: readonly string[];
-  /** The values of emailAddress attributes, as written. */
+};
+
+export type Name = DirectoryName & {
+  /** DER. */
+  readonly encoded: Uint8Array;
+  /** The values of commonName and emailAddress attributes, as written. */
+  readonly commonNames: readonly string[];
   readonly emails: readonly string[];
 };
 
 export type GeneralName =
-  | { readonly kind: "dn"; readonly key: string; readonly name: Name }
+  | { readonly kind: "dn"; readonly key: string; readonly name: DirectoryName }
   | { readonly kind: "email" | "dns" | "uri"; readonly key: string; readonly value: string }
   | { readonly kind: "ip"; readonly key: string; readonly bytes: Uint8Array }
   | { readonly kind: "other"; readonly key: string; readonly tag: number };
 
+const COMMON_NAME = "2.5.4.3";
 const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
 
-type Rdn = { readonly key: string; readonly emails: readonly string[] };
+type Attribute = { readonly type: string; readonly key: string; readonly text: string | undefined };
 
 /** @param der a Name. @throws TrustError */
 export function readName(der: Uint8Array): Name {
   const reader = enterOnly(der, TAG.sequence);
-  const rdns: Rdn[] = [];
-  while (!reader.atEnd) rdns.push(readRdn(reader.read(TAG.set).content));
-  return nameOf(rdns);
+  const rdns: string[] = [];
+  const attributes: Attribute[] = [];
+  while (!reader.atEnd) {
+    const rdn = readRdn(reader.enter(TAG.set));
+    rdns.push(keyOf(rdn));
+    attributes.push(...rdn);
+  }
+  const texts = (wanted: string): readonly string[] =>
+    attributes.flatMap(({ type, text }) => (type === wanted && text !== undefined ? [text] : []));
+  return {
+    key: rdns.join(),
+    rdns,
+    encoded: der,
+    commonNames: texts(COMMON_NAME),
+    emails: texts(EMAIL_ADDRESS),
+  };
 }
 
 /** @param content of a RelativeDistinguishedName below `parent`. @throws TrustError */
-export function nameBelow(parent: Name, content: Uint8Array): Name {
-  const { key, emails } = readRdn(content);
-  const rdns = [...parent.rdns, key];
-  return { key: rdns.join(), rdns, emails: [...parent.emails, ...emails] };
+export function nameBelow(parent: DirectoryName, content: Uint8Array): DirectoryName {
+  const rdns = [...parent.rdns, keyOf(readRdn(new DerReader(content)))];
+  return { key: rdns.join(), rdns };
 }
 
-function nameOf(rdns: readonly Rdn[]): Name {
-  const keys = rdns.map(({ key }) => key);
-  return { key: keys.join(), rdns: keys, emails: rdns.flatMap(({ emails }) => emails) };
-}
-
-function readRdn(content: Uint8Array): Rdn {
-  const reader = new DerReader(content);
-  const keys: string[] = [];
-  const emails: string[] = [];
+function readRdn(reader: DerReader): readonly Attribute[] {
+  const attributes: Attribute[] = [];
   do {
     const attribute = reader.enter(TAG.sequence);
     const type = oid(attribute.read(TAG.oid));
     const value = attribute.any();
     attribute.finish();
     const text = textOf(value.tag, value.content);
-    keys.push(
-      JSON.stringify(text === undefined ? [type, 0, hex(value.encoded)] : [type, folded(text)]),
-    );
-    if (type === EMAIL_ADDRESS && text !== undefined) emails.push(text);
+    const key =
+      text === undefined
+        ? `${type}#${hex(value.encoded)}`
+        : `${type}=${JSON.stringify(folded(text))}`;
+    attributes.push({ type, key, text });
   } while (!reader.atEnd);
-  return { key: JSON.stringify(keys.toSorted()), emails };
+  return attributes;
+}
+
+function keyOf(rdn: readonly Attribute[]): string {
+  const keys = rdn.map(({ key }) => key);
+  return keys.length === 1 ? keys.join() : keys.toSorted().join("+");
 }
 
 /** The insignificant-space and case rules of RFC 4518, which RFC 5280 §7.1 takes over. */
 function folded(text: string): string {
+  const isPlain = /^[!-~]*$/.test(text);
+  if (isPlain) return text.toLowerCase();
   return text.normalize("NFKC").toLowerCase().trim().replace(/\s+/gu, " ");
 }
 
-const ENCODINGS: Readonly<Record<number, string>> = {
+const ENCODINGS: Readonly<Record<number, "ascii" | "utf-8" | "utf-16be">> = {
   0x0c: "utf-8",
   0x12: "ascii",
   0x13: "ascii",
@@ -87,7 +107,7 @@ const ENCODINGS: Readonly<Record<number, string>> = {
 function textOf(tag: number, content: Uint8Array): string | undefined {
   const encoding = ENCODINGS[tag];
   if (encoding === undefined) return undefined;
-  if (encoding === "ascii") return ascii(content);
+  if (encoding === "ascii" || (encoding === "utf-8" && isAscii(content))) return ascii(content);
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(content);
   } catch {
@@ -95,9 +115,14 @@ function textOf(tag: number, content: Uint8Array): string | undefined {
   }
 }
 
+function isAscii(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte === 0 || byte > 0x7f) return false;
+  return true;
+}
+
 function ascii(bytes: Uint8Array): string {
-  if (bytes.some((byte) => byte === 0 || byte > 0x7f)) throw new TrustError("name-text");
-  return new TextDecoder().decode(bytes);
+  if (!isAscii(bytes)) throw new TrustError("name-text");
+  return latin1(bytes);
 }
 
 /** @param content of GeneralNames, at least one. @throws TrustError */
@@ -133,6 +158,6 @@ export function readGeneralName(reader: DerReader): GeneralName {
   }
 }
 
-export function directoryName(name: Name): GeneralName {
+export function directoryName(name: DirectoryName): GeneralName {
   return { kind: "dn", key: `dn:${name.key}`, name };
 }

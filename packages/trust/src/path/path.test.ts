@@ -1,10 +1,10 @@
 /** What NIST's suite leaves out: forged CRLs, purposes, work without end, every changed bit. */
 import { describe, expect, test } from "vitest";
 import { loadAnchors } from "../anchor.ts";
+import { parseCertificate } from "../certificate.ts";
 import { TrustError } from "../der.ts";
 import { der, extension, newKey, oid, testCertificate, testCrl } from "../test-paths.ts";
 import type { TestCertificate } from "../test-paths.ts";
-import { readPathCertificate } from "./certificate.ts";
 import { readPathCrl } from "./crl.ts";
 import type { PathQuestion, PathVerdict } from "./question.ts";
 import { validatePath } from "./validate.ts";
@@ -60,7 +60,7 @@ function judge(
 ): PathVerdict {
   return validatePath({
     certificate,
-    intermediates: readable(others, readPathCertificate),
+    intermediates: readable(others, (der) => parseCertificate(der)),
     crls: readable(crls, readPathCrl),
     anchors,
     at: AT,

@@ -2,7 +2,7 @@
  * Certificate policies along a path (RFC 5280 §6.1), with the graph of RFC 9618 in place of the tree: one node for each policy and
  * depth, so that mappings cannot make it grow beyond what the certificates write down.
  */
-import type { PathCertificate } from "./certificate.ts";
+import type { Certificate } from "../certificate.ts";
 import type { Work } from "./work.ts";
 
 export const ANY_POLICY = "2.5.29.32.0";
@@ -52,7 +52,7 @@ export class PolicyProcessing {
   }
 
   /** §6.1.3 (d)–(f). @returns false when a policy is required and none is left. */
-  accept(certificate: PathCertificate, isLast: boolean): boolean {
+  accept(certificate: Certificate, isLast: boolean): boolean {
     const { policies } = certificate.extensions;
     const anyCounts = this.#inhibitAnyPolicy > 0 || (!isLast && isSelfIssued(certificate));
     if (policies === undefined) this.#levels = undefined;
@@ -106,7 +106,7 @@ export class PolicyProcessing {
   }
 
   /** §6.1.4 (a), (b), (h)–(j). @returns false for a mapping to or from anyPolicy. */
-  prepare(certificate: PathCertificate): boolean {
+  prepare(certificate: Certificate): boolean {
     const { policyMappings = new Map<string, readonly string[]>() } = certificate.extensions;
     for (const [from, to] of policyMappings) {
       if (from === ANY_POLICY || to.includes(ANY_POLICY)) return false;
@@ -140,7 +140,7 @@ export class PolicyProcessing {
   }
 
   /** §6.1.5 (a), (b), (g). @returns undefined when a policy is required and none of the caller's is left. */
-  finish(certificate: PathCertificate): PolicySets | undefined {
+  finish(certificate: Certificate): PolicySets | undefined {
     const explicitPolicy =
       certificate.extensions.requireExplicitPolicy === 0
         ? 0
@@ -170,6 +170,6 @@ export class PolicyProcessing {
   }
 }
 
-export function isSelfIssued({ subject, issuer }: PathCertificate): boolean {
+export function isSelfIssued({ subject, issuer }: Certificate): boolean {
   return subject.key === issuer.key;
 }

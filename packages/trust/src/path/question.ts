@@ -1,23 +1,28 @@
 /** What may be asked of path validation, and what it may answer. */
 import type { Temporal } from "temporal-polyfill";
 import type { TrustAnchor } from "../anchor.ts";
-import type { RevocationReason } from "../crl.ts";
+import type { RevocationReason } from "../crl-entries.ts";
 import type { KeyUsage } from "../extensions.ts";
-import type { PublicKey } from "../signature.ts";
-import type { PathCertificate, ReadingOptions } from "./certificate.ts";
+import type { PublicKey, ReadingOptions } from "../signature.ts";
+import type { Certificate } from "../certificate.ts";
 import type { PathFault } from "./checks.ts";
 import type { PathCrl } from "./crl.ts";
 import type { PolicySets } from "./policies.ts";
 
-export type PathQuestion = ReadingOptions & {
-  /** DER. */
-  readonly certificate: Uint8Array;
+export type PathQuestion = ReadingOptions &
+  PathInputs & {
+    /** DER. */
+    readonly certificate: Uint8Array;
+    readonly at: Temporal.Instant | Date;
+  };
+
+/** All but the certificate and the time. */
+export type PathInputs = {
   /** Any certificates that may help, in any order; also those of CRL issuers. */
-  readonly intermediates: readonly PathCertificate[];
+  readonly intermediates: readonly Certificate[];
   readonly anchors: readonly TrustAnchor[];
-  /** Complete and delta, in any order. */
-  readonly crls: readonly PathCrl[];
-  readonly at: Temporal.Instant | Date;
+  /** Complete and delta, in any order; or nothing of revocation is decided here. */
+  readonly crls: readonly PathCrl[] | "left-to-the-caller";
   /** By OID; left out, any policy is good enough. */
   readonly initialPolicies?: readonly string[];
   readonly initialExplicitPolicy?: boolean;
@@ -33,7 +38,7 @@ export type PathVerdict =
   | {
       readonly kind: "valid";
       /** From below the anchor to the certificate in question. */
-      readonly path: readonly PathCertificate[];
+      readonly path: readonly Certificate[];
       readonly anchor: TrustAnchor;
       readonly policies: PolicySets;
       readonly publicKey: PublicKey;

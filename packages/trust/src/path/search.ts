@@ -1,58 +1,38 @@
 /** Looks for a path, depth first and within bounds, and judges each one found: signatures, RFC 5280 §6.1, then revocation. */
+import { mayHaveSigned } from "../anchor.ts";
 import type { TrustAnchor } from "../anchor.ts";
-import { verifySignature } from "../signature.ts";
-import type { PathCertificate } from "./certificate.ts";
+import type { Certificate } from "../certificate.ts";
+import { isDecided, isSignedBy } from "../signed.ts";
 import { checkPath } from "./checks.ts";
-import type { PathInputs } from "./checks.ts";
+import type { PathGoal } from "./checks.ts";
 import type { PathCrl } from "./crl.ts";
 import { shareName } from "./distribution-points.ts";
-import { directoryName, readName } from "./names.ts";
-import type { PathQuestion, PathVerdict } from "./question.ts";
+import { directoryName } from "./names.ts";
+import type { PathInputs, PathVerdict } from "./question.ts";
 import { revocationStatus } from "./revocation.ts";
 import { Work, signatureCost } from "./work.ts";
 
 /** Certificates between an anchor and the last one; a real path has four at most. */
 const LONGEST = 12;
 
-/** What may have signed a certificate or a CRL. */
-type Signer = {
-  readonly subjectKey: string;
-  readonly certificate: Pick<PathCertificate, "fingerprint" | "publicKey"> & {
-    readonly extensions: Pick<PathCertificate["extensions"], "subjectKeyId" | "keyUsage">;
-  };
-};
-
-type AnchorSigner = Signer & { readonly anchor: TrustAnchor };
-type PoolSigner = Signer & { readonly certificate: PathCertificate };
-
 /** What a path must lead to, by which certificates, and be good for. */
 type Goal = {
-  readonly inputs: PathInputs;
-  readonly anchors: readonly AnchorSigner[];
-  readonly pool: readonly PoolSigner[];
+  readonly inputs: PathGoal;
+  readonly anchors: readonly TrustAnchor[];
+  readonly pool: readonly Certificate[];
 };
 
-function signerOf(certificate: PathCertificate): PoolSigner {
-  return { subjectKey: certificate.subject.key, certificate };
-}
-
-type Signed = {
-  readonly issuer: PathCertificate["issuer"];
-  readonly authorityKeyId: string | undefined;
-} & Pick<PathCertificate, "tbs" | "signatureAlgorithm" | "signature">;
-
 export class PathSearch {
-  readonly #question: PathQuestion;
+  readonly #given: PathInputs;
   readonly #at: number;
   readonly #work = new Work();
-  readonly #crlIssuer: PathInputs;
-  readonly #anchors: readonly AnchorSigner[];
-  readonly #pool: readonly PoolSigner[];
+  readonly #crlIssuer: PathGoal;
+  readonly #pool: readonly Certificate[];
   /** Fingerprints of the CRL issuers whose own standing is being decided: what they sign counts only once it is. */
   readonly #open = new Set<string>();
 
-  constructor(question: PathQuestion, at: number) {
-    this.#question = question;
+  constructor(given: PathInputs, at: number) {
+    this.#given = given;
     this.#at = at;
     this.#crlIssuer = {
       at,
@@ -63,48 +43,43 @@ export class PathSearch {
       keyUsage: "cRLSign",
       extendedKeyUsage: undefined,
     };
-    this.#anchors = question.anchors.map((anchor) => {
-      const { certificate } = anchor;
-      return { subjectKey: readName(certificate.subject).key, certificate, anchor };
-    });
     const others = new Map(
-      question.intermediates.map((certificate) => [certificate.fingerprint, certificate]),
+      given.intermediates.map((certificate) => [certificate.fingerprint, certificate]),
     );
-    for (const { certificate } of question.anchors) others.delete(certificate.fingerprint);
-    this.#pool = [...others.values()].map(signerOf);
+    for (const { certificate } of given.anchors) others.delete(certificate.fingerprint);
+    this.#pool = [...others.values()];
   }
 
-  judge(certificate: PathCertificate): PathVerdict {
-    const inputs: PathInputs = {
+  judge(certificate: Certificate): PathVerdict {
+    const inputs: PathGoal = {
       at: this.#at,
-      initialPolicies: this.#question.initialPolicies,
-      initialExplicitPolicy: this.#question.initialExplicitPolicy ?? false,
-      initialInhibitPolicyMapping: this.#question.initialInhibitPolicyMapping ?? false,
-      initialInhibitAnyPolicy: this.#question.initialInhibitAnyPolicy ?? false,
-      keyUsage: this.#question.keyUsage,
-      extendedKeyUsage: this.#question.extendedKeyUsage,
+      initialPolicies: this.#given.initialPolicies,
+      initialExplicitPolicy: this.#given.initialExplicitPolicy ?? false,
+      initialInhibitPolicyMapping: this.#given.initialInhibitPolicyMapping ?? false,
+      initialInhibitAnyPolicy: this.#given.initialInhibitAnyPolicy ?? false,
+      keyUsage: this.#given.keyUsage,
+      extendedKeyUsage: this.#given.extendedKeyUsage,
     };
-    const goal = { inputs, anchors: this.#anchors, pool: this.#pool };
+    const goal = { inputs, anchors: this.#given.anchors, pool: this.#pool };
     return this.#search([certificate], goal) ?? { kind: "no-path" };
   }
 
   /** Extends the path upwards, depth first. @returns the first valid verdict, or else the first of any; undefined for no path. */
-  #search(
-    path: readonly [PathCertificate, ...PathCertificate[]],
-    goal: Goal,
-  ): PathVerdict | undefined {
+  #search(path: readonly [Certificate, ...Certificate[]], goal: Goal): PathVerdict | undefined {
     const [top] = path;
-    const signed = { ...top, authorityKeyId: top.extensions.authorityKeyId };
     let first: PathVerdict | undefined;
-    for (const { anchor } of this.#signersAmong(goal.anchors, signed)) {
+    this.#work.spend(goal.anchors.length);
+    for (const anchor of goal.anchors) {
+      if (!this.#signed(anchor.certificate, top)) continue;
       const verdict = this.#judgePath(path, anchor, goal.inputs);
       if (verdict.kind === "valid") return verdict;
       first ??= verdict;
     }
     if (path.length === LONGEST) return first;
     const used = new Set(path.map(({ fingerprint }) => fingerprint));
-    const unused = goal.pool.filter(({ certificate }) => !used.has(certificate.fingerprint));
-    for (const { certificate } of this.#signersAmong(unused, signed)) {
+    this.#work.spend(goal.pool.length);
+    for (const certificate of goal.pool) {
+      if (used.has(certificate.fingerprint) || !this.#signed(certificate, top)) continue;
       const verdict = this.#search([certificate, ...path], goal);
       if (verdict?.kind === "valid") return verdict;
       first ??= verdict;
@@ -112,42 +87,34 @@ export class PathSearch {
     return first;
   }
 
-  *#signersAmong<T extends Signer>(signers: readonly T[], signed: Signed): Generator<T> {
-    this.#work.spend(signers.length);
-    for (const signer of signers) if (this.#signs(signer, signed)) yield signer;
-  }
-
-  /** By name, by key identifier where both sides have one, and by the signature. */
-  #signs({ subjectKey, certificate }: Signer, signed: Signed): boolean {
-    const { subjectKeyId } = certificate.extensions;
-    const { authorityKeyId } = signed;
-    if (subjectKey !== signed.issuer.key) return false;
-    if (subjectKeyId !== undefined && (authorityKeyId ?? subjectKeyId) !== subjectKeyId)
-      return false;
-    const { signatureAlgorithm, tbs, signature } = signed;
-    this.#work.spend(signatureCost(tbs));
-    return verifySignature(certificate.publicKey, signatureAlgorithm, tbs, signature);
+  #signed(signer: Certificate, issued: Certificate | PathCrl): boolean {
+    if (!mayHaveSigned(signer, issued)) return false;
+    if (!isDecided(issued, signer.publicKey)) this.#work.spend(signatureCost(issued.tbs));
+    return isSignedBy(issued, signer.publicKey);
   }
 
   #judgePath(
-    path: readonly [PathCertificate, ...PathCertificate[]],
+    path: readonly [Certificate, ...Certificate[]],
     anchor: TrustAnchor,
-    inputs: PathInputs,
+    inputs: PathGoal,
   ): PathVerdict {
     const checked = checkPath(path, anchor, inputs, this.#work);
     if (checked.kind === "fault") return checked;
-    for (const [index, certificate] of path.entries()) {
-      const above = path.slice(0, index);
-      const depth = path.length - 1 - index;
-      const status = revocationStatus({
-        certificate,
-        crls: this.#question.crls,
-        at: this.#at,
-        work: this.#work,
-        isAuthentic: (crl) => this.#isAuthentic(crl, certificate, above, anchor),
-      });
-      if (status.kind === "revoked") return { ...status, depth };
-      if (status.kind === "unknown") return { kind: "revocation-unknown", depth };
+    const { crls } = this.#given;
+    if (crls !== "left-to-the-caller") {
+      for (const [index, certificate] of path.entries()) {
+        const above = path.slice(0, index);
+        const depth = path.length - 1 - index;
+        const status = revocationStatus({
+          certificate,
+          crls,
+          at: this.#at,
+          work: this.#work,
+          isAuthentic: (crl) => this.#isAuthentic(crl, certificate, above, anchor),
+        });
+        if (status.kind === "revoked") return { ...status, depth };
+        if (status.kind === "unknown") return { kind: "revocation-unknown", depth };
+      }
     }
     const last = path.at(-1) ?? path[0];
     const { policies } = checked;
@@ -160,33 +127,29 @@ export class PathSearch {
    */
   #isAuthentic(
     crl: PathCrl,
-    certificate: PathCertificate,
-    above: readonly PathCertificate[],
+    certificate: Certificate,
+    above: readonly Certificate[],
     anchor: TrustAnchor,
   ): boolean {
-    const signed = (signer: Signer): boolean =>
-      signer.certificate.extensions.keyUsage?.has("cRLSign") !== false && this.#signs(signer, crl);
-    this.#work.spend(this.#anchors.length + above.length + this.#pool.length);
-    const anchors = this.#anchors.filter((signer) => signer.anchor === anchor);
-    const superiors = above.map(signerOf);
-    if (anchors.some(signed) || superiors.some(signed)) return true;
+    const signed = (signer: Certificate): boolean =>
+      signer.extensions.keyUsage?.has("cRLSign") !== false && this.#signed(signer, crl);
+    this.#work.spend(1 + above.length + this.#pool.length);
+    if (signed(anchor.certificate) || above.some(signed)) return true;
     // Whoever answers for an issuer under the issuer's own name must stand below the same certificates, not in another branch.
     const isDirect = crl.issuer.key === certificate.issuer.key;
     const goal: Goal = {
       inputs: this.#crlIssuer,
-      anchors,
-      pool: isDirect ? superiors : this.#pool,
+      anchors: [anchor],
+      pool: isDirect ? above : this.#pool,
     };
     return this.#pool.some(
       (signer) =>
-        !above.includes(signer.certificate) &&
-        signed(signer) &&
-        this.#mayIssueCrls(signer.certificate, certificate, goal),
+        !above.includes(signer) && signed(signer) && this.#mayIssueCrls(signer, certificate, goal),
     );
   }
 
   /** A CRL issuer's path must hold, and end in the anchor of the certificate of which the CRL speaks (§6.3.3 f). */
-  #mayIssueCrls(issuer: PathCertificate, about: PathCertificate, goal: Goal): boolean {
+  #mayIssueCrls(issuer: Certificate, about: Certificate, goal: Goal): boolean {
     // Nothing vouches for itself, but for a CRL issuer whose own issuer has named it for that.
     if (this.#open.has(issuer.fingerprint)) {
       return issuer.fingerprint === about.fingerprint && isOwnCrlIssuer(about);
@@ -198,7 +161,7 @@ export class PathSearch {
   }
 }
 
-function isOwnCrlIssuer({ subject, extensions }: PathCertificate): boolean {
+function isOwnCrlIssuer({ subject, extensions }: Certificate): boolean {
   const { distributionPoints = [] } = extensions;
   const own = [directoryName(subject)];
   return distributionPoints.some(({ crlIssuer = [] }) => shareName(crlIssuer, own));

@@ -36,7 +36,7 @@ test("of two first starts at once one makes the deck and both use it", () => {
   expect(rival.certificateOf("child")).toEqual(deck.certificateOf("child"));
 });
 
-test("every certificate stands as its person shows", () => {
+test("every certificate stands as its person shows", async () => {
   const roots = loadAnchors(deck.trust.roots);
   const crls = deck.trust.crls.map((crl) => loadRevocationList(crl, roots));
   const standings = {
@@ -47,7 +47,7 @@ test("every certificate stands as its person shows", () => {
   };
   for (const { id, card } of deck.people) {
     const certificate = deck.certificateOf(id);
-    const verdict = validateAuthCertificate({ certificate, roots, crls, at: now });
+    const verdict = await validateAuthCertificate({ certificate, roots, crls, at: now });
     const found = verdict.kind === "trusted" ? verdict.standing : verdict.kind;
     expect([id, found]).toEqual([id, standings[card.authCertificate]]);
   }

@@ -40,7 +40,7 @@ export async function checkVisually(
         return face;
       }
       const certificate = fromBase64Url(request.certificate);
-      const card = judgeCertificate(certificate, await readTrust(tx, challenge.revision), now);
+      const card = await judgeCertificate(certificate, await readTrust(tx, challenge.revision), now);
       if (card.kind === "refused") {
         return card;
       }

@@ -25,7 +25,7 @@ export async function check(
       const signature = fromBase64Url(request.signature);
       const context = contextOf(challenge, actor);
       const trust = await readTrust(tx, challenge.revision);
-      const card = prove({ certificate, signature, context }, trust, now);
+      const card = await prove({ certificate, signature, context }, trust, now);
       if (card.kind === "refused") {
         return card;
       }
