@@ -1,7 +1,8 @@
 /** The command against a real center, with a demo card in process. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { checkPin, readRecording, replayPort } from "@madoguchi/card";
 import { answerSchema, formatSetupInfo } from "@madoguchi/contract";
 import type { SetupInfo } from "@madoguchi/contract";
 import { hashPassword, sha256 } from "@madoguchi/platform";
@@ -11,6 +12,7 @@ import { VirtualReader } from "@madoguchi/virtual-card";
 import type { Switches } from "@madoguchi/virtual-card";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { check } from "../commands/check.ts";
 import { openDeck } from "../demo/deck.ts";
 import { seedDemo } from "../demo/seed.ts";
@@ -87,6 +89,28 @@ test.each([
   expect(await run(...args)).toBe(2);
   expect(complained).toEqual([expect.stringContaining(sentence)]);
   expect(complained.join()).not.toMatch(/12345|5678/);
+});
+
+test("--record writes what was said to the card, without PIN and person, and it plays back", async () => {
+  const path = join(varDir, "recording.json");
+  expect(await run("--card", "child", "--pin", "1234", "--record", path)).toBe(0);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  const text = await readFile(path, "utf8");
+  expect(text).not.toContain(Buffer.from("1234").toString("hex"));
+  const recordings = z.array(z.unknown()).parse(JSON.parse(text)).map(readRecording);
+  const [recording] = recordings;
+  if (recordings.length !== 1 || recording === undefined) throw new Error("no recording");
+  // What stands after the header of the certificate is not there.
+  expect(recording.exchanges.map(({ command }) => command)).toContain("00b0000000");
+  for (const exchange of recording.exchanges)
+    expect("data" in exchange ? exchange.data : "").toMatch(/^(3082.{4})?$/);
+  const parts = { challenge: new Uint8Array(8), pin: new TextEncoder().encode("0000") };
+  const replayed = await checkPin(replayPort([recording]), "replay-0", parts);
+  expect(replayed).toMatchObject({ kind: "signed" });
+
+  const nowhere = ["--card", "child", "--pin", "1234", "--record", "/nowhere/r.json"];
+  expect(await run(...nowhere)).toBe(2);
+  expect(complained).toEqual([expect.stringContaining("記録（/nowhere/r.json）を書けません。")]);
 });
 
 test("a center out of reach costs the card nothing and says how to start one", async () => {

@@ -6,6 +6,7 @@ import { Refusal } from "../refusal.ts";
 import { askPin } from "./ask-pin.ts";
 import { type CheckOptions, readOptions } from "./options.ts";
 import { demoCard, listReaders, pcscReader } from "./reader.ts";
+import { recordingPort, writeRecordings } from "./recording.ts";
 import { register } from "./register.ts";
 import { type CheckEnd, linkEnd, runCheck } from "./run-check.ts";
 import { answerTable } from "./table.ts";
@@ -42,13 +43,16 @@ async function check(options: CheckOptions, action: CheckAction): Promise<number
       : await demoCard(options.varDir, action.card);
   const pin = action.pin ?? (await typedPin());
   if (pin === null) return printEnd({ kind: "link", code: "cancelled" });
+  const { port, recordings } = recordingPort(place.port);
   const end = await runCheck({
-    ...place,
+    readerId: place.readerId,
+    port,
     centerUrl: options.center ?? terminal.centerUrl,
     identity: await identityOf(terminal),
     pin,
     insistOnLastTry: action.lastTry,
   });
+  if (action.record !== undefined) await writeRecordings(action.record, recordings());
 
   return end.kind === "answered" ? printAnswer(end.answer, action.json) : printEnd(end);
 }

@@ -22,6 +22,8 @@ export type CheckOptions = {
         readonly card: string | undefined;
         readonly lastTry: boolean;
         readonly json: boolean;
+        /** Where to write what was said to the card. */
+        readonly record: string | undefined;
         /** ASCII, to be wiped; `undefined` when it is to be asked for. */
         readonly pin: Uint8Array | undefined;
       };
@@ -64,6 +66,7 @@ function readAction(values: Values): CheckOptions["action"] {
     card: values.card,
     lastTry: values["last-try"],
     json: values.json,
+    record: values.record === undefined ? undefined : resolve(values.record),
     pin: readPin(values.pin ?? process.env["MADOGUCHI_PIN"]),
   };
 }
@@ -117,6 +120,7 @@ function parse(args: readonly string[]) {
         pin: { type: "string" },
         "last-try": { type: "boolean", default: false },
         json: { type: "boolean", default: false },
+        record: { type: "string" },
         center: { type: "string" },
         terminal: { type: "string" },
         "list-readers": { type: "boolean", default: false },
