@@ -2,15 +2,14 @@
 export { loadAnchors } from "./anchor.ts";
 export type { TrustAnchor } from "./anchor.ts";
 export { CertificateCache } from "./cache.ts";
-export { commonName, parseCertificate } from "./certificate.ts";
+export { parseCertificate } from "./certificate.ts";
 export type { Certificate } from "./certificate.ts";
 export { loadRevocationList } from "./crl.ts";
-export type { Revocation, RevocationList, RevocationReason } from "./crl.ts";
+export type { Revocation, RevocationList } from "./crl.ts";
+export type { RevocationReason } from "./crl-entries.ts";
 export { TrustError } from "./der.ts";
 export { JPKI_AUTHENTICATION } from "./jpki.ts";
 export type { CertificateProfile, Misfit, Standing } from "./jpki.ts";
-export { readPathCertificate } from "./path/certificate.ts";
-export type { PathCertificate } from "./path/certificate.ts";
 export type { PathFault } from "./path/checks.ts";
 export { readPathCrl } from "./path/crl.ts";
 export type { PathCrl } from "./path/crl.ts";

@@ -63,7 +63,8 @@ export function readSignatureAlgorithm(
   const id = oid(identifier.read(TAG.oid));
   const algorithm = ALGORITHMS.get(id) ?? (allowSha1 ? SHA1_ALGORITHMS.get(id) : undefined);
   if (algorithm === undefined) throw new TrustError("signature-algorithm");
-  if (algorithm.family === "rsa") readNull(identifier);
+  // Left out by some, and to be read all the same (RFC 4055 §5).
+  if (algorithm.family === "rsa" && !identifier.atEnd) readNull(identifier);
   identifier.finish();
   return algorithm;
 }

@@ -44,7 +44,7 @@ const responses: Readonly<Record<string, readonly string[]>> = {
   "resp-sct-extension": ["good 2019-11-16T02:30"],
   "resp-sha256": ["good 2018-08-30T11:00"],
   "resp-single-extension-reason": ["good 2019-11-10T04:27"],
-  "resp-successful-no-response-bytes": ["der-tag"],
+  "resp-successful-no-response-bytes": ["der-truncated"],
   "resp-unauthorized": ["unauthorized"],
   "resp-unknown-extension": ["revoked superseded 2018-09-01T19:48"],
   "resp-unknown-hash-alg": ["ocsp-hash"],

@@ -1,7 +1,7 @@
 /** A CRL read for path validation: complete or delta, direct or indirect (RFC 5280 §5). Nothing in it is believed yet. */
 import { equalBytes, hex } from "../bytes.ts";
-import { reasonCode } from "../crl.ts";
-import type { RevocationReason } from "../crl.ts";
+import { CrlEntries } from "../crl-entries.ts";
+import type { CrlEntry } from "../crl-entries.ts";
 import {
   DerReader,
   TAG,
@@ -9,29 +9,19 @@ import {
   contextConstructed,
   enterOnly,
   positiveBytes,
-  integerBytes,
   readTime,
   smallInteger,
   wholeBytes,
 } from "../der.ts";
 import { authorityKeyIdentifier, readRawExtensions } from "../extensions.ts";
-import { readOldSignatureAlgorithm, readSignatureAlgorithm } from "../signature.ts";
-import type { SignatureAlgorithm } from "../signature.ts";
-import type { ReadingOptions } from "./certificate.ts";
+import { readSignatureAlgorithm } from "../signature.ts";
+import type { ReadingOptions, Signed } from "../signature.ts";
 import { readIssuingDistributionPoint } from "./distribution-points.ts";
 import type { IssuingDistributionPoint } from "./distribution-points.ts";
-import { readGeneralNames, readName } from "./names.ts";
+import { readName } from "./names.ts";
 import type { Name } from "./names.ts";
 
-export type CrlEntry = {
-  readonly at: number;
-  readonly reason: RevocationReason | "removeFromCRL";
-};
-
-export type PathCrl = {
-  readonly tbs: Uint8Array;
-  readonly signatureAlgorithm: SignatureAlgorithm;
-  readonly signature: Uint8Array;
+export type PathCrl = Signed & {
   readonly issuer: Name;
   /** Milliseconds since 1970. */
   readonly thisUpdate: number;
@@ -59,7 +49,7 @@ export function readPathCrl(der: Uint8Array, options: ReadingOptions = {}): Path
   const signature = wholeBytes(outer.read(TAG.bitString));
   outer.finish();
 
-  const fields = new DerReader(tbs.content);
+  const fields = tbs.enter();
   if (smallInteger(fields.read(TAG.integer)) !== 1) throw new TrustError("version");
   const algorithm = fields.read(TAG.sequence);
   if (!equalBytes(algorithm.encoded, outerAlgorithm.encoded)) {
@@ -71,11 +61,9 @@ export function readPathCrl(der: Uint8Array, options: ReadingOptions = {}): Path
   const revoked = fields.optional(TAG.sequence)?.content ?? new Uint8Array();
   const extensions = fields.enter(contextConstructed(0));
   fields.finish();
-  const readAlgorithm =
-    options.allowSha1 === true ? readOldSignatureAlgorithm : readSignatureAlgorithm;
   return {
     tbs: tbs.encoded,
-    signatureAlgorithm: readAlgorithm(new DerReader(algorithm.encoded)),
+    signatureAlgorithm: readSignatureAlgorithm(new DerReader(algorithm.encoded), options),
     signature,
     issuer,
     thisUpdate,
@@ -117,67 +105,27 @@ function crlNumber(value: Uint8Array): bigint {
   return isZero ? 0n : BigInt(`0x${hex(positiveBytes(element))}`);
 }
 
-/** By the certificate issuer's name, then by serial number in hex. */
-type Entries = ReadonlyMap<string, ReadonlyMap<string, CrlEntry>>;
+const read = new WeakMap<PathCrl, CrlEntries>();
 
-const read = new WeakMap<PathCrl, Entries>();
-
-/** @throws TrustError */
-export function entryOf(crl: PathCrl, issuer: Name, serial: string): CrlEntry | undefined {
+/** Reads the entries, pausing now and then; a second time it has them. @throws TrustError */
+export function* indexCrl(crl: PathCrl): Generator<undefined, CrlEntries> {
   const known = read.get(crl);
-  const entries = known ?? readEntries(crl);
-  if (known === undefined) read.set(crl, entries);
-  return entries.get(issuer.key)?.get(serial);
-}
-
-function readEntries(crl: PathCrl): Entries {
-  const reader = new DerReader(crl.revoked);
-  let ofIssuer = new Map<string, CrlEntry>();
-  const entries = new Map([[crl.issuer.key, ofIssuer]]);
-  while (!reader.atEnd) {
-    const entry = reader.enter(TAG.sequence);
-    const serial = hex(integerBytes(entry.read(TAG.integer)));
-    const at = readTime(entry);
-    const { reason, certificateIssuer } = readEntryExtensions(entry);
-    entry.finish();
-    // An entry without a certificateIssuer belongs to the same one as the entry before it.
-    if (certificateIssuer !== undefined) {
-      if (crl.scope?.indirect !== true) throw new TrustError("crl-scope");
-      ofIssuer = entries.get(certificateIssuer) ?? new Map<string, CrlEntry>();
-      entries.set(certificateIssuer, ofIssuer);
-    }
-    ofIssuer.set(serial, { at, reason });
-  }
+  if (known !== undefined) return known;
+  const { issuer, scope, deltaOf } = crl;
+  const indirect = scope?.indirect === true;
+  const entries = yield* CrlEntries.index(crl.revoked, {
+    issuer: issuer.key,
+    indirect,
+    delta: deltaOf !== undefined,
+  });
+  read.set(crl, entries);
   return entries;
 }
 
-type EntryExtensions = {
-  readonly reason: CrlEntry["reason"];
-  readonly certificateIssuer: string | undefined;
-};
-
-function readEntryExtensions(entry: DerReader): EntryExtensions {
-  let reason: CrlEntry["reason"] = "unspecified";
-  let certificateIssuer: string | undefined;
-  const extensions = entry.atEnd ? [] : readRawExtensions(entry);
-  for (const { id, critical, value } of extensions) {
-    if (id === "2.5.29.21") reason = isRemoval(value) ? "removeFromCRL" : reasonCode(value);
-    else if (id === "2.5.29.29") certificateIssuer = onlyDirectoryName(value);
-    else if (critical) throw new TrustError("critical-extension");
-  }
-  return { reason, certificateIssuer };
-}
-
-/** ENUMERATED 8. */
-function isRemoval(value: Uint8Array): boolean {
-  return hex(value) === "0a0108";
-}
-
-function onlyDirectoryName(value: Uint8Array): string {
-  const reader = new DerReader(value);
-  const names = readGeneralNames(reader.read(TAG.sequence).content);
-  reader.finish();
-  const found = names.find((name) => name.kind === "dn");
-  if (found?.kind !== "dn") throw new TrustError("certificate-issuer");
-  return found.name.key;
+/** @throws TrustError */
+export function entryOf(crl: PathCrl, issuer: Name, serial: string): CrlEntry | undefined {
+  const reading = indexCrl(crl);
+  let step = reading.next();
+  while (step.done !== true) step = reading.next();
+  return step.value.get(serial, issuer.key === crl.issuer.key ? undefined : issuer.key);
 }

@@ -1,9 +1,9 @@
 /** Whether a certificate is revoked, from the CRLs at hand (RFC 5280 §6.3.3). */
-import type { RevocationReason } from "../crl.ts";
+import type { CrlEntry, RevocationReason } from "../crl-entries.ts";
 import { TrustError } from "../der.ts";
-import type { PathCertificate } from "./certificate.ts";
+import type { Certificate } from "../certificate.ts";
 import { entryOf } from "./crl.ts";
-import type { CrlEntry, PathCrl } from "./crl.ts";
+import type { PathCrl } from "./crl.ts";
 import { ALL_REASONS, fullNamesOf, shareName } from "./distribution-points.ts";
 import type { DistributionPoint, Reasons } from "./distribution-points.ts";
 import { directoryName } from "./names.ts";
@@ -15,7 +15,7 @@ export type RevocationStatus =
   | { readonly kind: "unknown" };
 
 export type RevocationQuestion = {
-  readonly certificate: PathCertificate;
+  readonly certificate: Certificate;
   readonly crls: readonly PathCrl[];
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -50,7 +50,7 @@ export function revocationStatus(question: RevocationQuestion): RevocationStatus
 const newestFirst = (a: PathCrl, b: PathCrl): number => b.thisUpdate - a.thisUpdate;
 
 /** The certificate's own points, and in the end the one that every certificate has: its issuer's name. */
-function pointsOf(certificate: PathCertificate): readonly DistributionPoint[] {
+function pointsOf(certificate: Certificate): readonly DistributionPoint[] {
   const names = [directoryName(certificate.issuer)];
   const implied = { name: { kind: "full", names }, reasons: ALL_REASONS } as const;
   const { distributionPoints = [] } = certificate.extensions;
@@ -58,7 +58,7 @@ function pointsOf(certificate: PathCertificate): readonly DistributionPoint[] {
 }
 
 /** §6.3.3 (b): whether this complete CRL is the point's, and would name the certificate. */
-function covers(crl: PathCrl, point: DistributionPoint, certificate: PathCertificate): boolean {
+function covers(crl: PathCrl, point: DistributionPoint, certificate: Certificate): boolean {
   if (crl.deltaOf !== undefined) return false;
   const { scope } = crl;
   const issuerName = directoryName(crl.issuer);

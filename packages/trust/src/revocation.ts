@@ -1,0 +1,78 @@
+/** What the revocation lists, and an OCSP responder where there is one, say together about one certificate. */
+import type { TrustAnchor } from "./anchor.ts";
+import type { Certificate } from "./certificate.ts";
+import { covers } from "./crl.ts";
+import type { Revocation, RevocationList } from "./crl.ts";
+import type { OcspOutcome } from "./ocsp/client.ts";
+import { OCSP_TOLERANCE } from "./ocsp/judge.ts";
+
+/** What an OCSP responder was heard to say, and what counts where that is no answer. */
+export type OcspEvidence = {
+  readonly outcome: OcspOutcome;
+  readonly whenAway: OcspWhenAway;
+};
+
+/** Believe a current list instead, or nobody. */
+export type OcspWhenAway = "current-list" | "nobody";
+
+export type RevocationEvidence = {
+  readonly certificate: Certificate;
+  readonly issuer: TrustAnchor;
+  readonly crls: readonly RevocationList[];
+  readonly ocsp: OcspEvidence | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** How long after its nextUpdate a list is believed. */
+  readonly graceHours: number;
+};
+
+export type RevocationFinding =
+  | { readonly kind: "good" }
+  | ({ readonly kind: "revoked" } & Revocation)
+  | { readonly kind: "unknown"; readonly detail: RevocationGap };
+
+/** Why nobody knows: no list covers the certificate; those that do are old; the responder has no record of it; or it gives no answer. */
+export type RevocationGap = "no-list" | "stale" | "ocsp-unknown" | "ocsp-away";
+
+const HOUR = 3_600_000;
+
+/** `good` only when a current source says so, and no source at hand says otherwise. */
+export function revocationOf(evidence: RevocationEvidence): RevocationFinding {
+  const { certificate, issuer, crls, at, graceHours } = evidence;
+  const lists = crls.filter((list) => covers(list, issuer, certificate));
+  // Any list that names the certificate counts, however old: a revocation is never taken back (JPKI lifts no hold).
+  for (const list of lists) {
+    const revocation = list.entries.get(certificate.serial);
+    if (revocation !== undefined) return { kind: "revoked", ...revocation };
+  }
+  const heard = hear(evidence);
+  if (heard !== undefined) return heard;
+  if (lists.length === 0) return { kind: "unknown", detail: "no-list" };
+  const grace = graceHours * HOUR;
+  const isCurrent = lists.some((list) => list.thisUpdate <= at && at < list.nextUpdate + grace);
+  return isCurrent ? { kind: "good" } : { kind: "unknown", detail: "stale" };
+}
+
+/** Undefined where the lists decide. */
+function hear({ ocsp, certificate, at }: RevocationEvidence): RevocationFinding | undefined {
+  if (ocsp === undefined) return undefined;
+  const { outcome, whenAway } = ocsp;
+  switch (outcome.kind) {
+    case "revoked":
+      return { kind: "revoked", at: outcome.at, reason: outcome.reason };
+    case "unknown":
+      return { kind: "unknown", detail: "ocsp-unknown" };
+    case "good":
+      // Of an expired certificate a responder may have no record left (RFC 6960 §4.4.4): the lists remember.
+      if (at > certificate.notAfter && (outcome.archiveCutoff ?? Infinity) > certificate.notAfter) {
+        return undefined;
+      }
+      if (at <= outcome.until + OCSP_TOLERANCE.skewSeconds * 1000) return { kind: "good" };
+      break;
+    case "error":
+    case "refused":
+    case "away":
+      break;
+  }
+  return whenAway === "current-list" ? undefined : { kind: "unknown", detail: "ocsp-away" };
+}
