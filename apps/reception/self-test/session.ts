@@ -1,0 +1,79 @@
+/** A card held for this test alone, and let go with the power off. */
+import {
+  LinkError,
+  refuseCancelled,
+  toHex,
+  within,
+  type CardTransport,
+  type ReaderInfo,
+} from "@madoguchi/card";
+import type { Bench } from "./bench.ts";
+import type { Broken, ExchangeRecord, StepName, TestedReader } from "./finding.ts";
+import { record } from "./recorder.ts";
+
+const BUSY_RETRY_MS = 200;
+const CLOSE_MS = 3_000;
+
+export type Session = {
+  readonly reader: TestedReader;
+  readonly link: CardTransport;
+  /** What was exchanged since the last call. */
+  take(): readonly ExchangeRecord[];
+  /** Never fails: a card that is gone has no power. */
+  close(): Promise<void>;
+};
+
+/** @throws LinkError */
+export async function openSession(bench: Bench, reader: ReaderInfo): Promise<Session> {
+  const { now, patience, signal } = bench;
+  const transport = await openWhenFree(bench, reader.id);
+  const { link, take } = record(transport, { now, answerMs: patience.answerMs, signal });
+
+  return {
+    reader: {
+      name: transport.reader.name,
+      link: transport.kind,
+      contactless: transport.reader.contactless,
+      historical: toHex(transport.historical),
+    },
+    link,
+    take,
+    close: () =>
+      within(transport.close("unpower"), { timeoutMs: CLOSE_MS }).catch((error: unknown) => {
+        if (!(error instanceof LinkError)) throw error;
+      }),
+  };
+}
+
+/** The counter of this very page may still be letting go of the card. */
+async function openWhenFree(bench: Bench, readerId: string): Promise<CardTransport> {
+  const { port, signal, patience, now } = bench;
+  const start = now();
+  for (;;) {
+    refuseCancelled(signal);
+    try {
+      return await port.open(readerId, { exclusive: true, signal });
+    } catch (error) {
+      const busy = error instanceof LinkError && error.code === "busy";
+      if (!busy || now() - start >= patience.busyMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, BUSY_RETRY_MS));
+    }
+  }
+}
+
+/** What the work found, or that the link broke before it found anything. @throws LinkError `cancelled` */
+export async function orBroken<Step extends StepName, Found>(
+  step: Step,
+  work: () => Promise<Found>,
+): Promise<Found | Broken<Step>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LinkError) || error.code === "cancelled") throw error;
+    return { step, kind: "link", code: error.code };
+  }
+}
+
+export function isBroken<Step extends StepName>(found: object): found is Broken<Step> {
+  return "kind" in found && found.kind === "link";
+}
