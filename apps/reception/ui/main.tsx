@@ -1,11 +1,14 @@
 /** Starts the reception screen: what the center tells, what this device remembers, the way to the readers. */
 import { createClient } from "@madoguchi/contract";
 import { createRoot } from "react-dom/client";
+import { webBluetooth } from "../bluetooth/web-bluetooth.ts";
 import { AgentLink } from "../link/client.ts";
+import { joinPorts } from "../link/joined-port.ts";
 import { openDesk } from "./check/desk.ts";
 import { keepPreferredReader, loadPreferredReader } from "./check/preferred-reader.ts";
 import { loadRegistration } from "./check/registration.ts";
 import { loadConfig } from "./config.ts";
+import { startBluetooth } from "./readers/bluetooth-readers.ts";
 import { App } from "./shell/app.tsx";
 import { NoCenter } from "./shell/no-center.tsx";
 import { trayOf } from "./waiting/agent-tray.ts";
@@ -21,13 +24,19 @@ if (config === null) {
 } else {
   const client = createClient({ baseUrl: location.origin });
   const link = config.agentUrl === null ? null : new AgentLink({ url: config.agentUrl });
+  const bluetooth =
+    navigator.bluetooth === undefined
+      ? null
+      : await startBluetooth(webBluetooth(navigator.bluetooth), { onlyWay: link === null });
+  const ports = [bluetooth?.port, link].filter((port) => port != null);
   const reception = {
     config,
     client,
     tray: link && trayOf(link),
+    bluetooth,
     openDesk: (own: NonNullable<typeof registration>) =>
       openDesk({
-        port: link,
+        port: ports.length === 0 ? null : joinPorts(ports),
         client,
         registration: own,
         preferredReader: loadPreferredReader(),

@@ -3,6 +3,7 @@ import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
 import { forgetRegistration } from "../check/registration.ts";
 import type { ReceptionConfig } from "../config.ts";
+import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import type { SetupClient } from "../setup/activate.ts";
 import { SetupScreen } from "../setup/setup-screen.tsx";
 import type { Tray } from "../waiting/tray.tsx";
@@ -15,6 +16,7 @@ export type Reception = {
   readonly config: ReceptionConfig;
   readonly client: SetupClient;
   readonly tray: Tray | null;
+  readonly bluetooth: BluetoothReaders | null;
   openDesk(registration: Registration): OpenDesk;
 };
 
@@ -23,7 +25,7 @@ type AppProps = { reception: Reception; registration: Registration | null };
 /** Setting up, until this device belongs to a facility; then the counter. */
 export function App({ reception, registration }: AppProps) {
   const [open, setOpen] = useState(() => registration && enter(reception, registration));
-  const { config, client, tray } = reception;
+  const { config, client, tray, bluetooth } = reception;
 
   if (open === null) {
     return (
@@ -44,6 +46,7 @@ export function App({ reception, registration }: AppProps) {
       registration={open.registration}
       demo={config.demo}
       tray={tray}
+      bluetooth={bluetooth}
       onRegisterAgain={registerAgain}
     />
   );
@@ -58,16 +61,23 @@ type CounterProps = {
   registration: Registration;
   demo: boolean;
   tray: Tray | null;
+  bluetooth: BluetoothReaders | null;
   onRegisterAgain: () => void;
 };
 
-function Counter({ desk, registration, demo, tray, onRegisterAgain }: CounterProps) {
+function Counter(props: CounterProps) {
+  const { desk, registration, demo, tray, bluetooth, onRegisterAgain } = props;
   const state = useSyncExternalStore(desk.subscribe, desk.state);
   return (
     <div className="rc-page">
       <Header terminal={registration.terminal} demo={demo} />
       <Announcer desk={state} />
-      <CounterScreen state={state} desk={desk} onRegisterAgain={onRegisterAgain} />
+      <CounterScreen
+        state={state}
+        desk={desk}
+        bluetooth={bluetooth}
+        onRegisterAgain={onRegisterAgain}
+      />
       {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
     </div>
   );

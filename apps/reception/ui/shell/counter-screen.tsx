@@ -1,6 +1,7 @@
 import type { OpenDesk } from "../check/desk.ts";
 import { LastTryScreen } from "../pin/last-try-screen.tsx";
 import { PinScreen } from "../pin/pin-screen.tsx";
+import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { ResultScreen } from "../result/result-screen.tsx";
 import type { Desk } from "../state/screen.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
@@ -10,10 +11,16 @@ import { ReadingScreen } from "../waiting/reading-screen.tsx";
 import { TakeCardScreen } from "../waiting/take-card-screen.tsx";
 import { WaitingScreen } from "../waiting/waiting-screen.tsx";
 
-type CounterScreenProps = { state: Desk; desk: OpenDesk; onRegisterAgain: () => void };
+type CounterScreenProps = {
+  state: Desk;
+  desk: OpenDesk;
+  bluetooth: BluetoothReaders | null;
+  onRegisterAgain: () => void;
+};
 
 /** The screen that belongs to the state of the counter. */
-export function CounterScreen({ state, desk, onRegisterAgain }: CounterScreenProps) {
+export function CounterScreen(props: CounterScreenProps) {
+  const { state, desk, bluetooth, onRegisterAgain } = props;
   const { screen } = state;
   const act = (action: TroubleAction) => {
     switch (action) {
@@ -33,6 +40,7 @@ export function CounterScreen({ state, desk, onRegisterAgain }: CounterScreenPro
         <WaitingScreen
           desk={state}
           notice={screen.notice}
+          bluetooth={bluetooth}
           onChooseReader={desk.chooseReader}
           onAct={act}
         />

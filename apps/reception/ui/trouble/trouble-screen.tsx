@@ -1,13 +1,19 @@
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
+import type { ReactNode } from "react";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { NextSteps, PatientWords } from "./guidance.tsx";
 import type { Trouble, TroubleAction } from "./reason.ts";
 import { actionLabels } from "./trouble.ts";
 
-type TroubleScreenProps = { trouble: Trouble; onAct: (action: TroubleAction) => void };
+type TroubleScreenProps = {
+  trouble: Trouble;
+  onAct: (action: TroubleAction) => void;
+  /** What else must be known, or can be done. */
+  children?: ReactNode;
+};
 
 /** Cause on top, what to say, what to do, one button. */
-export function TroubleScreen({ trouble, onAct }: TroubleScreenProps) {
+export function TroubleScreen({ trouble, onAct, children }: TroubleScreenProps) {
   const { title, cause, patientWords, steps, action, reference } = trouble;
   return (
     <main className="rc-main rc-trouble">
@@ -22,6 +28,7 @@ export function TroubleScreen({ trouble, onAct }: TroubleScreenProps) {
         <PatientWords>{patientWords}</PatientWords>
         <NextSteps steps={steps} />
       </div>
+      {children}
       {reference !== undefined && (
         <p className="rc-reference">お問い合わせのときは「{reference}」とお伝えください。</p>
       )}

@@ -1,4 +1,7 @@
 import { Icon, Notice } from "@madoguchi/ui";
+import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
+import { BluetoothPanel } from "../readers/bluetooth-panel.tsx";
+import { ConnectScreen } from "../readers/connect-screen.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { chosenReader } from "../state/screen.ts";
 import type { Desk } from "../state/screen.ts";
@@ -11,20 +14,31 @@ import { CardPicture } from "./card-picture.tsx";
 type WaitingScreenProps = {
   desk: Desk;
   notice: TroubleReason | null;
+  /** `null` where there is no Bluetooth. */
+  bluetooth: BluetoothReaders | null;
   onChooseReader: (name: string) => void;
   onAct: (action: TroubleAction) => void;
 };
 
 /** A large picture and one sentence; or why no card could be read even if one came. */
-export function WaitingScreen({ desk, notice, onChooseReader, onAct }: WaitingScreenProps) {
+export function WaitingScreen(props: WaitingScreenProps) {
+  const { desk, notice, bluetooth, onChooseReader, onAct } = props;
   const reader = chosenReader(desk);
+  const whyNot = notice !== null && <WhyNot reason={notice} />;
+  const panel = bluetooth !== null && <BluetoothPanel readers={bluetooth} />;
   if (desk.link !== "connecting" && reader === undefined) {
+    if (bluetooth?.onlyWay) return <ConnectScreen readers={bluetooth}>{whyNot}</ConnectScreen>;
     const code = desk.link === "ready" ? "no-reader" : desk.link;
-    return <TroubleScreen trouble={linkTroubles[code]} onAct={onAct} />;
+    return (
+      <TroubleScreen trouble={linkTroubles[code]} onAct={onAct}>
+        {whyNot}
+        {panel}
+      </TroubleScreen>
+    );
   }
   return (
     <main className="rc-main rc-waiting">
-      {notice !== null && <WhyNot reason={notice} />}
+      {whyNot}
       <CardPicture />
       <ScreenHeading title="カードを待っています">
         マイナンバーカードを
@@ -37,6 +51,7 @@ export function WaitingScreen({ desk, notice, onChooseReader, onAct }: WaitingSc
       ) : (
         <ReaderChoice desk={desk} chosen={reader.name} onChoose={onChooseReader} />
       )}
+      {panel}
     </main>
   );
 }
