@@ -1,6 +1,6 @@
 /** Everything the steps of one self-test share. */
 import type { ReaderPort } from "@madoguchi/card";
-import type { CenterFinding } from "./finding.ts";
+import type { CenterFinding, StorageFinding } from "./finding.ts";
 import type { ReaderDetail, ServiceDetail } from "./detail.ts";
 
 /** How long each wait may take, in milliseconds. */
@@ -37,6 +37,8 @@ export type SelfTestOptions = {
     service(): Promise<ServiceDetail | null>;
     reader(): Promise<ReaderDetail | null>;
   };
+  /** Writes something where this machine's registration is kept. */
+  readonly tryStorage?: () => Promise<StorageFinding>;
   readonly askCenter?: () => Promise<CenterFinding>;
   readonly signal: AbortSignal;
   readonly now?: () => number;

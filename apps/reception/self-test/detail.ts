@@ -4,10 +4,13 @@
 export type PackageTool = "apt" | "dnf";
 
 export type ServiceDetail =
-  | { readonly kind: "linux-no-library"; readonly tool: PackageTool | null }
-  | { readonly kind: "linux-no-daemon"; readonly tool: PackageTool | null }
+  | {
+      readonly kind: "linux-no-library" | "linux-no-daemon";
+      readonly tool: PackageTool | null;
+      readonly systemd: boolean;
+    }
   /** Installed, but nothing listens on its socket. */
-  | { readonly kind: "linux-stopped" }
+  | { readonly kind: "linux-stopped"; readonly systemd: boolean }
   /** It listens, and turns this user away (polkit). */
   | { readonly kind: "linux-refused" }
   | { readonly kind: "windows-stopped"; readonly disabled: boolean }

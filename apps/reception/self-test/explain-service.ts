@@ -39,11 +39,14 @@ function serviceAdvice(detail: ServiceDetail): Advice {
       return vendor(
         `カードリーダーを動かす部品（${part}）が、入っていません。`,
         install(detail.tool),
-        start,
+        start(detail.systemd),
       );
     }
     case "linux-stopped":
-      return vendor("カードリーダーを動かす部品（pcscd）が、止まっています。", start);
+      return vendor(
+        "カードリーダーを動かす部品（pcscd）が、止まっています。",
+        start(detail.systemd),
+      );
     case "linux-refused":
       return vendor(
         "カードリーダーを動かす部品（pcscd）が、この利用者を受け付けません。",
@@ -68,7 +71,11 @@ function serviceAdvice(detail: ServiceDetail): Advice {
   }
 }
 
-const start = "次を実行してください：sudo systemctl enable --now pcscd.socket";
+function start(systemd: boolean): string {
+  return systemd
+    ? "次を実行してください：sudo systemctl enable --now pcscd.socket"
+    : "次を実行してください：sudo pcscd";
+}
 
 function install(tool: PackageTool | null): string {
   switch (tool) {

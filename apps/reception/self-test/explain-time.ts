@@ -1,7 +1,8 @@
 /** Words for what takes time, and for clocks. The limits that a measurement is held against stand here. */
+import { CLOCK_TOLERANCE_SECONDS } from "@madoguchi/contract";
 import { explainBroken } from "./explain-broken.ts";
 import { type Explanation, statusWord } from "./explanation.ts";
-import type { CenterFinding, ReinsertionFinding, SpeedFinding } from "./finding.ts";
+import type { CenterFinding, ReinsertionFinding, SpeedFinding, StorageFinding } from "./finding.ts";
 
 /** One PIN check: seven commands, and the seven READ BINARYs of a usual certificate (`JpkiCard.authenticate`). */
 const COMMANDS_PER_CHECK = 14;
@@ -12,8 +13,8 @@ const COMMANDS_PER_CHECK = 14;
  */
 export const speedLimits = { slowMs: 150, slowP95Ms: 400, tooSlowMs: 500 } as const;
 
-/** The center takes a terminal's signature that is at most five minutes old. */
-const clockLimits = { cautionSeconds: 60, badSeconds: 300 } as const;
+/** The center takes no signature that is older; it is worth a word well before that. */
+const clockLimits = { cautionSeconds: 60, badSeconds: CLOCK_TOLERANCE_SECONDS } as const;
 
 export function explainSpeed(finding: SpeedFinding): Explanation {
   switch (finding.kind) {
@@ -113,6 +114,39 @@ export function explainReinsertion(finding: ReinsertionFinding): Explanation {
       return explainBroken(finding.code);
   }
 }
+
+export function explainStorage(finding: StorageFinding): Explanation {
+  switch (finding.kind) {
+    case "keeps":
+      return { grade: "good", result: "できます" };
+    case "loses":
+      return {
+        grade: "bad",
+        result: "できません",
+        advice: {
+          cause: storageCauses[finding.place],
+          todo: storageTodo[finding.place],
+          who: "staff",
+        },
+      };
+  }
+}
+
+const storageCauses = {
+  browser: "この画面では、端末の登録を保存できません。閉じると、登録が消えます。",
+  folder: "データを置くフォルダーに、書き込めません。",
+};
+
+const storageTodo = {
+  browser: [
+    "シークレット（プライベート）ではない画面で開いてください。",
+    "パソコンや端末の空き容量を増やしてください。",
+  ],
+  folder: [
+    "MADOGUCHI_VAR に、書き込めるフォルダーを指定してください。",
+    "ディスクがいっぱいのときは、空きを作ってください。",
+  ],
+};
 
 export function explainCenter(finding: CenterFinding): Explanation {
   if (finding.kind === "unreachable") {

@@ -11,6 +11,7 @@ export const stepNames = [
   "speed",
   "extended",
   "reinsertion",
+  "storage",
   "center",
 ] as const;
 
@@ -120,6 +121,15 @@ export type ReinsertionFinding =
   | Unexpected<"reinsertion">
   | Broken<"reinsertion">;
 
+export type StorageFinding =
+  | { readonly step: "storage"; readonly kind: "keeps" }
+  /** `place`: what does not keep what it is given. */
+  | {
+      readonly step: "storage";
+      readonly kind: "loses";
+      readonly place: "browser" | "folder";
+    };
+
 export type CenterFinding =
   /** How far this machine's clock is ahead of the center's; negative when it is behind. */
   | { readonly step: "center"; readonly kind: "answers"; readonly aheadSeconds: number }
@@ -134,6 +144,7 @@ export type Finding =
   | SpeedFinding
   | ExtendedFinding
   | ReinsertionFinding
+  | StorageFinding
   | CenterFinding;
 
 /** One command and its answer, without their contents. */

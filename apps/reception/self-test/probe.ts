@@ -1,12 +1,12 @@
 /** What the self-test asks a card: files anybody may read, and nothing that counts tries or wants a PIN. */
 import {
-  currentCard,
   decodeResponse,
   encodeCommand,
   exchange,
   guard,
   INS,
   JpkiCard,
+  knownCards,
   type CardTransport,
   type Command,
   type Response,
@@ -17,8 +17,6 @@ import { announcesExtendedLength } from "./historical.ts";
 /** More than a short answer can hold, less than what links reserve for one. */
 const EXTENDED_LE = 300;
 const SHORT_LE = 256;
-
-const { jpki } = currentCard;
 
 export async function probeApplication(link: CardTransport): Promise<Answered<ApplicationFinding>> {
   const result = await new JpkiCard(link).token();
@@ -60,8 +58,8 @@ export async function openCaFile(link: CardTransport): Promise<CaFile | number> 
   const guarded = guard(link);
   const file = jpki.authentication.caCertificate;
   const name = Uint8Array.of(file >> 8, file & 0xff);
-  const selected = (await select(guarded, 0x04, jpki.aid)) ?? (await select(guarded, 0x02, name));
-  if (selected !== undefined) return selected;
+  const refused = await selectCaFile(guarded);
+  if (refused !== undefined) return refused;
   const command = { cla: 0x00, ins: INS.readBinary, p1: 0x00, p2: 0x00 };
 
   return {
@@ -81,6 +79,18 @@ export async function openCaFile(link: CardTransport): Promise<CaFile | number> 
 
 /** A finding that the card itself gave. */
 export type Answered<Any extends { readonly kind: string }> = Exclude<Any, { kind: "link" }>;
+
+/** Of the first generation whose application the card has. @returns undefined, or the status word of a refusal */
+async function selectCaFile(link: CardTransport): Promise<number | undefined> {
+  let refused: number | undefined;
+  for (const { jpki } of knownCards) {
+    refused = await select(link, 0x04, jpki.aid);
+    if (refused !== undefined) continue;
+    const file = jpki.authentication.caCertificate;
+    return select(link, 0x02, Uint8Array.of(file >> 8, file & 0xff));
+  }
+  return refused;
+}
 
 /** @returns undefined, or the status word of a refusal. The first command after power-up may be answered by 6F00 once. */
 async function select(

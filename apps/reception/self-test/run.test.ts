@@ -11,7 +11,8 @@ test("a good reader with a good card: every step, in order, and 使えます", a
   const card = await testCard({ extendedLength: true, wire: (line) => wire.push(line) });
   const { reader, hand } = readerFor(card);
   const askCenter = async () => ({ step: "center", kind: "answers", aheadSeconds: 2 }) as const;
-  const played = await play({ port: reader, askCenter }, hand);
+  const tryStorage = async () => ({ step: "storage", kind: "keeps" }) as const;
+  const played = await play({ port: reader, tryStorage, askCenter }, hand);
 
   expect(played.findings.map(({ step }) => step)).toEqual(stepNames);
   expect(played.asked).toEqual(["place-card", "take-card", "place-again"]);
@@ -70,7 +71,7 @@ test("6F00 to the first command after power-up is told and forgiven", async () =
 });
 
 test.each([
-  ["jukiCard", "readable"],
+  ["jukiCard", "none"],
   ["androidPhone", "behind-pin"],
   ["iPhone", "behind-pin"],
 ] as const)("%s: its certificate is %s", async (tokenKind, kind) => {
@@ -203,7 +204,7 @@ test("our own counter is given a moment to let go of the card", async () => {
 test("no program, no service, no reader, another reader: each said, and the center is asked all the same", async () => {
   const askCenter = async () => ({ step: "center", kind: "unreachable" }) as const;
   const inspect = {
-    service: async () => ({ kind: "linux-stopped" }) as const,
+    service: async () => ({ kind: "linux-stopped", systemd: true }) as const,
     reader: async () => ({ kind: "linux-not-plugged-in" }) as const,
   };
   const common = { askCenter, inspect, patience: hurried };
@@ -212,7 +213,7 @@ test("no program, no service, no reader, another reader: each said, and the cent
     [{ port: null }, [{ step: "service", kind: "down", detail: null }, center]],
     [
       { port: emptyPort("service-down") },
-      [{ step: "service", kind: "down", detail: { kind: "linux-stopped" } }, center],
+      [{ step: "service", kind: "down", detail: { kind: "linux-stopped", systemd: true } }, center],
     ],
     [
       { port: emptyPort("none") },

@@ -11,7 +11,7 @@ type Events<Result = void> = AsyncGenerator<SelfTestEvent, Result>;
 
 /**
  * Goes from step to step and tells what it finds; the first step that leaves nothing to go on with is the last one with
- * the reader, and the center is asked in any case. Every wait ends by itself.
+ * the reader. What does not need a reader is tried in any case. Every wait ends by itself.
  * @throws LinkError `cancelled` when the signal aborts
  */
 export async function* runSelfTest(options: SelfTestOptions): Events {
@@ -20,6 +20,10 @@ export async function* runSelfTest(options: SelfTestOptions): Events {
     yield found({ step: "service", kind: "down", detail: null });
   } else {
     yield* testReaders(setUp(options, options.port), options.leaveOutCard === true);
+  }
+  if (options.tryStorage) {
+    yield begins("storage");
+    yield found(await options.tryStorage());
   }
   if (options.askCenter) {
     yield begins("center");

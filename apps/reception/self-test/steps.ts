@@ -24,7 +24,10 @@ export async function findService(bench: Bench): Promise<ServiceFinding> {
     await within(port.list(), { timeoutMs: patience.readerMs, signal });
     return { step, kind: "answers" } as const;
   });
-  if (answer.kind !== "link" || answer.code !== "service-down") return answer;
+  // A service that turns this user away breaks off in a way that no code names.
+  const silent =
+    answer.kind === "link" && (answer.code === "service-down" || answer.code === "protocol");
+  if (!silent) return answer;
 
   return { step, kind: "down", detail: (await inspect?.service()) ?? null };
 }

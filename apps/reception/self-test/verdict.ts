@@ -6,7 +6,7 @@ import {
   explainExtended,
 } from "./explain-card.ts";
 import { explainReader, explainService } from "./explain-service.ts";
-import { explainCenter, explainReinsertion, explainSpeed } from "./explain-time.ts";
+import { explainCenter, explainReinsertion, explainSpeed, explainStorage } from "./explain-time.ts";
 import type { Advice, Explanation, Grade } from "./explanation.ts";
 import { type Finding, stepNames, type StepName } from "./finding.ts";
 
@@ -30,6 +30,7 @@ export const stepWords = {
   speed: "読み取りの速さ",
   extended: "拡張APDU（拡張Lc/Le）",
   reinsertion: "取り外しと置き直し",
+  storage: "登録の保存",
   center: "窓口との通信と時計",
 } satisfies Record<StepName, string>;
 
@@ -58,6 +59,8 @@ export function explain(finding: Finding): Explanation {
       return explainExtended(finding);
     case "reinsertion":
       return explainReinsertion(finding);
+    case "storage":
+      return explainStorage(finding);
     case "center":
       return explainCenter(finding);
   }
@@ -65,8 +68,8 @@ export function explain(finding: Finding): Explanation {
 
 const gravity: readonly Grade[] = ["bad", "undecided", "caution", "note", "good"];
 
-/** Where the card's steps came to their end, a broken re-insertion included, the device can read cards. */
-const lastNeeded: readonly StepName[] = stepNames.filter((step) => step !== "center");
+/** Without any of these nobody knows whether the device reads cards. */
+const needed = stepNames.filter((step) => step !== "storage" && step !== "center");
 
 export function judge(findings: readonly Finding[]): Verdict {
   const explained = findings.map((finding) => ({ step: finding.step, ...explain(finding) }));
@@ -74,7 +77,7 @@ export function judge(findings: readonly Finding[]): Verdict {
     .flatMap(({ step, grade, advice }) => (advice ? [{ step, grade, ...advice }] : []))
     .toSorted((a, b) => gravity.indexOf(a.grade) - gravity.indexOf(b.grade));
   const has = (grade: Grade) => explained.some((each) => each.grade === grade);
-  const whole = lastNeeded.every((step) => findings.some((finding) => finding.step === step));
+  const whole = needed.every((step) => findings.some((finding) => finding.step === step));
 
   return { kind: verdictOf(has, whole), reasons };
 }
