@@ -7,6 +7,7 @@ import { DerReader, TAG, TrustError, integerBytes, readTime, smallInteger } from
 import type { DerElement } from "./der.ts";
 import { readRawExtensions } from "./extensions.ts";
 import { readGeneralNames } from "./path/names.ts";
+import type { Turns } from "./turns.ts";
 
 /** CRLReason by its number. JPKI writes affiliationChanged when 記載事項 change; removeFromCRL belongs to delta lists. */
 const REASONS = [
@@ -68,7 +69,7 @@ export class CrlEntries {
    * Reads every entry once, and pauses (yields) now and then, so that a caller with other work to do can see to it.
    * @param content of revokedCertificates, which must not change any more. @throws TrustError
    */
-  static *index(content: Uint8Array, kind: ListKind): Generator<undefined, CrlEntries> {
+  static *index(content: Uint8Array, kind: ListKind): Turns<CrlEntries> {
     const entries = new CrlEntries(content);
     let ofOther: Map<string, number> | undefined;
     let offset = 0;
@@ -103,12 +104,20 @@ export class CrlEntries {
     return { at, reason };
   }
 
-  /** The list's own issuer's, in hex. */
-  *serials(): Generator<string> {
+  /** The list's own issuer's entries that `other` has not, by serial number in hex. */
+  *absentFrom(other: CrlEntries): Turns<ReadonlyMap<string, CrlEntry>> {
+    const absent = new Map<string, CrlEntry>();
+    let looked = 0;
     for (const place of this.#table) {
+      looked += 1;
+      if (looked % SLICE === 0) yield;
       if (place === 0) continue;
-      yield hex(this.#content.subarray(...serialAt(this.#content, place - 1)));
+      const [start, end] = serialAt(this.#content, place - 1);
+      if (other.#table[other.#place(this.#content, start, end)] !== 0) continue;
+      const { at, reason } = readEntry(entryAt(this.#content, place - 1).enter());
+      absent.set(hex(this.#content.subarray(start, end)), { at, reason });
     }
+    return absent;
   }
 
   /** Undefined for the list's own issuer, whose entries stand in the table. */

@@ -5,12 +5,14 @@
 import { findIssuer, mayHaveSigned } from "./anchor.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import type { Certificate } from "./certificate.ts";
-import type { RevocationReason } from "./crl-entries.ts";
+import type { CrlEntries, RevocationReason } from "./crl-entries.ts";
 import { TrustError } from "./der.ts";
 import { indexCrl, readPathCrl } from "./path/crl.ts";
 import type { PathCrl } from "./path/crl.ts";
 import { ALL_REASONS, completePointsOf, fullNamesOf } from "./path/distribution-points.ts";
 import { decideSigned } from "./signed.ts";
+import { atOnce, inTurns } from "./turns.ts";
+import type { Turns } from "./turns.ts";
 
 /** `at` in milliseconds since 1970. */
 export type Revocation = { readonly at: number; readonly reason: RevocationReason };
@@ -24,26 +26,20 @@ export type RevocationList = {
   readonly nextUpdate: number;
   /** Names of the partition, in the form in which equal names are equal; undefined for a list of all the issuer's certificates. */
   readonly distributionPoints: readonly string[] | undefined;
-  readonly entries: RevocationEntries;
+  readonly entries: CrlEntries;
+  /** What lists before this one named, and this one no longer: see `swapList`. */
+  readonly dropped: ReadonlyMap<string, DroppedRevocation>;
 };
 
-export type RevocationEntries = {
-  readonly size: number;
-  /** @param serial in hex, as certificates have it. */
-  get(serial: string): Revocation | undefined;
-  /** All of them, in no order. */
-  serials(): Iterable<string>;
-};
+/** `keepUntil` in milliseconds since 1970: from then on the certificate serves for nothing. */
+export type DroppedRevocation = Revocation & { readonly keepUntil: number };
 
 /** Reads a CRL and checks its signature by one of the anchors. @throws TrustError: keep the list you have. */
 export function loadRevocationList(
   der: Uint8Array,
   anchors: readonly TrustAnchor[],
 ): RevocationList {
-  const loading = load(readPathCrl(der), anchors);
-  let step = loading.next();
-  while (step.done !== true) step = loading.next();
-  return step.value;
+  return atOnce(load(readPathCrl(der), anchors));
 }
 
 /**
@@ -61,37 +57,25 @@ export async function loadRevocationListInTurns(
       await decideSigned(crl, certificate.publicKey);
     }
   }
-  const loading = load(crl, anchors);
-  let step = loading.next();
-  while (step.done !== true) {
-    await pause();
-    step = loading.next();
-  }
-  return step.value;
+  return inTurns(load(crl, anchors), pause);
 }
 
-function* load(
-  crl: PathCrl,
-  anchors: readonly TrustAnchor[],
-): Generator<undefined, RevocationList> {
+function* load(crl: PathCrl, anchors: readonly TrustAnchor[]): Turns<RevocationList> {
   const distributionPoints = pointsOf(crl);
   // The signature first: the entries, which may be very many, are read only from a list that an anchor signed.
   const issuer = findIssuer(anchors, crl);
   if (issuer === undefined) throw new TrustError("crl-issuer");
-  const all = yield* indexCrl(crl);
-  const entries: RevocationEntries = {
-    size: all.size,
-    get(serial) {
-      const entry = all.get(serial);
-      // Only a delta takes a certificate off a list, and only a delta may say so.
-      return entry === undefined || entry.reason === "removeFromCRL"
-        ? undefined
-        : { at: entry.at, reason: entry.reason };
-    },
-    serials: () => all.serials(),
-  };
+  const entries = yield* indexCrl(crl);
   const { number, thisUpdate, nextUpdate } = crl;
-  return { issuer, number, thisUpdate, nextUpdate, distributionPoints, entries };
+  return {
+    issuer,
+    number,
+    thisUpdate,
+    nextUpdate,
+    distributionPoints,
+    entries,
+    dropped: new Map<string, DroppedRevocation>(),
+  };
 }
 
 /** Undefined for all of the issuer's certificates. @throws TrustError for a list that leaves some question open. */

@@ -3,8 +3,11 @@ import type { TrustAnchor } from "./anchor.ts";
 import type { Certificate } from "./certificate.ts";
 import { covers } from "./crl.ts";
 import type { Revocation, RevocationList } from "./crl.ts";
+import type { CertificateProfile } from "./jpki.ts";
 import type { OcspOutcome } from "./ocsp/client.ts";
 import { OCSP_TOLERANCE } from "./ocsp/judge.ts";
+import { freshnessOf } from "./store/freshness.ts";
+import type { Freshness } from "./store/freshness.ts";
 
 /** What an OCSP responder was heard to say, and what counts where that is no answer. */
 export type OcspEvidence = {
@@ -22,8 +25,7 @@ export type RevocationEvidence = {
   readonly ocsp: OcspEvidence | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** How long after its nextUpdate a list is believed. */
-  readonly graceHours: number;
+  readonly profile: CertificateProfile;
 };
 
 export type RevocationFinding =
@@ -34,22 +36,23 @@ export type RevocationFinding =
 /** Why nobody knows: no list covers the certificate; those that do are old; the responder has no record of it; or it gives no answer. */
 export type RevocationGap = "no-list" | "stale" | "ocsp-unknown" | "ocsp-away";
 
-const HOUR = 3_600_000;
+const BELIEVED: ReadonlySet<Freshness> = new Set(["fresh", "late"]);
 
 /** `good` only when a current source says so, and no source at hand says otherwise. */
 export function revocationOf(evidence: RevocationEvidence): RevocationFinding {
-  const { certificate, issuer, crls, at, graceHours } = evidence;
+  const { certificate, issuer, crls, at, profile } = evidence;
   const lists = crls.filter((list) => covers(list, issuer, certificate));
   // Any list that names the certificate counts, however old: a revocation is never taken back (JPKI lifts no hold).
   for (const list of lists) {
-    const revocation = list.entries.get(certificate.serial);
-    if (revocation !== undefined) return { kind: "revoked", ...revocation };
+    const revocation = list.entries.get(certificate.serial) ?? list.dropped.get(certificate.serial);
+    // Only a delta list may take a certificate off.
+    if (revocation === undefined || revocation.reason === "removeFromCRL") continue;
+    return { kind: "revoked", at: revocation.at, reason: revocation.reason };
   }
   const heard = hear(evidence);
   if (heard !== undefined) return heard;
   if (lists.length === 0) return { kind: "unknown", detail: "no-list" };
-  const grace = graceHours * HOUR;
-  const isCurrent = lists.some((list) => list.thisUpdate <= at && at < list.nextUpdate + grace);
+  const isCurrent = lists.some((list) => BELIEVED.has(freshnessOf(list, at, profile)));
   return isCurrent ? { kind: "good" } : { kind: "unknown", detail: "stale" };
 }
 

@@ -18,6 +18,7 @@ distinguished_name = dn
 default_ca = this
 [this]
 database = DIR/index.txt
+crlnumber = DIR/crlnumber
 rand_serial = yes
 new_certs_dir = DIR
 unique_subject = no
@@ -131,6 +132,7 @@ export class Authority {
     mkdirSync(directory);
     this.register = join(directory, "index.txt");
     writeFileSync(this.register, "");
+    writeFileSync(join(directory, "crlnumber"), "01\n");
     this.#config = join(directory, "openssl.cnf");
     const config = CONFIG.replaceAll("DIR", directory)
       .replace("SKI", options.ski ?? "hash")

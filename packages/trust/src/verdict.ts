@@ -57,7 +57,7 @@ export type CertificateQuestion = {
   /**
    * Any number, old ones too: a revocation counts from whichever list names it, and one fresh list is needed besides.
    * A CA may drop an entry once its certificate has expired (RFC 5280 §3.3), so for the months in which expired certificates still
-   * serve, keep giving the last list from before each expiry.
+   * serve, give lists that `swapList` has put in force one after the other.
    */
   readonly crls: readonly RevocationList[];
   readonly ocsp?: OcspEvidence | undefined;
@@ -134,8 +134,7 @@ function judge(
   if (standing === "expired") return { kind: "expired", notAfter, usableUntil, publicKey };
 
   const { crls, ocsp } = question;
-  const graceHours = profile.revocationGraceHours;
-  const revocation = revocationOf({ certificate, issuer, crls, ocsp, at, graceHours });
+  const revocation = revocationOf({ certificate, issuer, crls, ocsp, at, profile });
   if (revocation.kind === "revoked") {
     return { kind: "revoked", at: instant(revocation.at), reason: revocation.reason, publicKey };
   }

@@ -16,6 +16,8 @@ import {
 import { authorityKeyIdentifier, readRawExtensions } from "../extensions.ts";
 import { readSignatureAlgorithm } from "../signature.ts";
 import type { ReadingOptions, Signed } from "../signature.ts";
+import { atOnce } from "../turns.ts";
+import type { Turns } from "../turns.ts";
 import { readIssuingDistributionPoint } from "./distribution-points.ts";
 import type { IssuingDistributionPoint } from "./distribution-points.ts";
 import { readName } from "./names.ts";
@@ -108,7 +110,7 @@ function crlNumber(value: Uint8Array): bigint {
 const read = new WeakMap<PathCrl, CrlEntries>();
 
 /** Reads the entries, pausing now and then; a second time it has them. @throws TrustError */
-export function* indexCrl(crl: PathCrl): Generator<undefined, CrlEntries> {
+export function* indexCrl(crl: PathCrl): Turns<CrlEntries> {
   const known = read.get(crl);
   if (known !== undefined) return known;
   const { issuer, scope, deltaOf } = crl;
@@ -124,8 +126,6 @@ export function* indexCrl(crl: PathCrl): Generator<undefined, CrlEntries> {
 
 /** @throws TrustError */
 export function entryOf(crl: PathCrl, issuer: Name, serial: string): CrlEntry | undefined {
-  const reading = indexCrl(crl);
-  let step = reading.next();
-  while (step.done !== true) step = reading.next();
-  return step.value.get(serial, issuer.key === crl.issuer.key ? undefined : issuer.key);
+  const entries = atOnce(indexCrl(crl));
+  return entries.get(serial, issuer.key === crl.issuer.key ? undefined : issuer.key);
 }
