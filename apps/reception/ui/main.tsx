@@ -11,6 +11,8 @@ import { loadConfig } from "./config.ts";
 import { startBluetooth } from "./readers/bluetooth-readers.ts";
 import { App } from "./shell/app.tsx";
 import { NoCenter } from "./shell/no-center.tsx";
+import { decodePhoto } from "./visual/decode-photo.ts";
+import { loadOpenJpeg } from "./visual/load-openjpeg.ts";
 import { trayOf } from "./waiting/agent-tray.ts";
 import "./styles/index.css";
 
@@ -41,6 +43,7 @@ if (config === null) {
         registration: own,
         preferredReader: loadPreferredReader(),
         onReaderChosen: keepPreferredReader,
+        decodePhoto: (photo) => decodePhoto(photo, loadOpenJpeg),
       }),
   };
   root.render(<App reception={reception} registration={registration} />);

@@ -1,6 +1,9 @@
 /** Who is at this counter: a terminal, a patient, and what the center would have the card sign. All made up (架空). */
+import { verificationNumberB } from "@madoguchi/card";
+import type { SurfaceRoot } from "@madoguchi/card";
 import { encodeContext, toBase64Url } from "@madoguchi/contract";
-import type { Challenge, Terminal } from "@madoguchi/contract";
+import type { Challenge, CheckPurpose, Terminal } from "@madoguchi/contract";
+import type { CardImage } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
 
 export const terminal: Terminal = {
@@ -22,12 +25,25 @@ export const hanako = {
   municipalityCode: "99201",
 } as const;
 
-export function challengeFor({ facilityCode, terminalId }: Terminal): Challenge {
+/** 照合番号B, as it is typed off the card. */
+export function numberBOf({ holder, expiry, securityCode }: CardImage): Uint8Array {
+  const expiryYear = Number(expiry.slice(0, 4));
+  const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
+  if (number.kind !== "number") throw new RangeError(`no 照合番号B: ${number.field}`);
+  return number.digits;
+}
+
+/** @param roots whose photos the terminal may show; for 目視 */
+export function challengeFor(
+  { facilityCode, terminalId }: Terminal,
+  purpose: CheckPurpose = "pinCheck",
+  roots: readonly SurfaceRoot[] = [],
+): Challenge {
   const challengeId = crypto.randomUUID();
   const now = Temporal.Now.instant();
   const context = encodeContext({
     protocol: "madoguchi/check/v1",
-    purpose: "pinCheck",
+    purpose,
     facilityCode,
     terminalId,
     challengeId,
@@ -39,5 +55,11 @@ export function challengeFor({ facilityCode, terminalId }: Terminal): Challenge 
     challengeId,
     context: toBase64Url(context),
     expiresAt: now.add({ seconds: 120 }).toString(),
+    ...(purpose === "visualCheck" && {
+      surfaceRoots: roots.map(({ keyId, publicKey: { modulus } }) => ({
+        keyId: toBase64Url(keyId),
+        modulus: toBase64Url(modulus),
+      })),
+    }),
   };
 }

@@ -194,7 +194,7 @@ describe("one patient after the other", () => {
     await page.getByRole("button", { name: "消す", exact: true }).click();
     for (const digit of "1234")
       await page.getByRole("button", { name: digit, exact: true }).click();
-    await page.getByRole("button", { name: "確認する" }).click();
+    await page.getByRole("button", { name: "確認する", exact: true }).click();
     await expectScreen("有効");
     await page.getByRole("button", { name: /コピー.*保険者番号/ }).click();
     await page.getByRole("button", { name: /コピーしました.*保険者番号/ }).waitFor();

@@ -3,19 +3,28 @@ import { verify, X509Certificate } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkPin, JpkiCard, withCard } from "@madoguchi/card";
+import { checkFaceProof, checkPin, JpkiCard, provesPresence, withCard } from "@madoguchi/card";
+import type { SurfaceRoot } from "@madoguchi/card";
 import {
   activationRequestSchema,
+  challengeRequestSchema,
   checkRequestSchema,
   endpoints,
   fromBase64Url,
   parseSignature,
   problem,
   verifyMessage,
+  visualCheckRequestSchema,
 } from "@madoguchi/contract";
 import type { Answer, Problem, SetupInfo, TerminalKey } from "@madoguchi/contract";
 import { createServer, serveDirectory } from "@madoguchi/platform";
-import { createTestPki, personalise, VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
+import {
+  createTestPki,
+  personalise,
+  surfaceRoot,
+  VirtualCard,
+  VirtualReader,
+} from "@madoguchi/virtual-card";
 import type { CardImage, Switches } from "@madoguchi/virtual-card";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Temporal } from "temporal-polyfill";
@@ -61,7 +70,7 @@ export async function openPlace() {
   const image = await personalise(pki, hanako, { issuedOn });
   const origins: string[] = [];
   const firstAgent = await openAgent(image, origins);
-  const center = await openStandIn(directory, firstAgent.url);
+  const center = await openStandIn(directory, firstAgent.url, [surfaceRoot(pki.surface)]);
   origins.push(center.url);
   let agent = firstAgent;
 
@@ -92,6 +101,12 @@ export async function openPlace() {
 export function withTriesLeft(image: CardImage, triesLeft: number): CardImage {
   const pin = { ...image.pins["jpki-auth"], triesLeft };
   return { ...image, pins: { ...image.pins, "jpki-auth": pin } };
+}
+
+/** The same card after so many wrong 照合番号B. */
+export function withNumberTriesLeft(image: CardImage, triesLeft: number): CardImage {
+  const number = { ...image.pins["kenkaku-b"], triesLeft };
+  return { ...image, pins: { ...image.pins, "kenkaku-b": number } };
 }
 
 /** Which of the commands that a card gets at one counter is which, from 1, the reading of its tries left included. */
@@ -163,6 +178,8 @@ type StandIn = {
   refusal: Problem | null;
   /** Checks with a card's signature that held. */
   checks: number;
+  /** Of the last 目視. */
+  compared: string | null;
   /** Awaited before a challenge is given, so that a test can look at the screen meanwhile. */
   hold: Promise<void>;
   url: string;
@@ -170,7 +187,7 @@ type StandIn = {
 };
 
 /** The four calls, with every signature really verified; what is answered, the test says. */
-async function openStandIn(directory: string, agentUrl: string) {
+async function openStandIn(directory: string, agentUrl: string, roots: readonly SurfaceRoot[]) {
   const app = await createServer({
     logLevel: "silent",
     connectSources: [new URL(agentUrl).origin],
@@ -182,6 +199,7 @@ async function openStandIn(directory: string, agentUrl: string) {
     answer: validAnswer,
     refusal: null,
     checks: 0,
+    compared: null,
     hold: Promise.resolve(),
     url: "",
     close: () => app.close(),
@@ -217,9 +235,10 @@ async function openStandIn(directory: string, agentUrl: string) {
     return terminal;
   });
   app.get(endpoints.self.path, () => terminal);
-  app.post(endpoints.challenge.path, async () => {
+  app.post(endpoints.challenge.path, async (request) => {
     await center.hold;
-    const challenge = challengeFor(terminal);
+    const { purpose } = challengeRequestSchema.parse(request.body);
+    const challenge = challengeFor(terminal, purpose, roots);
     context = fromBase64Url(challenge.context);
     return challenge;
   });
@@ -231,6 +250,25 @@ async function openStandIn(directory: string, agentUrl: string) {
     }
     center.checks += 1;
     return center.answer;
+  });
+  app.post(endpoints.visualCheck.path, async (request, reply) => {
+    const { face, presence, statement } = visualCheckRequestSchema.parse(request.body);
+    const [texts, photo] = face.pictureHashes;
+    const proof = {
+      certificate: fromBase64Url(face.certificate),
+      person: fromBase64Url(face.person),
+      pictureHashes: [fromBase64Url(texts), fromBase64Url(photo)],
+      signature: fromBase64Url(face.signature),
+    } as const;
+    const proven = await checkFaceProof(proof, roots);
+    if (proven.kind !== "verified") return refuse(reply, problem("face-record-forged"));
+    const signed = { challenge: context, signature: fromBase64Url(presence) };
+    if (!(await provesPresence(signed, proven.cardKey))) {
+      return refuse(reply, problem("card-signature-invalid"));
+    }
+    center.checks += 1;
+    center.compared = statement.compared;
+    return { ...center.answer, purpose: "visualCheck" };
   });
   app.get("/reception/config.json", () => ({ agentUrl, demo: true }));
   await serveDirectory(app, "/reception", directory);

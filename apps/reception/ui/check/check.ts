@@ -8,13 +8,23 @@ import {
 } from "@madoguchi/card";
 import type { AuthenticateResult, ReaderPort } from "@madoguchi/card";
 import { problem, toBase64Url } from "@madoguchi/contract";
-import type { Answer, CallResult, ContractClient, Terminal } from "@madoguchi/contract";
+import type {
+  Answer,
+  CallResult,
+  ContractClient,
+  Terminal,
+  TerminalIdentity,
+} from "@madoguchi/contract";
 import type { ReadingStep } from "../state/screen.ts";
 import type { TroubleReason } from "../trouble/reason.ts";
 import { readContext } from "./context.ts";
 
 /** What this device is to the center. The key never leaves the browser's key store. */
 export type Registration = { readonly terminal: Terminal; readonly privateKey: CryptoKey };
+
+export function identityOf({ terminal, privateKey }: Registration): TerminalIdentity {
+  return { terminalId: terminal.terminalId, privateKey };
+}
 
 export type CheckParts = {
   readonly port: ReaderPort;
@@ -42,16 +52,13 @@ export type CheckEnd =
  */
 export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
   const { client, registration, onStep } = parts;
-  const identity = {
-    terminalId: registration.terminal.terminalId,
-    privateKey: registration.privateKey,
-  };
+  const identity = identityOf(registration);
   try {
     refuseCancelled(parts.signal);
     onStep("connecting");
     const challenge = await within(client.challenge(identity), parts);
     if (!challenge.ok) return callFailed(challenge);
-    const context = readContext(challenge.value, registration.terminal);
+    const context = readContext(challenge.value, registration.terminal, "pinCheck");
     if (context === null) return { kind: "failed", reason: { kind: "foreign-context" } };
 
     const result = await checkPin(parts.port, parts.readerId, { ...parts, challenge: context });
@@ -72,7 +79,9 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
   }
 }
 
-export function callFailed(result: CallResult<unknown> & { ok: false }): CheckEnd {
+export function callFailed(
+  result: CallResult<unknown> & { ok: false },
+): Extract<CheckEnd, { kind: "failed" }> {
   return result.kind === "offline"
     ? { kind: "failed", reason: { kind: "offline" } }
     : { kind: "failed", reason: { kind: "problem", problem: result.problem } };

@@ -16,7 +16,7 @@ const { terminalId, facilityCode, challengeId } = context;
 
 function read(bytes: Uint8Array): Uint8Array | null {
   const challenge = { challengeId, context: toBase64Url(bytes), expiresAt: context.issuedAt };
-  return readContext(challenge, { terminalId, facilityCode });
+  return readContext(challenge, { terminalId, facilityCode }, "pinCheck");
 }
 
 test("what the center wrote for this terminal is signed as it stands", () => {
@@ -28,6 +28,7 @@ test.each([
   ["another facility", { ...context, facilityCode: "1310000024" }],
   ["another terminal", { ...context, terminalId: other }],
   ["another challenge", { ...context, challengeId: other }],
+  ["another purpose", { ...context, purpose: "visualCheck" as const }],
 ])("bytes for %s are not signed", (_whose, foreign) => {
   expect(read(encodeContext(foreign))).toBeNull();
 });

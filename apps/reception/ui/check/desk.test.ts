@@ -1,43 +1,65 @@
 import { problem } from "@madoguchi/contract";
-import type { CheckRequest } from "@madoguchi/contract";
-import { createTestPki, personalise, VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
+import type { CheckRequest, VisualCheckRequest } from "@madoguchi/contract";
+import type { SurfaceRoot } from "@madoguchi/card";
+import {
+  createTestPki,
+  personalise,
+  surfaceRoot,
+  VirtualCard,
+  VirtualReader,
+} from "@madoguchi/virtual-card";
 import type { CardImage } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
 import { beforeAll, expect, test, vi } from "vitest";
 import { validAnswer } from "../answers.fixture.ts";
-import { challengeFor, hanako, terminal } from "../people.fixture.ts";
+import { challengeFor, hanako, numberBOf, terminal } from "../people.fixture.ts";
 import type { Screen } from "../state/screen.ts";
 import { openDesk } from "./desk.ts";
 import type { DeskParts } from "./desk.ts";
 
 let image: CardImage;
+let roots: readonly SurfaceRoot[];
 let privateKey: CryptoKey;
 
 beforeAll(async () => {
   const today = Temporal.PlainDate.from("2026-11-22");
-  image = await personalise(await createTestPki(today), hanako, { issuedOn: today });
+  const pki = await createTestPki(today);
+  roots = [surfaceRoot(pki.surface)];
+  image = await personalise(pki, hanako, { issuedOn: today });
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
   ({ privateKey } = await crypto.subtle.generateKey(algorithm, false, ["sign", "verify"]));
 });
 
 /** A desk over a reader in this process, and a center that says yes. */
-function open(client: Partial<DeskParts["client"]> = {}) {
+function open(
+  client: Partial<DeskParts["client"]> = {},
+  decodePhoto: DeskParts["decodePhoto"] = async () => picture(),
+) {
   const reader = new VirtualReader();
   const sent: CheckRequest[] = [];
+  const sentVisually: VisualCheckRequest[] = [];
   const desk = openDesk({
     port: reader,
     client: {
       self: async () => ({ ok: true, value: terminal }),
-      challenge: async () => ({ ok: true, value: challengeFor(terminal) }),
+      challenge: async (_identity, purpose) => ({
+        ok: true,
+        value: challengeFor(terminal, purpose, roots),
+      }),
       check: async (_identity, request) => {
         sent.push(request);
         return { ok: true, value: validAnswer };
+      },
+      checkVisually: async (_identity, request) => {
+        sentVisually.push(request);
+        return { ok: true, value: { ...validAnswer, purpose: "visualCheck" } };
       },
       ...client,
     },
     registration: { terminal, privateKey },
     preferredReader: null,
     onReaderChosen: () => {},
+    decodePhoto,
   });
   const until = (kind: Screen["kind"]) =>
     new Promise<Screen>((resolve) => {
@@ -51,8 +73,11 @@ function open(client: Partial<DeskParts["client"]> = {}) {
       look();
     });
 
-  return { desk, reader, sent, until };
+  return { desk, reader, sent, sentVisually, until };
 }
+
+const picture = () => ({ width: 2, height: 1, pixels: Uint8Array.of(7, 7) });
+const dates = { era: "昭和", year: "55", month: "2", day: "17", expiryYear: "2036" } as const;
 
 const digits = (pin: string) => new TextEncoder().encode(pin);
 
@@ -169,4 +194,112 @@ test("a fault of the program is told, and the next try works", async () => {
   await until("enter-pin");
   desk.enterPin(digits("1234"));
   await until("result");
+});
+
+test("目視: the photo is shown, wiped when somebody has compared, and never sent", async () => {
+  const { desk, reader, sentVisually, until } = open();
+  const card = VirtualCard.fromImage(image);
+  reader.insert(card);
+  await until("enter-pin");
+  desk.chooseVisual();
+  expect(await until("enter-numbers")).toMatchObject({ triesLeft: 10, wrong: false, typed: null });
+  const numberB = numberBOf(image);
+  desk.enterNumbers(numberB, dates);
+  const shown = await until("compare-photo");
+  if (shown.kind !== "compare-photo") throw new Error(shown.kind);
+  expect(shown.face).toMatchObject({ picture: picture(), birthDate: hanako.birthDate });
+  expect(numberB).toEqual(new Uint8Array(14));
+  expect(sentVisually).toEqual([]);
+
+  desk.matchPhoto();
+  expect(shown.face.picture?.pixels).toEqual(Uint8Array.of(0, 0));
+  expect(await until("result")).toMatchObject({ answer: { purpose: "visualCheck" } });
+  expect(sentVisually).toHaveLength(1);
+  expect(sentVisually[0]).toMatchObject({ statement: { photoMatches: true, compared: "chip" } });
+  const photo = Buffer.from(image.surface?.face ?? "", "base64").subarray(1000, 1040);
+  const bytes = Object.values(sentVisually[0]?.face ?? {}).flat();
+  for (const text of bytes) expect(Buffer.from(text, "base64url").includes(photo)).toBe(false);
+  expect(card.forbiddenSelects).toEqual([]);
+});
+
+test("目視: who is not the holder is not asked about, and the photo is gone", async () => {
+  const { desk, reader, sentVisually, until } = open();
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  desk.chooseVisual();
+  await until("enter-numbers");
+  desk.enterNumbers(numberBOf(image), dates);
+  const shown = await until("compare-photo");
+  desk.differPhoto();
+  expect(await until("trouble")).toMatchObject({ reason: { kind: "not-the-holder" } });
+  expect(shown.kind === "compare-photo" && shown.face.picture?.pixels).toEqual(Uint8Array.of(0, 0));
+  desk.matchPhoto();
+  expect(sentVisually).toEqual([]);
+});
+
+test("目視: a wrong number costs one try, keeps the dates typed, and is not sent again", async () => {
+  const { desk, reader, until } = open();
+  const card = VirtualCard.fromImage(image);
+  reader.insert(card);
+  await until("enter-pin");
+  desk.chooseVisual();
+  await until("enter-numbers");
+  desk.enterNumbers(digits("01010120300000"), dates);
+  await until("reading");
+  expect(await until("enter-numbers")).toMatchObject({ triesLeft: 9, wrong: true, typed: dates });
+  expect(card.image.pins["kenkaku-b"].triesLeft).toBe(9);
+  expect(card.image.pins["jpki-auth"].triesLeft).toBe(3);
+});
+
+test("目視: a number with no card to ask is wiped, and waits for the card", async () => {
+  const { desk, reader, until } = open();
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  desk.chooseVisual();
+  await until("enter-numbers");
+  reader.remove();
+  const numberB = numberBOf(image);
+  desk.enterNumbers(numberB, dates);
+  expect(numberB).toEqual(new Uint8Array(14));
+  expect(desk.state().screen.kind).toBe("enter-numbers");
+  reader.insert(VirtualCard.fromImage(image));
+  desk.enterNumbers(numberBOf(image), dates);
+  await until("compare-photo");
+});
+
+test("目視: a photo that cannot be made into a picture leaves the printed one, and the center is told", async () => {
+  const kept = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { desk, reader, sentVisually, until } = open({}, async () => {
+    throw new RangeError("no picture");
+  });
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  desk.chooseVisual();
+  await until("enter-numbers");
+  desk.enterNumbers(numberBOf(image), dates);
+  expect(await until("compare-photo")).toMatchObject({ face: { picture: null } });
+  desk.matchPhoto();
+  await until("result");
+  expect(sentVisually[0]?.statement.compared).toBe("printed");
+  kept.mockRestore();
+});
+
+test("目視: a photo that nobody trusted has signed is never decoded", async () => {
+  const decodePhoto = vi.fn<DeskParts["decodePhoto"]>();
+  const { desk, reader, until } = open(
+    {
+      challenge: async (_identity, purpose) => ({
+        ok: true,
+        value: challengeFor(terminal, purpose),
+      }),
+    },
+    decodePhoto,
+  );
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  desk.chooseVisual();
+  await until("enter-numbers");
+  desk.enterNumbers(numberBOf(image), dates);
+  expect(await until("trouble")).toMatchObject({ reason: { kind: "face", fault: "unknown-root" } });
+  expect(decodePhoto).not.toHaveBeenCalled();
 });

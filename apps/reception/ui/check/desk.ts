@@ -1,27 +1,34 @@
 /** Does the work that the screens wait for, one piece at a time, and tells the state machine what came of it. */
-import { JpkiCard, withCard } from "@madoguchi/card";
-import type { CardRefusal, PinCounter, ReaderPort } from "@madoguchi/card";
+import { JpkiCard, SurfaceCard, withCard } from "@madoguchi/card";
+import type { CardTransport, ReaderPort } from "@madoguchi/card";
 import type { ContractClient } from "@madoguchi/contract";
+import { Temporal } from "temporal-polyfill";
 import { reduce } from "../state/reduce.ts";
-import { chosenReader, openingDesk } from "../state/screen.ts";
-import type { Desk, DeskEvent } from "../state/screen.ts";
+import { chosenReader, isWorking, openingDesk } from "../state/screen.ts";
+import type { Desk, DeskEvent, Screen } from "../state/screen.ts";
+import type { GreyPicture } from "../visual/decode-photo.ts";
+import { wipeFace } from "../visual/face.ts";
+import type { PrintedDates } from "../visual/printed.ts";
+import { askVisually, readFace } from "../visual/read-face.ts";
+import type { FaceEnd } from "../visual/read-face.ts";
 import { reasonOf, runCheck } from "./check.ts";
 import type { CheckEnd, Registration } from "./check.ts";
 
 export type DeskParts = {
   /** `null` when no program on this computer reaches its readers. */
   readonly port: ReaderPort | null;
-  readonly client: Pick<ContractClient, "challenge" | "check" | "self">;
+  readonly client: Pick<ContractClient, "challenge" | "check" | "checkVisually" | "self">;
   readonly registration: Registration;
   /** Name of the reader that was chosen last time. */
   readonly preferredReader: string | null;
   readonly onReaderChosen: (name: string) => void;
+  readonly decodePhoto: (photo: Uint8Array) => Promise<GreyPicture>;
 };
 
 export type OpenDesk = ReturnType<typeof openDesk>;
 
 export function openDesk(parts: DeskParts) {
-  const { port, client, registration, preferredReader, onReaderChosen } = parts;
+  const { port, client, registration, preferredReader, onReaderChosen, decodePhoto } = parts;
   let desk = openingDesk(preferredReader);
   let working = new AbortController();
   /** The link of earlier work closes before the next begins: a reader serves one at a time. */
@@ -32,26 +39,32 @@ export function openDesk(parts: DeskParts) {
     const before = desk;
     desk = reduce(before, event);
     if (desk === before) return;
-    if (!isWorking(desk)) working.abort();
+    if (!isWorking(desk.screen)) working.abort();
     for (const listener of listeners) listener();
-    if (desk.attempt !== before.attempt && desk.screen.kind === "card-present") work(readCounter);
+    leave(before.screen, desk.screen);
+    if (desk.attempt === before.attempt) return;
+    if (desk.screen.kind === "card-present") work(readCounter);
+    if (desk.screen.kind === "visual-present") work(readNumberCounter);
   }
 
   function work(task: (work: Work) => Promise<DeskEvent>): void {
     const reader = chosenReader(desk);
+    begin(async (place) =>
+      port === null || reader === undefined
+        ? { type: "failed", attempt: place.attempt, reason: { kind: "link", code: "no-reader" } }
+        : task({ port, readerId: reader.id, ...place }),
+    );
+  }
+
+  function begin(task: (place: Pick<Work, "attempt" | "signal">) => Promise<DeskEvent>): void {
     const { attempt } = desk;
     working.abort();
     working = new AbortController();
     const { signal } = working;
     lastWork = lastWork.then(async () => {
-      if (port === null || reader === undefined) {
-        return dispatch({ type: "failed", attempt, reason: { kind: "link", code: "no-reader" } });
-      }
-      const end = await task({ port, readerId: reader.id, attempt, signal }).catch(
-        (error: unknown): DeskEvent => {
-          return { type: "failed", attempt, reason: reasonOf(error) };
-        },
-      );
+      const end = await task({ attempt, signal }).catch((error: unknown): DeskEvent => {
+        return { type: "failed", attempt, reason: reasonOf(error) };
+      });
       dispatch(end);
     });
   }
@@ -102,6 +115,43 @@ export function openDesk(parts: DeskParts) {
         }).then((end) => asEvent(end, attempt)),
       );
     },
+    chooseVisual: () => dispatch({ type: "visual-chosen" }),
+    choosePin: () => dispatch({ type: "pin-chosen" }),
+    confirmLastNumber: () => dispatch({ type: "last-number-confirmed" }),
+    /** Takes 照合番号B over and wipes it, also when no card is there to be asked with it. */
+    enterNumbers(numberB: Uint8Array, typed: PrintedDates): void {
+      const { screen, attempt: before } = desk;
+      dispatch({ type: "numbers-entered", typed });
+      if (screen.kind !== "enter-numbers" || desk.attempt === before) {
+        numberB.fill(0);
+        return;
+      }
+      work(({ attempt, ...place }) =>
+        readFace({
+          ...place,
+          client,
+          registration,
+          numberB,
+          insistOnLastTry: screen.triesLeft === 1,
+          decodePhoto,
+          onStep: (step) => dispatch({ type: "step", attempt, step }),
+        }).then((end) => asFaceEvent(end, attempt)),
+      );
+    },
+    /** The photo is the person's who stands there. */
+    matchPhoto(): void {
+      const { screen } = desk;
+      if (screen.kind !== "compare-photo") return;
+      const matchedAt = Temporal.Now.instant().toString();
+      const { face } = screen;
+      dispatch({ type: "photo-matched" });
+      begin(({ attempt, signal }) =>
+        askVisually({ client, registration, face, matchedAt, signal }).then((end) =>
+          asEvent(end, attempt),
+        ),
+      );
+    },
+    differPhoto: () => dispatch({ type: "photo-differs" }),
     tryAgain: () => dispatch({ type: "try-again" }),
     nextPatient: () => dispatch({ type: "next-patient" }),
     close(): void {
@@ -118,8 +168,6 @@ type Work = {
   readonly signal: AbortSignal;
 };
 
-const isWorking = ({ screen }: Desk) => screen.kind === "card-present" || screen.kind === "reading";
-
 function asEvent(end: CheckEnd, attempt: number): DeskEvent {
   switch (end.kind) {
     case "answered":
@@ -131,12 +179,45 @@ function asEvent(end: CheckEnd, attempt: number): DeskEvent {
   }
 }
 
-/** A card that another program left verified hides its counter; closing powers it off, and then it tells. */
-async function readCounter({ port, readerId, attempt, signal }: Work): Promise<DeskEvent> {
-  const ask = (): Promise<PinCounter | CardRefusal> =>
-    withCard(port, readerId, (link) => new JpkiCard(link, { signal }).triesLeft(), { signal });
-  const first = await ask();
-  const counter = first.kind === "left-verified" ? await ask() : first;
+function asFaceEvent(end: FaceEnd, attempt: number): DeskEvent {
+  switch (end.kind) {
+    case "face-read":
+      return { type: "face-read", attempt, face: end.face };
+    case "face-declined":
+      return { type: "face-declined", attempt, result: end.result };
+    case "failed":
+      return { type: "failed", attempt, reason: end.reason };
+  }
+}
+
+/** A photo that nobody looks at any more is wiped. */
+function leave(before: Screen, now: Screen): void {
+  if (before.kind === "compare-photo" && now.kind !== "compare-photo") wipeFace(before.face);
+}
+
+async function readCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
+  const counter = await askCounter(place, (link, options) =>
+    new JpkiCard(link, options).triesLeft(),
+  );
 
   return { type: "counter-read", attempt, counter };
+}
+
+async function readNumberCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
+  const counter = await askCounter(place, (link, options) =>
+    new SurfaceCard(link, options).triesLeft(),
+  );
+
+  return { type: "number-counter-read", attempt, counter };
+}
+
+/** A card that another program left verified hides its counter; closing powers it off, and then it tells. */
+async function askCounter<T extends { readonly kind: string }>(
+  { port, readerId, signal }: Omit<Work, "attempt">,
+  read: (link: CardTransport, options: { readonly signal: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  const ask = () => withCard(port, readerId, (link) => read(link, { signal }), { signal });
+  const first = await ask();
+
+  return first.kind === "left-verified" ? ask() : first;
 }

@@ -1,12 +1,17 @@
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
-import { otherWays } from "../trouble/card-troubles.ts";
+import { otherWays } from "../trouble/other-ways.ts";
 import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
 
-type LastTryScreenProps = { wrong: boolean; onConfirm: () => void; onGiveUp: () => void };
+type LastTryScreenProps = {
+  wrong: boolean;
+  onConfirm: () => void;
+  onVisual: () => void;
+  onGiveUp: () => void;
+};
 
 /** One wrong PIN from here locks the card, so the safe way is the primary one. */
-export function LastTryScreen({ wrong, onConfirm, onGiveUp }: LastTryScreenProps) {
+export function LastTryScreen({ wrong, onConfirm, onVisual, onGiveUp }: LastTryScreenProps) {
   return (
     <main className="rc-main rc-trouble">
       <div className="rc-trouble-head">
@@ -24,14 +29,17 @@ export function LastTryScreen({ wrong, onConfirm, onGiveUp }: LastTryScreenProps
         <PatientWords>
           暗証番号を入力できるのは、あと1回です。ご心配でしたら、暗証番号を使わない方法で確認できます。
         </PatientWords>
-        <NextSteps steps={otherWays} />
+        <NextSteps steps={["カードの顔写真で確認できます。暗証番号は使いません。", ...otherWays]} />
       </div>
       <ButtonRow sticky>
-        <Button type="button" size="large" onClick={onGiveUp}>
-          入力せずに終える
+        <Button type="button" size="large" onClick={onVisual}>
+          顔写真で確認する
         </Button>
         <Button type="button" size="large" variant="secondary" onClick={onConfirm}>
           最後の1回を入力する
+        </Button>
+        <Button type="button" variant="quiet" onClick={onGiveUp}>
+          入力せずに終える
         </Button>
       </ButtonRow>
     </main>

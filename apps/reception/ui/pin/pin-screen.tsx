@@ -12,11 +12,12 @@ type PinScreenProps = {
   wrong: boolean;
   /** Takes the digits over, and wipes them. */
   onPin: (pin: Uint8Array) => void;
+  onVisual: () => void;
   onGiveUp: () => void;
 };
 
 /** The patient's turn. The digits stand in bytes that are wiped; the input and React hold only how many there are. */
-export function PinScreen({ triesLeft, wrong, onPin, onGiveUp }: PinScreenProps) {
+export function PinScreen({ triesLeft, wrong, onPin, onVisual, onGiveUp }: PinScreenProps) {
   const [buffer] = useState(() => new PinBuffer());
   const [length, setLength] = useState(0);
   const [tooShort, setTooShort] = useState(false);
@@ -92,7 +93,7 @@ export function PinScreen({ triesLeft, wrong, onPin, onGiveUp }: PinScreenProps)
           </div>
         </Keypad>
       </form>
-      <WithoutPin />
+      <WithoutPin onVisual={onVisual} />
     </main>
   );
 }

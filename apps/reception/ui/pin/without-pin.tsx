@@ -1,17 +1,23 @@
-import { Details } from "@madoguchi/ui";
-import { otherWays } from "../trouble/card-troubles.ts";
+import { Button, Details, Icon } from "@madoguchi/ui";
+import { otherWays } from "../trouble/other-ways.ts";
 
 /** The way on for somebody who does not know the PIN. */
-export function WithoutPin() {
+export function WithoutPin({ onVisual }: { onVisual: () => void }) {
   return (
-    <Details summary="暗証番号が分からないとき">
-      <p>暗証番号を使わずに、次の順で確認できます。</p>
-      <ol>
-        {otherWays.map((way) => (
-          <li key={way}>{way}</li>
-        ))}
-      </ol>
-      <p>暗証番号は、お住まいの市区町村の窓口で再設定できます。</p>
-    </Details>
+    <div className="rc-without-pin">
+      <Button type="button" variant="secondary" onClick={onVisual}>
+        <Icon name="person" />
+        顔写真で確認する（暗証番号が分からないとき）
+      </Button>
+      <Details summary="顔写真でも確認できないとき">
+        <p>次の順で確認できます。</p>
+        <ol>
+          {otherWays.map((way) => (
+            <li key={way}>{way}</li>
+          ))}
+        </ol>
+        <p>暗証番号は、お住まいの市区町村の窓口で再設定できます。</p>
+      </Details>
+    </div>
   );
 }

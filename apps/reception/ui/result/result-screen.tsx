@@ -1,4 +1,4 @@
-import { outcomeWords } from "@madoguchi/contract";
+import { outcomeWords, purposeWords } from "@madoguchi/contract";
 import type { Answer } from "@madoguchi/contract";
 import { Button, Icon, Notice } from "@madoguchi/ui";
 import { useEffect } from "react";
@@ -26,6 +26,13 @@ export function ResultScreen({ answer, onNext }: ResultScreenProps) {
         <p>
           <span className="rc-band-label">確認日時</span>
           {checkedAtWord(answer.checkedAt)}
+          {answer.purpose === "visualCheck" && (
+            <>
+              <br />
+              <span className="rc-band-label">確認方法</span>
+              {purposeWords.visualCheck}
+            </>
+          )}
         </p>
       </div>
       {guidance !== null && (

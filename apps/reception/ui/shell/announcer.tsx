@@ -17,7 +17,14 @@ function sentence({ screen }: Desk): string {
       return screen.notice === null ? "" : troubleOf(screen.notice).title;
     case "take-card":
     case "card-present":
+    case "visual-present":
       return "";
+    case "confirm-last-number":
+      return "番号は、あと1回だけ入力できます。";
+    case "enter-numbers":
+      return `${screen.wrong ? "番号が違います" : "カードの表の番号を入力してください"}。あと${screen.triesLeft}回入力できます。`;
+    case "compare-photo":
+      return "患者さんと顔写真を見比べてください。";
     case "confirm-last-try":
       return "暗証番号は、あと1回だけ入力できます。";
     case "enter-pin":

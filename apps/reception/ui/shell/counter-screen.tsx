@@ -3,10 +3,14 @@ import { LastTryScreen } from "../pin/last-try-screen.tsx";
 import { PinScreen } from "../pin/pin-screen.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { ResultScreen } from "../result/result-screen.tsx";
+import { chosenReader } from "../state/screen.ts";
 import type { Desk } from "../state/screen.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
 import type { TroubleAction } from "../trouble/reason.ts";
 import { troubleOf } from "../trouble/trouble.ts";
+import { CompareScreen } from "../visual/compare-screen.tsx";
+import { LastNumberScreen } from "../visual/last-number-screen.tsx";
+import { NumbersScreen } from "../visual/numbers-screen.tsx";
 import { ReadingScreen } from "../waiting/reading-screen.tsx";
 import { TakeCardScreen } from "../waiting/take-card-screen.tsx";
 import { WaitingScreen } from "../waiting/waiting-screen.tsx";
@@ -26,6 +30,10 @@ export function CounterScreen(props: CounterScreenProps) {
     switch (action) {
       case "try-again":
         return desk.tryAgain();
+      case "check-visually":
+        return desk.chooseVisual();
+      case "check-by-pin":
+        return desk.choosePin();
       case "next-patient":
         return desk.nextPatient();
       case "register-again":
@@ -48,12 +56,14 @@ export function CounterScreen(props: CounterScreenProps) {
     case "take-card":
       return <TakeCardScreen />;
     case "card-present":
-      return <ReadingScreen step="connecting" brief />;
+    case "visual-present":
+      return <ReadingScreen brief />;
     case "confirm-last-try":
       return (
         <LastTryScreen
           wrong={screen.wrong}
           onConfirm={desk.confirmLastTry}
+          onVisual={desk.chooseVisual}
           onGiveUp={desk.nextPatient}
         />
       );
@@ -63,11 +73,39 @@ export function CounterScreen(props: CounterScreenProps) {
           triesLeft={screen.triesLeft}
           wrong={screen.wrong}
           onPin={desk.enterPin}
+          onVisual={desk.chooseVisual}
           onGiveUp={desk.nextPatient}
         />
       );
     case "reading":
-      return <ReadingScreen step={screen.step} />;
+      return <ReadingScreen step={screen.step} purpose={screen.purpose} />;
+    case "confirm-last-number":
+      return (
+        <LastNumberScreen
+          wrong={screen.wrong}
+          onConfirm={desk.confirmLastNumber}
+          onGiveUp={desk.nextPatient}
+        />
+      );
+    case "enter-numbers":
+      return (
+        <NumbersScreen
+          entry={screen}
+          cardPresent={chosenReader(state)?.cardPresent === true}
+          onNumbers={desk.enterNumbers}
+          onPin={desk.choosePin}
+          onGiveUp={desk.nextPatient}
+        />
+      );
+    case "compare-photo":
+      return (
+        <CompareScreen
+          face={screen.face}
+          onMatch={desk.matchPhoto}
+          onDiffer={desk.differPhoto}
+          onGiveUp={desk.nextPatient}
+        />
+      );
     case "result":
       return <ResultScreen answer={screen.answer} onNext={desk.nextPatient} />;
     case "trouble":

@@ -5,13 +5,20 @@ import type {
   PinCounter,
   ReaderInfo,
   Step,
+  SurfaceReason,
 } from "@madoguchi/card";
 import type { LinkErrorCode } from "@madoguchi/card";
-import type { Answer } from "@madoguchi/contract";
+import type { Answer, CheckPurpose } from "@madoguchi/contract";
 import type { TroubleReason } from "../trouble/reason.ts";
+import type { FaceToCompare } from "../visual/face.ts";
+import type { PrintedDates } from "../visual/printed.ts";
+import type { FaceDeclined } from "../visual/read-face.ts";
 
-/** `connecting`: a challenge is asked for; `asking`: the card has signed and is no longer needed. */
-export type ReadingStep = "connecting" | Step | "asking";
+/**
+ * `connecting`: a challenge is asked for; `photo`: the face record is read; `asking`: the card has signed and is no longer
+ * needed.
+ */
+export type ReadingStep = "connecting" | Step | "photo" | "asking";
 
 /** What must be known to ask for a PIN, and again after a wrong one. */
 export type PinEntry = {
@@ -20,6 +27,21 @@ export type PinEntry = {
   /** The PIN before this one was wrong. */
   readonly wrong: boolean;
 };
+
+/** What must be known to ask for 照合番号B, and again after a wrong one. */
+export type NumberEntry = PinEntry & {
+  /** What was typed before, except the security code, which is typed anew. */
+  readonly typed: PrintedDates | null;
+};
+
+export type Reading = {
+  readonly kind: "reading";
+  readonly step: ReadingStep;
+  readonly insertion: number;
+} & (
+  | { readonly purpose: "pinCheck"; readonly triesLeft: number }
+  | { readonly purpose: "visualCheck"; readonly typed: PrintedDates | null }
+);
 
 export type Screen =
   /** `notice`: why the card that was here a moment ago did not get through. */
@@ -31,9 +53,23 @@ export type Screen =
   /** One more wrong PIN locks the card: somebody has to want that. */
   | { readonly kind: "confirm-last-try"; readonly wrong: boolean }
   | ({ readonly kind: "enter-pin" } & PinEntry)
-  | { readonly kind: "reading"; readonly step: ReadingStep; readonly triesLeft: number }
+  /** 目視: the counter of 照合番号B is being read. */
+  | { readonly kind: "visual-present" }
+  /** One more wrong number locks what is printed in the chip. */
+  | ({ readonly kind: "confirm-last-number" } & NumberEntry)
+  /** The card may be taken up meanwhile: what is typed stands on it. */
+  | ({ readonly kind: "enter-numbers" } & NumberEntry)
+  | Reading
+  /** The photo stands on the screen, and nowhere else. */
+  | { readonly kind: "compare-photo"; readonly face: FaceToCompare; readonly insertion: number }
   | { readonly kind: "result"; readonly answer: Answer; readonly insertion: number }
-  | { readonly kind: "trouble"; readonly reason: TroubleReason; readonly insertion: number };
+  | {
+      readonly kind: "trouble";
+      readonly reason: TroubleReason;
+      /** How the card is tried again. */
+      readonly purpose: CheckPurpose;
+      readonly insertion: number;
+    };
 
 export type Desk = {
   readonly link: "connecting" | "ready" | LinkErrorCode;
@@ -57,6 +93,19 @@ export type DeskEvent =
       readonly counter: PinCounter | CardRefusal;
     }
   | { readonly type: "last-try-confirmed" }
+  | { readonly type: "visual-chosen" }
+  | { readonly type: "pin-chosen" }
+  | {
+      readonly type: "number-counter-read";
+      readonly attempt: number;
+      readonly counter: PinCounter | CardRefusal<SurfaceReason>;
+    }
+  | { readonly type: "last-number-confirmed" }
+  | { readonly type: "numbers-entered"; readonly typed: PrintedDates }
+  | { readonly type: "face-declined"; readonly attempt: number; readonly result: FaceDeclined }
+  | { readonly type: "face-read"; readonly attempt: number; readonly face: FaceToCompare }
+  | { readonly type: "photo-matched" }
+  | { readonly type: "photo-differs" }
   | { readonly type: "pin-entered" }
   | { readonly type: "step"; readonly attempt: number; readonly step: ReadingStep }
   | {
@@ -71,6 +120,10 @@ export type DeskEvent =
   /** The same card once more. */
   | { readonly type: "try-again" }
   | { readonly type: "next-patient" };
+
+/** Something is under way that only the card or the center can end. */
+export const isWorking = ({ kind }: Screen) =>
+  kind === "card-present" || kind === "visual-present" || kind === "reading";
 
 export function openingDesk(preferred: string | null): Desk {
   return {

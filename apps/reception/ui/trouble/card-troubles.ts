@@ -1,19 +1,20 @@
-import type { CardRefusal, Step } from "@madoguchi/card";
+import type { CardRefusal, Step, SurfaceReason } from "@madoguchi/card";
+import { noSurface } from "./face-troubles.ts";
+import { otherWays } from "./other-ways.ts";
 import type { Trouble } from "./reason.ts";
-
-/** How to go on when the card cannot tell: the order of 保発0710第1号 (令和5年7月10日). */
-export const otherWays = [
-  "マイナポータルの資格画面、または「資格情報のお知らせ」とカードを見せていただきます。",
-  "どちらもないときは、被保険者資格申立書に記入していただきます。",
-] as const;
 
 export const locked: Trouble = {
   title: "暗証番号がロックされています",
   cause: "暗証番号を3回続けて間違えたため、カードが暗証番号を受け付けません。",
   patientWords:
     "暗証番号がロックされています。お住まいの市区町村の窓口で解除できます。今日は別の方法で確認しますので、ご安心ください。",
-  steps: [...otherWays, "カードはお返しし、市区町村の窓口での暗証番号の再設定をご案内ください。"],
-  action: "next-patient",
+  steps: [
+    "カードに印刷された番号とお写真で確認できます。「顔写真で確認する」を押してください。",
+    ...otherWays,
+    "カードはお返しし、市区町村の窓口での暗証番号の再設定をご案内ください。",
+  ],
+  action: "check-visually",
+  otherAction: "next-patient",
 };
 
 const tryMayBeGone = "入力できる回数が1回減ったことがあります。";
@@ -60,11 +61,15 @@ const notMyNumberCard = {
     steps: [...otherWays, "患者さんに、市区町村の窓口での電子証明書の発行をご案内ください。"],
     action: "next-patient",
   },
-} satisfies Record<(CardRefusal & { kind: "not-my-number-card" })["reason"], Trouble>;
+  ...noSurface,
+} satisfies Record<
+  (CardRefusal & { kind: "not-my-number-card" })["reason"] | SurfaceReason,
+  Trouble
+>;
 
 const stepCodes = { reading: "R", verifying: "V", signing: "S" } satisfies Record<Step, string>;
 
-export function cardTrouble(refusal: CardRefusal): Trouble {
+export function cardTrouble(refusal: CardRefusal | CardRefusal<SurfaceReason>): Trouble {
   switch (refusal.kind) {
     case "not-my-number-card":
       return notMyNumberCard[refusal.reason];

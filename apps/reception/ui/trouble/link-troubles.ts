@@ -2,7 +2,7 @@ import type { LinkErrorCode } from "@madoguchi/card";
 import type { Trouble } from "./reason.ts";
 
 const RESEAT = "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。";
-const PREPARING = "ただいま機器の準備をしています。少々お待ちください。";
+export const PREPARING = "ただいま機器の準備をしています。少々お待ちください。";
 
 /** How the way to the card can break. */
 export const linkTroubles = {

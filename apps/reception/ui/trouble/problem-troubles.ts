@@ -1,6 +1,6 @@
 import type { Problem, ProblemSlug } from "@madoguchi/contract";
 import { problemSlug } from "@madoguchi/contract";
-import { otherWays } from "./card-troubles.ts";
+import { otherWays } from "./other-ways.ts";
 import type { Trouble, TroubleAction } from "./reason.ts";
 
 const WAIT = "確認に少しお時間をいただいています。少々お待ちください。";
@@ -8,6 +8,8 @@ const AGAIN = "恐れ入りますが、もう一度カードを置いて、そ�
 const OTHER_WAY = "ただいま機械で確認できないため、別の方法で確認します。ご安心ください。";
 const MUNICIPALITY =
   "カードの電子証明書を読み取れませんでした。市区町村の窓口で調べてもらうことができます。今日は別の方法で確認します。";
+const FACELESS =
+  "お写真では確認できませんでした。暗証番号か、別の方法で確認させてください。ご安心ください。";
 
 type Words = {
   readonly patientWords: string;
@@ -25,6 +27,8 @@ const municipality: Words = {
   otherWays: true,
 };
 
+const faceless: Words = { patientWords: FACELESS, action: "check-by-pin", otherWays: true };
+
 /** Cause and next step come with the problem; what to say to the patient and what the button does are ours. */
 const words = {
   "invalid-request": { ...blocked, action: "reload" },
@@ -41,6 +45,7 @@ const words = {
   "challenge-foreign": retry,
   "challenge-expired": retry,
   "challenge-used": retry,
+  "challenge-other-purpose": retry,
   "card-signature-invalid": retry,
   "certificate-malformed": municipality,
   "certificate-wrong-purpose": { ...blocked, action: "reload" },
@@ -50,6 +55,10 @@ const words = {
     otherWays: true,
   },
   "certificate-not-yet-valid": municipality,
+  "face-record-malformed": faceless,
+  "face-record-unknown-issuer": faceless,
+  "face-record-forged": faceless,
+  "face-record-other-person": faceless,
   "revocation-unknown": { ...blocked, patientWords: WAIT },
   "too-many-requests": { patientWords: WAIT, action: "try-again", otherWays: false },
   unexpected: blocked,

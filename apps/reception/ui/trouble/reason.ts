@@ -1,5 +1,5 @@
 /** Everything that can keep a card from becoming an answer. */
-import type { CardRefusal, LinkErrorCode } from "@madoguchi/card";
+import type { CardRefusal, LinkErrorCode, SurfaceReason } from "@madoguchi/card";
 import type { Problem } from "@madoguchi/contract";
 
 export type TroubleReason =
@@ -9,14 +9,29 @@ export type TroubleReason =
   | { readonly kind: "locked" }
   /** Another program left its PIN verified, even after the card was powered off and asked again. */
   | { readonly kind: "left-verified" }
-  | { readonly kind: "card"; readonly refusal: CardRefusal }
+  | { readonly kind: "card"; readonly refusal: CardRefusal | CardRefusal<SurfaceReason> }
+  /** The same for 照合番号B. */
+  | { readonly kind: "number-interrupted" }
+  | { readonly kind: "number-locked" }
+  /** The face record is none, or nobody whom the center trusts stands behind it, or the chip is another card's. */
+  | { readonly kind: "face"; readonly fault: FaceFault }
+  /** Somebody compared and said so. */
+  | { readonly kind: "not-the-holder" }
   | { readonly kind: "offline" }
   /** The center sent bytes to sign that are not for this facility, terminal and check. */
   | { readonly kind: "foreign-context" }
   | { readonly kind: "problem"; readonly problem: Problem };
 
+export type FaceFault = "malformed-record" | "unknown-root" | "forged" | "other-card";
+
 /** What the one primary button of a trouble does. */
-export type TroubleAction = "try-again" | "next-patient" | "register-again" | "reload";
+export type TroubleAction =
+  | "try-again"
+  | "check-visually"
+  | "check-by-pin"
+  | "next-patient"
+  | "register-again"
+  | "reload";
 
 export type Trouble = {
   readonly title: string;
@@ -27,6 +42,8 @@ export type Trouble = {
   /** In the order in which they are to be tried. */
   readonly steps: readonly string[];
   readonly action: TroubleAction;
+  /** Where there are two ways on. */
+  readonly otherAction?: TroubleAction;
   /** What the support desk asks for. */
   readonly reference?: string;
 };

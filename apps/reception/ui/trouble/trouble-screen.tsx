@@ -12,9 +12,9 @@ type TroubleScreenProps = {
   children?: ReactNode;
 };
 
-/** Cause on top, what to say, what to do, one button. */
+/** Cause on top, what to say, what to do, one primary button. */
 export function TroubleScreen({ trouble, onAct, children }: TroubleScreenProps) {
-  const { title, cause, patientWords, steps, action, reference } = trouble;
+  const { title, cause, patientWords, steps, action, otherAction, reference } = trouble;
   return (
     <main className="rc-main rc-trouble">
       <div className="rc-trouble-head">
@@ -36,6 +36,11 @@ export function TroubleScreen({ trouble, onAct, children }: TroubleScreenProps) 
         <Button type="button" size="large" onClick={() => onAct(action)}>
           {actionLabels[action]}
         </Button>
+        {otherAction !== undefined && (
+          <Button type="button" size="large" variant="secondary" onClick={() => onAct(otherAction)}>
+            {actionLabels[otherAction]}
+          </Button>
+        )}
       </ButtonRow>
     </main>
   );

@@ -28,11 +28,20 @@ const reasons: TroubleReason[] = [
     refusal: { kind: "not-my-number-card", reason: "no-authentication-certificate" },
   },
   { kind: "card", refusal: { kind: "unexpected", step: "reading", sw: 0x6f00 } },
+  { kind: "card", refusal: { kind: "not-my-number-card", reason: "no-surface-application" } },
+  { kind: "card", refusal: { kind: "not-my-number-card", reason: "no-face-record" } },
+  { kind: "number-interrupted" },
+  { kind: "number-locked" },
+  { kind: "not-the-holder" },
+  ...(["malformed-record", "unknown-root", "forged", "other-card"] as const).map(
+    (fault) => ({ kind: "face", fault }) as const,
+  ),
 ];
 
 const nameOf = (reason: TroubleReason) => {
   if (reason.kind === "link") return reason.code;
   if (reason.kind === "problem") return reason.problem.type;
+  if (reason.kind === "face") return reason.fault;
   if (reason.kind === "card" && reason.refusal.kind === "not-my-number-card") {
     return reason.refusal.reason;
   }

@@ -1,12 +1,8 @@
 /** The one table of troubles: for each reason the cause, the words for the patient, the steps and the button. */
-import {
-  cardTrouble,
-  leftVerified,
-  locked,
-  otherWays,
-  verifyInterrupted,
-} from "./card-troubles.ts";
+import { cardTrouble, leftVerified, locked, verifyInterrupted } from "./card-troubles.ts";
+import { faceFaults, notTheHolder, numberInterrupted, numberLocked } from "./face-troubles.ts";
 import { linkTroubles } from "./link-troubles.ts";
+import { otherWays } from "./other-ways.ts";
 import { problemTrouble } from "./problem-troubles.ts";
 import type { Trouble, TroubleAction, TroubleReason } from "./reason.ts";
 
@@ -41,6 +37,14 @@ export function troubleOf(reason: TroubleReason): Trouble {
       return locked;
     case "left-verified":
       return leftVerified;
+    case "number-interrupted":
+      return numberInterrupted;
+    case "number-locked":
+      return numberLocked;
+    case "face":
+      return faceFaults[reason.fault];
+    case "not-the-holder":
+      return notTheHolder;
     case "card":
       return cardTrouble(reason.refusal);
     case "offline":
@@ -54,6 +58,8 @@ export function troubleOf(reason: TroubleReason): Trouble {
 
 export const actionLabels = {
   "try-again": "もう一度確認する",
+  "check-visually": "顔写真で確認する",
+  "check-by-pin": "暗証番号で確認する",
   "next-patient": "次の患者さん",
   "register-again": "この端末を登録し直す",
   reload: "画面を開き直す",

@@ -1,47 +1,63 @@
+import type { CheckPurpose } from "@madoguchi/contract";
 import { Icon } from "@madoguchi/ui";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import type { ReadingStep } from "../state/screen.ts";
 
-const steps = [
-  ["connecting", "窓口につなぐ"],
-  ["reading", "カードを読み取る"],
-  ["verifying", "暗証番号を確かめる"],
-  ["signing", "カードが署名する"],
-  ["asking", "資格を確認する"],
-] as const satisfies readonly (readonly [ReadingStep, string])[];
+type Steps = readonly (readonly [ReadingStep, string])[];
 
-type ReadingScreenProps = {
-  step: ReadingStep;
+const stepsOf = {
+  pinCheck: [
+    ["connecting", "窓口につなぐ"],
+    ["reading", "カードを読み取る"],
+    ["verifying", "暗証番号を確かめる"],
+    ["signing", "カードが署名する"],
+    ["asking", "資格を確認する"],
+  ],
+  visualCheck: [
+    ["connecting", "窓口につなぐ"],
+    ["reading", "カードを読み取る"],
+    ["verifying", "番号を確かめる"],
+    ["photo", "顔写真を読み取る"],
+    ["signing", "カードが署名する"],
+    ["asking", "資格を確認する"],
+  ],
+} as const satisfies Record<CheckPurpose, Steps>;
+
+type ReadingScreenProps =
+  | { step: ReadingStep; purpose: CheckPurpose; brief?: false }
   /** Only the tries left are being read: over before a list could be. */
-  brief?: boolean;
-};
+  | { brief: true };
 
-export function ReadingScreen({ step, brief = false }: ReadingScreenProps) {
-  const now = steps.findIndex(([name]) => name === step);
-  const free = step === "asking";
+export function ReadingScreen(props: ReadingScreenProps) {
+  const free = !props.brief && props.step === "asking";
   return (
     <main className="rc-main rc-reading" aria-busy="true">
       <ScreenHeading title="確認しています">
-        {brief ? "カードを確かめています" : "確認しています"}
+        {props.brief ? "カードを確かめています" : "確認しています"}
       </ScreenHeading>
       <p className="rc-lead">
         {free ? "カードは取っていただいて構いません。" : "カードを動かさずに、お待ちください。"}
       </p>
-      {!brief && (
-        <ol className="rc-progress">
-          {steps.map(([name, words], index) => (
-            <li key={name} data-state={index < now ? "done" : index === now ? "now" : "later"}>
-              <span className="rc-progress-mark">
-                {index < now ? <Icon name="check" /> : index + 1}
-              </span>
-              {words}
-              <span className="rc-progress-word">
-                {index < now ? "済み" : index === now ? "いまここ" : ""}
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
+      {!props.brief && <ReadingProgress now={props.step} steps={stepsOf[props.purpose]} />}
     </main>
+  );
+}
+
+function ReadingProgress({ now: step, steps }: { now: ReadingStep; steps: Steps }) {
+  const now = steps.findIndex(([name]) => name === step);
+  return (
+    <ol className="rc-progress">
+      {steps.map(([name, words], index) => (
+        <li key={name} data-state={index < now ? "done" : index === now ? "now" : "later"}>
+          <span className="rc-progress-mark">
+            {index < now ? <Icon name="check" /> : index + 1}
+          </span>
+          {words}
+          <span className="rc-progress-word">
+            {index < now ? "済み" : index === now ? "いまここ" : ""}
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -1,0 +1,19 @@
+/** Fetched when somebody asks for 目視, and not before: the decoder is larger than the whole screen app. */
+import wasmUrl from "@cornerstonejs/codec-openjpeg/decodewasm?url";
+import type { OpenJpeg } from "./openjpeg.ts";
+
+let loading: Promise<OpenJpeg> | undefined;
+
+/** Once a page; again after a failure, which may have been the network's. */
+export function loadOpenJpeg(): Promise<OpenJpeg> {
+  loading ??= load().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(): Promise<OpenJpeg> {
+  const { default: start } = await import("@cornerstonejs/codec-openjpeg/decodewasmjs");
+  return start({ locateFile: () => wasmUrl, print: () => {}, printErr: () => {} });
+}
