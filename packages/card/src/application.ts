@@ -15,6 +15,8 @@ import { LinkError, type CardTransport } from "./transport.ts";
 
 /** Offsets in READ BINARY have fifteen bits. */
 const MAX_FILE = 0x8000;
+/** A card that gives less than 64 bytes at a time would hold the counter up for minutes. */
+const MAX_BLOCKS = MAX_FILE / 64;
 
 export type ApplicationOptions = {
   readonly onStep?: (step: Step) => void;
@@ -58,6 +60,7 @@ export class CardApplication<Row extends { readonly aid: Uint8Array }> {
     if (total === undefined || total > MAX_FILE) throw new Refused({ kind: "no-file" });
     const parts = [start];
     for (let at = start.length; at < total;) {
+      if (parts.length === MAX_BLOCKS) throw new LinkError("protocol", "the file does not end");
       const part = await this.#readBinary(at, Math.min(block, total - at));
       parts.push(part);
       at += part.length;
@@ -127,7 +130,8 @@ export class CardApplication<Row extends { readonly aid: Uint8Array }> {
   }
 
   async selectFile(file: FileId): Promise<void> {
-    await this.select();
+    // Without a turn's wait where none is due, so that the caller can work while the card does.
+    if (this.#selected === undefined) await this.select();
     const data = Uint8Array.of(file >> 8, file & 0xff);
     const { status } = await this.#send({ cla: 0x00, ins: INS.select, p1: 0x02, p2: 0x0c, data });
     if (status.kind === "not-found") throw new Refused({ kind: "no-file" });

@@ -29,6 +29,7 @@ export {
   type CardProfile,
   type FileId,
   type JpkiProfile,
+  type SignatureScheme,
   type TokenKind,
 } from "./profile.ts";
 export { replayPort, replayTransport } from "./replay.ts";

@@ -51,7 +51,7 @@ export class JpkiCard {
     { kind: "certificate"; certificate: Uint8Array } | { kind: "pin-required" } | CardRefusal
   > {
     return this.#settle(async () => {
-      const certificate = await this.#readCertificate();
+      const certificate = await this.#readCertificate(await this.#application.select());
       return certificate === undefined
         ? { kind: "pin-required" }
         : { kind: "certificate", certificate };
@@ -111,27 +111,28 @@ export class JpkiCard {
     const row = await application.select();
     if (!isPinOf(row, pin)) return { kind: "malformed-pin" };
     const { key, pin: pinFile, signature: scheme } = row.authentication;
-    const message = await messageToSign(scheme, challenge);
-    const freeCertificate = await this.#readCertificate();
+    const reading = this.#readCertificate(row);
+    // Hashed while the card answers.
+    const hashing = messageToSign(scheme, challenge);
+    const freeCertificate = await reading;
 
     application.enter("verifying");
     const verdict = await application.present(pinFile, pin, { insistOnLastTry });
     if (verdict.kind === "wrong") return { kind: "wrong-pin", triesLeft: verdict.triesLeft };
     if (verdict.kind !== "verified") return verdict;
 
-    const certificate = freeCertificate ?? (await this.#readCertificate());
+    const certificate = freeCertificate ?? (await this.#readCertificate(row));
     if (certificate === undefined)
       return { kind: "not-my-number-card", reason: "no-authentication-certificate" };
 
     application.enter("signing");
     await application.selectFile(key);
-    const answer = await application.sign(0x80, message, scheme.bytes);
+    const answer = await application.sign(0x80, await hashing, scheme.bytes);
     return { kind: "signed", certificate, signature: verifiableSignature(scheme, answer) };
   }
 
   /** Undefined when the card wants the PIN first. */
-  async #readCertificate(): Promise<Uint8Array | undefined> {
-    const { authentication } = await this.#application.select();
+  #readCertificate({ authentication }: JpkiProfile): Promise<Uint8Array | undefined> {
     return this.#application.readFreeFile(authentication.certificate, certificateLength);
   }
 

@@ -1,13 +1,15 @@
 import { decodeCommand, describeCommand, describeResponse } from "@madoguchi/card";
 import type { Application } from "./application.ts";
-import { commonApplication } from "./common-ap.ts";
+import { commonApplication, jukiApplication } from "./common-ap.ts";
+import { dataObjects } from "./data-objects.ts";
 import { jpkiApplication } from "./jpki-ap.ts";
 import { kenhojoApplication } from "./kenhojo-ap.ts";
 import { kenkakuApplication } from "./kenkaku-ap.ts";
-import { PoweredCard } from "./powered-card.ts";
+import { type Contents, PoweredCard } from "./powered-card.ts";
 import type { CardImage } from "./state.ts";
 import { status, sw } from "./status.ts";
 import { defaultSwitches, type Switches } from "./switches.ts";
+import { timeOf } from "./timing.ts";
 
 /** The card is no longer in the reader. */
 export class CardPulled extends Error {
@@ -24,7 +26,7 @@ export class VirtualCard {
   readonly forbiddenSelects: string[] = [];
 
   readonly #switches: Switches;
-  readonly #applications: readonly Application[];
+  readonly #contents: Contents;
   readonly #onChange: (image: CardImage) => void | Promise<void>;
   #image: CardImage;
   #powered: PoweredCard;
@@ -39,12 +41,10 @@ export class VirtualCard {
     this.#image = image;
     this.#switches = switches;
     this.#onChange = onChange;
-    this.#applications = [
-      jpkiApplication(image, switches),
-      kenhojoApplication(image),
-      kenkakuApplication(image),
-      commonApplication(image),
-    ];
+    this.#contents = {
+      applications: applicationsOf(image, switches),
+      dataObjects: dataObjects(image),
+    };
     this.atr = switches.atr;
     this.#powered = this.#power();
   }
@@ -76,12 +76,14 @@ export class VirtualCard {
 
   /** Calls must not overlap. @throws CardPulled when a switch pulls the card out */
   async process(apdu: Uint8Array): Promise<Uint8Array> {
-    const { delay, pullAt, wire } = this.#switches;
+    const { delay, pullAt, loseAnswerAt, wire } = this.#switches;
     wire?.(describeCommand(apdu));
-    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
     this.#received += 1;
     if (this.#received === pullAt) throw new CardPulled("the card was pulled out");
     const response = await this.#answer(apdu);
+    const time = timeOf(delay, apdu, response);
+    if (time > 0) await new Promise((resolve) => setTimeout(resolve, time));
+    if (this.#received === loseAnswerAt) throw new CardPulled("the card left with its answer");
     wire?.(describeResponse(response));
     return response;
   }
@@ -95,7 +97,7 @@ export class VirtualCard {
   }
 
   #power(): PoweredCard {
-    return new PoweredCard(this.#applications, this.#switches, {
+    return new PoweredCard(this.#contents, this.#switches, {
       pin: (name) => this.#image.pins[name],
       setPin: async (name, pin) => {
         this.#image = { ...this.#image, pins: { ...this.#image.pins, [name]: pin } };
@@ -104,6 +106,22 @@ export class VirtualCard {
       forbidden: (where) => this.forbiddenSelects.push(where),
     });
   }
+}
+
+/** Phones and the older card have one; the next card's second application is not known. */
+function applicationsOf(image: CardImage, switches: Switches): readonly Application[] {
+  const { terminalRoot, jpkiApplication: hasJpki, tokenKind } = switches;
+  const jpki = hasJpki
+    ? [jpkiApplication(image, { ...switches, terminals: terminalRoot !== null })]
+    : [];
+  if (tokenKind !== "card" || image.generation !== "RSA-2048") return jpki;
+  return [
+    ...jpki,
+    kenhojoApplication(image),
+    kenkakuApplication(image),
+    commonApplication(image),
+    jukiApplication(),
+  ];
 }
 
 function withLockedPin(image: CardImage): CardImage {

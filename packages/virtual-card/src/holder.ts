@@ -1,10 +1,16 @@
 /** Makes a card for a fictitious person: keys, certificates, secret numbers. */
-import { randomInt } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  type KeyPairKeyObjectResult,
+  randomInt,
+} from "node:crypto";
 import { eraYear } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
+import { signText } from "./kenhojo-ap.ts";
+import { generateP384Key, generateRsaKey } from "./keys.ts";
 import { authRootOn, type Authority, type TestPki, type Validity } from "./pki.ts";
 import { sexCode } from "./record.ts";
-import { generateRsaKey } from "./rsa-key.ts";
 import {
   type CardImage,
   type Credential,
@@ -25,32 +31,56 @@ import {
 
 export type Personalisation = {
   readonly issuedOn: Temporal.PlainDate;
-  /** Last day of the certificates. Left out: the fifth birthday after `issuedOn`, as the real service does. */
+  /** Last day of the certificates. Left out: the fifth birthday after `issuedOn`, as the real service does; the tenth for P-384. */
   readonly validUntil?: Temporal.PlainDate;
+  /** Left out: today's cards. */
+  readonly generation?: CardImage["generation"];
+  /** URL that the 利用者証明用 certificate names. */
+  readonly ocsp?: string;
 };
 
-/** Makes the card's keys (RSA-2048, on the thread pool) and has the PKI of the issue date certify them. */
+/** Makes the card's keys (on the thread pool) and has the PKI of the issue date certify them. */
 export async function personalise(
   pki: TestPki,
   holder: Holder,
-  { issuedOn, validUntil }: Personalisation,
+  { issuedOn, validUntil, generation = "RSA-2048", ocsp }: Personalisation,
 ): Promise<CardImage> {
   const birth = Temporal.PlainDate.from(holder.birthDate);
-  const validity = { from: issuedOn, until: validUntil ?? fifthBirthday(birth, issuedOn) };
   const { years: ageAtIssue } = birth.until(issuedOn, { largestUnit: "years" });
+  const next = generation === "P-384";
+  const last = birth.add({ years: ageAtIssue + (next ? 10 : 5) });
+  const validity = { from: issuedOn, until: validUntil ?? last, ...(ocsp && { ocsp }) };
   const printed = {
+    generation,
     holder,
     serial: digits(15),
-    // A grown-up's card outlives its first certificates by five years.
-    expiry: validity.until.add({ years: ageAtIssue >= 18 ? 5 : 0 }).toString(),
+    // A grown-up's card of today outlives its first certificates by five years.
+    expiry: validity.until.add({ years: ageAtIssue >= 18 && !next ? 5 : 0 }).toString(),
     securityCode: digits(4),
   };
+  const pins = freshPins(printed);
+  if (next) {
+    const auth = await authCredential(pki.nextAuth, holder, validity, generateP384Key);
+    return { ...printed, auth, sign: null, surface: null, text: null, pins };
+  }
   const [auth, sign, surface] = await Promise.all([
-    authCredential(authRootOn(pki, issuedOn), holder, validity),
+    authCredential(authRootOn(pki, issuedOn), holder, validity, generateRsaKey),
     ageAtIssue >= 15 ? signCredential(pki.sign, holder, validity) : null,
     personaliseSurface(pki.surface, printed),
   ]);
-  return { ...printed, auth, sign, surface, pins: freshPins(printed) };
+  return { ...printed, auth, sign, surface, text: signText(pki.surface, holder, surface), pins };
+}
+
+/**
+ * The card with another 利用者証明用 certificate for its key: one that has ended or not begun, or of an issuer whom nobody
+ * trusts. The authority's key and the card's need not be of one kind.
+ */
+export function recertify(image: CardImage, authority: Authority, validity: Validity): CardImage {
+  const key = Buffer.from(image.auth.key, "base64");
+  const publicKey = createPublicKey(createPrivateKey({ key, type: "pkcs8", format: "der" }));
+  const issueNumber = randomIssueNumber(image.holder.municipalityCode);
+  const certificate = issueAuthCertificate(authority, { ...validity, issueNumber, publicKey });
+  return { ...image, auth: credential(authority, key, certificate) };
 }
 
 /** The card as the town hall hands it back: default PIN and password, every counter full. */
@@ -76,24 +106,18 @@ function freshPins({ holder, expiry, securityCode }: Printed): CardImage["pins"]
     "kenkaku-birth": pin("kenkaku-birth", `${birth.year}${birth.monthDay}`),
     "kenkaku-a": pin("kenkaku-a", fictitiousIndividualNumber),
     "kenkaku-b": pin("kenkaku-b", numberB),
+    "common-pin": pin("common-pin", defaultPin),
+    "juki-pin": pin("juki-pin", defaultPin),
   };
-}
-
-/** User certificates end with the fifth birthday that comes after their issue. */
-function fifthBirthday(
-  birth: Temporal.PlainDate,
-  issuedOn: Temporal.PlainDate,
-): Temporal.PlainDate {
-  const { years } = birth.until(issuedOn, { largestUnit: "years" });
-  return birth.add({ years: years + 5 });
 }
 
 async function authCredential(
   root: Authority,
   holder: Holder,
-  validity: Validity,
+  validity: Validity & { readonly ocsp?: string },
+  generateKey: () => Promise<KeyPairKeyObjectResult>,
 ): Promise<Credential> {
-  const { publicKey, privateKey } = await generateRsaKey();
+  const { publicKey, privateKey } = await generateKey();
   const issueNumber = randomIssueNumber(holder.municipalityCode);
   const certificate = issueAuthCertificate(root, { ...validity, issueNumber, publicKey });
   return credential(root, privateKey.export({ type: "pkcs8", format: "der" }), certificate);

@@ -21,7 +21,7 @@ import {
 import * as der from "./der.ts";
 import { type CertificateId, readOcspRequest } from "./ocsp-request.ts";
 import { randomSerial, type Validity } from "./pki.ts";
-import { generateRsaKey } from "./rsa-key.ts";
+import { generateRsaKey } from "./keys.ts";
 
 /** Who answers for one root's certificates. */
 type Delegate = { readonly issuer: Issuer; readonly certificate: Uint8Array };

@@ -9,7 +9,7 @@ import { createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
 import { Temporal } from "temporal-polyfill";
 import { deadline, startOfDay } from "@madoguchi/notation";
 import { extensions, type Issuer, keyUsage, type Name, signCertificate } from "./certificate.ts";
-import { generateRsaKey } from "./rsa-key.ts";
+import { generateP384Key, generateRsaKey } from "./keys.ts";
 import {
   createSurfaceAuthority,
   exportSurfaceAuthority,
@@ -27,6 +27,8 @@ export type Authority = Issuer & {
 export type TestPki = {
   /** User authentication (利用者証明用), the older generation first. */
   readonly auth: readonly [Authority, Authority];
+  /** User authentication for cards of the next generation: ECDSA on P-384, under the same name (our assumption). */
+  readonly nextAuth: Authority;
   /** Digital signature (署名用). */
   readonly sign: Authority;
   /** What is printed on the card (券面事項確認). */
@@ -42,20 +44,36 @@ export type AuthorityImage = {
 
 export type TestPkiImage = {
   readonly auth: readonly [AuthorityImage, AuthorityImage];
+  readonly nextAuth: AuthorityImage;
   readonly sign: AuthorityImage;
   readonly surface: SurfaceAuthorityImage;
 };
 
-export type AuthorityKind = "auth" | "sign";
+export type AuthorityKind = "auth" | "nextAuth" | "officialTest" | "sign";
 
 export type Validity = { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate };
 
 const operator = "Test Agency for Local Authority Information Systems (架空)";
 const organisation = ["O", "JPKI-TEST 架空 Madoguchi"] as const;
 
-/** Both generations of a kind have the same name. */
+const authName: Name = [
+  ["C", "JP"],
+  organisation,
+  ["OU", "JPKI-TEST for user authentication"],
+  ["OU", operator],
+];
+
+/** All generations of a kind have the same name. */
 const authorityNames: Record<AuthorityKind, Name> = {
-  auth: [["C", "JP"], organisation, ["OU", "JPKI-TEST for user authentication"], ["OU", operator]],
+  auth: authName,
+  nextAuth: authName,
+  // Shaped like the service's official test environment, whose cards are no person's: no verifier takes it beside real roots.
+  officialTest: [
+    ["C", "JP"],
+    ["O", "JPKI-TEST"],
+    ["OU", "JPKI for user authentication"],
+    ["OU", operator],
+  ],
   sign: [["C", "JP"], organisation, ["OU", "JPKI-TEST for digital signature"], ["OU", operator]],
 };
 
@@ -70,20 +88,28 @@ export function crlPartition(kind: AuthorityKind): Name {
   return [...authorityNames[kind], ["CN", "CRL 1"]];
 }
 
-/** Two authentication roots and one signing root around `today`; and the one for the printed side; makes five RSA keys. */
+/** Three authentication roots and a signing one around `today`, and the one for the printed side; makes five RSA keys. */
 export async function createTestPki(today: Temporal.PlainDate): Promise<TestPki> {
-  const [older, newer, sign, surface] = await Promise.all([
+  const [older, newer, nextAuth, sign, surface] = await Promise.all([
     createAuthority("auth", { from: today.subtract({ years: 6 }), until: today.add({ years: 4 }) }),
     createAuthority("auth", { from: today.subtract({ years: 2 }), until: today.add({ years: 8 }) }),
+    createNextAuthority(today),
     createAuthority("sign", { from: today.subtract({ years: 6 }), until: today.add({ years: 4 }) }),
     createSurfaceAuthority(),
   ]);
-  return { auth: [older, newer], sign, surface };
+  return { auth: [older, newer], nextAuth, sign, surface };
+}
+
+/** In use for two years, and for as long as certificates of ten years need it. */
+export function createNextAuthority(today: Temporal.PlainDate): Promise<Authority> {
+  const validity = { from: today.subtract({ years: 2 }), until: today.add({ years: 18 }) };
+  return createAuthority("nextAuth", validity);
 }
 
 /** A self-signed CA certificate, valid 10 years in the real service. */
 export async function createAuthority(kind: AuthorityKind, validity: Validity): Promise<Authority> {
-  const { publicKey, privateKey } = await generateRsaKey();
+  const { publicKey, privateKey } =
+    kind === "nextAuth" ? await generateP384Key() : await generateRsaKey();
   const name = authorityNames[kind];
   const issuer = { name, publicKey, privateKey };
   const certificate = signCertificate(issuer, {
@@ -117,23 +143,25 @@ export function validityInstants({ from, until }: Validity) {
   return { notBefore: startOfDay(from), notAfter: deadline(until).subtract({ seconds: 1 }) };
 }
 
-export function exportPki({ auth, sign, surface }: TestPki): TestPkiImage {
+export function exportPki({ auth, nextAuth, sign, surface }: TestPki): TestPkiImage {
   return {
     auth: [exportAuthority(auth[0]), exportAuthority(auth[1])],
+    nextAuth: exportAuthority(nextAuth),
     sign: exportAuthority(sign),
     surface: exportSurfaceAuthority(surface),
   };
 }
 
-export function importPki({ auth, sign, surface }: TestPkiImage): TestPki {
+export function importPki({ auth, nextAuth, sign, surface }: TestPkiImage): TestPki {
   return {
     auth: [importAuthority("auth", auth[0]), importAuthority("auth", auth[1])],
+    nextAuth: importAuthority("nextAuth", nextAuth),
     sign: importAuthority("sign", sign),
     surface: importSurfaceAuthority(surface),
   };
 }
 
-function exportAuthority(authority: Authority): AuthorityImage {
+export function exportAuthority(authority: Authority): AuthorityImage {
   return {
     from: authority.from.toString(),
     certificate: Buffer.from(authority.certificate).toString("base64"),

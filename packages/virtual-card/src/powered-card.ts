@@ -1,21 +1,22 @@
 /** What a card knows and does between power-on and power-off: the selected file, the verified PINs, the commands. */
-import {
-  constants,
-  createPrivateKey,
-  privateEncrypt,
-  randomBytes,
-  timingSafeEqual,
-} from "node:crypto";
-import { type Command, currentCard, equalBytes, INS, toHex } from "@madoguchi/card";
-import type { Access, Application, ElementaryFile } from "./application.ts";
-import { maximumTries, type PinName, type PinState } from "./state.ts";
+import { randomBytes } from "node:crypto";
+import { type Command, INS, toHex } from "@madoguchi/card";
+import type { Application, ElementaryFile } from "./application.ts";
+import { contactAtrTag } from "./data-objects.ts";
+import { type PinMemory, Secrets } from "./secrets.ts";
+import { authenticate, provePresence, signWith } from "./signing.ts";
 import { reply, status, sw } from "./status.ts";
 import type { Switches } from "./switches.ts";
+import { TerminalGate } from "./terminal-gate.ts";
 
-/** What outlives the power. */
-export type Memory = {
-  pin(name: PinName): PinState;
-  setPin(name: PinName, state: PinState): Promise<void>;
+/** What is on the chip for good. */
+export type Contents = {
+  readonly applications: readonly Application[];
+  /** By tag, for GET DATA where no application is selected. */
+  readonly dataObjects: ReadonlyMap<number, Uint8Array>;
+};
+
+export type Memory = PinMemory & {
   /** Told of every touch of a file that holds the 個人番号. */
   forbidden(where: string): void;
 };
@@ -23,60 +24,96 @@ export type Memory = {
 /** The selected file, or the status word that says why there is none. */
 type Found = { readonly file: ElementaryFile } | { readonly refused: number };
 
+/** GlobalPlatform's issuer security domain: selecting it leaves every application. */
+const issuerDomain = "a0000001510000";
+
+/** Beside the instructions that our own client knows. */
+const ins = {
+  ...INS,
+  externalAuthenticate: 0x82,
+  internalAuthenticate: 0x88,
+  setPublicIcKey: 0xa2,
+  lastCommand: 0xfc,
+} as const;
+
+/** Commands of class 80; all others are of class 00. */
+const proprietary: ReadonlySet<number> = new Set([
+  ins.performSecurityOperation,
+  ins.changePin,
+  ins.setPublicIcKey,
+  ins.lastCommand,
+]);
+
 export class PoweredCard {
-  readonly #applications: readonly Application[];
+  readonly #contents: Contents;
   readonly #switches: Switches;
   readonly #memory: Memory;
-  readonly #verified = new Set<PinName>();
+  readonly #secrets: Secrets;
+  readonly #gate: TerminalGate | undefined;
   #application: Application | undefined;
   #file: ElementaryFile | undefined;
 
-  constructor(applications: readonly Application[], switches: Switches, memory: Memory) {
-    this.#applications = applications;
+  constructor(contents: Contents, switches: Switches, memory: Memory) {
+    this.#contents = contents;
     this.#switches = switches;
     this.#memory = memory;
+    this.#secrets = new Secrets(memory, switches);
+    const { terminalRoot } = switches;
+    this.#gate = terminalRoot ? new TerminalGate(terminalRoot) : undefined;
   }
 
   async execute(command: Command): Promise<Uint8Array> {
-    const signs = command.ins === INS.performSecurityOperation;
-    if (command.cla !== (signs ? 0x80 : 0x00)) return status(sw.unknownClass);
+    if (command.cla !== (proprietary.has(command.ins) ? 0x80 : 0x00))
+      return status(sw.unknownClass);
     switch (command.ins) {
-      case INS.select:
+      case ins.select:
         return status(this.#select(command));
-      case INS.readBinary:
+      case ins.readBinary:
         return this.#readBinary(command);
-      case INS.readRecord:
+      case ins.readRecord:
         return this.#readRecord(command);
-      case INS.verify:
+      case ins.getData:
+        return this.#getData(command);
+      case ins.getChallenge:
+        return this.#challenge(command);
+      case ins.verify:
         return status(await this.#verify(command));
-      case INS.changeReferenceData:
-        return status(await this.#changePin(command));
-      case INS.performSecurityOperation:
+      case ins.changeReferenceData:
+        return status(await this.#change(command, "24", 0x01));
+      case ins.changePin:
+        return status(await this.#change(command, "32", 0x00));
+      case ins.performSecurityOperation:
         return this.#sign(command);
-      case INS.getChallenge:
-        return reply(randomBytes(command.le ?? 256));
+      case ins.internalAuthenticate:
+        return this.#authenticate(command);
+      case ins.setPublicIcKey:
+        return status(this.#presentTerminal(command));
+      case ins.externalAuthenticate:
+        return status(this.#gate?.admit(command.data) ?? sw.unknownInstruction);
+      case ins.lastCommand:
+        return status(this.#switches.tokenKind === "iPhone" ? sw.ok : sw.wrongLength);
       default:
         return status(sw.unknownInstruction);
     }
   }
 
-  #select({ p1, data }: Command): number {
+  #select({ p1, data = new Uint8Array() }: Command): number {
     switch (p1) {
       case 0x00:
         // Selecting the root is refused after power-on and, inside an application, granted without effect.
         return this.#application ? sw.ok : sw.wrongParameters;
       case 0x02: {
-        if (data?.length !== 2) return sw.wrongLength;
+        if (data.length !== 2) return sw.wrongLength;
         const found = this.#open(((data[0] ?? 0) << 8) | (data[1] ?? 0));
         return "file" in found ? sw.ok : found.refused;
       }
       case 0x04: {
-        const aid = toHex(data ?? Uint8Array.of());
-        const application = this.#applications.find((each) => each.aid === aid);
-        if (!application) return sw.notFound;
+        const aid = toHex(data);
+        const application = this.#contents.applications.find((each) => each.aid === aid);
+        if (!application && aid !== issuerDomain) return sw.notFound;
         this.#application = application;
         this.#file = undefined;
-        if (this.#switches.selectClearsPin) this.#verified.clear();
+        if (this.#switches.selectClearsPin) this.#secrets.forget();
         return sw.ok;
       }
       default:
@@ -90,87 +127,87 @@ export class PoweredCard {
     if ("refused" in found) return status(found.refused);
     const { file } = found;
     if (file.kind !== "transparent") return status(sw.wrongKind);
-    if (!this.#isOpen(file.opens)) return status(sw.notVerified);
+    if (!this.#secrets.open(file.opens)) return status(sw.notVerified);
     if (le === undefined) return status(sw.wrongLength);
 
     const offset = short ? p2 : (p1 << 8) | p2;
-    const data = file.content.subarray(offset, offset + le);
-    const { pastEnd } = this.#switches;
-    if (pastEnd === "6282" && data.length < le) return reply(data, sw.endOfFile);
+    const { pastEnd, shortRead } = this.#switches;
+    const most = Math.min(le, shortRead?.bytes ?? le);
+    const data = file.content.subarray(offset, offset + most);
     if (pastEnd === "6B00" && data.length === 0) return status(sw.pastEnd);
-    return reply(data);
+    const early = data.length < le && (pastEnd === "6282" || shortRead?.status === "6282");
+    return reply(data, early ? sw.endOfFile : sw.ok);
   }
 
+  /** P2's low bits: 4, the record of this number; 5, all from it to the last. */
   #readRecord({ p1, p2 }: Command): Uint8Array {
-    if ((p2 & 0x07) !== 4) return status(sw.wrongParameters);
+    const all = (p2 & 0x07) === 5;
+    if (!all && (p2 & 0x07) !== 4) return status(sw.wrongParameters);
     const found = p2 >> 3 === 0 ? this.#current() : this.#open(p2 >> 3);
     if ("refused" in found) return status(found.refused);
     if (found.file.kind !== "records") return status(sw.wrongKind);
-    const record = found.file.records[p1 - 1];
-    return record ? reply(record) : status(sw.noRecord);
+    const { records } = found.file;
+    const wanted = p1 === 0 ? [] : records.slice(p1 - 1, all ? undefined : p1);
+    return wanted.length === 0 ? status(sw.noRecord) : reply(Buffer.concat(wanted));
   }
 
-  /** Without data it only tells how many tries are left, at no cost. */
+  /** A short Le is refused for what does not fit into it, instead of cut. */
+  #getData({ p1, p2, le = 0 }: Command): Uint8Array {
+    const tag = (p1 << 8) | p2;
+    const reachable = this.#application === undefined || tag === contactAtrTag;
+    const object = reachable ? this.#contents.dataObjects.get(tag) : undefined;
+    if (!object) return status(sw.noDataObject);
+    return object.length > le ? status(sw.wrongLength) : reply(object);
+  }
+
+  #challenge({ p1, p2, le, extended }: Command): Uint8Array {
+    if (p1 !== 0 || p2 !== 0) return status(sw.wrongParameters);
+    if (le === undefined) return status(sw.wrongLength);
+    if (extended) return status(sw.conditionsNotSatisfied);
+    const challenge = randomBytes(le);
+    this.#gate?.challenged(challenge);
+    return reply(challenge);
+  }
+
   async #verify({ p1, p2, data }: Command): Promise<number> {
     if (p1 !== 0) return sw.wrongParameters;
     const found = this.#referenced(p2);
-    if ("refused" in found) return found.refused;
-    const { file } = found;
-    if (file.kind === "blocked-pin") return data ? this.#switches.blockedStatus : sw.triesLeft;
-    if (file.kind !== "pin") return sw.wrongKind;
-
-    const { pin: name } = file;
-    const pin = this.#memory.pin(name);
-    if (!data) {
-      const skip = this.#verified.has(name) && this.#switches.verifiedQuery === "ok";
-      return skip ? sw.ok : sw.triesLeft | pin.triesLeft;
-    }
-    if (pin.triesLeft === 0) return this.#switches.blockedStatus;
-    if (sameText(pin.value, data)) {
-      this.#verified.add(name);
-      await this.#setTries(name, maximumTries[name]);
-      return sw.ok;
-    }
-    this.#verified.delete(name);
-    await this.#setTries(name, pin.triesLeft - 1);
-    return sw.triesLeft | (pin.triesLeft - 1);
+    return "refused" in found ? found.refused : this.#secrets.verify(found.file, data);
   }
 
-  async #changePin({ p1, p2, data }: Command): Promise<number> {
-    if (p1 !== 1) return sw.wrongParameters;
+  async #change({ p1, p2, data }: Command, by: "24" | "32", right: number): Promise<number> {
+    if (p1 !== right) return sw.wrongParameters;
     const found = this.#referenced(p2);
-    if ("refused" in found) return found.refused;
-    const { file } = found;
-    if (file.kind !== "pin" || !file.changeable) return sw.wrongKind;
-    if (!this.#verified.has(file.pin)) return sw.notVerified;
-    const value = new TextDecoder().decode(data);
-    if (!file.changeable.test(value)) return sw.wrongData;
-    await this.#memory.setPin(file.pin, { value, triesLeft: maximumTries[file.pin] });
-    return sw.ok;
+    return "refused" in found ? found.refused : this.#secrets.change(found.file, by, data);
   }
 
-  /** P1 00: pads the given bytes as they are (PKCS#1 v1.5, type 1). Whether they are a DigestInfo is the caller's care. */
+  /** P2 00 means the application's own key. */
   #sign({ p1, p2, data }: Command): Uint8Array {
-    if (p1 !== 0) return status(sw.wrongParameters);
-    if (p2 === 0x00) return this.#provePresence(data);
+    if (p2 === 0x00) {
+      const key = this.#application?.presenceKey;
+      return key && p1 === 0 ? provePresence(key, data) : status(sw.wrongParameters);
+    }
     const found = this.#referenced(p2);
     if ("refused" in found) return status(found.refused);
     const { file } = found;
     if (file.kind !== "key") return status(sw.wrongKind);
-    if (!this.#isOpen(file.opens)) return status(sw.notVerified);
-    if (!data || data.length > 245) return status(sw.wrongLength);
-    return reply(signPadded(file.pkcs8, data));
+    const open = this.#secrets.open(file.opens) || (file.terminals && this.#gate?.pass());
+    return open ? signWith(file, p1, data) : status(sw.notVerified);
   }
 
-  /** P2 00: the application's own key, which needs no PIN and signs nothing but a SHA-256 DigestInfo. */
-  #provePresence(data: Uint8Array | undefined): Uint8Array {
-    const key = this.#application?.presenceKey;
-    if (!key) return status(sw.wrongParameters);
-    const { digestInfoPrefix } = currentCard.surface.signature;
-    const start = data?.subarray(0, digestInfoPrefix.length) ?? Uint8Array.of();
-    if (data?.length !== digestInfoPrefix.length + 32 || !equalBytes(start, digestInfoPrefix))
-      return status(sw.wrongData);
-    return reply(signPadded(key, data));
+  #authenticate({ p1, p2, data }: Command): Uint8Array {
+    if (p1 !== 0) return status(sw.wrongParameters);
+    const found = this.#referenced(p2);
+    if ("refused" in found) return status(found.refused);
+    const { file } = found;
+    return file.kind === "internal-key" ? authenticate(file.pkcs8, data) : status(sw.wrongKind);
+  }
+
+  #presentTerminal({ p1, p2, data }: Command): number {
+    const found = p1 === 0 ? this.#referenced(p2) : { refused: sw.wrongParameters };
+    if ("refused" in found) return found.refused;
+    if (found.file.kind !== "terminal-authority") return sw.wrongKind;
+    return this.#gate?.present(data) ?? sw.unknownInstruction;
   }
 
   /** P2 80 means the selected file, 80 + n the file whose identifier ends in these five bits. */
@@ -194,23 +231,4 @@ export class PoweredCard {
     this.#file = file;
     return { file };
   }
-
-  #isOpen(access: Access): boolean {
-    return access === "free" || access.some((pin) => this.#verified.has(pin));
-  }
-
-  async #setTries(name: PinName, triesLeft: number): Promise<void> {
-    const pin = this.#memory.pin(name);
-    if (pin.triesLeft !== triesLeft) await this.#memory.setPin(name, { ...pin, triesLeft });
-  }
-}
-
-function signPadded(pkcs8: Uint8Array, message: Uint8Array): Uint8Array {
-  const key = createPrivateKey({ key: Buffer.from(pkcs8), type: "pkcs8", format: "der" });
-  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, message);
-}
-
-function sameText(text: string, entered: Uint8Array): boolean {
-  const wanted = new TextEncoder().encode(text);
-  return wanted.length === entered.length && timingSafeEqual(wanted, entered);
 }

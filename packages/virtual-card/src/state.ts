@@ -1,4 +1,5 @@
 /** All that a card remembers without power, as plain JSON. */
+import type { CardProfile } from "@madoguchi/card";
 
 /** Every secret number of the card. 照合番号A is the 個人番号, 照合番号B is made of printed facts. */
 export type PinName =
@@ -9,7 +10,9 @@ export type PinName =
   | "kenhojo-b"
   | "kenkaku-birth"
   | "kenkaku-a"
-  | "kenkaku-b";
+  | "kenkaku-b"
+  | "common-pin"
+  | "juki-pin";
 
 export type PinState = { readonly value: string; readonly triesLeft: number };
 
@@ -23,6 +26,8 @@ export const maximumTries: Readonly<Record<PinName, number>> = {
   "kenkaku-birth": 10,
   "kenkaku-a": 10,
   "kenkaku-b": 10,
+  "common-pin": 3,
+  "juki-pin": 3,
 };
 
 /** What is printed on the card and stored as text. A fictitious person's, always. */
@@ -55,13 +60,24 @@ export type SurfaceImage = {
   readonly face: string;
 };
 
+/** What the authority signed of the text application: in base64. */
+export type TextImage = {
+  /** Hashes of 個人番号 and 基本4情報. */
+  readonly integrity: string;
+  /** The chip's key. */
+  readonly signedKey: string;
+};
+
 export type CardImage = {
+  readonly generation: CardProfile["generation"];
   readonly holder: Holder;
   readonly auth: Credential;
-  /** Null for children under 15, who get no signing certificate. */
+  /** Null for children under 15, who get no signing certificate; and on our cards of the next generation. */
   readonly sign: Credential | null;
-  /** Null in images that were made before cards had it: such a card has no face record. */
+  /** Null in images that were made before cards had it, and in those of the next generation: such a card has no face record. */
   readonly surface: SurfaceImage | null;
+  /** Null as `surface`. */
+  readonly text: TextImage | null;
   readonly pins: Readonly<Record<PinName, PinState>>;
   /** 15 digits. */
   readonly serial: string;

@@ -13,7 +13,7 @@ import { encodeRsaKey, keyIdentifier, signCvCertificate } from "./cv-certificate
 import { tagged } from "./der.ts";
 import { drawnFace } from "./photo.ts";
 import { digitsPicture, textPicture } from "./picture.ts";
-import { generateRsaKey } from "./rsa-key.ts";
+import { generateRsaKey } from "./keys.ts";
 import { sexCode, textField, withOffsets } from "./record.ts";
 import type { CardImage, SurfaceImage } from "./state.ts";
 

@@ -1,9 +1,14 @@
 /** The ways in which real cards, phones and links differ or fail, each of which a test can turn on. */
+import type { TerminalRoot } from "./terminal-gate.ts";
+import type { CardTiming } from "./timing.ts";
 import type { TokenKind } from "./token-info.ts";
 
 export type Switches = {
   readonly atr: Uint8Array;
+  /** A phone has the JPKI application only; a 住基カード no 利用者証明用 certificate and none of the 券面 applications. */
   readonly tokenKind: TokenKind;
+  /** False: a card of another kind. */
+  readonly jpkiApplication: boolean;
   /** A measured card keeps a verified PIN across SELECT; OpenSC's logout assumes the opposite. */
   readonly selectClearsPin: boolean;
   /** VERIFY without data once the PIN is verified: the counter again, or simply 9000. */
@@ -17,12 +22,18 @@ export type Switches = {
   readonly pinLocked: boolean;
   /** READ BINARY at or past the end: an error, or an empty answer with 9000. */
   readonly pastEnd: "6B00" | "6282" | "empty";
+  /** READ BINARY answers at most so many bytes, as if all were well or as if the file ended there. */
+  readonly shortRead: { readonly bytes: number; readonly status: "9000" | "6282" } | null;
   /** Cards differ by make (card capabilities in the ATR's historical bytes); without it they answer 6700. */
   readonly extendedLength: boolean;
   /** Pull the card out instead of answering the command of this number, counted from 1 when the card was made. */
   readonly pullAt: number | null;
-  /** Milliseconds that every answer takes. */
-  readonly delay: number;
+  /** Does what the command of this number says, and leaves before the answer arrives. */
+  readonly loseAnswerAt: number | null;
+  /** Milliseconds that every answer takes, or by what is asked: `contactlessTiming` is like a real card. */
+  readonly delay: number | CardTiming;
+  /** The authority whose terminals are admitted without the PIN: our stand-in for a scheme that is not public. */
+  readonly terminalRoot: TerminalRoot | null;
   /** Told every command and answer, one line each; the bodies of VERIFY and CHANGE PIN are masked. */
   readonly wire: ((line: string) => void) | null;
 };
@@ -41,6 +52,7 @@ export const knownAtrs: readonly string[] = [
 export const defaultSwitches: Switches = {
   atr: Uint8Array.from(Buffer.from("3b888001000041e0b381a1003b", "hex")),
   tokenKind: "card",
+  jpkiApplication: true,
   selectClearsPin: false,
   verifiedQuery: "counter",
   blockedStatus: 0x6984,
@@ -48,8 +60,11 @@ export const defaultSwitches: Switches = {
   signCertificate: true,
   pinLocked: false,
   pastEnd: "6B00",
+  shortRead: null,
   extendedLength: false,
   pullAt: null,
+  loseAnswerAt: null,
   delay: 0,
+  terminalRoot: null,
   wire: null,
 };

@@ -15,7 +15,7 @@ export type Tray = {
 
 type TrayPanelProps = { tray: Tray; unfolded: boolean };
 
-/** Where no real card reader is, twelve cards to try everything with. Nothing, when the agent has none. */
+/** Where no real card reader is, thirteen cards to try everything with. Nothing, when the agent has none. */
 export function TrayPanel({ tray, unfolded }: TrayPanelProps) {
   const state = useSyncExternalStore(
     useCallback((listener) => tray.subscribe(listener), [tray]),
@@ -61,6 +61,7 @@ export function TrayPanel({ tray, unfolded }: TrayPanelProps) {
             <Icon name="check" />
             {placed.label}のカードが載っています
           </span>
+          {placed.printed !== null && <small>カードの表：{placed.printed}</small>}
           <Button type="button" variant="secondary" onClick={() => tray.remove()}>
             カードを取る
           </Button>

@@ -16,8 +16,10 @@ export async function selfTest(card: VirtualCard, roots: readonly Uint8Array[]):
     );
   }
   const certificate = new X509Certificate(result.certificate);
+  // RSA of today's cards, P-384 of the next ones.
+  const hash = certificate.publicKey.asymmetricKeyType === "ec" ? "sha384" : "sha256";
   const checks = [
-    ["署名", verify("sha256", challenge, certificate.publicKey, result.signature)],
+    ["署名", verify(hash, challenge, certificate.publicKey, result.signature)],
     ["発行元", roots.some((root) => certificate.verify(new X509Certificate(root).publicKey))],
     ["個人番号を選ばない", card.forbiddenSelects.length === 0],
   ] as const;

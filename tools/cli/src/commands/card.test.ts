@@ -27,14 +27,15 @@ afterEach(() => {
 
 test("--list: one line a card, with its name, its holder and what it shows", async () => {
   expect(await card.run(["--list"])).toBe(0);
-  expect(printed).toHaveLength(12);
+  expect(printed).toHaveLength(13);
   expect(printed[0]).toBe("employee\t山田　花子\t会社員 3割");
 });
 
-test("--self-test passes for the default card and for one without a signing certificate", async () => {
+test("--self-test passes for the default card, one without a signing certificate, and one of the next generation", async () => {
   expect(await card.run(["--self-test"])).toBe(0);
   expect(await card.run(["--self-test", "--card", "child"])).toBe(0);
-  expect(printed).toEqual([...passed, ...passed]);
+  expect(await card.run(["--self-test", "--card", "next-generation"])).toBe(0);
+  expect(printed).toEqual([...passed, ...passed, ...passed]);
 });
 
 const passed = ["✓ 署名", "✓ 発行元", "✓ 個人番号を選ばない"];

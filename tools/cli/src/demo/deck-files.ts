@@ -3,7 +3,12 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { link, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { CardImage, SurfaceAuthorityImage, TestPkiImage } from "@madoguchi/virtual-card";
+import type {
+  AuthorityImage,
+  CardImage,
+  SurfaceAuthorityImage,
+  TestPkiImage,
+} from "@madoguchi/virtual-card";
 import { z } from "zod";
 import { Refusal } from "../refusal.ts";
 
@@ -12,9 +17,12 @@ const date = z.iso.date();
 const credential = z.strictObject({ key: base64, certificate: base64, issuer: base64 });
 const pin = z.strictObject({ value: z.string(), triesLeft: z.int().min(0).max(10) });
 const authority = z.strictObject({ from: date, certificate: base64, key: base64 });
+/** Of a number that cards had from the beginning but their images had not. */
+const laterPin = pin.default({ value: "1234", triesLeft: 3 });
 const surfaceAuthority = z.strictObject({ root: base64, certificate: base64, key: base64 });
 
 const cardImage = z.strictObject({
+  generation: z.enum(["RSA-2048", "P-384"]).default("RSA-2048"),
   holder: z.strictObject({
     name: z.string(),
     sex: z.enum(["male", "female"]),
@@ -30,6 +38,7 @@ const cardImage = z.strictObject({
     .strictObject({ key: base64, certificate: base64, birth: base64, face: base64 })
     .nullable()
     .default(null),
+  text: z.strictObject({ integrity: base64, signedKey: base64 }).nullable().default(null),
   pins: z.strictObject({
     "jpki-auth": pin,
     "jpki-sign": pin,
@@ -39,6 +48,8 @@ const cardImage = z.strictObject({
     "kenkaku-birth": pin,
     "kenkaku-a": pin,
     "kenkaku-b": pin,
+    "common-pin": laterPin,
+    "juki-pin": laterPin,
   }),
   serial: z.string().regex(/^\d{15}$/),
   expiry: date,
@@ -48,21 +59,24 @@ const cardImage = z.strictObject({
 export type DeckFile = {
   /** The day on which ages and certificate dates were right; ISO 8601. */
   readonly madeOn: string;
-  /** Decks of before the face record have no authority for it here. */
-  readonly pki: Omit<TestPkiImage, "surface"> & { readonly surface: SurfaceAuthorityImage | null };
+  /** Older decks have no authority here for the face record or for cards of the next generation. */
+  readonly pki: Omit<TestPkiImage, "surface" | "nextAuth"> & {
+    readonly surface: SurfaceAuthorityImage | null;
+    readonly nextAuth: AuthorityImage | null;
+  };
 };
 
 const deckFile = z.strictObject({
   madeOn: date,
   pki: z.strictObject({
     auth: z.tuple([authority, authority]),
+    nextAuth: authority.nullable().default(null),
     sign: authority,
     surface: surfaceAuthority.nullable().default(null),
   }),
 }) satisfies z.ZodType<DeckFile>;
 
 export const deckPath = (directory: string) => join(directory, "deck.json");
-const surfacePath = (directory: string) => join(directory, "surface.json");
 const cardPath = (directory: string, id: string) => join(directory, `${id}.json`);
 
 /** @throws Refusal when the file is not what was written */
@@ -94,21 +108,37 @@ export function writeCard(directory: string, id: string, image: CardImage): Prom
   return replace(cardPath(directory, id), JSON.stringify(image));
 }
 
-export const surfaceFileExists = (directory: string) => existsSync(surfacePath(directory));
+export const cardExists = (directory: string, id: string) => existsSync(cardPath(directory, id));
 
-/** @throws Refusal when the file is not what was written */
-export function readSurfaceFile(directory: string): SurfaceAuthorityImage {
-  return read(surfacePath(directory), surfaceAuthority);
+export function writeCardOnce(directory: string, id: string, image: CardImage): Promise<void> {
+  return writeOnce(cardPath(directory, id), JSON.stringify(image));
+}
+
+/** What `make` makes when it is not there yet. @throws Refusal when the file is not what was written */
+export function keepSurfaceAuthority(
+  directory: string,
+  make: () => Promise<SurfaceAuthorityImage>,
+): Promise<SurfaceAuthorityImage> {
+  return keep(join(directory, "surface.json"), surfaceAuthority, make);
+}
+
+/** As `keepSurfaceAuthority`. */
+export function keepNextAuthority(
+  directory: string,
+  make: () => Promise<AuthorityImage>,
+): Promise<AuthorityImage> {
+  return keep(join(directory, "next-auth.json"), authority, make);
+}
+
+async function keep<T>(path: string, schema: z.ZodType<T>, make: () => Promise<T>): Promise<T> {
+  if (!existsSync(path)) await writeOnce(path, JSON.stringify(await make()));
+  return read(path, schema);
 }
 
 /** Of several writers at once the first one's file stays. */
-export async function writeSurfaceFileOnce(
-  directory: string,
-  image: SurfaceAuthorityImage,
-): Promise<void> {
-  const path = surfacePath(directory);
+async function writeOnce(path: string, content: string): Promise<void> {
   const fresh = `${path}.${randomUUID()}.tmp`;
-  await writeFile(fresh, JSON.stringify(image), { mode: 0o600, flush: true });
+  await writeFile(fresh, content, { mode: 0o600, flush: true });
   try {
     await link(fresh, path);
   } catch (error) {

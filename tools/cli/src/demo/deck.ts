@@ -1,4 +1,4 @@
-/** The twelve demo cards and the test PKI that certifies them, made once and kept in a folder. */
+/** The thirteen demo cards and the test PKI that certifies them, made once and kept in a folder. */
 import { randomUUID, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
@@ -10,7 +10,6 @@ import {
   createTestPki,
   crlPartition,
   exportPki,
-  importPki,
   personalise,
   type Personalisation,
   resetPins,
@@ -22,14 +21,16 @@ import {
 } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
 import {
+  cardExists,
   deckPath,
   readCard,
   readDeckFile,
   replace,
   writeCard,
+  writeCardOnce,
   writeDeckFile,
 } from "./deck-files.ts";
-import { addFaceRecord, laterSurfaceAuthority } from "./deck-surface.ts";
+import { addSignedRecords, wholePki } from "./deck-later.ts";
 import { type DemoPerson, demoPeople, demoTown } from "./people.ts";
 
 export type Deck = {
@@ -41,7 +42,7 @@ export type Deck = {
     readonly holderName: string;
   }[];
   /**
-   * What a verifier of these cards needs: the roots and a revocation list of each, DER, the older root first; and for
+   * What a verifier of these cards needs: the roots and a revocation list of each, DER, the oldest root first; and for
    * what is printed on them, the roots of that.
    */
   readonly trust: {
@@ -66,13 +67,16 @@ export async function openDeck(
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<Deck> {
   if (!existsSync(deckPath(directory))) await makeDeck(directory, tokyoDate(now));
-  const { madeOn, pki: pkiImage } = readDeckFile(directory);
-  const people = demoPeople(Temporal.PlainDate.from(madeOn));
-  const pki = importPki({
-    ...pkiImage,
-    surface: pkiImage.surface ?? (await laterSurfaceAuthority(directory)),
-  });
-  await Promise.all(people.map(({ id }) => addFaceRecord(directory, id, pki.surface)));
+  const file = readDeckFile(directory);
+  const madeOn = Temporal.PlainDate.from(file.madeOn);
+  const people = demoPeople(madeOn);
+  const pki = await wholePki(directory, file);
+  await Promise.all(
+    people.map(async (person) => {
+      await makeCard(directory, pki, person, madeOn);
+      await addSignedRecords(directory, person.id, pki.surface);
+    }),
+  );
 
   const known = (id: string) => {
     if (!people.some((person) => person.id === id)) throw new RangeError(`no card ${id}`);
@@ -83,14 +87,15 @@ export async function openDeck(
   const revoked = people
     .filter(({ card }) => card.authCertificate === "revoked")
     .map(({ id }) => new X509Certificate(certificateOf(id)));
-  const crls = pki.auth.map((root) => revocationList(root, revoked, now));
+  const roots = [...pki.auth, pki.nextAuth];
+  const crls = roots.map((root) => revocationList(root, revoked, now));
   await Promise.all(crls.map((crl, index) => replace(join(directory, `root-${index}.crl`), crl)));
 
   return {
     people,
     cards: people.map(({ id, title, name }) => ({ id, title, holderName: name })),
     trust: {
-      roots: pki.auth.map((root) => root.certificate),
+      roots: roots.map((root) => root.certificate),
       crls,
       surface: [surfaceRoot(pki.surface)],
     },
@@ -119,15 +124,18 @@ async function makeDeck(directory: string, today: Temporal.PlainDate): Promise<v
   }
 }
 
+/** Does nothing for a card that is there. */
 async function makeCard(
   directory: string,
   pki: TestPki,
   { id, name, sex, birthDate, address, card }: DemoPerson,
   today: Temporal.PlainDate,
 ): Promise<void> {
+  if (cardExists(directory, id)) return;
   const holder = { name, sex, birthDate, address, ...demoTown };
   const dates = certificateDates(card.authCertificate, Temporal.PlainDate.from(birthDate), today);
-  await writeCard(directory, id, await personalise(pki, holder, dates));
+  const { generation = "RSA-2048" } = card;
+  await writeCardOnce(directory, id, await personalise(pki, holder, { ...dates, generation }));
 }
 
 /** Certificates end on the fifth birthday after their issue; for the two that end around today this fixes the issue. */

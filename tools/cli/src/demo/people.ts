@@ -1,4 +1,5 @@
-/** The twelve people of the demo: what their cards hold and what each of them shows. All of them are made up (架空). */
+/** The thirteen people of the demo: what their cards hold and what each of them shows. All of them are made up (架空). */
+import type { Personalisation } from "@madoguchi/virtual-card";
 import type { Temporal } from "temporal-polyfill";
 
 /** What is wrong, or about to be, with the certificate on the card. */
@@ -25,6 +26,8 @@ export type DemoPerson = {
   readonly card: {
     readonly pin: string;
     readonly authCertificate: CertificateCondition;
+    /** Left out: today's. */
+    readonly generation?: NonNullable<Personalisation["generation"]>;
   };
 };
 
@@ -163,6 +166,16 @@ export function demoPeople(today: Temporal.PlainDate): readonly DemoPerson[] {
       birthDate: aged(63),
       ...town("模擬町二丁目５番３号"),
       card: { ...valid, authCertificate: "revoked" },
+    },
+    {
+      id: "next-generation",
+      title: "次期カード（P-384、想定）",
+      name: "清水　結衣",
+      kana: "シミズ　ユイ",
+      sex: "female",
+      birthDate: aged(41),
+      ...town("模擬町三丁目４番６号"),
+      card: { ...valid, generation: "P-384" },
     },
   ];
 }

@@ -74,6 +74,7 @@ test.each([
     },
   ],
   ["expired-certificate", { outcome: "valid", remarks: [{ kind: "certificate-expired-grace" }] }],
+  ["next-generation", { outcome: "valid", person: { name: "清水　結衣" }, coverages: [{}] }],
   ["revoked-certificate", { outcome: "certificate-revoked", person: null, coverages: [] }],
 ] as const)("the card %s shows what its title says", async (id, expected) => {
   const answer = await check(id);
@@ -81,8 +82,8 @@ test.each([
   expect(answer.guidance === null).toBe(expected.outcome === "valid");
 });
 
-test("all twelve are tried here", () => {
-  expect(deck.cards).toHaveLength(12);
+test("all thirteen are tried here", () => {
+  expect(deck.cards).toHaveLength(13);
 });
 
 test("everybody signs in where the seed says", async () => {
@@ -108,7 +109,7 @@ test("a second seed adds only whom the first did not make", async () => {
   expect(await seedDemo(options)).toMatchObject({ added: 0 });
   expect(await count()).toEqual(before);
   expect(await seedDemo({ ...options, insured: insured + 7 })).toMatchObject({ added: 7 });
-  expect((await count())[0]?.rows).toBe(12 + insured + 7);
+  expect((await count())[0]?.rows).toBe(13 + insured + 7);
   expect((await check("employee")).outcome).toBe("valid");
 });
 

@@ -1,4 +1,4 @@
-/** Fills the database with the demo: insurers, insured people, the twelve cards, a facility and two officials. */
+/** Fills the database with the demo: insurers, insured people, the thirteen cards, a facility and two officials. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { seeding } from "@madoguchi/center";
@@ -92,4 +92,4 @@ async function seedPopulation(db: Db, wanted: number, today: Temporal.PlainDate)
   return Math.max(0, wanted - present);
 }
 
-const demoPeopleCount = 12;
+const demoPeopleCount = 13;

@@ -10,3 +10,12 @@ export function generateRsaKey(): Promise<KeyPairKeyObjectResult> {
   );
   return promise;
 }
+
+/** ECDSA on P-384, as of the next generation of cards. */
+export function generateP384Key(): Promise<KeyPairKeyObjectResult> {
+  const { promise, resolve, reject } = Promise.withResolvers<KeyPairKeyObjectResult>();
+  generateKeyPair("ec", { namedCurve: "P-384" }, (error, publicKey, privateKey) =>
+    error ? reject(error) : resolve({ publicKey, privateKey }),
+  );
+  return promise;
+}

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,31 +10,43 @@ import { openDeck } from "./deck.ts";
 
 const now = Temporal.Instant.from("2026-11-22T00:04:00Z");
 
-/** What a deck looked like before cards had a face record. */
-async function forgetSurfaces(directory: string): Promise<void> {
+const later: ReadonlySet<string> = new Set([
+  "surface",
+  "text",
+  "generation",
+  "nextAuth",
+  "common-pin",
+  "juki-pin",
+]);
+
+/** What a deck looked like before cards had a face record, and before there was a card of the next generation. */
+async function forgetLater(directory: string): Promise<void> {
+  await rm(join(directory, "next-generation.json"));
   const files = (await readdir(directory)).filter((file) => file.endsWith(".json"));
   for (const file of files) {
     const path = join(directory, file);
     const parsed: unknown = JSON.parse(await readFile(path, "utf8"), (key, value: unknown) =>
-      key === "surface" ? undefined : value,
+      later.has(key) ? undefined : value,
     );
     await writeFile(path, JSON.stringify(parsed));
   }
 }
 
-test("an older deck gets its face records, all from one authority, and keeps everything else", async () => {
+test("an older deck gets its signed records and its new card, all from one authority, and keeps everything else", async () => {
   const parent = await mkdtemp(join(tmpdir(), "madoguchi-older-deck-"));
   try {
     const directory = join(parent, "cards");
     const fresh = await openDeck(directory, now);
-    const { surface: _, ...before } = fresh.card("child").image;
+    const { surface: _, text: _text, ...before } = fresh.card("child").image;
     const older = join(parent, "older");
     await cp(directory, older, { recursive: true });
-    await forgetSurfaces(older);
+    await forgetLater(older);
 
     const decks = await Promise.all([openDeck(older, now), openDeck(older, now)]);
     for (const deck of [...decks, await openDeck(older, now)]) {
-      const certificates = deck.people.map(({ id }) => deck.card(id).image.surface?.certificate);
+      const today = deck.people.filter(({ card }) => card.generation === undefined);
+      expect(today).toHaveLength(12);
+      const certificates = today.map(({ id }) => deck.card(id).image.surface?.certificate);
       expect(new Set(certificates).size).toBe(1);
       expect(certificates[0]).toBeTruthy();
       expect(certificates[0]).not.toBe(fresh.card("child").image.surface?.certificate);
@@ -41,6 +54,13 @@ test("an older deck gets its face records, all from one authority, and keeps eve
     }
     expect((await readdir(older)).filter((file) => file.endsWith(".tmp"))).toEqual([]);
     const [first] = decks;
+    const next = new X509Certificate(first.certificateOf("next-generation"));
+    expect(first.certificateOf("next-generation")).toEqual(
+      decks[1].certificateOf("next-generation"),
+    );
+    const roots = first.trust.roots.map((root) => new X509Certificate(root).publicKey);
+    expect(roots.map((root) => next.verify(root))).toEqual([false, false, true]);
+    expect(first.trust.roots).toEqual(decks[1].trust.roots);
     const child = first.card("child");
     const { birthDate } = child.image.holder;
     const expiryYear = Number(child.image.expiry.slice(0, 4));
