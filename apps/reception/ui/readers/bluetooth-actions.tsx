@@ -1,6 +1,6 @@
-import { Button, ButtonRow, TextField } from "@madoguchi/ui";
+import { Button, ButtonRow, Details, TextField } from "@madoguchi/ui";
 import { useState } from "react";
-import type { FormEvent } from "react";
+import type { FormEvent, ReactNode } from "react";
 import type { BluetoothReaders, BluetoothState } from "./bluetooth-readers.ts";
 import { parseMasterKey } from "./master-key.ts";
 
@@ -42,9 +42,15 @@ export function BluetoothActions({ readers, state, main }: BluetoothActionsProps
       return <ButtonRow>{another}</ButtonRow>;
     case "connected":
       return (
-        <Button type="button" variant="quiet" onClick={() => readers.release()}>
-          {state.name}を切り離す
-        </Button>
+        // Folded away: a reader that is let go by mistake has to be paired again.
+        <Details summary="カードリーダーを替える">
+          <ButtonRow>
+            <Button type="button" variant="secondary" onClick={() => readers.release()}>
+              {state.name}を切り離す
+            </Button>
+            {another}
+          </ButtonRow>
+        </Details>
       );
     case "unreachable":
       return (
@@ -62,7 +68,7 @@ export function BluetoothActions({ readers, state, main }: BluetoothActionsProps
 
 const secondary = { variant: "secondary", size: "medium" } as const;
 
-type MasterKeyFormProps = { readers: BluetoothReaders; children: React.ReactNode };
+type MasterKeyFormProps = { readers: BluetoothReaders; children: ReactNode };
 
 function MasterKeyForm({ readers, children }: MasterKeyFormProps) {
   const [error, setError] = useState<string>();

@@ -1,9 +1,10 @@
 import { Icon } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
-import { NextSteps } from "../trouble/guidance.tsx";
+import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
+import { PREPARING } from "../trouble/link-troubles.ts";
 import { BluetoothActions } from "./bluetooth-actions.tsx";
-import type { BluetoothReaders } from "./bluetooth-readers.ts";
+import type { BluetoothReaders, BluetoothState } from "./bluetooth-readers.ts";
 import { bluetoothWords } from "./bluetooth-words.ts";
 import { useBluetooth } from "./use-bluetooth.ts";
 
@@ -17,23 +18,25 @@ type ConnectScreenProps = {
 export function ConnectScreen({ readers, children }: ConnectScreenProps) {
   const state = useBluetooth(readers);
   const { title, cause, steps } = bluetoothWords(state);
+  const isTrouble = troubles.has(state.kind);
   return (
     // A new key for every state: its heading takes the focus, and is heard.
-    <main key={state.kind} className="rc-main rc-trouble rc-connect" data-state={state.kind}>
+    <main key={state.kind} className="rc-main rc-trouble" data-calm={!isTrouble || undefined}>
       {children}
       <div className="rc-trouble-head">
-        <Icon name={isCalm(state.kind) ? "card" : "warning"} size="large" />
+        <Icon name={isTrouble ? "warning" : "card"} size="large" />
         <div>
           <ScreenHeading title={title}>{title}</ScreenHeading>
           <p>{cause}</p>
         </div>
       </div>
-      {steps.length > 0 && <NextSteps steps={steps} />}
+      <div className="rc-guidance">
+        {isTrouble && <PatientWords>{PREPARING}</PatientWords>}
+        {steps.length > 0 && <NextSteps steps={steps} />}
+      </div>
       <BluetoothActions readers={readers} state={state} main />
     </main>
   );
 }
 
-function isCalm(kind: ReturnType<BluetoothReaders["state"]>["kind"]): boolean {
-  return kind === "none" || kind === "remembered" || kind === "connecting" || kind === "connected";
-}
+const troubles: ReadonlySet<BluetoothState["kind"]> = new Set(["unreachable", "wrong-key", "off"]);
