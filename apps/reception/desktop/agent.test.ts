@@ -48,7 +48,9 @@ afterEach(async () => {
 
 async function start(options: { delayMs?: number; port?: number; token?: string } = { token }) {
   const card = VirtualCard.fromImage(image);
-  const deck = [{ id: "taro", label: "架空 太郎", description: "３割", load: () => card }];
+  const deck = [
+    { id: "taro", label: "架空 太郎", description: "３割", printed: null, load: () => card },
+  ];
   const { delayMs = 0, port = 0, token: secret } = options;
   const reader = createVirtualReader({ deck, delayMs });
   const agent = await startAgent({
@@ -128,6 +130,7 @@ describe("through the agent", () => {
         id: "taro",
         label: "架空 太郎",
         description: "３割",
+        printed: null,
         load: () => VirtualCard.fromImage(kept, {}, (changed) => void (kept = changed)),
         reset: async () => void (kept = image),
       },

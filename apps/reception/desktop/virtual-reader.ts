@@ -42,7 +42,12 @@ function withDelay(port: ReaderPort, delayMs: number): ReaderPort {
 }
 
 function createTray(reader: VirtualReader, deck: readonly DeckCard[]): CardTray {
-  const cards = deck.map(({ id, label, description }) => ({ id, label, description }));
+  const cards = deck.map(({ id, label, description, printed }) => ({
+    id,
+    label,
+    description,
+    printed,
+  }));
   const loaded = new Map<string, Promise<VirtualCard>>();
   const watchers = new Set<(state: TrayState) => void>();
   let placed: string | undefined;

@@ -59,9 +59,11 @@ const trayCard = z.object({
   label: z.string(),
   /** What the card is there to show. */
   description: z.string(),
+  /** What stands on it in print, for 目視: a demo's card cannot be taken into the hand. */
+  printed: z.string().nullable().default(null),
 });
 
-export type TrayCard = Readonly<z.infer<typeof trayCard>>;
+export type TrayCard = Readonly<z.output<typeof trayCard>>;
 
 export type TrayState = {
   readonly cards: readonly TrayCard[];

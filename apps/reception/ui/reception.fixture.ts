@@ -41,6 +41,10 @@ export const setupInfo: SetupInfo = {
   activationCode: "ACTV-2345-6789",
 };
 
+function printedOn({ expiry, securityCode }: CardImage): string {
+  return `昭和55年2月17日生、${expiry.slice(0, 4)}年まで有効、セキュリティコード ${securityCode}`;
+}
+
 /** Labels of the demo's deck; only the first card is played here. */
 const otherCards = [
   ["佐藤　ひなた", "未就学のお子さん 2割"],
@@ -137,7 +141,7 @@ export async function commandNumbers(image: CardImage) {
 async function openAgent(image: CardImage, allowedOrigins: readonly string[], port = 0) {
   const reader = new VirtualReader();
   const cards = [["山田　花子", "会社員 3割"] as const, ...otherCards].map(
-    ([label, description]) => ({ id: description, label, description }),
+    ([label, description]) => ({ id: description, label, description, printed: printedOn(image) }),
   );
   let kept = image;
   const watchers = new Set<Parameters<CardTray["watch"]>[0]>();

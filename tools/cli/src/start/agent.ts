@@ -3,6 +3,7 @@ import { createPcscPort, createVirtualReader, startAgent } from "@madoguchi/rece
 import { join } from "node:path";
 import { z } from "zod";
 import { openDeck } from "../demo/deck.ts";
+import { printedOn } from "../demo/printed.ts";
 
 const options = z
   .object({ origin: z.string(), varDir: z.string() })
@@ -14,6 +15,7 @@ const reader = createVirtualReader({
     id,
     label: holderName,
     description: title,
+    printed: printedOn(deck.card(id).image),
     load: () => deck.card(id),
     reset: () => deck.reset(id),
   })),
