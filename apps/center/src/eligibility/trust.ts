@@ -1,15 +1,17 @@
 /** The roots and revocation lists that cards are judged by: kept in the database, read once a process and change. */
-import { CertificateCache, loadAnchors, loadRevocationList } from "@madoguchi/trust";
-import type { RevocationList, TrustAnchor } from "@madoguchi/trust";
-import type { Clock } from "@madoguchi/notation";
-import type { Executor, Tx } from "@madoguchi/platform";
-import { Temporal } from "temporal-polyfill";
-import { insertTrustAnchor, putRevocationList, raiseTrustRevision, readTrust } from "./store.ts";
+import { setImmediate as pause } from "node:timers/promises";
+import { CertificateCache, loadAnchors, loadRevocationListInTurns } from "@madoguchi/trust";
+import type { OcspEvidence, RevocationList, TrustAnchor } from "@madoguchi/trust";
+import type { Executor } from "@madoguchi/platform";
+import { listReferences, readDropped, readList, readTrustAnchors } from "./store.ts";
+import type { DroppedRow, ListReference } from "./store.ts";
 
 export type Trust = {
   readonly roots: readonly TrustAnchor[];
   readonly crls: readonly RevocationList[];
   readonly cache: CertificateCache;
+  /** What an OCSP responder said about the certificate in question, where one is asked. */
+  readonly ocsp?: OcspEvidence | undefined;
 };
 
 export type TrustReader = (executor: Executor, revision: number) => Promise<Trust>;
@@ -17,52 +19,90 @@ export type TrustReader = (executor: Executor, revision: number) => Promise<Trus
 // About 4 KB each: the returning patients of a region's morning.
 const CERTIFICATES_KEPT = 20_000;
 
-/** One for a process. */
+type Kept = {
+  readonly revision: number;
+  readonly trust: Trust;
+  /** By SHA-256, hex. */
+  readonly lists: ReadonlyMap<string, RevocationList>;
+};
+
+/**
+ * One for a process. A check waits until the lists of its revision are there, so that a revocation counts from the very next check
+ * on; reading them goes on beside other work, once for all who wait, and only for lists that have changed.
+ */
 export function createTrustReader(): TrustReader {
-  let kept: { readonly revision: number; readonly trust: Trust } | null = null;
+  let kept: Kept | undefined;
+  let coming: { readonly revision: number; readonly loaded: Promise<Kept> } | undefined;
 
-  return async (executor, revision) => {
-    if (kept?.revision !== revision) {
-      const { anchors, lists } = await readTrust(executor);
-      const roots = loadAnchors(anchors);
-      const crls = lists.map((list) => loadRevocationList(list, roots));
-      kept = { revision, trust: { roots, crls, cache: new CertificateCache(CERTIFICATES_KEPT) } };
+  return async function read(executor, revision): Promise<Trust> {
+    if (kept !== undefined && kept.revision >= revision) {
+      return kept.trust;
     }
+    if (coming !== undefined && coming.revision >= revision) {
+      // It reads in somebody else's transaction; should that fail, it is this one's turn.
+      const loaded = await coming.loaded.catch(() => undefined);
 
-    return kept.trust;
+      return loaded?.trust ?? read(executor, revision);
+    }
+    const mine = { revision, loaded: load(executor, revision, kept) };
+    coming = mine;
+    try {
+      kept = await mine.loaded;
+
+      return kept.trust;
+    } finally {
+      if (coming === mine) {
+        coming = undefined;
+      }
+    }
   };
 }
 
-/**
- * Adds roots and puts newer revocation lists in the place of older ones. Nothing is removed.
- * @param lists each signed by one of `roots`. @throws TrustError, and then nothing is changed
- */
-export async function installTrust(
-  tx: Tx,
-  clock: Clock,
-  material: { readonly roots: readonly Uint8Array[]; readonly crls: readonly Uint8Array[] },
-): Promise<void> {
-  const roots = loadAnchors(material.roots);
-  for (const [index, { certificate }] of roots.entries()) {
-    await insertTrustAnchor(tx, {
-      fingerprint: fromHex(certificate.fingerprint),
-      certificate: material.roots[index] ?? new Uint8Array(),
-      addedAt: clock.now(),
-    });
+async function load(executor: Executor, revision: number, before: Kept | undefined): Promise<Kept> {
+  const { roots, cache } = await loadRoots(executor, before?.trust);
+  const lists = new Map<string, RevocationList>();
+  for (const reference of await listReferences(executor)) {
+    const digest = toHex(reference.digest);
+    const dropped = await readDropped(executor, reference);
+    const list = before?.lists.get(digest) ?? (await loadList(executor, reference, roots));
+    lists.set(digest, { ...list, dropped: droppedOf(dropped) });
   }
-  for (const list of material.crls) {
-    const { issuer, thisUpdate, nextUpdate, distributionPoints } = loadRevocationList(list, roots);
-    await putRevocationList(tx, {
-      issuer: fromHex(issuer.certificate.fingerprint),
-      scope: (distributionPoints ?? []).toSorted().join(" "),
-      list,
-      thisUpdate: Temporal.Instant.fromEpochMilliseconds(thisUpdate),
-      nextUpdate: Temporal.Instant.fromEpochMilliseconds(nextUpdate),
-    });
-  }
-  await raiseTrustRevision(tx);
+
+  return { revision, trust: { roots, cache, crls: [...lists.values()] }, lists };
 }
 
-function fromHex(text: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(text, "hex"));
+/** The same ones as before while they are the same, so that returning cards stay known. */
+async function loadRoots(
+  executor: Executor,
+  before: Trust | undefined,
+): Promise<Pick<Trust, "roots" | "cache">> {
+  const roots = loadAnchors(await readTrustAnchors(executor));
+  const names = (anchors: readonly TrustAnchor[]): string =>
+    anchors.map(({ certificate }) => certificate.fingerprint).join();
+
+  return before !== undefined && names(before.roots) === names(roots)
+    ? before
+    : { roots, cache: new CertificateCache(CERTIFICATES_KEPT) };
+}
+
+/** @throws TrustError */
+export async function loadList(
+  executor: Executor,
+  reference: ListReference,
+  roots: readonly TrustAnchor[],
+): Promise<RevocationList> {
+  return loadRevocationListInTurns(await readList(executor, reference), roots, pause);
+}
+
+export function droppedOf(rows: readonly DroppedRow[]): RevocationList["dropped"] {
+  return new Map(
+    rows.map(({ serial, revokedAt, reason, keepUntil }) => [
+      serial,
+      { at: revokedAt.epochMilliseconds, reason, keepUntil: keepUntil.epochMilliseconds },
+    ]),
+  );
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
 }
