@@ -97,6 +97,11 @@ export class FakeAcr1255 {
     this.#listener = undefined;
   }
 
+  /** Something that no reader says. */
+  babble(bytes: Uint8Array): void {
+    this.#listener?.notify(bytes);
+  }
+
   /** The reader goes out of reach, falls asleep or is switched off. */
   drop(): void {
     const listener = this.#listener;

@@ -15,12 +15,14 @@ import {
   type Switches,
   VirtualCard,
 } from "@madoguchi/virtual-card";
+import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { hanako } from "../ui/people.fixture.ts";
 import { importAesKey } from "./aes-cbc.ts";
 import { FakeAcr1255, type ReaderSwitches } from "./fake-acr1255.ts";
 import { bluetoothIn, Room } from "./fake-bluetooth.ts";
+import { encodeFrame } from "./frame.ts";
 import type { GattCentral } from "./gatt.ts";
 import { type BluetoothLink, BluetoothPort } from "./port.ts";
 import { factoryMasterKey } from "./session.ts";
@@ -217,6 +219,25 @@ describe("no reader's fault loses a try unseen", () => {
       await until(port, "connected");
       port.release();
     }
+  });
+
+  test("whatever a reader babbles, the connection ends cleanly and is made anew", async () => {
+    const babble = fc.uint8Array({ minLength: 1, maxLength: 60 }).filter(([first]) => first !== 5);
+    const { port, reader, card } = await place();
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(babble, babble.map(encodeFrame)), async (bytes) => {
+        await until(port, "connected");
+        const link = await port.open(readerId, { exclusive: true });
+        const answer = link.transmit(fromHex("00a4040c0ad392f000260100000001"));
+        reader.babble(bytes);
+        await expect(answer).rejects.toMatchObject({ name: "LinkError" });
+        expect(await link.removed).toBe("removed");
+      }),
+      { numRuns: 30 },
+    );
+    await until(port, "connected");
+    expect((await checkPin(port, readerId, { challenge, pin: pin() })).kind).toBe("signed");
+    expect(triesOf(card)).toBe(3);
   });
 
   test.each([

@@ -24,7 +24,7 @@ type WaitingScreenProps = {
 export function WaitingScreen(props: WaitingScreenProps) {
   const { desk, notice, bluetooth, onChooseReader, onAct } = props;
   const reader = chosenReader(desk);
-  const whyNot = notice !== null && <WhyNot reason={notice} />;
+  const whyNot = notice !== null && <WhyNot reason={notice} again={reader !== undefined} />;
   const panel = bluetooth !== null && <BluetoothPanel readers={bluetooth} />;
   if (desk.link !== "connecting" && reader === undefined) {
     if (bluetooth?.onlyWay) return <ConnectScreen readers={bluetooth}>{whyNot}</ConnectScreen>;
@@ -56,14 +56,17 @@ export function WaitingScreen(props: WaitingScreenProps) {
   );
 }
 
-function WhyNot({ reason }: { reason: TroubleReason }) {
+/** `again`: the card can be laid down again, so there are words for that. */
+function WhyNot({ reason, again }: { reason: TroubleReason; again: boolean }) {
   const { title, cause, patientWords } = troubleOf(reason);
   return (
     <Notice tone="warning" title={title}>
       <p>{cause}</p>
-      <p>
-        患者さんへの言い方：<q>{patientWords}</q>
-      </p>
+      {again && (
+        <p>
+          患者さんへの言い方：<q>{patientWords}</q>
+        </p>
+      )}
     </Notice>
   );
 }
