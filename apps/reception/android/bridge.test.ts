@@ -39,7 +39,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(classes, { recursive: true }));
 
-describeShell("the Android bridge", () => program("ShellProcess"), { commandsBefore: 0 });
+describeShell("Android", () => program("ShellProcess"), { commandsBefore: 0 });
 
 test("NFC that is switched off is said, and noticed when the person comes back from the settings", async () => {
   const phone = new ShellProcess(program("ShellProcess"), "off");

@@ -1,6 +1,13 @@
 /** What must hold whichever shell is around the page: run against the Java bridge and against the Swift bridge. */
 import { randomBytes, verify, X509Certificate } from "node:crypto";
-import { checkPin, fromHex, LinkError, VerifyInterruptedError, withCard } from "@madoguchi/card";
+import {
+  checkPin,
+  fromHex,
+  LinkError,
+  toHex,
+  VerifyInterruptedError,
+  withCard,
+} from "@madoguchi/card";
 import { createTestPki, personalise, VirtualCard, type CardImage } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -50,7 +57,7 @@ export function describeShell(
     expect(phone.stderr).toBe("");
   });
 
-  describe(name, () => {
+  describe(`the ${name} bridge`, () => {
     test("a PIN check from a closed reader: certificate, signature, 個人番号 never touched", async () => {
       start();
       const card = newCard();
@@ -205,31 +212,57 @@ export function describeShell(
       expect(await reader.list()).toHaveLength(1);
     });
 
-    test("a request nobody knows, and a command that is no hex, are refused", async () => {
+    test("a request nobody knows, a command that is no hex, and one for no open link are refused", async () => {
       start();
-      const replies: string[] = [];
-      phone.shell.listen((reply) => replies.push(reply));
-      phone.shell.send('{"type":"dance","id":900}');
-      phone.shell.send('{"type":"transmit","id":901,"link":0,"apdu":"0g"}');
-      phone.shell.send('{"type":"transmit","id":902,"link":0,"apdu":"00a4"}');
-      reader = new PhoneReader(
-        {
-          ...phone.shell,
-          listen: (receive) =>
-            phone.shell.listen((text) => {
-              replies.push(text);
-              receive(text);
-            }),
-        },
-        { prompt: "" },
-      );
-      await reader.list();
-      expect(replies.slice(0, 3).map((reply) => JSON.parse(reply))).toMatchObject([
+      const ask = rawPage(phone);
+      const refusals = [
+        await ask({ type: "dance", id: 900 }),
+        await ask({ type: "transmit", id: 901, link: 1, apdu: "0g" }),
+        await ask({ type: "transmit", id: 902, link: 1, apdu: "00a4" }),
+      ];
+      expect(refusals).toMatchObject([
         { type: "error", id: 900, code: "protocol" },
         { type: "error", id: 901, code: "protocol" },
         { type: "error", id: 902, code: "removed" },
       ]);
       expect(phone.commands).toEqual([]);
     });
+
+    test("a link of before reaches no later card, and a broken one no card at all", async () => {
+      start();
+      const ask = rawPage(phone);
+      phone.lay(newCard());
+      await ask({ type: "open", id: 1, prompt: "" });
+      await ask({ type: "close", id: 2, link: 1 });
+      expect(await ask({ type: "open", id: 3, prompt: "" })).toMatchObject({
+        type: "opened",
+        id: 3,
+      });
+      phone.commands.length = 0;
+      const transmit = (id: number, link: number) =>
+        ask({ type: "transmit", id, link, apdu: toHex(select) });
+      expect(await transmit(4, 1)).toMatchObject({ type: "error", code: "removed" });
+      phone.breakAt(1);
+      expect(await transmit(5, 3)).toMatchObject({ type: "error", code: "protocol" });
+      expect(await transmit(6, 3)).toMatchObject({ type: "error", code: "removed" });
+      expect(phone.commands).toHaveLength(1);
+    });
   });
+}
+
+type RawRequest = {
+  readonly type: string;
+  readonly id: number;
+  readonly [member: string]: string | number;
+};
+
+/** A page that is not ours: it says what it likes. One request at a time. */
+function rawPage({ shell }: ShellProcess): (request: RawRequest) => Promise<unknown> {
+  let heard: (reply: unknown) => void = () => {};
+  shell.listen((reply) => heard(JSON.parse(reply)));
+  return (request) =>
+    new Promise((resolve) => {
+      heard = resolve;
+      shell.send(JSON.stringify(request));
+    });
 }

@@ -101,8 +101,8 @@ export class ShellProcess {
       case "command":
         return this.#say(await this.#answer(rest));
       case "field":
-        // A card in a field that goes off and on again has forgotten every PIN.
-        return this.#card?.powerOff();
+        if (rest === "off") this.#card?.powerOff();
+        return;
       default:
         this.stderr += `${line}\n`;
     }
