@@ -18,6 +18,13 @@ export {
   type TestPkiImage,
 } from "./pki.ts";
 export {
+  createTestTerminalAuthority,
+  issueTestTerminal,
+  type TestTerminal,
+  type TestTerminalAuthority,
+  TestPinlessAuthorizer,
+} from "./pinless.ts";
+export {
   type CardImage,
   defaultPin,
   defaultSignPassword,
