@@ -8,6 +8,8 @@ type Named = { readonly id: string; readonly name: string };
 export class Room {
   readonly readers: readonly FakeAcr1255[];
   readonly #allowed = new Set<string>();
+  /** The browser tells the page of readers that were allowed before. */
+  remembers = true;
   /** The person closes the chooser without choosing. */
   dismisses = false;
   bluetoothIsOn = true;
@@ -24,6 +26,7 @@ export class Room {
   }
 
   known(): Named[] {
+    if (!this.remembers) return [];
     return this.readers
       .filter(({ id }) => this.#allowed.has(id))
       .map(({ id, name }) => ({ id, name }));

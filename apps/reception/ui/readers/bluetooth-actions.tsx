@@ -1,4 +1,4 @@
-import { Button, ButtonRow, Details, TextField } from "@madoguchi/ui";
+import { Button, ButtonRow, TextField } from "@madoguchi/ui";
 import { useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import type { BluetoothReaders, BluetoothState } from "./bluetooth-readers.ts";
@@ -42,15 +42,12 @@ export function BluetoothActions({ readers, state, main }: BluetoothActionsProps
       return <ButtonRow>{another}</ButtonRow>;
     case "connected":
       return (
-        // Folded away: a reader that is let go by mistake has to be paired again.
-        <Details summary="カードリーダーを替える">
-          <ButtonRow>
-            <Button type="button" variant="secondary" onClick={() => readers.release()}>
-              {state.name}を切り離す
-            </Button>
-            {another}
-          </ButtonRow>
-        </Details>
+        <ButtonRow>
+          <Button type="button" variant="secondary" onClick={() => readers.release()}>
+            {state.name}を切り離す
+          </Button>
+          {another}
+        </ButtonRow>
       );
     case "unreachable":
       return (

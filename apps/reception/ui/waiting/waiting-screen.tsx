@@ -25,7 +25,9 @@ export function WaitingScreen(props: WaitingScreenProps) {
   const { desk, notice, bluetooth, onChooseReader, onAct } = props;
   const reader = chosenReader(desk);
   const whyNot = notice !== null && <WhyNot reason={notice} again={reader !== undefined} />;
-  const panel = bluetooth !== null && <BluetoothPanel readers={bluetooth} />;
+  const panel = bluetooth !== null && (
+    <BluetoothPanel readers={bluetooth} folded={reader !== undefined} />
+  );
   if (desk.link !== "connecting" && reader === undefined) {
     if (bluetooth?.onlyWay) return <ConnectScreen readers={bluetooth}>{whyNot}</ConnectScreen>;
     const code = desk.link === "ready" ? "no-reader" : desk.link;
