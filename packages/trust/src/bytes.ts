@@ -1,7 +1,11 @@
-/** Byte strings as keys, as text, and as what `node:crypto` takes. */
+/** Byte strings as keys, and as text. */
 
 export function hex(bytes: Uint8Array): string {
   return view(bytes).toString("hex");
+}
+
+export function base64(bytes: Uint8Array): string {
+  return view(bytes).toString("base64");
 }
 
 /** One character a byte. */
@@ -13,7 +17,6 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return view(a).equals(b);
 }
 
-/** The same bytes, not copied. */
-export function view(bytes: Uint8Array): Buffer {
+function view(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

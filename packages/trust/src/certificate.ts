@@ -15,6 +15,7 @@ import {
 } from "./der.ts";
 import { readExtensions } from "./extensions.ts";
 import type { Extensions } from "./extensions.ts";
+import { interned } from "./path/interned.ts";
 import { readName } from "./path/names.ts";
 import type { Name } from "./path/names.ts";
 import { readPublicKey, readSignatureAlgorithm } from "./signature.ts";
@@ -39,6 +40,8 @@ export type Certificate = Signed & {
 /** A JPKI certificate has about 1,600 bytes. */
 const LARGEST = 16 * 1024;
 
+const readIssuer = interned(readName);
+
 /** SHA-256, hex. */
 export function fingerprintOf(der: Uint8Array): string {
   return hash("sha256", der, "hex");
@@ -62,7 +65,7 @@ export function parseCertificate(der: Uint8Array, options: ReadingOptions = {}):
   if (!equalBytes(innerAlgorithm.encoded, outerAlgorithm.encoded)) {
     throw new TrustError("signature-algorithm-differs");
   }
-  const issuer = readName(fields.read(TAG.sequence).encoded);
+  const issuer = readIssuer(fields.read(TAG.sequence).encoded);
   const validity = fields.enter(TAG.sequence);
   const notBefore = readTime(validity);
   const notAfter = readTime(validity);

@@ -60,8 +60,14 @@ export class DerElement {
     return this.#bytes.subarray(this.#contentStart, this.#end);
   }
 
+  /** Of the content. */
   get length(): number {
     return this.#end - this.#contentStart;
+  }
+
+  /** A byte of the content. */
+  at(index: number): number {
+    return this.#bytes[this.#contentStart + index] ?? 0;
   }
 
   /** The elements inside. */
@@ -208,12 +214,13 @@ export function wholeBytes(element: DerElement): Uint8Array {
 
 /** Dotted form. Arcs beyond 2^49 do not occur and are refused. */
 export function oid(element: DerElement): string {
-  const { content } = element;
-  if (content.length === 0 || content.length > 64) throw new TrustError("der-oid");
+  const { length } = element;
+  if (length === 0 || length > 64) throw new TrustError("der-oid");
   let dotted = "";
   let arc = 0;
   let fresh = true;
-  for (const byte of content) {
+  for (let index = 0; index < length; index += 1) {
+    const byte = element.at(index);
     if ((fresh && byte === 0x80) || arc >= 2 ** 42) throw new TrustError("der-oid");
     arc = arc * 0x80 + (byte & 0x7f);
     fresh = byte < 0x80;
@@ -230,17 +237,18 @@ export function oid(element: DerElement): string {
 
 /** Milliseconds since 1970 of a UTCTime or GeneralizedTime in the one form RFC 5280 §4.1.2.5 allows: seconds and Z. */
 export function readTime(reader: DerReader): number {
-  const { tag, content } = reader.any();
+  const element = reader.any();
+  const { tag, length } = element;
   const yearDigits = tag === TAG.utcTime ? 2 : 4;
   const isTime = tag === TAG.utcTime || tag === TAG.generalizedTime;
-  if (!isTime || content.length !== yearDigits + 11 || content.at(-1) !== 0x5a) {
+  if (!isTime || length !== yearDigits + 11 || element.at(length - 1) !== 0x5a) {
     throw new TrustError("der-time");
   }
   const pair = (index: number): number => {
-    const at = yearDigits + 2 * index;
-    return decimal(content, at, at + 2);
+    const start = yearDigits + 2 * index;
+    return decimal(element, start, start + 2);
   };
-  const written = decimal(content, 0, yearDigits);
+  const written = decimal(element, 0, yearDigits);
   const year = tag === TAG.generalizedTime ? written : written + (written < 50 ? 2000 : 1900);
   const [month, day, hour, minute, second] = [pair(0), pair(1), pair(2), pair(3), pair(4)];
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
@@ -250,10 +258,10 @@ export function readTime(reader: DerReader): number {
   return date.getTime();
 }
 
-function decimal(ascii: Uint8Array, start: number, end: number): number {
+function decimal(element: DerElement, start: number, end: number): number {
   let value = 0;
   for (let index = start; index < end; index += 1) {
-    const digit = (ascii[index] ?? 0) - 0x30;
+    const digit = element.at(index) - 0x30;
     if (digit < 0 || digit > 9) throw new TrustError("der-time");
     value = value * 10 + digit;
   }

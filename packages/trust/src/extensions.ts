@@ -14,6 +14,7 @@ import {
 } from "./der.ts";
 import { readDistributionPoints } from "./path/distribution-points.ts";
 import type { DistributionPoint } from "./path/distribution-points.ts";
+import { interned } from "./path/interned.ts";
 import { readNameConstraints } from "./path/name-constraints.ts";
 import type { NameConstraints } from "./path/name-constraints.ts";
 import { readGeneralNames } from "./path/names.ts";
@@ -81,6 +82,8 @@ export function readRawExtensions(reader: DerReader): readonly RawExtension[] {
   return found;
 }
 
+const readPoints = interned(readDistributionPoints);
+
 type ExtensionReader = (value: Uint8Array, into: Extensions) => void;
 
 const READERS: ReadonlyMap<string, ExtensionReader> = new Map<string, ExtensionReader>([
@@ -92,7 +95,7 @@ const READERS: ReadonlyMap<string, ExtensionReader> = new Map<string, ExtensionR
   ["2.5.29.46", () => {}],
   ["2.5.29.19", (value, into) => (into.basicConstraints = basicConstraints(value))],
   ["2.5.29.30", (value, into) => (into.nameConstraints = readNameConstraints(value))],
-  ["2.5.29.31", (value, into) => (into.distributionPoints = readDistributionPoints(value))],
+  ["2.5.29.31", (value, into) => (into.distributionPoints = readPoints(value))],
   ["2.5.29.32", (value, into) => (into.policies = readPolicies(value))],
   ["2.5.29.33", (value, into) => (into.policyMappings = readPolicyMappings(value))],
   ["2.5.29.35", (value, into) => Object.assign(into, authorityKeyIdentifier(value))],

@@ -91,23 +91,26 @@ export type Lifetime = {
   readonly usableUntil: Temporal.PlainDate;
 };
 
-const TOKYO = "Asia/Tokyo";
+/** Tokyo is nine hours ahead of UTC, the whole year. */
+const TOKYO_AHEAD = 9 * 3_600_000;
+const DAY = 24 * 3_600_000;
 
-/** Whole days in Tokyo: expired on 3 September, a certificate serves through 3 December. */
+/**
+ * Whole days in Tokyo: expired on 3 September, a certificate serves through 3 December. In numbers, for Temporal would take as long
+ * over these three dates as all the rest of reading a certificate.
+ */
 export function lifetimeOf(
   profile: CertificateProfile,
   { notBefore, notAfter }: Pick<Lifetime, "notBefore" | "notAfter">,
 ): Lifetime {
-  const lastDay = Temporal.Instant.fromEpochMilliseconds(notAfter)
-    .toZonedDateTimeISO(TOKYO)
-    .toPlainDate();
-  const usableUntil = lastDay.add({ months: profile.graceMonths });
+  const lastDay = new Date(notAfter + TOKYO_AHEAD);
+  const lastUsable = monthsAfter(lastDay, profile.graceMonths);
   return {
     notBefore,
-    expiringFrom: startOfDay(lastDay.subtract({ months: profile.expiringMonths })),
+    expiringFrom: monthsAfter(lastDay, -profile.expiringMonths) - TOKYO_AHEAD,
     notAfter,
-    unusableFrom: startOfDay(usableUntil.add({ days: 1 })),
-    usableUntil,
+    unusableFrom: lastUsable + DAY - TOKYO_AHEAD,
+    usableUntil: plainDate(new Date(lastUsable)),
   };
 }
 
@@ -118,6 +121,12 @@ export function standingAt(lifetime: Lifetime, at: number): Standing | "not-yet-
   return at >= lifetime.expiringFrom ? "expiring" : "valid";
 }
 
-function startOfDay(date: Temporal.PlainDate): number {
-  return date.toZonedDateTime(TOKYO).epochMilliseconds;
+/** The same day of another month, or its last day when it has no such day. */
+function monthsAfter(day: Date, months: number): number {
+  const [year, month] = [day.getUTCFullYear(), day.getUTCMonth() + months];
+  return Math.min(Date.UTC(year, month, day.getUTCDate()), Date.UTC(year, month + 1, 0));
+}
+
+function plainDate(day: Date): Temporal.PlainDate {
+  return new Temporal.PlainDate(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
 }

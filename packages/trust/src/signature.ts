@@ -5,7 +5,7 @@
  */
 import { createPublicKey, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { hex, view } from "./bytes.ts";
+import { base64, hex } from "./bytes.ts";
 import { TAG, TrustError, enterOnly, oid, positiveBytes, wholeBytes } from "./der.ts";
 import type { DerReader } from "./der.ts";
 
@@ -100,23 +100,24 @@ function rsaKey(bits: Uint8Array, shortest: number): PublicKey {
   if (size < shortest || size > 4096 || (modulus[0] ?? 0) < 0x80) throw new TrustError("key-size");
   const e = exponent.length > 4 ? 0 : Number.parseInt(hex(exponent), 16);
   if (e < 65_537 || e % 2 === 0) throw new TrustError("key-exponent");
-  return importKey("rsa", bits, "pkcs1");
+  return importKey("rsa", bits, "RSA PUBLIC KEY");
 }
 
 function ecKey(curveOid: string, bits: Uint8Array, info: Uint8Array): PublicKey {
   const curve = CURVES.get(curveOid);
   if (curve === undefined) throw new TrustError("key-curve");
   if (bits[0] !== 0x04 || bits.length !== 1 + 2 * curve.bytes) throw new TrustError("key-point");
-  return importKey(curve.kind, info, "spki");
+  return importKey(curve.kind, info, "PUBLIC KEY");
 }
 
 /**
- * The bytes have been read as strict DER to their last one, so there is one way to read them, whichever parser does. PKCS#1 is the
- * form that OpenSSL imports quickest; for EC keys there is only SubjectPublicKeyInfo, and the point must lie on its curve.
+ * The bytes have been read as strict DER to their last one, so there is one way to read them, whichever parser does; a point must
+ * lie on its curve. As text, because Node tells what an object is by exceptions, which take longer than all the rest of an import.
  */
-function importKey(kind: KeyKind, der: Uint8Array, type: "pkcs1" | "spki"): PublicKey {
+function importKey(kind: KeyKind, der: Uint8Array, label: string): PublicKey {
+  const pem = `-----BEGIN ${label}-----\n${base64(der)}\n-----END ${label}-----\n`;
   try {
-    return { kind, key: createPublicKey({ key: view(der), format: "der", type }) };
+    return { kind, key: createPublicKey(pem) };
   } catch {
     throw new TrustError("key-point");
   }

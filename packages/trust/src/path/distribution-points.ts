@@ -102,13 +102,19 @@ export function fullNamesOf(name: PointName, crlIssuer: DirectoryName): readonly
   }
 }
 
+const complete = new WeakMap<readonly DistributionPoint[], readonly string[]>();
+
 /** Names of the points at which one list settles a status alone: those for all reasons, and of the certificate's own issuer. */
 export function completePointsOf(points: readonly DistributionPoint[]): readonly string[] {
-  return points.flatMap(({ name, reasons, crlIssuer }) =>
+  const known = complete.get(points);
+  if (known !== undefined) return known;
+  const names = points.flatMap(({ name, reasons, crlIssuer }) =>
     name?.kind === "full" && reasons === ALL_REASONS && crlIssuer === undefined
       ? name.names.map(({ key }) => key)
       : [],
   );
+  complete.set(points, names);
+  return names;
 }
 
 /** Whether one of the names stands in both lists. */

@@ -2,7 +2,7 @@
  * Names in a form in which equal names are equal strings (RFC 5280 §7): text without regard to its string type, to case, or to
  * the number of spaces; the attributes of one RDN in any order.
  */
-import { hex, latin1 } from "../bytes.ts";
+import { hex } from "../bytes.ts";
 import {
   DerReader,
   TAG,
@@ -12,6 +12,7 @@ import {
   enterOnly,
   oid,
 } from "../der.ts";
+import type { DerElement } from "../der.ts";
 
 export type DirectoryName = {
   /** Equal for equal names. */
@@ -73,7 +74,7 @@ function readRdn(reader: DerReader): readonly Attribute[] {
     const type = oid(attribute.read(TAG.oid));
     const value = attribute.any();
     attribute.finish();
-    const text = textOf(value.tag, value.content);
+    const text = textOf(value);
     const key =
       text === undefined
         ? `${type}#${hex(value.encoded)}`
@@ -90,9 +91,11 @@ function keyOf(rdn: readonly Attribute[]): string {
 
 /** The insignificant-space and case rules of RFC 4518, which RFC 5280 §7.1 takes over. */
 function folded(text: string): string {
-  const isPlain = /^[!-~]*$/.test(text);
-  if (isPlain) return text.toLowerCase();
-  return text.normalize("NFKC").toLowerCase().trim().replace(/\s+/gu, " ");
+  // Nearly all names are plain words with one space between them.
+  const isPlain = /^[!-~]+(?: [!-~]+)*$/.test(text);
+  return isPlain
+    ? text.toLowerCase()
+    : text.normalize("NFKC").toLowerCase().trim().replace(/\s+/gu, " ");
 }
 
 const ENCODINGS: Readonly<Record<number, "ascii" | "utf-8" | "utf-16be">> = {
@@ -104,25 +107,34 @@ const ENCODINGS: Readonly<Record<number, "ascii" | "utf-8" | "utf-16be">> = {
 };
 
 /** Undefined for a type that is compared byte by byte. */
-function textOf(tag: number, content: Uint8Array): string | undefined {
-  const encoding = ENCODINGS[tag];
+function textOf(element: DerElement): string | undefined {
+  const encoding = ENCODINGS[element.tag];
   if (encoding === undefined) return undefined;
-  if (encoding === "ascii" || (encoding === "utf-8" && isAscii(content))) return ascii(content);
+  const plain = encoding === "utf-16be" ? undefined : asciiOf(element);
+  if (plain !== undefined) return plain;
+  if (encoding === "ascii") throw new TrustError("name-text");
   try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(content);
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(element.content);
   } catch {
     throw new TrustError("name-text");
   }
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte === 0 || byte > 0x7f) return false;
-  return true;
+/** Undefined when there is any other character in it. */
+function asciiOf(element: DerElement): string | undefined {
+  let text = "";
+  for (let index = 0; index < element.length; index += 1) {
+    const byte = element.at(index);
+    if (byte === 0 || byte > 0x7f) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
-function ascii(bytes: Uint8Array): string {
-  if (!isAscii(bytes)) throw new TrustError("name-text");
-  return latin1(bytes);
+function ascii(element: DerElement): string {
+  const text = asciiOf(element);
+  if (text === undefined) throw new TrustError("name-text");
+  return text;
 }
 
 /** @param content of GeneralNames, at least one. @throws TrustError */
@@ -135,27 +147,32 @@ export function readGeneralNames(content: Uint8Array): readonly GeneralName[] {
 }
 
 export function readGeneralName(reader: DerReader): GeneralName {
-  const { tag, content, encoded } = reader.any();
-  const key = hex(encoded);
+  const element = reader.any();
+  const { tag } = element;
   switch (tag) {
     case contextPrimitive(1):
-      return { kind: "email", key, value: ascii(content) };
+      return { kind: "email", key: keyOfOther(element), value: ascii(element) };
     case contextPrimitive(2):
-      return { kind: "dns", key, value: ascii(content) };
+      return { kind: "dns", key: keyOfOther(element), value: ascii(element) };
     case contextConstructed(4):
-      return directoryName(readName(content));
+      return directoryName(readName(element.content));
     case contextPrimitive(6):
-      return { kind: "uri", key, value: ascii(content) };
+      return { kind: "uri", key: keyOfOther(element), value: ascii(element) };
     case contextPrimitive(7):
-      return { kind: "ip", key, bytes: content };
+      return { kind: "ip", key: keyOfOther(element), bytes: element.content };
     case contextConstructed(0):
     case contextConstructed(3):
     case contextConstructed(5):
     case contextPrimitive(8):
-      return { kind: "other", key, tag };
+      return { kind: "other", key: keyOfOther(element), tag };
     default:
       throw new TrustError("general-name");
   }
+}
+
+/** Of any name but directory names: its bytes. */
+function keyOfOther(element: DerElement): string {
+  return hex(element.encoded);
 }
 
 export function directoryName(name: DirectoryName): GeneralName {
