@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { CardPulled } from "./card.ts";
 import { sample, select, talkTo, triesLeft, verifyPin } from "./fixture.ts";
+import { contactlessTiming, timeOf } from "./timing.ts";
 import type { TokenKind } from "./token-info.ts";
 
 const enterPin = "0020009804" + "31323334";
@@ -25,6 +26,23 @@ test("a phone shows its certificate only after the PIN", async () => {
   expect(await talk("00b08a0001")).toBe("6982");
   await talk(enterPin);
   expect(await talk("00b08a0001")).toBe("309000");
+});
+
+test("a phone has nothing but JPKI; a 住基カード no authentication certificate either", async () => {
+  for (const tokenKind of ["androidPhone", "iPhone", "jukiCard"] as const) {
+    const { talk } = await talkTo({ tokenKind });
+    expect(await talk(select.kenkaku)).toBe("6a82");
+    expect(await talk(select.kenhojo)).toBe("6a82");
+    expect(await talk(select.jpki)).toBe("9000");
+    const file = await talk(select.file("000a"));
+    expect([tokenKind, file]).toEqual([tokenKind, tokenKind === "jukiCard" ? "6a82" : "9000"]);
+  }
+});
+
+test("jpkiApplication off: a card of another kind", async () => {
+  const { talk } = await talkTo({ jpkiApplication: false });
+  expect(await talk(select.jpki)).toBe("6a82");
+  expect(await talk(select.file("000a"))).toBe("6a82");
 });
 
 test("atr", async () => {
@@ -85,6 +103,17 @@ describe("pastEnd", () => {
   });
 });
 
+test("shortRead: fewer bytes than asked for, with or without a word about it", async () => {
+  const { talk } = await talkTo({ shortRead: { bytes: 2, status: "9000" } });
+  await talk(select.jpki);
+  expect(await talk("00b0880003")).toBe("8f8f9000");
+  expect(await talk("00b0880202")).toBe("009000");
+  const { talk: telling } = await talkTo({ shortRead: { bytes: 2, status: "6282" } });
+  await telling(select.jpki);
+  expect(await telling("00b0880003")).toBe("8f8f6282");
+  expect(await telling("00b0880002")).toBe("8f8f9000");
+});
+
 test("extendedLength: a whole certificate in one answer, or 6700", async () => {
   const { image } = await sample();
   const issuer = Buffer.from(image.auth.issuer, "base64").toString("hex");
@@ -106,6 +135,31 @@ test("pullAt: the card leaves instead of answering that command, and works when 
   await expect(talk(enterPin)).rejects.toThrow(CardPulled);
   expect(await talk(select.jpki)).toBe("9000");
   expect(await talk("00200098"), "the PIN that was not answered was not tried").toBe("63c3");
+});
+
+test("loseAnswerAt: the card does what it was told, and nobody hears", async () => {
+  const { talk } = await talkTo({ loseAnswerAt: 2 });
+  await talk(select.jpki);
+  await expect(talk("0020009804" + "30303030")).rejects.toThrow(CardPulled);
+  await talk(select.jpki);
+  expect(await talk("00200098")).toBe("63c2");
+});
+
+test("delay as of a real card: a signature takes longest, an answer its bytes", () => {
+  const time = (command: string, answerLength: number) =>
+    timeOf(contactlessTiming, Buffer.from(command, "hex"), new Uint8Array(answerLength));
+  const [counter, selected, read, verified, signed] = [
+    time("00200080", 2),
+    time(select.jpki, 2),
+    time("00b0000000", 258),
+    time(enterPin, 2),
+    time(`802a008033${"00".repeat(51)}00`, 258),
+  ];
+  expect([counter, selected, read, verified, signed]).toEqual(
+    [counter, selected, read, verified, signed].toSorted((a, b) => a - b),
+  );
+  expect(time("802a008001aa00", 2), "a refusal is quick").toBeLessThan(selected * 2);
+  expect(timeOf(7, new Uint8Array(5), new Uint8Array(2))).toBe(7);
 });
 
 test("delay: every answer takes its time", async () => {
