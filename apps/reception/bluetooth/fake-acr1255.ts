@@ -148,7 +148,8 @@ export class FakeAcr1255 {
         this.#active = true;
         return this.#send(0x80, sequence, 0, Buffer.from(this.#card.atr));
       case 0x63:
-        this.#card?.powerOff();
+        if (this.#card === undefined) return this.#send(0x81, sequence, failed | absent);
+        this.#card.powerOff();
         this.#active = false;
         return this.#send(0x81, sequence, 0);
       case 0x65:

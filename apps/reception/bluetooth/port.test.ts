@@ -378,6 +378,13 @@ describe("the reader", () => {
     expect(reader.connected).toBe(false);
   });
 
+  test("that has no card to take the power from is connected all the same", async () => {
+    const { port, reader } = await place();
+    reader.remove();
+    await until(port, "connected");
+    expect(await port.list()).toMatchObject([{ name: reader.name, cardPresent: false }]);
+  });
+
   test("an unknown id is no reader", async () => {
     const { port } = await place();
     await until(port, "connected");

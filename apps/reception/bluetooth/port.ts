@@ -124,17 +124,15 @@ export class BluetoothPort implements ReaderPort {
   async #keep(device: GattDevice, signal: AbortSignal): Promise<void> {
     const { name } = device;
     this.#show({ kind: "connecting", name });
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LAST_PAUSE_MS)) {
+    for (let pause = FIRST_PAUSE_MS; ;) {
       const end = await this.#connectOnce(device, signal);
       if (signal.aborted) return;
       if (end === "wrong-key") return this.#settle({ kind: "wrong-key", name });
-      if (end === "lost") {
-        // A reader that was just here is most likely here again at once.
-        pause = FIRST_PAUSE_MS;
-        this.#show({ kind: "connecting", name });
-        continue;
-      }
-      this.#settle({ kind: "unreachable", name });
+      // A reader that was here a moment ago is most likely here again soon.
+      const wasHere = end === "lost";
+      if (wasHere) this.#show({ kind: "connecting", name });
+      else this.#settle({ kind: "unreachable", name });
+      pause = wasHere ? FIRST_PAUSE_MS : Math.min(pause * 2, LAST_PAUSE_MS);
       await (this.#options.pause ?? wait)(pause);
       if (signal.aborted) return;
     }
@@ -155,6 +153,10 @@ export class BluetoothPort implements ReaderPort {
       });
     } catch (error) {
       return error instanceof MasterKeyError ? "wrong-key" : "unreachable";
+    }
+    if (signal.aborted) {
+      reader.disconnect();
+      return "lost";
     }
     const { id, name } = device;
     this.#connected = { reader, info: { id: `ble:${id}`, name, kind: "ble", contactless: true } };

@@ -138,12 +138,14 @@ export class Acr1255 {
   }
 
   async #prepare(): Promise<void> {
-    // Firmware that does not know this sleeps, and is connected to again.
-    await this.#ask(commandType.escape, stayAwake).catch((error: unknown) => {
+    const unlessLost = (error: unknown) => {
       if (this.#fault !== undefined) throw error;
-    });
+    };
+    // Firmware that does not know this sleeps, and is connected to again.
+    await this.#ask(commandType.escape, stayAwake).catch(unlessLost);
     await this.#ask(commandType.escape, poll);
-    await this.powerOff();
+    // Where no card is there is no power to take.
+    await this.powerOff().catch(unlessLost);
     await this.#ask(commandType.slotStatus, nothing);
   }
 
@@ -170,8 +172,7 @@ export class Acr1255 {
 
   async #send(message: Message): Promise<void> {
     const bytes = encodeMessage(message);
-    const block = await this.#session.seal(bytes);
-    bytes.fill(0);
+    const block = await this.#session.seal(bytes).finally(() => bytes.fill(0));
     await write(this.#connection, block).catch((error: unknown) => {
       this.#end(asLinkError(error));
       throw error;

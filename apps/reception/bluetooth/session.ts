@@ -53,13 +53,11 @@ export class Session {
     this.#key = key;
   }
 
-  async seal(message: Uint8Array): Promise<Uint8Array> {
+  seal(message: Uint8Array): Promise<Uint8Array> {
     const padded = new Uint8Array(Math.ceil(message.length / BLOCK) * BLOCK).fill(PADDING);
     padded.set(message);
-    const block = await encryptBlocks(this.#key, padded);
     // It may hold a PIN.
-    padded.fill(0);
-    return block;
+    return encryptBlocks(this.#key, padded).finally(() => padded.fill(0));
   }
 
   /** @throws LinkError `protocol` */
