@@ -56,8 +56,6 @@ export type CaFile = {
 /** @returns the status word when the file cannot be selected */
 export async function openCaFile(link: CardTransport): Promise<CaFile | number> {
   const guarded = guard(link);
-  const file = jpki.authentication.caCertificate;
-  const name = Uint8Array.of(file >> 8, file & 0xff);
   const refused = await selectCaFile(guarded);
   if (refused !== undefined) return refused;
   const command = { cla: 0x00, ins: INS.readBinary, p1: 0x00, p2: 0x00 };
