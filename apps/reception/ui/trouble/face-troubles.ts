@@ -68,7 +68,7 @@ export const numberInterrupted: Trouble = {
 };
 
 export const notTheHolder: Trouble = {
-  title: "ご本人と確認できませんでした",
+  title: "ご本人と確認できません",
   cause:
     "顔写真と患者さんが一致しないと、入力されました。資格の確認は行われず、写真は消去されました。",
   patientWords:

@@ -14,6 +14,7 @@ const FACELESS =
 type Words = {
   readonly patientWords: string;
   readonly action: TroubleAction;
+  readonly otherAction?: TroubleAction;
   /** Whether the counter cannot wait until this is mended, and has to go on without the card. */
   readonly otherWays: boolean;
 };
@@ -27,7 +28,12 @@ const municipality: Words = {
   otherWays: true,
 };
 
-const faceless: Words = { patientWords: FACELESS, action: "check-by-pin", otherWays: true };
+const faceless: Words = {
+  patientWords: FACELESS,
+  action: "check-by-pin",
+  otherAction: "next-patient",
+  otherWays: true,
+};
 
 /** Cause and next step come with the problem; what to say to the patient and what the button does are ours. */
 const words = {
@@ -65,7 +71,7 @@ const words = {
 } satisfies Record<ProblemSlug, Words>;
 
 export function problemTrouble(problem: Problem): Trouble {
-  const { patientWords, action, otherWays: goOn } = words[problemSlug(problem)];
+  const { patientWords, action, otherAction, otherWays: goOn }: Words = words[problemSlug(problem)];
 
   return {
     title: problem.title,
@@ -73,6 +79,7 @@ export function problemTrouble(problem: Problem): Trouble {
     patientWords,
     steps: goOn ? [problem.nextStep, ...otherWays] : [problem.nextStep],
     action,
+    ...(otherAction === undefined ? {} : { otherAction }),
     ...(problem.instance === undefined ? {} : { reference: `受付番号 ${problem.instance}` }),
   };
 }

@@ -1,8 +1,8 @@
-import { formatDate } from "@madoguchi/notation";
 import { Button, ButtonRow, Icon, Notice } from "@madoguchi/ui";
 import { useCallback } from "react";
 import { Temporal } from "temporal-polyfill";
 import { Countdown, useCountdown } from "../result/countdown.tsx";
+import { ageOn, dateWord } from "../result/words.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { PatientWords } from "../trouble/guidance.tsx";
 import type { GreyPicture } from "./decode-photo.ts";
@@ -26,7 +26,7 @@ export function CompareScreen({ face, onMatch, onDiffer, onGiveUp }: CompareScre
       {picture === null ? <NoPicture /> : <Photo picture={picture} />}
       <div className="rc-compare-words">
         <ScreenHeading title="患者さんと写真を見比べてください">
-          この写真は、
+          {picture === null ? "カードの写真は、" : "この写真は、"}
           <wbr />
           目の前の
           <wbr />
@@ -34,14 +34,16 @@ export function CompareScreen({ face, onMatch, onDiffer, onGiveUp }: CompareScre
         </ScreenHeading>
         <dl className="rc-compare-facts">
           <dt>カードの生年月日</dt>
-          <dd>{formatDate(Temporal.PlainDate.from(birthDate), { weekday: false })}</dd>
+          <dd>
+            {dateWord(birthDate)}（{ageOn(birthDate, today())}歳）
+          </dd>
           <dt>カードの性別</dt>
           <dd>{sexes[sex]}</dd>
         </dl>
         <ul className="rc-compare-how">
           <li>目・鼻・口の形と、並び方を見比べます。</li>
-          <li>髪型、めがね、年齢による違いは、別人のしるしではありません。</li>
-          <li>10年ほど前の写真のこともあります。迷うときは、生年月日をお尋ねください。</li>
+          <li>髪型、めがね、10年ほどの年月で、印象は変わります。</li>
+          <li>迷うときは、患者さんに生年月日をお尋ねください。</li>
         </ul>
         <PatientWords>お写真と見比べますので、マスクを少しだけ外していただけますか。</PatientWords>
         <ButtonRow sticky>
@@ -66,6 +68,8 @@ export function CompareScreen({ face, onMatch, onDiffer, onGiveUp }: CompareScre
   );
 }
 
+const today = () => Temporal.Now.plainDateISO("Asia/Tokyo").toString();
+
 function Photo({ picture }: { picture: GreyPicture }) {
   const draw = useCallback(
     (canvas: HTMLCanvasElement | null) => {
@@ -88,7 +92,7 @@ function Photo({ picture }: { picture: GreyPicture }) {
       />
       <figcaption>
         <Icon name="success" />
-        カードの中の写真です。発行されたときのままで、カードがここにあることを確かめました。
+        カードの中の写真です。発行時のままで、カードもここにあることを確かめました。
       </figcaption>
     </figure>
   );

@@ -60,7 +60,7 @@ export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps)
         入力してください
       </ScreenHeading>
       <p className="rc-lead">
-        カードの中の顔写真を開くための番号です。カードは手に取って見て構いません。
+        カードの中の顔写真を開く番号です。患者さんに表を見せていただきます。カードは、リーダーから離しても構いません。
       </p>
       {/* A new key for every answer: the summary takes the focus when it appears. */}
       <ErrorSummary key={tries} errors={wrongFields} />
@@ -73,6 +73,7 @@ export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps)
             legend={`1 ${printedLabels.birthDate}`}
             help="「生」の前の日付を、元号のまま入力します。"
             error={errors.birthDate}
+            required
             size="label"
           >
             <div className="mg-date">
@@ -131,6 +132,14 @@ export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps)
             error={errors.securityCode}
           />
           <ButtonRow sticky>
+            <p className="rc-no-card" role="alert">
+              {noCard && !cardPresent && (
+                <>
+                  <Icon name="card" />
+                  カードがリーダーにありません。カードを置いてから、もう一度「顔写真を表示する」を押してください。
+                </>
+              )}
+            </p>
             <Button size="large">顔写真を表示する</Button>
             <Button type="button" variant="quiet" onClick={on.onPin}>
               暗証番号で確認する
@@ -141,14 +150,6 @@ export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps)
           </ButtonRow>
         </form>
       </div>
-      <p className="rc-no-card" role="alert">
-        {noCard && !cardPresent && (
-          <>
-            <Icon name="card" />
-            カードがリーダーにありません。カードを置いてから、もう一度「顔写真を表示する」を押してください。
-          </>
-        )}
-      </p>
     </main>
   );
 }
