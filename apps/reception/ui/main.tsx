@@ -1,14 +1,13 @@
 /** Starts the reception screen: what the center tells, what this device remembers, the way to the readers. */
 import { createClient } from "@madoguchi/contract";
 import { createRoot } from "react-dom/client";
-import { webBluetooth } from "../bluetooth/web-bluetooth.ts";
+import type { Bluetooth } from "../bluetooth/web-bluetooth.ts";
 import { AgentLink } from "../link/client.ts";
 import { joinPorts } from "../link/joined-port.ts";
 import { openDesk } from "./check/desk.ts";
 import { keepPreferredReader, loadPreferredReader } from "./check/preferred-reader.ts";
 import { loadRegistration } from "./check/registration.ts";
 import { loadConfig } from "./config.ts";
-import { startBluetooth } from "./readers/bluetooth-readers.ts";
 import { App } from "./shell/app.tsx";
 import { NoCenter } from "./shell/no-center.tsx";
 import { decodePhoto } from "./visual/decode-photo.ts";
@@ -29,7 +28,7 @@ if (config === null) {
   const bluetooth =
     navigator.bluetooth === undefined
       ? null
-      : await startBluetooth(webBluetooth(navigator.bluetooth), { onlyWay: link === null });
+      : await openBluetooth(navigator.bluetooth, { onlyWay: link === null });
   const ports = [bluetooth?.port, link].filter((port) => port != null);
   const reception = {
     config,
@@ -47,4 +46,9 @@ if (config === null) {
       }),
   };
   root.render(<App reception={reception} registration={registration} />);
+}
+
+async function openBluetooth(bluetooth: Bluetooth, options: { onlyWay: boolean }) {
+  const { startBrowserBluetooth } = await import("./readers/browser-bluetooth.ts");
+  return startBrowserBluetooth(bluetooth, options);
 }

@@ -2,7 +2,7 @@ import { Button, ButtonRow, TextField } from "@madoguchi/ui";
 import { useState } from "react";
 import type { FormEvent, ReactNode } from "react";
 import type { BluetoothReaders, BluetoothState } from "./bluetooth-readers.ts";
-import { parseMasterKey } from "./master-key.ts";
+import { parseMasterKey } from "./parse-master-key.ts";
 
 type BluetoothActionsProps = {
   readers: BluetoothReaders;

@@ -1,5 +1,4 @@
 /** The key that this counter and its Bluetooth reader share: the factory's, until the clinic has set its own. */
-import { fromHex } from "@madoguchi/card";
 import { importAesKey } from "../../bluetooth/aes-cbc.ts";
 import { factoryMasterKey } from "../../bluetooth/session.ts";
 
@@ -7,13 +6,6 @@ const DATABASE = "madoguchi-readers";
 const STORE = "keys";
 const KEY = "master";
 const BYTES = 16;
-
-/** As people have it written down: 32 hexadecimal digits, or 16 characters of half width. Undefined when it is neither. */
-export function parseMasterKey(text: string): Uint8Array | undefined {
-  const compact = text.replaceAll(/\s/gu, "");
-  if (/^[0-9a-fA-F]{32}$/u.test(compact)) return fromHex(compact);
-  return /^[\x20-\x7e]{16}$/u.test(text) ? new TextEncoder().encode(text) : undefined;
-}
 
 export async function loadMasterKey(): Promise<CryptoKey> {
   const kept: unknown = await inStore("readonly", (store) => store.get(KEY)).catch(() => undefined);

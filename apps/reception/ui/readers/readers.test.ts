@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BluetoothState } from "./bluetooth-readers.ts";
 import { bluetoothWords } from "./bluetooth-words.ts";
-import { parseMasterKey } from "./master-key.ts";
+import { parseMasterKey } from "./parse-master-key.ts";
 
 const name = "ACR1255U-J1-012345";
 const states: BluetoothState[] = [
