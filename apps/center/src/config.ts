@@ -19,6 +19,10 @@ export const configSchema = z.object({
   receptionDirectory: z.string().nullable().default(null),
   /** The reception agent of this machine, e.g. ws://localhost:41234/link. */
   receptionAgentUrl: z.string().nullable().default(null),
+  /** The OCSP responder of the cards' issuer; null where revocation lists alone decide. */
+  ocspUrl: z.url().nullable().default(null),
+  /** Whom to believe when the responder gives no answer: a current revocation list, or nobody, and then no card is checked. */
+  ocspWhenAway: z.enum(["current-list", "nobody"]).default("current-list"),
   logLevel: z.string().default("info"),
 });
 export type Config = z.infer<typeof configSchema>;

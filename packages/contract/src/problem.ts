@@ -245,7 +245,9 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-type ProblemExtras = Partial<Pick<Problem, "detail" | "instance" | "errors" | "serverTime">>;
+type ProblemExtras = Partial<
+  Pick<Problem, "detail" | "owner" | "nextStep" | "instance" | "errors" | "serverTime">
+>;
 
 /** A problem of the table. `detail` defaults to the kind's cause. */
 export function problem(slug: ProblemSlug, extras: ProblemExtras = {}): Problem {

@@ -18,6 +18,8 @@ import type { Turns } from "./turns.ts";
 export type Revocation = { readonly at: number; readonly reason: RevocationReason };
 
 export type RevocationList = {
+  /** As it was read. */
+  readonly crl: PathCrl;
   readonly issuer: TrustAnchor;
   /** cRLNumber, which rises from one list of a partition to the next. */
   readonly number: bigint | undefined;
@@ -68,6 +70,7 @@ function* load(crl: PathCrl, anchors: readonly TrustAnchor[]): Turns<RevocationL
   const entries = yield* indexCrl(crl);
   const { number, thisUpdate, nextUpdate } = crl;
   return {
+    crl,
     issuer,
     number,
     thisUpdate,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { createCenter } from "@madoguchi/center";
+import type { ConfigInput } from "@madoguchi/center";
 import type { Clock } from "@madoguchi/notation";
 import { systemClock } from "@madoguchi/platform";
 import PostalMime from "postal-mime";
@@ -24,7 +25,11 @@ export type TestCenter = {
   close(): Promise<void>;
 };
 
-export async function startTestCenter(clock: Clock = systemClock): Promise<TestCenter> {
+/** @param config what this center is set up with beside what every test needs */
+export async function startTestCenter(
+  clock: Clock = systemClock,
+  config: Partial<ConfigInput> = {},
+): Promise<TestCenter> {
   const database = await freshDatabase();
   const filesDirectory = await mkdtemp(join(tmpdir(), "madoguchi-files-"));
   const mailbox = await startMailbox();
@@ -37,6 +42,7 @@ export async function startTestCenter(clock: Clock = systemClock): Promise<TestC
       smtpUrl: mailbox.url,
       filesDirectory,
       logLevel: "silent",
+      ...config,
     },
     clock,
   );

@@ -1,6 +1,7 @@
 /** From what was found to the answer that reception shows. */
 import type { Answer, CoverageAnswer, Outcome, PersonAnswer } from "@madoguchi/contract";
 import { tokyoDate } from "@madoguchi/notation";
+import { wordsOf } from "@madoguchi/trust";
 import { Temporal } from "temporal-polyfill";
 import { decide } from "../coverage/index.ts";
 import type { Holder } from "../coverage/index.ts";
@@ -22,7 +23,7 @@ export function find(card: ProvedCard, holder: Holder | undefined, now: Temporal
     case "expired":
       return unusable("certificate-expired", asOf, tokyoDate(card.notAfter));
     case "revoked":
-      return unusable("certificate-revoked", asOf, tokyoDate(card.at));
+      return unusable("certificate-revoked", asOf, tokyoDate(card.at), wordsOf(card).cause);
     case "trusted":
       break;
   }
@@ -56,9 +57,11 @@ function unusable(
   outcome: Outcome,
   asOf: Temporal.PlainDate,
   certificateEndedOn: Temporal.PlainDate,
+  revocation?: string,
 ): Finding {
   const coverages: CoverageAnswer[] = [];
-  const facts = { asOf, birthDate: null, coverages, certificateEndedOn };
+  const why = revocation === undefined ? {} : { revocation };
+  const facts = { asOf, birthDate: null, coverages, certificateEndedOn, ...why };
 
   return {
     personId: null,

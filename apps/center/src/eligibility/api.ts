@@ -14,12 +14,15 @@ import type { CheckResult } from "./actions/answer-challenge.ts";
 import { check } from "./actions/check.ts";
 import { checkVisually } from "./actions/check-visually.ts";
 import { issueChallenge } from "./actions/issue-challenge.ts";
+import { createRevocationAsker } from "./revocation.ts";
 import { createSurfaceRootReader } from "./surface-trust.ts";
 import { createTrustReader } from "./trust.ts";
 
 export function registerEligibilityApi(app: FastifyInstance, center: Center): void {
   const readTrust = createTrustReader();
+  const askRevocation = createRevocationAsker(center, readTrust);
   const readSurfaceRoots = createSurfaceRootReader();
+  const trust = { readTrust, askRevocation, readSurfaceRoots };
 
   app.post(endpoints.challenge.path, async (request, reply) => {
     const actor = await verifyTerminal(center, request);
@@ -32,7 +35,7 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
   app.post(endpoints.check.path, async (request, reply) => {
     const actor = await verifyTerminal(center, request);
     const body = parseBody(checkRequestSchema, request.body);
-    const result = await check(center, readTrust, actor, body);
+    const result = await check(center, trust, actor, body);
 
     return reply.header("cache-control", "no-store").send(answerOf(result));
   });
@@ -40,7 +43,7 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
   app.post(endpoints.visualCheck.path, async (request, reply) => {
     const actor = await verifyTerminal(center, request);
     const body = parseBody(visualCheckRequestSchema, request.body);
-    const result = await checkVisually(center, { readTrust, readSurfaceRoots }, actor, body);
+    const result = await checkVisually(center, trust, actor, body);
 
     return reply.header("cache-control", "no-store").send(answerOf(result));
   });
@@ -49,7 +52,7 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
 /** @throws ProblemError */
 function answerOf(result: CheckResult): Answer {
   if (result.kind === "refused") {
-    throw new ProblemError(result.reason);
+    throw new ProblemError(result.reason, result.words);
   }
 
   return result.answer;

@@ -1,13 +1,23 @@
 /** What a card's certificate and signature prove, or why they prove nothing. */
 import type { ProblemSlug } from "@madoguchi/contract";
-import { validateAuthCertificate, verifyCardSignature } from "@madoguchi/trust";
-import type { CertificateVerdict } from "@madoguchi/trust";
+import { validateAuthCertificate, verifyCardSignature, wordsOf } from "@madoguchi/trust";
+import type { CertificateVerdict, Words } from "@madoguchi/trust";
 import type { Temporal } from "temporal-polyfill";
 import type { Trust } from "./trust.ts";
 
 type Answerable = Extract<CertificateVerdict, { kind: "trusted" | "expired" | "revoked" }>;
 
-export type Proof = Answerable | { readonly kind: "refused"; readonly reason: ProblemSlug };
+export type Proof = Answerable | Refusal;
+
+export type Refusal = {
+  readonly kind: "refused";
+  readonly reason: ProblemSlug;
+  /** Where more is known than the reason tells. */
+  readonly words?: RefusalWords;
+};
+
+/** As the problem shows them. */
+export type RefusalWords = Pick<Words, "owner" | "nextStep"> & { readonly detail: string };
 
 const refusals = {
   "not-yet-valid": "certificate-not-yet-valid",
@@ -59,6 +69,12 @@ export async function judgeCertificate(
     case "malformed":
     case "wrong-purpose":
     case "revocation-unknown":
-      return { kind: "refused", reason: refusals[verdict.kind] };
+      return { kind: "refused", reason: refusals[verdict.kind], words: refusalWords(verdict) };
   }
+}
+
+function refusalWords(verdict: CertificateVerdict): RefusalWords {
+  const { cause, owner, nextStep } = wordsOf(verdict);
+
+  return { detail: cause, owner, nextStep };
 }

@@ -17,6 +17,8 @@ export type Facts = {
   readonly coverages: readonly CoverageAnswer[];
   /** The certificate's last day, or the day on which it was revoked. */
   readonly certificateEndedOn: Temporal.PlainDate | null;
+  /** Why the certificate was revoked. */
+  readonly revocation?: string;
 };
 
 export type Trouble = Exclude<Outcome, "valid">;
@@ -133,8 +135,10 @@ const table: Record<Trouble, Advice> = {
     ],
   },
   "certificate-revoked": {
-    cause: ({ certificateEndedOn }) =>
-      `この電子証明書は失効しています${inBrackets(certificateEndedOn)}。カードの再発行や返納のあとに起こります。`,
+    cause: ({ certificateEndedOn, revocation }) =>
+      revocation === undefined
+        ? `この電子証明書は失効しています${inBrackets(certificateEndedOn)}。カードの再発行や返納のあとに起こります。`
+        : `${revocation}${revokedOn(certificateEndedOn)}`,
     owner: "municipality",
     patientWords:
       "このカードの電子証明書は、今は使えない状態です。新しいカードをお持ちではないでしょうか。",
@@ -219,6 +223,10 @@ function newerDay(asOf: Temporal.PlainDate, coverages: readonly CoverageAnswer[]
   const from = newer.qualifiedOn > newer.validFrom ? newer.qualifiedOn : newer.validFrom;
 
   return `新しい資格は${formatDate(Temporal.PlainDate.from(from))}から始まります。`;
+}
+
+function revokedOn(day: Temporal.PlainDate | null): string {
+  return day ? `失効した日は${formatDate(day)}です。` : "";
 }
 
 function inBrackets(day: Temporal.PlainDate | null): string {

@@ -45,7 +45,7 @@ const LARGEST = 64 * 1024 * 1024;
 /** @throws TrustError; also for a critical extension that is not understood. */
 export function readPathCrl(der: Uint8Array, options: ReadingOptions = {}): PathCrl {
   if (der.length > LARGEST) throw new TrustError("too-large");
-  const outer = enterOnly(Uint8Array.from(der), TAG.sequence);
+  const outer = enterOnly(new Uint8Array(der), TAG.sequence);
   const tbs = outer.read(TAG.sequence);
   const outerAlgorithm = outer.read(TAG.sequence);
   const signature = wholeBytes(outer.read(TAG.bitString));

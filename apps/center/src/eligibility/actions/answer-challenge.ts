@@ -9,12 +9,11 @@ import type { Holder } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { find } from "../answer.ts";
 import type { ProvedCard } from "../answer.ts";
+import type { Refusal } from "../proof.ts";
 import { consumeChallenge, findChallenge, insertCheckRecord } from "../store.ts";
 import type { ChallengeRow } from "../store.ts";
 
-export type CheckResult =
-  | { readonly kind: "answered"; readonly answer: Answer }
-  | { readonly kind: "refused"; readonly reason: ProblemSlug };
+export type CheckResult = { readonly kind: "answered"; readonly answer: Answer } | Refusal;
 
 /** Whose card the evidence proves, or why it proves nothing. */
 export type Judgement =
@@ -24,7 +23,7 @@ export type Judgement =
       /** Undefined when nobody has linked the certificate. */
       readonly holder: Holder | undefined;
     }
-  | { readonly kind: "refused"; readonly reason: ProblemSlug };
+  | Refusal;
 
 export type Question = {
   readonly challengeId: string;
@@ -51,21 +50,23 @@ export async function answerChallenge(
 
   return transaction(center.db, async (tx): Promise<CheckResult> => {
     const now = center.clock.now();
-    const refuse = (reason: ProblemSlug) => refused(tx, center, actor, question, reason);
+    const refuse = (refusal: Refusal) => refused(tx, center, actor, question, refusal);
     const challenge = await consumeChallenge(
       tx,
       { id: challengeId, terminalId: actor.id, purpose },
       now,
     );
     if (!challenge) {
-      return refuse(whyNot(await findChallenge(tx, challengeId), actor, purpose));
+      const reason = whyNot(await findChallenge(tx, challengeId), actor, purpose);
+
+      return refuse({ kind: "refused", reason });
     }
     if (Temporal.Instant.compare(now, challenge.expiresAt) > 0) {
-      return refuse("challenge-expired");
+      return refuse({ kind: "refused", reason: "challenge-expired" });
     }
     const judgement = await judge(tx, challenge, now);
     if (judgement.kind === "refused") {
-      return refuse(judgement.reason);
+      return refuse(judgement);
     }
 
     return { kind: "answered", answer: await answer(tx, center, actor, question, judgement, now) };
@@ -130,15 +131,15 @@ async function refused(
   center: Center,
   actor: TerminalActor,
   { challengeId, purpose }: Question,
-  reason: ProblemSlug,
+  refusal: Refusal,
 ): Promise<CheckResult> {
   await audit(tx, center.clock, {
     action: "check.refused",
     actor: { kind: "terminal", id: actor.id },
     facilityId: actor.facilityId,
     subject: { kind: "challenge", id: challengeId },
-    detail: { purpose, reason },
+    detail: { purpose, reason: refusal.reason },
   });
 
-  return { kind: "refused", reason };
+  return refusal;
 }

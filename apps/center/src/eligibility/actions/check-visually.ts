@@ -8,26 +8,27 @@ import { findHolder } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { judgeCertificate } from "../proof.ts";
 import type { SurfaceRootReader } from "../surface-trust.ts";
-import type { TrustReader } from "../trust.ts";
 import { isSamePerson, proveVisually } from "../visual-proof.ts";
 import type { VisualProof } from "../visual-proof.ts";
 import { answerChallenge } from "./answer-challenge.ts";
 import type { CheckResult } from "./answer-challenge.ts";
+import type { CardTrust } from "./check.ts";
 import { contextOf } from "./issue-challenge.ts";
 
-export type VisualTrust = {
-  readonly readTrust: TrustReader;
+export type VisualTrust = CardTrust & {
   readonly readSurfaceRoots: SurfaceRootReader;
 };
 
 /** Nothing is said about a certificate, not even that it was revoked, before a genuine card of that person was proved present. */
 export async function checkVisually(
   center: Center,
-  { readTrust, readSurfaceRoots }: VisualTrust,
+  { readTrust, askRevocation, readSurfaceRoots }: VisualTrust,
   actor: TerminalActor,
   request: VisualCheckRequest,
 ): Promise<CheckResult> {
   const { compared, at } = request.statement;
+  const certificate = fromBase64Url(request.certificate);
+  const ocsp = await askRevocation(certificate);
 
   return answerChallenge(center, actor, {
     challengeId: request.challengeId,
@@ -39,8 +40,8 @@ export async function checkVisually(
       if (face.kind === "refused") {
         return face;
       }
-      const certificate = fromBase64Url(request.certificate);
-      const card = await judgeCertificate(certificate, await readTrust(tx, challenge.revision), now);
+      const trust = { ...(await readTrust(tx, challenge.revision)), ocsp };
+      const card = await judgeCertificate(certificate, trust, now);
       if (card.kind === "refused") {
         return card;
       }

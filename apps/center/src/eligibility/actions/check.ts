@@ -5,26 +5,34 @@ import type { Center } from "../../center.ts";
 import { findHolder } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { prove } from "../proof.ts";
+import type { RevocationAsker } from "../revocation.ts";
 import type { TrustReader } from "../trust.ts";
 import { answerChallenge } from "./answer-challenge.ts";
 import type { CheckResult } from "./answer-challenge.ts";
 import { contextOf } from "./issue-challenge.ts";
 
+export type CardTrust = {
+  readonly readTrust: TrustReader;
+  readonly askRevocation: RevocationAsker;
+};
+
 export async function check(
   center: Center,
-  readTrust: TrustReader,
+  { readTrust, askRevocation }: CardTrust,
   actor: TerminalActor,
   request: CheckRequest,
 ): Promise<CheckResult> {
+  const certificate = fromBase64Url(request.certificate);
+  const ocsp = await askRevocation(certificate);
+
   return answerChallenge(center, actor, {
     challengeId: request.challengeId,
     purpose: "pinCheck",
     statement: null,
     judge: async (tx, challenge, now) => {
-      const certificate = fromBase64Url(request.certificate);
       const signature = fromBase64Url(request.signature);
       const context = contextOf(challenge, actor);
-      const trust = await readTrust(tx, challenge.revision);
+      const trust = { ...(await readTrust(tx, challenge.revision)), ocsp };
       const card = await prove({ certificate, signature, context }, trust, now);
       if (card.kind === "refused") {
         return card;

@@ -1,0 +1,26 @@
+/** The OCSP responder, where this center has one to ask. */
+import { OcspClient, askAboutCard } from "@madoguchi/trust";
+import type { OcspEvidence } from "@madoguchi/trust";
+import type { Center } from "../center.ts";
+import { readTrustRevision } from "./store.ts";
+import type { TrustReader } from "./trust.ts";
+
+/** Undefined where the lists alone decide. */
+export type RevocationAsker = (certificate: Uint8Array) => Promise<OcspEvidence | undefined>;
+
+/** One for a process. To be asked outside of any transaction: no database connection waits for somebody else's server. */
+export function createRevocationAsker(center: Center, readTrust: TrustReader): RevocationAsker {
+  const { ocspUrl, ocspWhenAway: whenAway } = center.config;
+  if (ocspUrl === null) {
+    return async () => undefined;
+  }
+  const client = new OcspClient({ url: ocspUrl, fetch });
+
+  return async (certificate) => {
+    const { roots, crls } = await readTrust(center.db, await readTrustRevision(center.db));
+    const at = center.clock.now();
+    const outcome = await askAboutCard(client, { certificate, roots, crls, at });
+
+    return outcome && { outcome, whenAway };
+  };
+}
