@@ -159,7 +159,12 @@ export type ExchangeRecord = {
 };
 
 /** What the person is to do now. */
-export type Ask = "place-card" | "take-card" | "place-again";
+export type Ask =
+  | "place-card"
+  | "take-card"
+  | "place-again"
+  /** On a phone, which notices nothing between two cards: away, and to it again. */
+  | "hold-again";
 
 export type SelfTestEvent =
   | { readonly type: "step"; readonly step: StepName }

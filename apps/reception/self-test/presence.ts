@@ -8,6 +8,12 @@ export function isWanted({ name }: ReaderInfo, { readerName }: Bench): boolean {
   return readerName === undefined || name === readerName;
 }
 
+/** The wanted reader that is a phone's own, where there is no other: it shows no card before it is opened. */
+export function onlyHandheld(readers: Readers): ReaderInfo | undefined {
+  const lasting = readers.some(({ kind }) => kind !== "nfc-android" && kind !== "nfc-ios");
+  return lasting ? undefined : readers[0];
+}
+
 /** The wanted reader on which a card lies already. */
 export async function laidCard(bench: Bench): Promise<ReaderInfo | undefined> {
   const readers = await readersWith(bench, () => true, bench.patience.readerMs);

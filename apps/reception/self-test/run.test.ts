@@ -1,6 +1,6 @@
-import { LinkError, decodeCommand, INS } from "@madoguchi/card";
+import { decodeCommand, INS, LinkError, type ReaderPort } from "@madoguchi/card";
 import { VirtualReader } from "@madoguchi/virtual-card";
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { stepNames } from "./finding.ts";
 import { runSelfTest } from "./run.ts";
 import { carrying, emptyPort, hurried, play, readerFor, testCard } from "./self-test.fixture.ts";
@@ -257,4 +257,47 @@ test("left in the middle, it stops at once and lets go of the card", async () =>
   await expect(steps).rejects.toMatchObject({ code: "cancelled" });
   const [slot] = await reader.list();
   await (await reader.open(slot?.id ?? "", { exclusive: true })).close("unpower");
+});
+
+describe("a phone's own NFC, which shows no card before it is opened", () => {
+  /** The first time the card comes at once, then as often as `comes` says. */
+  async function phone(comes: number) {
+    const reader = new VirtualReader();
+    const card = await testCard();
+    const info = { ...(await reader.list())[0], id: "phone", name: "このスマートフォンのNFC" };
+    const readers = [
+      { ...info, kind: "nfc-android", contactless: true, cardPresent: false } as const,
+    ];
+    let opened = 0;
+    const port: ReaderPort = {
+      list: async () => readers,
+      watch(callback) {
+        callback({ type: "readers", readers });
+        return () => {};
+      },
+      async open(_id, { signal }) {
+        if (opened++ >= comes) {
+          await new Promise((resolve) => signal?.addEventListener("abort", resolve));
+          throw new LinkError("cancelled", "no card came");
+        }
+        reader.insert(card);
+        return reader.open("virtual-0", { exclusive: true });
+      },
+    };
+    return port;
+  }
+
+  test("the card is held to it twice", async () => {
+    const played = await play({ port: await phone(2) });
+    expect(played.asked).toEqual(["place-card", "hold-again"]);
+    expect(judge(played.findings).kind).toBe("usable");
+  });
+
+  test("the card never comes, or never again", async () => {
+    const patience = { handMs: 1 };
+    const never = await play({ port: await phone(0), patience });
+    expect(never.findings.at(-1)).toMatchObject({ step: "card", kind: "not-placed" });
+    const once = await play({ port: await phone(1), patience });
+    expect(once.findings.at(-1)).toMatchObject({ step: "reinsertion", kind: "return-unnoticed" });
+  });
 });

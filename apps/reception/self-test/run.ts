@@ -1,10 +1,10 @@
 /** The self-test from the driver to the card and back, over whatever link. It never asks for a PIN and never sends one. */
 import type { ReaderInfo } from "@madoguchi/card";
 import { type Bench, type SelfTestOptions, setUp } from "./bench.ts";
-import type { Ask, ExchangeRecord, Finding, SelfTestEvent, StepName } from "./finding.ts";
-import { cardGone, laidCard, nextCard } from "./presence.ts";
+import type { Ask, Broken, ExchangeRecord, Finding, SelfTestEvent, StepName } from "./finding.ts";
+import { cardGone, laidCard, nextCard, onlyHandheld, wantedReaders } from "./presence.ts";
 import { probeApplication, probeCertificate } from "./probe.ts";
-import { isBroken, openSession, orBroken, type Session } from "./session.ts";
+import { isBroken, openHandheld, openSession, orBroken, type Session } from "./session.ts";
 import { findReader, findService, measureReadiness, measureSpeed, tryExtended } from "./steps.ts";
 
 type Events<Result = void> = AsyncGenerator<SelfTestEvent, Result>;
@@ -38,45 +38,94 @@ async function* testReaders(bench: Bench, leaveOutCard: boolean): Events {
   if (service.kind !== "answers") return;
 
   yield begins("reader");
-  const readers = await findReader(bench);
-  yield found(readers);
-  if (readers.kind !== "found") return;
+  const readers = await wantedReaders(bench);
+  yield found(await findReader(bench, readers));
+  if (readers.length === 0) return;
 
   yield begins("card");
   if (leaveOutCard) {
     yield found({ step: "card", kind: "left-out" });
     return;
   }
+  const handheld = onlyHandheld(readers);
+  yield* handheld === undefined ? testLasting(bench) : testHandheld(bench, handheld);
+}
+
+/** A reader that shows by itself whether a card lies on it. */
+async function* testLasting(bench: Bench): Events {
   let reader = await laidCard(bench);
   if (reader === undefined) {
     yield asks("place-card");
     reader = await nextCard(bench);
   }
   if (reader === undefined) {
-    yield found({ step: "card", kind: "not-placed", seconds: bench.patience.handMs / 1000 });
+    yield found({ step: "card", kind: "not-placed", seconds: secondsOf(bench) });
     return;
   }
-  const answers = yield* testCard(bench, reader);
-  if (!answers) return;
+  const laid = reader;
+  const open = () => openSession(bench, laid);
+  if (!(yield* testCard(bench, await orBroken("card", open), open))) return;
 
-  yield begins("extended");
-  const { finding, exchanges } = await tryExtended(bench, reader);
-  yield found(finding, exchanges);
+  // The counter goes by what the reader tells of cards that come and go, so it must tell of both.
+  const step = "reinsertion";
+  yield begins(step);
+  yield asks("take-card");
+  if (!(await cardGone(bench, laid))) {
+    yield found({ step, kind: "removal-unnoticed", seconds: secondsOf(bench) });
+    return;
+  }
+  yield asks("place-again");
+  const back = await nextCard({ ...bench, readerName: laid.name });
+  const start = bench.now();
+  if (back === undefined) {
+    yield found({ step, kind: "return-unnoticed", seconds: secondsOf(bench) });
+    return;
+  }
+  yield* testReturn(bench, start, await orBroken(step, () => openSession(bench, back)));
+}
 
-  yield begins("reinsertion");
-  yield* testReinsertion(bench, reader);
+/** A phone: opening waits for the card, and only the second opening can show that a card may come again. */
+async function* testHandheld(bench: Bench, reader: ReaderInfo): Events {
+  const open = () => openHandheld(bench, reader);
+  yield asks("place-card");
+  const session = await orBroken("card", open);
+  if (session === undefined) {
+    yield found({ step: "card", kind: "not-placed", seconds: secondsOf(bench) });
+    return;
+  }
+  if (!(yield* testCard(bench, session, open))) return;
+
+  const step = "reinsertion";
+  yield begins(step);
+  yield asks("hold-again");
+  const again = await orBroken(step, open);
+  if (again === undefined) {
+    yield found({ step, kind: "return-unnoticed", seconds: secondsOf(bench) });
+    return;
+  }
+  yield* testReturn(bench, bench.now(), again);
 }
 
 /** One session with the card. @returns whether it answers as a My Number card to the end */
-async function* testCard(bench: Bench, reader: ReaderInfo): Events<boolean> {
-  const session = await orBroken("card", () => openSession(bench, reader));
-  if (isBroken(session)) {
+async function* testCard(
+  bench: Bench,
+  session: Session | Broken<"card">,
+  reopen: () => Promise<Session | undefined>,
+): Events<boolean> {
+  if (isBroken<"card">(session)) {
     yield found(session);
     return false;
   }
   try {
     yield found({ step: "card", kind: "detected", reader: session.reader });
-    return yield* readCard(bench, session);
+    if (!(yield* readCard(bench, session))) return false;
+    yield begins("extended");
+    const extended = await tryExtended(session.link, async () => {
+      await session.close();
+      return reopen();
+    });
+    yield found(extended, session.take());
+    return true;
   } finally {
     await session.close();
   }
@@ -105,23 +154,24 @@ async function* readCard(bench: Bench, { link, take }: Session): Events<boolean>
   return speed.kind === "measured";
 }
 
-/** The counter goes by what the reader tells of cards that come and go, so it must tell of both. */
-async function* testReinsertion(bench: Bench, reader: ReaderInfo): Events {
-  const step = "reinsertion";
-  const seconds = bench.patience.handMs / 1000;
-  yield asks("take-card");
-  if (!(await cardGone(bench, reader))) {
-    yield found({ step, kind: "removal-unnoticed", seconds });
+async function* testReturn(
+  bench: Bench,
+  start: number,
+  session: Session | Broken<"reinsertion">,
+): Events {
+  if (isBroken<"reinsertion">(session)) {
+    yield found(session);
     return;
   }
-  yield asks("place-again");
-  const back = await nextCard({ ...bench, readerName: reader.name });
-  if (back === undefined) {
-    yield found({ step, kind: "return-unnoticed", seconds });
-    return;
+  try {
+    yield found(await measureReadiness(session.link, start, bench), session.take());
+  } finally {
+    await session.close();
   }
-  const { finding, exchanges } = await measureReadiness(bench, back);
-  yield found(finding, exchanges);
+}
+
+function secondsOf({ patience }: Bench): number {
+  return patience.handMs / 1000;
 }
 
 function begins(step: StepName): SelfTestEvent {

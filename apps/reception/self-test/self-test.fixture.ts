@@ -70,7 +70,12 @@ export async function play(
 export function readerFor(card: VirtualCard): { reader: VirtualReader; hand: Required<Hand> } {
   const reader = new VirtualReader();
   const lay = () => reader.insert(card);
-  const hand = { "place-card": lay, "take-card": () => reader.remove(), "place-again": lay };
+  const hand = {
+    "place-card": lay,
+    "take-card": () => reader.remove(),
+    "place-again": lay,
+    "hold-again": lay,
+  };
   return { reader, hand };
 }
 

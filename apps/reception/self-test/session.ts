@@ -23,10 +23,14 @@ export type Session = {
   close(): Promise<void>;
 };
 
-/** @throws LinkError */
-export async function openSession(bench: Bench, reader: ReaderInfo): Promise<Session> {
+/** @throws LinkError; on a phone it waits for a card until `whileOpening` aborts */
+export async function openSession(
+  bench: Bench,
+  reader: ReaderInfo,
+  whileOpening: AbortSignal = bench.signal,
+): Promise<Session> {
   const { now, patience, signal } = bench;
-  const transport = await openWhenFree(bench, reader.id);
+  const transport = await openWhenFree({ ...bench, signal: whileOpening }, reader.id);
   const { link, take } = record(transport, { now, answerMs: patience.answerMs, signal });
 
   return {
@@ -43,6 +47,23 @@ export async function openSession(bench: Bench, reader: ReaderInfo): Promise<Ses
         if (!(error instanceof LinkError)) throw error;
       }),
   };
+}
+
+/**
+ * A phone's own NFC shows no card before it is opened: opening waits for one. Undefined when none came in time, or the
+ * person closed what the system shows meanwhile.
+ * @throws LinkError
+ */
+export async function openHandheld(bench: Bench, reader: ReaderInfo): Promise<Session | undefined> {
+  const tired = AbortSignal.timeout(bench.patience.handMs);
+  try {
+    return await openSession(bench, reader, AbortSignal.any([bench.signal, tired]));
+  } catch (error) {
+    refuseCancelled(bench.signal);
+    const none = ["cancelled", "timeout", "no-card"];
+    if (error instanceof LinkError && none.includes(error.code)) return undefined;
+    throw error;
+  }
 }
 
 /** The counter of this very page may still be letting go of the card. */

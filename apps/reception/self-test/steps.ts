@@ -2,17 +2,14 @@
 import { type CardTransport, type ReaderInfo, within } from "@madoguchi/card";
 import type { Bench } from "./bench.ts";
 import type {
-  Broken,
-  ExchangeRecord,
   ExtendedFinding,
   ReaderFinding,
   ReinsertionFinding,
   ServiceFinding,
   SpeedFinding,
 } from "./finding.ts";
-import { wantedReaders } from "./presence.ts";
 import { type Answered, openCaFile } from "./probe.ts";
-import { isBroken, openSession, orBroken, type Session } from "./session.ts";
+import { isBroken, orBroken, type Session } from "./session.ts";
 
 const SAMPLES = 30;
 const FEWEST_SAMPLES = 5;
@@ -32,11 +29,13 @@ export async function findService(bench: Bench): Promise<ServiceFinding> {
   return { step, kind: "down", detail: (await inspect?.service()) ?? null };
 }
 
-/** A reader that was just plugged in is waited for. */
-export async function findReader(bench: Bench): Promise<ReaderFinding> {
+/** @param readers the wanted ones */
+export async function findReader(
+  bench: Bench,
+  readers: readonly ReaderInfo[],
+): Promise<ReaderFinding> {
   const step = "reader";
   const { port, readerName: wanted, inspect } = bench;
-  const readers = await wantedReaders(bench);
   if (readers.length > 0) return { step, kind: "found", names: readers.map(({ name }) => name) };
   const others = await orBroken(step, () => port.list());
   if (wanted !== undefined && !isBroken(others) && others.length > 0)
@@ -73,60 +72,43 @@ function quantile(sorted: readonly number[], part: number): number {
   return sorted[Math.ceil(sorted.length * part) - 1] ?? 0;
 }
 
-type Answer<Found> = { readonly finding: Found; readonly exchanges: readonly ExchangeRecord[] };
-
 /**
  * One READ BINARY with an extended Le. Drivers that cannot carry it fail in ways that look like a card pulled out, so the
- * card is asked once more afterwards: when it answers, it was the long command.
+ * card is asked once more over a new link: when it answers, it was the long command.
  */
 export async function tryExtended(
-  bench: Bench,
-  reader: ReaderInfo,
-): Promise<Answer<ExtendedFinding>> {
+  link: CardTransport,
+  reopen: () => Promise<Session | undefined>,
+): Promise<ExtendedFinding> {
   const step = "extended";
-  const answer = await inSession(step, bench, reader, async ({ link }) => {
+  const finding = await orBroken(step, async () => {
     const file = await openCaFile(link);
     return typeof file === "number"
       ? ({ step, kind: "unexpected", sw: file } as const)
       : file.readExtended();
   });
-  if (answer.finding.kind !== "link") return answer;
-  const again = await inSession(step, bench, reader, async ({ link }) => {
-    const file = await openCaFile(link);
-    return { step, kind: typeof file === "number" ? "refused" : "answers" } as const;
-  });
-  if (again.finding.kind !== "answers") return answer;
-
-  return { finding: { step, kind: "not-carried" }, exchanges: answer.exchanges };
+  if (finding.kind !== "link") return finding;
+  const again = await orBroken(step, reopen);
+  if (again === undefined || isBroken<typeof step>(again)) return finding;
+  try {
+    const file = await orBroken(step, () => openCaFile(again.link));
+    return typeof file === "number" || isBroken(file) ? finding : { step, kind: "not-carried" };
+  } finally {
+    await again.close();
+  }
 }
 
-/** From the moment the reader told of the card until the card answered. */
-export function measureReadiness(
-  bench: Bench,
-  reader: ReaderInfo,
-): Promise<Answer<ReinsertionFinding>> {
+/** @param start when the reader told of the card that was laid down again */
+export async function measureReadiness(
+  link: CardTransport,
+  start: number,
+  { now }: Bench,
+): Promise<ReinsertionFinding> {
   const step = "reinsertion";
-  const start = bench.now();
-  return inSession(step, bench, reader, async ({ link }) => {
+  return orBroken(step, async () => {
     const file = await openCaFile(link);
     return typeof file === "number"
       ? ({ step, kind: "unexpected", sw: file } as const)
-      : ({ step, kind: "noticed", readyMs: bench.now() - start } as const);
+      : ({ step, kind: "noticed", readyMs: now() - start } as const);
   });
-}
-
-async function inSession<Step extends "extended" | "reinsertion", Found>(
-  step: Step,
-  bench: Bench,
-  reader: ReaderInfo,
-  work: (session: Session) => Promise<Found>,
-): Promise<Answer<Found | Broken<Step>>> {
-  const session = await orBroken(step, () => openSession(bench, reader));
-  if (isBroken<Step>(session)) return { finding: session, exchanges: [] };
-  try {
-    const finding = await orBroken(step, () => work(session));
-    return { finding, exchanges: session.take() };
-  } finally {
-    await session.close();
-  }
 }
