@@ -20,7 +20,7 @@ export type PinlessResult =
  * A signature of the 利用者証明用 key without the PIN (公的個人認証法第38条の4, 同法施行規則第64条の12). A port only: the card
  * grants it to terminals with a certificate and key that J-LIS issues, and the sequence is not public, so the one honest
  * implementation calls the official client software. Until there is one, 目視 rests on {@link SurfaceCard}, which
- * yields no JPKI signature.
+ * yields no JPKI signature; the virtual card has a stand-in of its own, `TestPinlessAuthorizer`, which no real card knows.
  */
 export type PinlessAuthorizer = {
   /** @throws LinkError */

@@ -76,6 +76,23 @@ describe("certificates", () => {
     expect(auth.verify(createPublicKey(pki.auth[0].privateKey))).toBe(false);
   });
 
+  test("a card of the next generation stands under a P-384 root, the third of that name", async () => {
+    const { auth: credential } = await personalise(pki, hanako, {
+      issuedOn: today,
+      generation: "P-384",
+      ocsp: "http://ocsp.example/",
+    });
+    pem("leaf.pem", Buffer.from(credential.certificate, "base64"));
+    pem("roots.pem", ...[...pki.auth, pki.nextAuth].map(({ certificate }) => certificate));
+    const verified = openssl(`verify -x509_strict -attime ${at()} -CAfile roots.pem leaf.pem`);
+    expect(verified).toBe("leaf.pem: OK\n");
+    const shown = openssl("x509 -in leaf.pem -noout -text");
+    expect(shown.match(/Signature Algorithm: (\S+)/u)?.[1]).toBe("ecdsa-with-SHA384");
+    expect(shown).toContain("ASN1 OID: secp384r1");
+    expect(shown).toContain("Policy: 1.2.392.200149.8.5.1.3.30");
+    expect(shown).toContain("OCSP - URI:http://ocsp.example/");
+  });
+
   test("another PKI of the same names is not trusted", async () => {
     const other = await createTestPki(today);
     pem("leaf.pem", auth);

@@ -40,6 +40,11 @@ test("--self-test passes for the default card, one without a signing certificate
 
 const passed = ["✓ 署名", "✓ 発行元", "✓ 個人番号を選ばない"];
 
+test("--slow: the card takes its time, and passes all the same", async () => {
+  expect(await card.run(["--self-test", "--slow"])).toBe(0);
+  expect(printed).toEqual(passed);
+});
+
 test("--trace shows the commands and never the PIN", async () => {
   await card.run(["--self-test", "--trace"]);
   expect(printed).toContain("> 00200080 ****");

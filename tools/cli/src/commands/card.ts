@@ -19,6 +19,7 @@ export const card: Command = {
   --card <名前>    載せるカード（初期値は employee）
   --port <番号>    仮想リーダーのポート。35963（初期値）は「Virtual PCD 00 00」、
                    35964 は「Virtual PCD 00 01」です
+  --slow           実物のカードのように、時間をかけて答えます
   --trace          コマンドと応答を表示します。暗証番号は伏せます
 
 環境変数
@@ -29,8 +30,11 @@ export const card: Command = {
   opensc-tool -n    別の端末で実行すると、jpki と表示されます
 `,
   async run(args) {
-    const { action, card: id, port, trace } = readOptions(args);
-    const { openDeck } = await import("../demo/deck.ts");
+    const { action, card: id, port, slow, trace } = readOptions(args);
+    const [{ openDeck }, { contactlessTiming }] = await Promise.all([
+      import("../demo/deck.ts"),
+      import("@madoguchi/virtual-card"),
+    ]);
     const deck = await openDeck(deckDirectory());
     if (action === "list") {
       for (const each of deck.cards) console.log(`${each.id}\t${each.holderName}\t${each.title}`);
@@ -43,7 +47,10 @@ export const card: Command = {
         `「${id}」というカードはありません。「npx madoguchi card --list」で名前を確かめてください。`,
       );
     }
-    const played = deck.card(id, trace ? { wire: (line) => console.log(line) } : {});
+    const played = deck.card(id, {
+      ...(slow && { delay: contactlessTiming }),
+      ...(trace && { wire: (line: string) => console.log(line) }),
+    });
     switch (action) {
       case "reset":
         await deck.reset(id);
@@ -79,7 +86,7 @@ function readOptions(args: readonly string[]) {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new Refusal("--port には 1 から 65535 までの整数を指定してください。");
   }
-  return { action, card: values.card, port, trace: values.trace };
+  return { action, card: values.card, port, slow: values.slow, trace: values.trace };
 }
 
 function parse(args: readonly string[]) {
@@ -93,6 +100,7 @@ function parse(args: readonly string[]) {
         reset: { type: "boolean" },
         card: { type: "string", default: "employee" },
         port: { type: "string", default: "35963" },
+        slow: { type: "boolean", default: false },
         trace: { type: "boolean", default: false },
       },
     });
