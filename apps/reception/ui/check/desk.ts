@@ -1,5 +1,5 @@
 /** Does the work that the screens wait for, one piece at a time, and tells the state machine what came of it. */
-import { JpkiCard, SurfaceCard, withCard } from "@madoguchi/card";
+import { JpkiCard, withCard } from "@madoguchi/card";
 import type { CardTransport, ReaderPort } from "@madoguchi/card";
 import type { ContractClient } from "@madoguchi/contract";
 import { Temporal } from "temporal-polyfill";
@@ -9,7 +9,8 @@ import type { Desk, DeskEvent, Screen } from "../state/screen.ts";
 import type { GreyPicture } from "../visual/decode-photo.ts";
 import { wipeFace } from "../visual/face.ts";
 import type { PrintedDates } from "../visual/printed.ts";
-import { askVisually, readFace } from "../visual/read-face.ts";
+import { loadVisual } from "../visual/load-visual.ts";
+import type { Visual } from "../visual/load-visual.ts";
 import type { FaceEnd } from "../visual/read-face.ts";
 import { reasonOf, runCheck } from "./check.ts";
 import type { CheckEnd, Registration } from "./check.ts";
@@ -127,15 +128,17 @@ export function openDesk(parts: DeskParts) {
         return;
       }
       work(({ attempt, ...place }) =>
-        readFace({
-          ...place,
-          client,
-          registration,
-          numberB,
-          insistOnLastTry: screen.triesLeft === 1,
-          decodePhoto,
-          onStep: (step) => dispatch({ type: "step", attempt, step }),
-        }).then((end) => asFaceEvent(end, attempt)),
+        withVisual(attempt, ({ readFace }) =>
+          readFace({
+            ...place,
+            client,
+            registration,
+            numberB,
+            insistOnLastTry: screen.triesLeft === 1,
+            decodePhoto,
+            onStep: (step) => dispatch({ type: "step", attempt, step }),
+          }).then((end) => asFaceEvent(end, attempt)),
+        ),
       );
     },
     /** The photo is the person's who stands there. */
@@ -146,8 +149,10 @@ export function openDesk(parts: DeskParts) {
       const { face } = screen;
       dispatch({ type: "photo-matched" });
       begin(({ attempt, signal }) =>
-        askVisually({ client, registration, face, matchedAt, signal }).then((end) =>
-          asEvent(end, attempt),
+        withVisual(attempt, ({ askVisually }) =>
+          askVisually({ client, registration, face, matchedAt, signal }).then((end) =>
+            asEvent(end, attempt),
+          ),
         ),
       );
     },
@@ -203,12 +208,22 @@ async function readCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
   return { type: "counter-read", attempt, counter };
 }
 
-async function readNumberCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
-  const counter = await askCounter(place, (link, options) =>
-    new SurfaceCard(link, options).triesLeft(),
-  );
+function readNumberCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
+  return withVisual(attempt, async (visual) => {
+    const counter = await askCounter(place, visual.readNumberCounter);
 
-  return { type: "number-counter-read", attempt, counter };
+    return { type: "number-counter-read", attempt, counter };
+  });
+}
+
+/** Its program is fetched here, before any screen of it is shown. */
+async function withVisual(
+  attempt: number,
+  task: (visual: Visual) => Promise<DeskEvent>,
+): Promise<DeskEvent> {
+  const visual = await loadVisual().catch(() => null);
+
+  return visual === null ? { type: "failed", attempt, reason: { kind: "offline" } } : task(visual);
 }
 
 /** A card that another program left verified hides its counter; closing powers it off, and then it tells. */

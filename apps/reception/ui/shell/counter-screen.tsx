@@ -8,12 +8,10 @@ import type { Desk } from "../state/screen.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
 import type { TroubleAction } from "../trouble/reason.ts";
 import { troubleOf } from "../trouble/trouble.ts";
-import { CompareScreen } from "../visual/compare-screen.tsx";
-import { LastNumberScreen } from "../visual/last-number-screen.tsx";
-import { NumbersScreen } from "../visual/numbers-screen.tsx";
 import { ReadingScreen } from "../waiting/reading-screen.tsx";
 import { TakeCardScreen } from "../waiting/take-card-screen.tsx";
 import { WaitingScreen } from "../waiting/waiting-screen.tsx";
+import { VisualScreen } from "./visual-screen.tsx";
 
 type CounterScreenProps = {
   state: Desk;
@@ -80,32 +78,11 @@ export function CounterScreen(props: CounterScreenProps) {
     case "reading":
       return <ReadingScreen step={screen.step} purpose={screen.purpose} />;
     case "confirm-last-number":
-      return (
-        <LastNumberScreen
-          wrong={screen.wrong}
-          onConfirm={desk.confirmLastNumber}
-          onGiveUp={desk.nextPatient}
-        />
-      );
     case "enter-numbers":
-      return (
-        <NumbersScreen
-          entry={screen}
-          cardPresent={chosenReader(state)?.cardPresent === true}
-          onNumbers={desk.enterNumbers}
-          onPin={desk.choosePin}
-          onGiveUp={desk.nextPatient}
-        />
-      );
-    case "compare-photo":
-      return (
-        <CompareScreen
-          face={screen.face}
-          onMatch={desk.matchPhoto}
-          onDiffer={desk.differPhoto}
-          onGiveUp={desk.nextPatient}
-        />
-      );
+    case "compare-photo": {
+      const cardPresent = chosenReader(state)?.cardPresent === true;
+      return <VisualScreen screen={screen} cardPresent={cardPresent} desk={desk} />;
+    }
     case "result":
       return <ResultScreen answer={screen.answer} onNext={desk.nextPatient} />;
     case "trouble":

@@ -1,6 +1,6 @@
 /** The two halves of a 目視 check: what the card shows, and what the center answers once somebody has compared. */
-import { checkVisually, refuseCancelled, within } from "@madoguchi/card";
-import type { ReaderPort, SurfaceRoot, VisualCheckResult } from "@madoguchi/card";
+import { checkVisually, refuseCancelled, SurfaceCard, within } from "@madoguchi/card";
+import type { CardTransport, ReaderPort, SurfaceRoot, VisualCheckResult } from "@madoguchi/card";
 import { fromBase64Url, toBase64Url } from "@madoguchi/contract";
 import type { Challenge, ContractClient, VisualCheckRequest } from "@madoguchi/contract";
 import { callFailed, identityOf, reasonOf } from "../check/check.ts";
@@ -9,6 +9,14 @@ import { readContext } from "../check/context.ts";
 import type { ReadingStep } from "../state/screen.ts";
 import type { GreyPicture } from "./decode-photo.ts";
 import type { FaceToCompare } from "./face.ts";
+
+/** The tries left of 照合番号B. */
+export function readNumberCounter(
+  link: CardTransport,
+  options: { readonly signal: AbortSignal },
+): ReturnType<SurfaceCard["triesLeft"]> {
+  return new SurfaceCard(link, options).triesLeft();
+}
 
 export type FaceParts = {
   readonly port: ReaderPort;

@@ -1,0 +1,56 @@
+import { lazy, Suspense } from "react";
+import type { OpenDesk } from "../check/desk.ts";
+import type { Screen } from "../state/screen.ts";
+import { loadVisual } from "../visual/load-visual.ts";
+import { ReadingScreen } from "../waiting/reading-screen.tsx";
+
+const NumbersScreen = lazy(async () => ({ default: (await loadVisual()).NumbersScreen }));
+const LastNumberScreen = lazy(async () => ({ default: (await loadVisual()).LastNumberScreen }));
+const CompareScreen = lazy(async () => ({ default: (await loadVisual()).CompareScreen }));
+
+type VisualScreenProps = {
+  screen: Extract<Screen, { kind: "confirm-last-number" | "enter-numbers" | "compare-photo" }>;
+  cardPresent: boolean;
+  desk: OpenDesk;
+};
+
+/** The screens of 目視. The desk has fetched their program before it leads to one of them, so nobody waits here. */
+export function VisualScreen(props: VisualScreenProps) {
+  return (
+    <Suspense fallback={<ReadingScreen brief />}>
+      <Inner {...props} />
+    </Suspense>
+  );
+}
+
+function Inner({ screen, cardPresent, desk }: VisualScreenProps) {
+  switch (screen.kind) {
+    case "confirm-last-number":
+      return (
+        <LastNumberScreen
+          wrong={screen.wrong}
+          onConfirm={desk.confirmLastNumber}
+          onGiveUp={desk.nextPatient}
+        />
+      );
+    case "enter-numbers":
+      return (
+        <NumbersScreen
+          entry={screen}
+          cardPresent={cardPresent}
+          onNumbers={desk.enterNumbers}
+          onPin={desk.choosePin}
+          onGiveUp={desk.nextPatient}
+        />
+      );
+    case "compare-photo":
+      return (
+        <CompareScreen
+          face={screen.face}
+          onMatch={desk.matchPhoto}
+          onDiffer={desk.differPhoto}
+          onGiveUp={desk.nextPatient}
+        />
+      );
+  }
+}
