@@ -1,10 +1,13 @@
 import { randomBytes, verify, X509Certificate } from "node:crypto";
 import {
   checkPin,
+  checkVisually,
   fromHex,
   JpkiCard,
   LinkError,
   type ReaderEvent,
+  type SurfaceRoot,
+  verificationNumberB,
   VerifyInterruptedError,
   withCard,
 } from "@madoguchi/card";
@@ -12,6 +15,7 @@ import {
   type CardImage,
   createTestPki,
   personalise,
+  surfaceRoot,
   type Switches,
   VirtualCard,
 } from "@madoguchi/virtual-card";
@@ -29,11 +33,14 @@ import { factoryMasterKey } from "./session.ts";
 import { webBluetooth } from "./web-bluetooth.ts";
 
 let image: CardImage;
+let surface: SurfaceRoot;
 const open: BluetoothPort[] = [];
 
 beforeAll(async () => {
   const today = Temporal.PlainDate.from("2026-11-22");
-  image = await personalise(await createTestPki(today), hanako, { issuedOn: today });
+  const pki = await createTestPki(today);
+  surface = surfaceRoot(pki.surface);
+  image = await personalise(pki, hanako, { issuedOn: today });
 });
 
 afterEach(() => {
@@ -137,6 +144,25 @@ describe("one check", () => {
     const result = await checkPin(port, readerId, { challenge, pin: pin("9999") });
     expect(result).toEqual({ kind: "wrong-pin", triesLeft: 2 });
     expect(triesOf(card)).toBe(2);
+  });
+
+  test("a 目視 check: the photo comes whole, and the chip proves its presence", async () => {
+    const { port } = await place();
+    await until(port, "connected");
+    const { holder, expiry, securityCode } = image;
+    const expiryYear = Number(expiry.slice(0, 4));
+    const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
+    if (number.kind !== "number") throw new Error(number.field);
+    const result = await checkVisually(port, readerId, {
+      challenge,
+      numberB: number.digits,
+      roots: [surface],
+    });
+    expect(result).toMatchObject({
+      kind: "read",
+      verdict: "verified",
+      presence: { kind: "present" },
+    });
   });
 
   test("a card that asks for more time gets it", async () => {

@@ -6,9 +6,12 @@ import type { Air, Room } from "../../bluetooth/fake-bluetooth.ts";
 export async function openPageWithBluetooth(context: BrowserContext, room: Room): Promise<Page> {
   const page = await context.newPage();
   let told: Promise<unknown> = Promise.resolve();
+  const waiting: string[] = [];
   const tell = (call: string) => {
-    // A page that went away hears nothing.
-    told = told.then(() => page.evaluate(`fakeEar.${call}`).catch(() => {}));
+    waiting.push(`fakeEar.${call};`);
+    if (waiting.length > 1) return;
+    // What is said in one breath travels as one message. A page that went away hears nothing.
+    told = told.then(() => page.evaluate(waiting.splice(0).join("")).catch(() => {}));
   };
   const air = airOf(room, () => ({
     notify: (id, packet) => tell(`notify(${JSON.stringify(id)}, ${JSON.stringify(packet)})`),
