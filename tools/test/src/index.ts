@@ -1,4 +1,11 @@
-export { holdSlot, slots, startPcscd, type CardSlot, type VirtualSlot } from "./pcscd.ts";
+export {
+  holdSlot,
+  slots,
+  startPcscd,
+  type CardSlot,
+  type Pcscd,
+  type VirtualSlot,
+} from "./pcscd.ts";
 export { emptyDatabase, freshDatabase, type FreshDatabase } from "./database.ts";
 export {
   CHROMIUM_FLAGS,

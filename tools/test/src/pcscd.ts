@@ -11,17 +11,22 @@ import { isAlive, lockFile } from "./file-lock.ts";
 
 /** pcscd's socket is fixed when it is compiled, so a machine has one pcscd and every test shares it. */
 const SOCKET = "/run/pcscd/pcscd.comm";
+/** Written by every pcscd, also by the machine's own. */
+const PID_FILE = "/run/pcscd/pcscd.pid";
 const STATE = join(tmpdir(), "madoguchi-pcscd");
 const USERS = join(STATE, "users");
 const DAEMON = join(STATE, "daemon.pid");
 const START_ATTEMPTS = 100;
+/** pcscd looks at a reader every 0.4 s; a card that was away for less may count as never gone. */
+const LOOK_MS = 500;
+const PATIENT_LOOKS = 3;
 
 const run = promisify(execFile);
 
 export type VirtualSlot = { readonly reader: string; readonly port: number };
 
 export type CardSlot = VirtualSlot & {
-  /** Lays the card on the reader; the reader sees it some 0.2 s later. */
+  /** Lays the card on the reader. Resolves when it has power, or is pulled out again. */
   put(card: PlayableCard): Promise<VpcdSession>;
   release(): Promise<void>;
 };
@@ -37,14 +42,62 @@ export async function holdSlot(index: 0 | 1): Promise<CardSlot> {
   await mkdir(STATE, { recursive: true });
   const release = await lockFile(join(STATE, `slot-${index}.lock`));
   const slot = slots[index];
-  return { ...slot, put: (card) => playOverVpcd(card, slot), release };
+  let leftAt = Number.NEGATIVE_INFINITY;
+  const put = async (card: PlayableCard): Promise<VpcdSession> => {
+    for (;;) {
+      await delay(Math.max(0, leftAt + LOOK_MS - performance.now()));
+      const powered = whenPowered(card);
+      const session = await playOverVpcd(powered.card, slot);
+      void session.closed.then(() => (leftAt = performance.now()));
+      const noticed = await Promise.race([powered.noticed, session.closed.then(() => true)]);
+      if (noticed) return session;
+      await session.close();
+    }
+  };
+  return { ...slot, put, release };
 }
+
+/**
+ * The same card, and whether the reader gives it power. pcscd that learns from a broken command that a card left still
+ * looks whether one lies there, every 0.4 s; another one by then is asked for its ATR for ever and gets no power.
+ */
+function whenPowered(card: PlayableCard): {
+  readonly card: PlayableCard;
+  readonly noticed: Promise<boolean>;
+} {
+  const noticed = Promise.withResolvers<boolean>();
+  let looks = 0;
+  return {
+    noticed: noticed.promise,
+    card: {
+      get atr() {
+        looks += 1;
+        if (looks > PATIENT_LOOKS) noticed.resolve(false);
+        return card.atr;
+      },
+      process: (apdu) => card.process(apdu),
+      powerOn: () => {
+        card.powerOn();
+        noticed.resolve(true);
+      },
+      powerOff: () => card.powerOff(),
+    },
+  };
+}
+
+export type Pcscd = {
+  /** Ends the service under everybody who uses it, runs `during`, and starts it again. Hold both slots, so that this is nobody else. */
+  outage<T>(signal: "SIGTERM" | "SIGKILL", during: () => Promise<T>): Promise<T>;
+  /** What the service holds for its clients, whose number is the machine's and may be falling still. */
+  usage(): Promise<{ readonly files: number; readonly threads: number }>;
+  stop(): Promise<void>;
+};
 
 /**
  * A running pcscd with its two virtual readers: the machine's own, or one that is started here and ends with its last user.
  * @throws Error naming the Debian packages when they are missing
  */
-export async function startPcscd(): Promise<{ stop(): Promise<void> }> {
+export async function startPcscd(): Promise<Pcscd> {
   await mkdir(USERS, { recursive: true });
   const user = join(USERS, `${process.pid}.${randomUUID()}`);
   const unlock = await lockFile(join(STATE, "daemon.lock"));
@@ -55,7 +108,37 @@ export async function startPcscd(): Promise<{ stop(): Promise<void> }> {
   } finally {
     await unlock();
   }
-  return { stop: () => leave(user) };
+  return { outage, usage, stop: () => leave(user) };
+}
+
+async function outage<T>(signal: "SIGTERM" | "SIGKILL", during: () => Promise<T>): Promise<T> {
+  const unlock = await lockFile(join(STATE, "daemon.lock"));
+  try {
+    const pid = await ownDaemon();
+    if (pid === undefined)
+      throw new Error("This pcscd is the machine's own. Run: systemctl stop pcscd.socket pcscd");
+    await endProcess(pid, signal);
+    try {
+      return await during();
+    } finally {
+      await spawnDaemon();
+      await untilVisible(slots[0].reader);
+    }
+  } finally {
+    await unlock();
+  }
+}
+
+async function usage(): Promise<{ readonly files: number; readonly threads: number }> {
+  const pid = Number.parseInt(await readFile(PID_FILE, "utf8"), 10);
+  const count = async (what: "fd" | "task") => (await readdir(`/proc/${pid}/${what}`)).length;
+  return { files: await count("fd"), threads: await count("task") };
+}
+
+/** Undefined when the daemon is the machine's own. */
+async function ownDaemon(): Promise<number | undefined> {
+  const pid = Number(await readFile(DAEMON, "utf8").catch(() => ""));
+  return pid > 0 && isAlive(pid) ? pid : undefined;
 }
 
 async function leave(user: string): Promise<void> {
@@ -65,17 +148,17 @@ async function leave(user: string): Promise<void> {
     const users = await readdir(USERS);
     if (users.some((name) => isAlive(Number.parseInt(name, 10)))) return;
     await Promise.all(users.map((name) => rm(join(USERS, name), { force: true })));
-    // No pid was written when the daemon is the machine's own: it stays.
-    const pid = Number(await readFile(DAEMON, "utf8").catch(() => ""));
+    // The machine's own stays.
+    const pid = await ownDaemon();
     await rm(DAEMON, { force: true });
-    if (pid > 0 && isAlive(pid)) await endProcess(pid);
+    if (pid !== undefined) await endProcess(pid, "SIGTERM");
   } finally {
     await unlock();
   }
 }
 
-async function endProcess(pid: number): Promise<void> {
-  process.kill(pid, "SIGTERM");
+async function endProcess(pid: number, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  process.kill(pid, signal);
   for (let attempt = 0; attempt < START_ATTEMPTS && isAlive(pid); attempt++) await delay(50);
 }
 

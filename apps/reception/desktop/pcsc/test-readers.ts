@@ -1,0 +1,68 @@
+/** For tests over a real pcscd: both virtual readers, a made-up person's card, and words for what a test waits for. */
+import type { ReaderEvent, ReaderPort } from "@madoguchi/card";
+import { holdSlot, startPcscd, type CardSlot, type Pcscd } from "@madoguchi/test";
+import { createTestPki, personalise, type CardImage } from "@madoguchi/virtual-card";
+import { Temporal } from "temporal-polyfill";
+
+export type TestReaders = AsyncDisposable & {
+  readonly pcscd: Pcscd;
+  readonly slots: readonly [CardSlot, CardSlot];
+  readonly image: CardImage;
+};
+
+export async function openTestReaders(): Promise<TestReaders> {
+  await using opened = new AsyncDisposableStack();
+  const pcscd = await startPcscd();
+  opened.defer(() => pcscd.stop());
+  // Always in this order, so that two of these never wait for each other.
+  const first = await holdSlot(0);
+  opened.defer(() => first.release());
+  const second = await holdSlot(1);
+  opened.defer(() => second.release());
+  const issuedOn = Temporal.PlainDate.from("2026-04-01");
+  const holder = {
+    name: "架空 太郎",
+    sex: "male",
+    birthDate: "1980-02-17",
+    prefecture: "東京都",
+    city: "架空市",
+    address: "東京都架空市架空町一丁目1番1号",
+    municipalityCode: "13221",
+  } as const;
+  const image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+  const kept = opened.move();
+  return {
+    pcscd,
+    slots: [first, second],
+    image,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** The first event that satisfies the predicate. */
+export function seen(
+  port: ReaderPort,
+  wanted: (event: ReaderEvent) => boolean,
+): Promise<ReaderEvent> {
+  return new Promise((resolve) => {
+    const stop = port.watch((event) => {
+      if (!wanted(event)) return;
+      resolve(event);
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+/** Resolves once the reader is there, with a card on it or without. */
+export async function readerShows(
+  port: ReaderPort,
+  reader: string,
+  cardPresent: boolean,
+): Promise<void> {
+  await seen(
+    port,
+    (event) =>
+      event.type === "readers" &&
+      event.readers.some((each) => each.id === reader && each.cardPresent === cardPresent),
+  );
+}
