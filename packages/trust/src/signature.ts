@@ -141,17 +141,19 @@ export function verifySignature(
   return verify(algorithm.hash, message, publicKey.key, signature);
 }
 
-/**
- * As `verifySignature`, but what takes long (P-384: some 25 times as long as RSA) runs on the pool of threads that Node keeps, so
- * that nobody waits behind it. RSA and P-256 are quicker than the way to the pool and back.
- */
+/** P-384 takes some 25 times as long as RSA; that and P-256 are quicker than the way to the pool and back. */
+export function isSlow({ kind }: PublicKey): boolean {
+  return kind === "p384";
+}
+
+/** As `verifySignature`, but what takes long runs on the pool of threads that Node keeps, so that nobody waits behind it. */
 export async function verifyOnPool(
   publicKey: PublicKey,
   algorithm: SignatureAlgorithm,
   message: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  if (publicKey.kind !== "p384" || algorithm.family === "rsa") {
+  if (!isSlow(publicKey) || algorithm.family === "rsa") {
     return verifySignature(publicKey, algorithm, message, signature);
   }
   return new Promise((resolve, reject) => {

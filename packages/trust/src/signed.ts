@@ -1,10 +1,10 @@
-/** Who signed what, decided once: a CRL is asked about with every card, and a certificate with every path through it. */
+/** Who signed what. What is asked again and again, or takes long, is decided once. */
 import type { KeyObject } from "node:crypto";
-import { verifyOnPool, verifySignature } from "./signature.ts";
+import { isSlow, verifyOnPool, verifySignature } from "./signature.ts";
 import type { PublicKey, Signed } from "./signature.ts";
 
-/** By the very object that was read, and the key; both are never changed, and forgotten when the caller forgets them. */
-const decided = new WeakMap<Signed, WeakMap<KeyObject, boolean>>();
+/** By the very object that was read, and the key; neither is ever changed, and both are forgotten when the caller forgets them. */
+const decided = new WeakMap<Signed, Map<KeyObject, boolean>>();
 
 export function isDecided(signed: Signed, { key }: PublicKey): boolean {
   return decided.get(signed)?.has(key) === true;
@@ -14,22 +14,25 @@ export function isSignedBy(signed: Signed, publicKey: PublicKey): boolean {
   const known = decided.get(signed)?.get(publicKey.key);
   if (known !== undefined) return known;
   const { signatureAlgorithm, tbs, signature } = signed;
-  return remember(
-    signed,
-    publicKey,
-    verifySignature(publicKey, signatureAlgorithm, tbs, signature),
-  );
+  return verifySignature(publicKey, signatureAlgorithm, tbs, signature);
 }
 
-/** Decides on the pool, so that `isSignedBy` need not stop everything else for it. */
-export async function decideSigned(signed: Signed, publicKey: PublicKey): Promise<void> {
-  if (isDecided(signed, publicKey)) return;
-  const { signatureAlgorithm, tbs, signature } = signed;
-  remember(signed, publicKey, await verifyOnPool(publicKey, signatureAlgorithm, tbs, signature));
-}
-
-function remember(signed: Signed, { key }: PublicKey, holds: boolean): boolean {
-  const ofSigned = decided.get(signed) ?? new WeakMap<KeyObject, boolean>();
-  decided.set(signed, ofSigned.set(key, holds));
+/** As `isSignedBy`, for what will be asked again: a CRL, or a CA's certificate. */
+export function isSignedByKept(signed: Signed, publicKey: PublicKey): boolean {
+  const holds = isSignedBy(signed, publicKey);
+  keep(signed, publicKey, holds);
   return holds;
+}
+
+/** Decides on the pool what takes long, so that `isSignedBy` need not stop everything else for it. */
+export async function decideSigned(signed: Signed, publicKey: PublicKey): Promise<void> {
+  if (!isSlow(publicKey) || isDecided(signed, publicKey)) return;
+  const { signatureAlgorithm, tbs, signature } = signed;
+  keep(signed, publicKey, await verifyOnPool(publicKey, signatureAlgorithm, tbs, signature));
+}
+
+function keep(signed: Signed, { key }: PublicKey, holds: boolean): void {
+  const known = decided.get(signed);
+  if (known === undefined) decided.set(signed, new Map([[key, holds]]));
+  else known.set(key, holds);
 }

@@ -6,4 +6,5 @@ export type { BenchResult } from "./result.ts";
 export const benches: Readonly<Record<string, Bench>> = {
   card: async () => (await import("./card.ts")).benchCard(),
   check: async () => (await import("./check.ts")).benchCheck(),
+  trust: async () => (await import("./trust.ts")).benchTrust(),
 };

@@ -7,6 +7,13 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The value that the given part of all values does not exceed, such as 0.99. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** Three significant digits: more would claim more than a shared machine can tell. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));

@@ -2,7 +2,7 @@
 import { mayHaveSigned } from "../anchor.ts";
 import type { TrustAnchor } from "../anchor.ts";
 import type { Certificate } from "../certificate.ts";
-import { isDecided, isSignedBy } from "../signed.ts";
+import { isDecided, isSignedBy, isSignedByKept } from "../signed.ts";
 import { checkPath } from "./checks.ts";
 import type { PathGoal } from "./checks.ts";
 import type { PathCrl } from "./crl.ts";
@@ -28,6 +28,7 @@ export class PathSearch {
   readonly #work = new Work();
   readonly #crlIssuer: PathGoal;
   readonly #pool: readonly Certificate[];
+  #asked: Certificate | undefined;
   /** Fingerprints of the CRL issuers whose own standing is being decided: what they sign counts only once it is. */
   readonly #open = new Set<string>();
 
@@ -51,6 +52,7 @@ export class PathSearch {
   }
 
   judge(certificate: Certificate): PathVerdict {
+    this.#asked = certificate;
     const inputs: PathGoal = {
       at: this.#at,
       initialPolicies: this.#given.initialPolicies,
@@ -75,7 +77,7 @@ export class PathSearch {
       if (verdict.kind === "valid") return verdict;
       first ??= verdict;
     }
-    if (path.length === LONGEST) return first;
+    if (path.length === LONGEST || goal.pool.length === 0) return first;
     const used = new Set(path.map(({ fingerprint }) => fingerprint));
     this.#work.spend(goal.pool.length);
     for (const certificate of goal.pool) {
@@ -90,7 +92,8 @@ export class PathSearch {
   #signed(signer: Certificate, issued: Certificate | PathCrl): boolean {
     if (!mayHaveSigned(signer, issued)) return false;
     if (!isDecided(issued, signer.publicKey)) this.#work.spend(signatureCost(issued.tbs));
-    return isSignedBy(issued, signer.publicKey);
+    const isAskedOnce = issued === this.#asked;
+    return (isAskedOnce ? isSignedBy : isSignedByKept)(issued, signer.publicKey);
   }
 
   #judgePath(
