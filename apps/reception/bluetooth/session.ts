@@ -2,6 +2,9 @@
  * Mutual authentication with the reader's master key, and the session key that hides everything said afterwards.
  * Source: ACR1255U-J1 reference manual, §5.3 and §5.7. The key that leaves the factory is public, so whoever listens to
  * the first seconds can read along; a key of the clinic's own closes that.
+ *
+ * Blocks are chained, as in every public client that was used with a reader; the example that V1.01 prints in §5.6.7.2
+ * hides its second random number without chaining.
  */
 import { concatBytes, equalBytes, LinkError } from "@madoguchi/card";
 import { decryptBlocks, encryptBlocks, importAesKey } from "./aes-cbc.ts";
