@@ -8,7 +8,7 @@ import { startOfDay } from "@madoguchi/notation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sample, today } from "./fixture.ts";
 import { answerOcsp, createOcspResponder, type OcspFacts, type OcspResponder } from "./ocsp.ts";
-import { createTestPki, type TestPki } from "./pki.ts";
+import { createAuthority, type TestPki } from "./pki.ts";
 
 const now = startOfDay(today);
 let directory: string;
@@ -93,8 +93,8 @@ describe("openssl accepts", () => {
 });
 
 test("openssl refuses a responder of another PKI with the same names", async () => {
-  const other = await createTestPki(today);
-  const issuers = [{ ...pki.auth[1], privateKey: other.auth[1].privateKey }];
+  const { privateKey } = await createAuthority("auth", { from: today, until: today });
+  const issuers = [{ ...pki.auth[1], privateKey }];
   const impostor = await createOcspResponder(issuers, { from: today, until: today });
   expect(judge({}, "", impostor)).toContain("Response Verify Failure");
 });
