@@ -5,7 +5,9 @@ import type { ReaderDetail, ServiceDetail } from "./detail.ts";
 
 /** How long each wait may take, in milliseconds. */
 export type Patience = {
-  /** The service, and a reader that was just plugged in. */
+  /** The service, which may just be starting. */
+  readonly serviceMs: number;
+  /** A reader that was just plugged in. */
   readonly readerMs: number;
   /** A person who lays the card down, takes it away, lays it down again. */
   readonly handMs: number;
@@ -18,6 +20,8 @@ export type Patience = {
 };
 
 const patience: Patience = {
+  // A page tries its agent again every five seconds at the latest.
+  serviceMs: 6_000,
   readerMs: 4_000,
   handMs: 90_000,
   answerMs: 10_000,

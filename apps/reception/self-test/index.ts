@@ -15,4 +15,11 @@ export { advance, nothingYet, type Progress } from "./progress.ts";
 export { makeReport, type Report, type Surroundings } from "./report.ts";
 export { reportText } from "./report-text.ts";
 export { runSelfTest } from "./run.ts";
-export { explain, judge, stepWords, type Verdict, verdictWords } from "./verdict.ts";
+export {
+  explain,
+  judge,
+  stepWords,
+  type Verdict,
+  type VerdictKind,
+  verdictWords,
+} from "./verdict.ts";

@@ -1,11 +1,28 @@
 /** Waiting for a reader or a card, for a while and no longer. All @throw LinkError `cancelled` when the test is left. */
 import { LinkError, type ReaderInfo } from "@madoguchi/card";
 import type { Bench } from "./bench.ts";
+import type { LinkFailure } from "./finding.ts";
 
 type Readers = readonly ReaderInfo[];
 
 export function isWanted({ name }: ReaderInfo, { readerName }: Bench): boolean {
   return readerName === undefined || name === readerName;
+}
+
+/** Why nothing tells of readers; undefined when something does. A link that fails may come back, and is waited for. */
+export async function linkFailure(bench: Bench): Promise<LinkFailure | undefined> {
+  const { port, signal, patience } = bench;
+  let failure: LinkFailure = "timeout";
+  const stop = port.watch((event) => {
+    if (event.type !== "failed") return;
+    failure = event.error.code === "cancelled" ? "protocol" : event.error.code;
+  });
+  try {
+    const heard = await readersWith({ port, signal }, () => true, patience.serviceMs);
+    return heard === undefined ? failure : undefined;
+  } finally {
+    stop();
+  }
 }
 
 /** The wanted reader that is a phone's own, where there is no other: it shows no card before it is opened. */
@@ -50,7 +67,7 @@ function withCard(readers: Readers, bench: Bench): ReaderInfo | undefined {
 
 /** The first readers of which `holds` is true, the present ones included. A link that fails meanwhile may come back. */
 function readersWith(
-  { port, signal }: Bench,
+  { port, signal }: Pick<Bench, "port" | "signal">,
   holds: (readers: Readers) => boolean,
   patienceMs: number,
 ): Promise<Readers | undefined> {

@@ -36,7 +36,7 @@ export async function testCard(switches: Partial<Switches> = {}): Promise<Virtua
 }
 
 /** Nobody waits for a hand that never comes. */
-export const hurried = { readerMs: 1, handMs: 1, busyMs: 0 } as const;
+export const hurried = { serviceMs: 1, readerMs: 1, handMs: 1, busyMs: 0 } as const;
 
 export type Played = Progress & {
   readonly asked: readonly Ask[];

@@ -1,5 +1,5 @@
 /** The steps that need nobody's hand: each is one question and its answer. */
-import { type CardTransport, type ReaderInfo, within } from "@madoguchi/card";
+import type { CardTransport, ReaderInfo } from "@madoguchi/card";
 import type { Bench } from "./bench.ts";
 import type {
   ExtendedFinding,
@@ -8,6 +8,7 @@ import type {
   ServiceFinding,
   SpeedFinding,
 } from "./finding.ts";
+import { linkFailure } from "./presence.ts";
 import { type Answered, openCaFile } from "./probe.ts";
 import { isBroken, orBroken, type Session } from "./session.ts";
 
@@ -15,18 +16,14 @@ const SAMPLES = 30;
 const FEWEST_SAMPLES = 5;
 
 export async function findService(bench: Bench): Promise<ServiceFinding> {
-  const { port, inspect, patience, signal } = bench;
   const step = "service";
-  const answer = await orBroken(step, async () => {
-    await within(port.list(), { timeoutMs: patience.readerMs, signal });
-    return { step, kind: "answers" } as const;
-  });
+  const code = await linkFailure(bench);
+  if (code === undefined) return { step, kind: "answers" };
   // A service that turns this user away breaks off in a way that no code names.
-  const silent =
-    answer.kind === "link" && (answer.code === "service-down" || answer.code === "protocol");
-  if (!silent) return answer;
+  const silent = code === "service-down" || code === "protocol";
+  if (!silent) return { step, kind: "link", code };
 
-  return { step, kind: "down", detail: (await inspect?.service()) ?? null };
+  return { step, kind: "down", detail: (await bench.inspect?.service()) ?? null };
 }
 
 /** @param readers the wanted ones */

@@ -30,14 +30,16 @@ if (config === null) {
       ? null
       : await openBluetooth(navigator.bluetooth, { onlyWay: link === null });
   const ports = [bluetooth?.port, link].filter((port) => port != null);
+  const port = ports.length === 0 ? null : joinPorts(ports);
   const reception = {
     config,
     client,
+    port,
     tray: link && trayOf(link),
     bluetooth,
     openDesk: (own: NonNullable<typeof registration>) =>
       openDesk({
-        port: ports.length === 0 ? null : joinPorts(ports),
+        port,
         client,
         registration: own,
         preferredReader: loadPreferredReader(),

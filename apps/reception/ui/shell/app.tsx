@@ -1,11 +1,15 @@
+import type { ReaderPort } from "@madoguchi/card";
 import { useState, useSyncExternalStore } from "react";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
 import { forgetRegistration } from "../check/registration.ts";
 import type { ReceptionConfig } from "../config.ts";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
+import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
+import { SelfTestPage } from "../self-test/self-test-page.tsx";
 import type { SetupClient } from "../setup/activate.ts";
 import { SetupScreen } from "../setup/setup-screen.tsx";
+import type { Desk } from "../state/screen.ts";
 import type { Tray } from "../waiting/tray.tsx";
 import { TrayPanel } from "../waiting/tray.tsx";
 import { Announcer } from "./announcer.tsx";
@@ -15,6 +19,8 @@ import { Header } from "./header.tsx";
 export type Reception = {
   readonly config: ReceptionConfig;
   readonly client: SetupClient;
+  /** Null when nothing on this device reaches a reader. */
+  readonly port: ReaderPort | null;
   readonly tray: Tray | null;
   readonly bluetooth: BluetoothReaders | null;
   openDesk(registration: Registration): OpenDesk;
@@ -25,19 +31,43 @@ type AppProps = { reception: Reception; registration: Registration | null };
 /** Setting up, until this device belongs to a facility; then the counter. */
 export function App({ reception, registration }: AppProps) {
   const [open, setOpen] = useState(() => registration && enter(reception, registration));
-  const { config, client, tray, bluetooth } = reception;
+  const [testing, setTesting] = useState(false);
+  const { config, client, port, tray, bluetooth } = reception;
+
+  if (testing) {
+    const leave = () => {
+      setTesting(false);
+      if (open !== null) setOpen(enter(reception, open.registration));
+    };
+    return (
+      <SelfTestPage
+        port={port}
+        terminal={open?.registration.terminal ?? null}
+        demo={config.demo}
+        tray={tray}
+        bluetooth={bluetooth}
+        onLeft={leave}
+      />
+    );
+  }
 
   if (open === null) {
     return (
       <div className="rc-page">
         <Header terminal={null} demo={config.demo} />
         <SetupScreen client={client} onRegistered={(fresh) => setOpen(enter(reception, fresh))} />
+        <SelfTestEntry onOpen={() => setTesting(true)} />
       </div>
     );
   }
   const registerAgain = () => {
     open.desk.close();
     void forgetRegistration().then(() => setOpen(null));
+  };
+
+  const test = () => {
+    open.desk.close();
+    setTesting(true);
   };
 
   return (
@@ -48,6 +78,7 @@ export function App({ reception, registration }: AppProps) {
       tray={tray}
       bluetooth={bluetooth}
       onRegisterAgain={registerAgain}
+      onTest={test}
     />
   );
 }
@@ -63,10 +94,11 @@ type CounterProps = {
   tray: Tray | null;
   bluetooth: BluetoothReaders | null;
   onRegisterAgain: () => void;
+  onTest: () => void;
 };
 
 function Counter(props: CounterProps) {
-  const { desk, registration, demo, tray, bluetooth, onRegisterAgain } = props;
+  const { desk, registration, demo, tray, bluetooth, onRegisterAgain, onTest } = props;
   const state = useSyncExternalStore(desk.subscribe, desk.state);
   return (
     <div className="rc-page">
@@ -78,7 +110,13 @@ function Counter(props: CounterProps) {
         bluetooth={bluetooth}
         onRegisterAgain={onRegisterAgain}
       />
+      {mayBeTheReader(state) && <SelfTestEntry onOpen={onTest} />}
       {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
     </div>
   );
+}
+
+/** Nobody is at the counter, or the way to the card is what failed. */
+function mayBeTheReader({ screen }: Desk): boolean {
+  return screen.kind === "waiting" || (screen.kind === "trouble" && screen.reason.kind === "link");
 }

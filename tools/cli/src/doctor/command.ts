@@ -65,6 +65,8 @@ async function follow({ reader, center, withCard }: DoctorOptions): Promise<Prog
     port: createPcscPort(),
     ...(reader === undefined ? {} : { readerName: reader }),
     leaveOutCard: !withCard,
+    // Here nobody tries again behind our back: what PC/SC says first stands.
+    patience: { serviceMs: 1_500 },
     inspect: {
       service: () => inspectService(thisMachine),
       reader: () => inspectReader(thisMachine),
