@@ -51,7 +51,7 @@ function serviceAdvice(detail: ServiceDetail): Advice {
       return vendor(
         "カードリーダーを動かす部品（pcscd）が、この利用者を受け付けません。",
         "パソコンの画面に、直接ログインして使ってください。",
-        "離れた所から使うときは、polkit の org.debian.pcsc-lite.access_pcsc を許可してください。",
+        "離れた所から使うときは、polkit で次を許可してください：org.debian.pcsc-lite.access_pcsc",
       );
     case "windows-stopped":
       return vendor(

@@ -27,7 +27,7 @@ function named(
 ): string | undefined {
   for (const [pattern, name] of names) {
     const match = pattern.exec(userAgent);
-    if (match) return match[1] === undefined ? name : `${name} ${match[1]}`;
+    if (match) return [name, ...match.slice(1)].join(" ");
   }
   return undefined;
 }

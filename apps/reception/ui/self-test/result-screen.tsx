@@ -17,6 +17,20 @@ type ResultScreenProps = {
 export function ResultScreen({ report, backWord, onAgain, onLeave }: ResultScreenProps) {
   const { verdict, verdictWord, madeAt, steps, catalogue, facts, exchanges } = report;
   const { tone, icon } = verdictLook[verdict.kind];
+  // What the person most likely wants next comes first.
+  const usable = verdict.kind === "usable" || verdict.kind === "usable-with-care";
+  const look = (first: boolean) =>
+    ({ type: "button", size: "large", variant: first ? "primary" : "secondary" }) as const;
+  const back = (
+    <Button key="back" {...look(usable)} onClick={onLeave}>
+      {backWord}
+    </Button>
+  );
+  const again = (
+    <Button key="again" {...look(!usable)} onClick={onAgain}>
+      もう一度調べる
+    </Button>
+  );
   return (
     <main className="rc-main rc-test rc-test-result">
       <p className="rc-test-title">{report.title}</p>
@@ -63,14 +77,7 @@ export function ResultScreen({ report, backWord, onAgain, onLeave }: ResultScree
         </Part>
       )}
       <TakeAway report={report} />
-      <ButtonRow sticky>
-        <Button type="button" size="large" onClick={onLeave}>
-          {backWord}
-        </Button>
-        <Button type="button" size="large" variant="secondary" onClick={onAgain}>
-          もう一度調べる
-        </Button>
-      </ButtonRow>
+      <ButtonRow sticky>{usable ? [back, again] : [again, back]}</ButtonRow>
     </main>
   );
 }

@@ -5,7 +5,7 @@ import { canKeep } from "../check/registration.ts";
 import { BluetoothPanel } from "../readers/bluetooth-panel.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { Header } from "../shell/header.tsx";
-import { type Tray, TrayPanel } from "../waiting/tray.tsx";
+import type { Tray } from "../waiting/tray.tsx";
 import { describeBrowser } from "./browser-words.ts";
 import { SelfTestScreen } from "./self-test-screen.tsx";
 
@@ -33,10 +33,10 @@ export function SelfTestPage(props: SelfTestPageProps) {
       <SelfTestScreen
         parts={{ port, surroundings, tryStorage, askCenter, onLeft }}
         backWord={terminal === null ? "登録に戻る" : "受付に戻る"}
+        tray={tray}
       >
         {bluetooth !== null && <BluetoothPanel readers={bluetooth} folded={false} />}
       </SelfTestScreen>
-      {tray !== null && <TrayPanel tray={tray} unfolded />}
     </div>
   );
 }

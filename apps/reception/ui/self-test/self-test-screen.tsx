@@ -2,6 +2,7 @@ import { useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { BeforeScreen } from "./before-screen.tsx";
 import { type ExaminationParts, openExamination } from "./examination.ts";
+import { type Tray, TrayPanel } from "../waiting/tray.tsx";
 import { ResultScreen } from "./result-screen.tsx";
 import { RunningScreen } from "./running-screen.tsx";
 import { TakeTestCardScreen } from "./take-test-card-screen.tsx";
@@ -11,12 +12,14 @@ type SelfTestScreenProps = {
   parts: ExaminationParts;
   /** Where 「戻る」 leads to: 「受付に戻る」. */
   backWord: string;
+  /** The hand of the demo. */
+  tray: Tray | null;
   /** What a reader may need before it can be tested. */
   children?: ReactNode;
 };
 
 /** 「この機器は使えますか」. Nobody else holds the card while it is shown. */
-export function SelfTestScreen({ parts, backWord, children }: SelfTestScreenProps) {
+export function SelfTestScreen({ parts, backWord, tray, children }: SelfTestScreenProps) {
   const [examination] = useState(() => openExamination(parts));
   const state = useSyncExternalStore(examination.subscribe, examination.state);
   const leave = () => void examination.leave();
@@ -50,6 +53,7 @@ export function SelfTestScreen({ parts, backWord, children }: SelfTestScreenProp
         {sentence(state)}
       </p>
       {screen()}
+      {tray !== null && <TrayPanel tray={tray} unfolded={state.kind === "running"} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -98,7 +98,8 @@ test("a folder that can be written to, and one that cannot", async () => {
   const home = await mkdtemp(join(tmpdir(), "madoguchi-folder-"));
   try {
     expect(await tryFolder(join(home, "new"))).toEqual({ step: "storage", kind: "keeps" });
-    expect(await tryFolder("/proc/none")).toMatchObject({ kind: "loses", place: "folder" });
+    await writeFile(join(home, "file"), "");
+    expect(await tryFolder(join(home, "file"))).toMatchObject({ kind: "loses", place: "folder" });
   } finally {
     await rm(home, { recursive: true });
   }
