@@ -54,6 +54,8 @@ async function open(device: "tablet" | "pc", switches: Partial<ReaderSwitches> =
 
 const expectScreen = (words: string) =>
   page.getByRole("heading", { level: 1, name: words }).waitFor();
+const expectConnected = ({ name }: FakeAcr1255) =>
+  page.getByText(`${name}につながっています`).waitFor();
 const whyNot = () => page.locator(".mg-notice").getByText("暗証番号の確認が途中で切れました");
 const press = (name: string) => page.getByRole("button", { name }).click();
 
@@ -77,15 +79,14 @@ describe("a tablet", () => {
     await expectGoodPage(page, "bluetooth-none");
     await user.press(PAIR);
     await expectScreen(WAITING);
-    await page.getByText(`${reader.name}につながっています`).waitFor();
+    await expectConnected(reader);
     lay(reader);
     await typePin("1234");
     await expectScreen("有効");
     reader.remove();
     await page.keyboard.press("Enter");
     await page.reload();
-    await expectScreen(WAITING);
-    expect(reader.connected).toBe(true);
+    await expectConnected(reader);
     lay(reader);
     await typePin("9999");
     await page.getByText("暗証番号が違います。", { exact: true }).waitFor();
@@ -144,8 +145,7 @@ describe("a tablet", () => {
     await press("この鍵でつなぐ");
     await expectScreen(WAITING);
     await page.reload();
-    await expectScreen(WAITING);
-    expect(reader.connected).toBe(true);
+    await expectConnected(reader);
   });
 
   test("a reader that the browser forgot is asked for by its name; one that is let go is forgotten here too", async () => {
