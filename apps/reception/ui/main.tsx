@@ -10,8 +10,7 @@ import { loadRegistration } from "./check/registration.ts";
 import { loadConfig } from "./config.ts";
 import { App } from "./shell/app.tsx";
 import { NoCenter } from "./shell/no-center.tsx";
-import { decodePhoto } from "./visual/decode-photo.ts";
-import { loadOpenJpeg } from "./visual/load-openjpeg.ts";
+import { loadVisual } from "./visual/load-visual.ts";
 import { trayOf } from "./waiting/agent-tray.ts";
 import "./styles/index.css";
 
@@ -44,7 +43,7 @@ if (config === null) {
         registration: own,
         preferredReader: loadPreferredReader(),
         onReaderChosen: keepPreferredReader,
-        decodePhoto: (photo) => decodePhoto(photo, loadOpenJpeg),
+        decodePhoto: async (photo) => (await loadVisual()).decodeWithOpenJpeg(photo),
       }),
   };
   root.render(<App reception={reception} registration={registration} />);
