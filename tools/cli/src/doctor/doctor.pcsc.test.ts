@@ -2,6 +2,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ReaderInfo } from "@madoguchi/card";
+import { createPcscPort } from "@madoguchi/reception/desktop";
 import { holdSlot, startPcscd, type CardSlot } from "@madoguchi/test";
 import type { Switches } from "@madoguchi/virtual-card";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -44,9 +46,23 @@ beforeEach(() => {
 afterEach(async () => {
   await lying?.close();
   lying = undefined;
+  await untilReaderIsEmpty();
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
+
+/** pcscd looks for cards a few times a second. */
+async function untilReaderIsEmpty(): Promise<void> {
+  const port = createPcscPort();
+  const isEmpty = ({ name, cardPresent }: ReaderInfo) => name === slot.reader && !cardPresent;
+  await new Promise<void>((resolve) => {
+    const stop = port.watch((event) => {
+      if (event.type !== "readers" || !event.readers.some(isEmpty)) return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
+}
 
 /** Runs the command; the card is laid down, taken and laid down again whenever the command asks for it. */
 async function examine(args: readonly string[], switches: Partial<Switches> = {}): Promise<number> {
@@ -92,7 +108,7 @@ test("a card laid down, taken and laid down again: 使えます, on the screen a
 });
 
 test("--json: a card pulled out at any moment leaves exit code 1 and says why", async () => {
-  expect(await examine(["--json"], { pullAt: 12 })).toBe(1);
+  expect(await examine(["--json"], { pullAt: 30 })).toBe(1);
   expect(JSON.parse(printed.join())).toMatchObject({
     verdict: { kind: "undecided", reasons: [{ step: "speed", who: "staff" }, { step: "center" }] },
     findings: expect.arrayContaining([{ step: "speed", kind: "link", code: "removed" }]),
