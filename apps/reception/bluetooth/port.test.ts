@@ -1,112 +1,35 @@
-import { randomBytes, verify, X509Certificate } from "node:crypto";
+import { verify, X509Certificate } from "node:crypto";
 import {
   checkPin,
   checkVisually,
   fromHex,
   JpkiCard,
   LinkError,
-  type ReaderEvent,
-  type SurfaceRoot,
   verificationNumberB,
   VerifyInterruptedError,
   withCard,
 } from "@madoguchi/card";
-import {
-  type CardImage,
-  createTestPki,
-  personalise,
-  surfaceRoot,
-  type Switches,
-  VirtualCard,
-} from "@madoguchi/virtual-card";
-import fc from "fast-check";
-import { Temporal } from "temporal-polyfill";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { hanako } from "../ui/people.fixture.ts";
-import { importAesKey } from "./aes-cbc.ts";
-import { FakeAcr1255, type ReaderSwitches } from "./fake-acr1255.ts";
+import { VirtualCard } from "@madoguchi/virtual-card";
+import { afterEach, describe, expect, test } from "vitest";
+import { FakeAcr1255 } from "./fake-acr1255.ts";
 import { bluetoothIn, Room } from "./fake-bluetooth.ts";
-import { encodeFrame } from "./frame.ts";
-import type { GattCentral } from "./gatt.ts";
-import { type BluetoothLink, BluetoothPort } from "./port.ts";
-import { factoryMasterKey } from "./session.ts";
+import {
+  cardPresent,
+  challenge,
+  chosen,
+  pin,
+  place,
+  portWith,
+  readerId,
+  releaseAll,
+  sample,
+  triesOf,
+  until,
+  untilReaders,
+} from "./port.fixture.ts";
 import { webBluetooth } from "./web-bluetooth.ts";
 
-let image: CardImage;
-let surface: SurfaceRoot;
-const open: BluetoothPort[] = [];
-
-beforeAll(async () => {
-  const today = Temporal.PlainDate.from("2026-11-22");
-  const pki = await createTestPki(today);
-  surface = surfaceRoot(pki.surface);
-  image = await personalise(pki, hanako, { issuedOn: today });
-});
-
-afterEach(() => {
-  for (const port of open.splice(0)) port.release();
-});
-
-const pin = (digits = "1234") => new TextEncoder().encode(digits);
-const challenge = new Uint8Array(randomBytes(32));
-const triesOf = (card: VirtualCard) => card.image.pins["jpki-auth"].triesLeft;
-const readerId = "ble:device-012345";
-
-/** A paired reader with a card on it, and the port that keeps it. */
-async function place(
-  switches: Partial<ReaderSwitches> = {},
-  onCard: Partial<Switches> = {},
-  answerMs = 5000,
-) {
-  const reader = new FakeAcr1255(switches);
-  const card = VirtualCard.fromImage(image, onCard);
-  reader.insert(card);
-  const room = new Room([reader]);
-  const central = webBluetooth(bluetoothIn(room));
-  const port = portWith({ answerMs });
-  port.keep(await chosen(central));
-  return { reader, card, room, central, port };
-}
-
-function portWith(options: { masterKey?: Uint8Array; answerMs?: number }): BluetoothPort {
-  const { masterKey = factoryMasterKey, ...rest } = options;
-  const port = new BluetoothPort({
-    masterKey: () => importAesKey(masterKey),
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-    ...rest,
-  });
-  open.push(port);
-  return port;
-}
-
-async function chosen(central: GattCentral) {
-  const device = await central.choose();
-  if (device === undefined) throw new Error("nothing to choose");
-  return device;
-}
-
-function until(port: BluetoothPort, kind: BluetoothLink["kind"]): Promise<BluetoothLink> {
-  return new Promise((resolve) => {
-    const stop = port.watchLink((link) => {
-      if (link.kind !== kind) return;
-      resolve(link);
-      queueMicrotask(() => stop());
-    });
-  });
-}
-
-function untilReaders(port: BluetoothPort, holds: (event: ReaderEvent) => boolean) {
-  return new Promise<ReaderEvent>((resolve) => {
-    const stop = port.watch((event) => {
-      if (!holds(event)) return;
-      resolve(event);
-      queueMicrotask(() => stop());
-    });
-  });
-}
-
-const cardPresent = (present: boolean) => (event: ReaderEvent) =>
-  event.type === "readers" && event.readers[0]?.cardPresent === present;
+afterEach(releaseAll);
 
 describe("one check", () => {
   test("200 patients, answers cut at ever other places: every signature holds", async () => {
@@ -149,6 +72,7 @@ describe("one check", () => {
   test("a 目視 check: the photo comes whole, and the chip proves its presence", async () => {
     const { port } = await place();
     await until(port, "connected");
+    const { image, surface } = await sample();
     const { holder, expiry, securityCode } = image;
     const expiryYear = Number(expiry.slice(0, 4));
     const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
@@ -188,103 +112,6 @@ describe("one check", () => {
   });
 });
 
-describe("no reader's fault loses a try unseen", () => {
-  /** The number of frames that one check takes, with everything before it. */
-  async function framesOf(digits: string): Promise<number> {
-    const { port, reader } = await place();
-    await until(port, "connected");
-    await checkPin(port, readerId, { challenge, pin: pin(digits) });
-    return reader.frames;
-  }
-
-  test.each(["1234", "9999"])(
-    "the connection cut at every frame of a check with %s",
-    async (digits) => {
-      const frames = await framesOf(digits);
-      expect(frames).toBeGreaterThan(30);
-      let interrupted = 0;
-      for (let cut = 1; cut <= frames; cut++) {
-        const { port, card } = await place({ disconnectAt: cut });
-        await until(port, "connected");
-        const end = await checkPin(port, readerId, { challenge, pin: pin(digits) }).catch(
-          (error: unknown) => error,
-        );
-        const lost = 3 - triesOf(card);
-        if (end instanceof VerifyInterruptedError) {
-          interrupted += 1;
-        } else if (end instanceof LinkError) {
-          expect([cut, end.code, lost]).toEqual([cut, "removed", 0]);
-        } else {
-          const expected = digits === "1234" ? { kind: "signed" } : { triesLeft: 2 };
-          expect([cut, end]).toMatchObject([cut, expected]);
-          expect(lost).toBe(digits === "1234" ? 0 : 1);
-        }
-        // The reader is here again by itself, and the card is asked anew.
-        await until(port, "connected");
-        const counter = await withCard(port, readerId, (link) => new JpkiCard(link).triesLeft());
-        expect(counter).toEqual({ kind: "tries-left", triesLeft: 3 - lost });
-        port.release();
-      }
-      // Once with the command under way, once with its answer.
-      expect(interrupted).toBe(2);
-    },
-  );
-
-  test("a notification that gets lost ends in time, and the reader is connected to anew", async () => {
-    const { reader: whole, port: sound } = await place();
-    await until(sound, "connected");
-    await checkPin(sound, readerId, { challenge, pin: pin("9999") });
-    for (let lose = 1; lose <= whole.notifications; lose += 11) {
-      const { port, card } = await place({ loseNotification: lose }, {}, 40);
-      await until(port, "connected");
-      const end = await checkPin(port, readerId, { challenge, pin: pin("9999") }).catch(
-        (error: unknown) => error,
-      );
-      const reported = end instanceof VerifyInterruptedError || !(end instanceof Error);
-      expect([lose, reported || triesOf(card) === 3]).toEqual([lose, true]);
-      await until(port, "connected");
-      port.release();
-    }
-  });
-
-  test("whatever a reader babbles, the connection ends cleanly and is made anew", async () => {
-    const babble = fc.uint8Array({ minLength: 1, maxLength: 60 }).filter(([first]) => first !== 5);
-    const { port, reader, card } = await place();
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(babble, babble.map(encodeFrame)), async (bytes) => {
-        await until(port, "connected");
-        const link = await port.open(readerId, { exclusive: true });
-        const answer = link.transmit(fromHex("00a4040c0ad392f000260100000001"));
-        reader.babble(bytes);
-        await expect(answer).rejects.toMatchObject({ name: "LinkError" });
-        expect(await link.removed).toBe("removed");
-      }),
-      { numRuns: 30 },
-    );
-    await until(port, "connected");
-    expect((await checkPin(port, readerId, { challenge, pin: pin() })).kind).toBe("signed");
-    expect(triesOf(card)).toBe(3);
-  });
-
-  test.each([
-    [0x01, "protocol"],
-    [0x02, "timeout"],
-    [0x06, "protocol"],
-  ])("a reader that refuses a command with error %i", async (code, expected) => {
-    const { port, reader, card } = await place();
-    await until(port, "connected");
-    reader.switches = { ...reader.switches, refuse: { type: 0x6f, code } };
-    await expect(checkPin(port, readerId, { challenge, pin: pin() })).rejects.toMatchObject({
-      code: expected,
-    });
-    expect(triesOf(card)).toBe(3);
-    reader.switches = { ...reader.switches, refuse: null };
-    expect(await checkPin(port, readerId, { challenge, pin: pin() })).toMatchObject({
-      kind: "signed",
-    });
-  });
-});
-
 describe("the card", () => {
   test("comes and goes, and the watcher is told", async () => {
     const { port, reader } = await place();
@@ -294,7 +121,7 @@ describe("the card", () => {
     await expect(port.open(readerId, { exclusive: true })).rejects.toMatchObject({
       code: "no-card",
     });
-    reader.insert(VirtualCard.fromImage(image));
+    reader.insert(VirtualCard.fromImage((await sample()).image));
     await untilReaders(port, cardPresent(true));
     const result = await checkPin(port, readerId, { challenge, pin: pin() });
     expect(result.kind).toBe("signed");

@@ -1,0 +1,102 @@
+/** For tests: a paired reader with a card on it, and the port that keeps it. */
+import { randomBytes } from "node:crypto";
+import type { ReaderEvent, SurfaceRoot } from "@madoguchi/card";
+import {
+  type CardImage,
+  createTestPki,
+  personalise,
+  surfaceRoot,
+  type Switches,
+  VirtualCard,
+} from "@madoguchi/virtual-card";
+import { Temporal } from "temporal-polyfill";
+import { hanako } from "../ui/people.fixture.ts";
+import { importAesKey } from "./aes-cbc.ts";
+import { FakeAcr1255, type ReaderSwitches } from "./fake-acr1255.ts";
+import { bluetoothIn, Room } from "./fake-bluetooth.ts";
+import type { GattCentral } from "./gatt.ts";
+import { type BluetoothLink, BluetoothPort } from "./port.ts";
+import { factoryMasterKey } from "./session.ts";
+import { webBluetooth } from "./web-bluetooth.ts";
+
+let made: Promise<{ image: CardImage; surface: SurfaceRoot }> | undefined;
+
+/** Keys are slow to make: all tests of a run share one card. */
+export function sample() {
+  made ??= makeSample();
+  return made;
+}
+
+async function makeSample() {
+  const today = Temporal.PlainDate.from("2026-11-22");
+  const pki = await createTestPki(today);
+  const image = await personalise(pki, hanako, { issuedOn: today });
+  return { image, surface: surfaceRoot(pki.surface) };
+}
+
+const open: BluetoothPort[] = [];
+
+export function releaseAll(): void {
+  for (const port of open.splice(0)) port.release();
+}
+
+export const readerId = "ble:device-012345";
+export const challenge = new Uint8Array(randomBytes(32));
+export const pin = (digits = "1234") => new TextEncoder().encode(digits);
+export const triesOf = (card: VirtualCard) => card.image.pins["jpki-auth"].triesLeft;
+
+export async function place(
+  switches: Partial<ReaderSwitches> = {},
+  onCard: Partial<Switches> = {},
+  answerMs = 5000,
+) {
+  const { image } = await sample();
+  const reader = new FakeAcr1255(switches);
+  const card = VirtualCard.fromImage(image, onCard);
+  reader.insert(card);
+  const room = new Room([reader]);
+  const central = webBluetooth(bluetoothIn(room));
+  const port = portWith({ answerMs });
+  port.keep(await chosen(central));
+  return { reader, card, room, central, port };
+}
+
+export function portWith(options: { masterKey?: Uint8Array; answerMs?: number }): BluetoothPort {
+  const { masterKey = factoryMasterKey, ...rest } = options;
+  const port = new BluetoothPort({
+    masterKey: () => importAesKey(masterKey),
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    ...rest,
+  });
+  open.push(port);
+  return port;
+}
+
+export async function chosen(central: GattCentral) {
+  const device = await central.choose();
+  if (device === undefined) throw new Error("nothing to choose");
+  return device;
+}
+
+export function until(port: BluetoothPort, kind: BluetoothLink["kind"]): Promise<BluetoothLink> {
+  return new Promise((resolve) => {
+    const stop = port.watchLink((link) => {
+      if (link.kind !== kind) return;
+      resolve(link);
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+export function untilReaders(port: BluetoothPort, holds: (event: ReaderEvent) => boolean) {
+  return new Promise<ReaderEvent>((resolve) => {
+    const stop = port.watch((event) => {
+      if (!holds(event)) return;
+      resolve(event);
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+export const cardPresent = (present: boolean) => (event: ReaderEvent) =>
+  event.type === "readers" && event.readers[0]?.cardPresent === present;
