@@ -9,7 +9,7 @@ export {
   linkCertificates,
 } from "./coverage/index.ts";
 export type { CertificateLink, CoverageRow, Insurer, PersonRow } from "./coverage/index.ts";
-export { installSurfaceRoots, installTrust } from "./eligibility/index.ts";
+export { installSurfaceRoots, installTrust, listFreshness } from "./eligibility/index.ts";
 export { findFacilityByCode, insertFacility } from "./facilities/index.ts";
 export { seedProgrammes } from "./grants/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";

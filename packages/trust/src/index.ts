@@ -1,5 +1,5 @@
 /** Decides whether a certificate, a revocation list and a signature hold. */
-export { loadAnchors } from "./anchor.ts";
+export { findIssuer, loadAnchors } from "./anchor.ts";
 export type { TrustAnchor } from "./anchor.ts";
 export { CertificateCache } from "./cache.ts";
 export { parseCertificate } from "./certificate.ts";
@@ -12,6 +12,8 @@ export { JPKI_AUTHENTICATION } from "./jpki.ts";
 export type { CertificateProfile, Misfit, Standing } from "./jpki.ts";
 export { askAboutCard } from "./ocsp/ask.ts";
 export { OcspClient } from "./ocsp/client.ts";
+export type { OcspOutcome } from "./ocsp/client.ts";
+export { judgeOcspResponse } from "./ocsp/judge.ts";
 export type { PathFault } from "./path/checks.ts";
 export { readPathCrl } from "./path/crl.ts";
 export type { PathCrl } from "./path/crl.ts";

@@ -4,9 +4,11 @@ import type { Command } from "./command.ts";
 import { closest } from "./closest.ts";
 import { bench } from "./commands/bench.ts";
 import { card } from "./commands/card.ts";
+import { cert } from "./commands/cert.ts";
 import { check } from "./commands/check.ts";
 import { doctor } from "./commands/doctor.ts";
 import { migrate } from "./commands/migrate.ts";
+import { phones } from "./commands/phones.ts";
 import { seed } from "./commands/seed.ts";
 import { start } from "./commands/start.ts";
 import { test } from "./commands/test.ts";
@@ -15,7 +17,18 @@ import { Refusal } from "./refusal.ts";
 import { repositoryRoot } from "./root.ts";
 
 /** In the order in which a newcomer meets them. */
-const commands: readonly Command[] = [start, card, check, doctor, test, migrate, seed, bench];
+const commands: readonly Command[] = [
+  start,
+  card,
+  check,
+  doctor,
+  test,
+  phones,
+  cert,
+  migrate,
+  seed,
+  bench,
+];
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
