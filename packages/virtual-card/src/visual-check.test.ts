@@ -1,10 +1,12 @@
 /** 目視 end to end: the card client against the virtual card. */
 import {
   type CardTransport,
+  checkFaceProof,
   checkVisually,
   decorate,
   fromHex,
   LinkError,
+  provesPresence,
   SurfaceCard,
   toHex,
   toJwk,
@@ -66,6 +68,30 @@ describe("a whole check", () => {
     const key = createPublicKey({ key: toJwk(result.cardKey), format: "jwk" });
     expect(verify("sha256", challenge, key, result.presence.signature)).toBe(true);
     expect(numberB).toEqual(new Uint8Array(14));
+  });
+
+  test("convinces a verifier that never sees the photo, and nobody who trusts another root", async () => {
+    const { image, roots } = await prepared();
+    const { result } = await check(image);
+    if (result.kind !== "read" || result.presence.kind !== "present") throw new Error("not read");
+    const { proof, presence, cardKey } = result;
+    expect(await checkFaceProof(proof, roots)).toEqual({
+      kind: "verified",
+      birthDate: hanako.birthDate,
+      sex: "female",
+      cardKey,
+    });
+    const stranger = surfaceRoot(await createSurfaceAuthority());
+    expect(await checkFaceProof(proof, [stranger])).toEqual({ kind: "forged" });
+    const unnamed = { ...stranger, keyId: new Uint8Array(16) };
+    expect(await checkFaceProof(proof, [unnamed])).toEqual({ kind: "unknown-root" });
+    const cut = { ...proof, person: proof.person.subarray(1) };
+    expect(await checkFaceProof(cut, roots)).toEqual({ kind: "malformed" });
+
+    const { signature } = presence;
+    expect(await provesPresence({ challenge, signature }, cardKey)).toBe(true);
+    const other = new TextEncoder().encode("another challenge");
+    expect(await provesPresence({ challenge: other, signature }, cardKey)).toBe(false);
   });
 
   test("on the wire: one VERIFY, masked, after its counter; nothing that holds 個人番号", async () => {

@@ -22,8 +22,8 @@ const byPin = (title: string, cause: string, ...steps: readonly string[]): Troub
 export const noSurface = {
   "no-surface-application": byPin(
     "券面の情報がありません",
-    "スマートフォンなど、券面のないものが置かれています。顔写真では確認できません。",
-    "マイナンバーカードをお持ちのときは、カードを置いていただきます。",
+    "置かれたカードやスマートフォンに、券面の情報が入っていません。顔写真では確認できません。",
+    "スマートフォンのときは、マイナンバーカードをお持ちでないかお尋ねください。",
   ),
   "no-face-record": byPin(
     "顔写真の情報がありません",

@@ -141,13 +141,15 @@ export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps)
               )}
             </p>
             <Button size="large">顔写真を表示する</Button>
+          </ButtonRow>
+          <div className="rc-numbers-out">
             <Button type="button" variant="quiet" onClick={on.onPin}>
               暗証番号で確認する
             </Button>
             <Button type="button" variant="quiet" onClick={on.onGiveUp}>
               取りやめる
             </Button>
-          </ButtonRow>
+          </div>
         </form>
       </div>
     </main>

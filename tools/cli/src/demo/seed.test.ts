@@ -86,6 +86,18 @@ test("all thirteen are tried here", () => {
   expect(deck.cards).toHaveLength(13);
 });
 
+test("every card that shows its photo is answered as it is with its PIN, and told apart", async () => {
+  const shown = deck.cards.filter(({ id }) => deck.card(id).image.surface !== null);
+  // What is printed on the next card is not public.
+  expect(shown).toHaveLength(deck.cards.length - 1);
+  for (const { id } of shown) {
+    const result = await counter.checkVisually(deck.card(id));
+    if (!result.ok) throw new Error(`${id} was refused`, { cause: result });
+    const { outcome, person, coverages } = await check(id);
+    expect(result.value).toMatchObject({ outcome, person, coverages, purpose: "visualCheck" });
+  }
+});
+
 test("everybody signs in where the seed says", async () => {
   for (const { path, id, password } of demoSignIns) {
     const visit = await center.visitor().post(path, { mail: id, password });
