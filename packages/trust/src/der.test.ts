@@ -68,7 +68,7 @@ describe("boolean with default FALSE", () => {
     expect(readDefaultFalse(reader(""))).toBe(false);
   });
 
-  test.each(["010100", "010101", "0100", "0102ffff"])("%s is refused", (encoded) => {
+  test.each(["010101", "0100", "0102ffff", "01020000"])("%s is refused", (encoded) => {
     expect(() => readDefaultFalse(reader(encoded))).toThrow(new TrustError("der-boolean"));
   });
 });

@@ -156,14 +156,16 @@ export function enterOnly(bytes: Uint8Array, tag: number): DerReader {
   return inner;
 }
 
-/** BOOLEAN DEFAULT FALSE: DER leaves FALSE out, so only TRUE may be written. */
+/**
+ * BOOLEAN DEFAULT FALSE. DER leaves FALSE out, yet authorities do write it in cA and critical, and it can mean nothing else: the one
+ * place where we read what DER forbids.
+ */
 export function readDefaultFalse(reader: DerReader, tag: number = TAG.boolean): boolean {
   const element = reader.optional(tag);
   if (element === undefined) return false;
-  if (element.content.length !== 1 || element.content[0] !== 0xff) {
-    throw new TrustError("der-boolean");
-  }
-  return true;
+  const byte = element.at(0);
+  if (element.length !== 1 || (byte !== 0 && byte !== 0xff)) throw new TrustError("der-boolean");
+  return byte === 0xff;
 }
 
 /** The two's-complement bytes of an INTEGER or ENUMERATED, minimal. */

@@ -4,7 +4,7 @@ import type { KeyUsage } from "../extensions.ts";
 import type { Certificate } from "../certificate.ts";
 import { allows, namesOf } from "./name-constraints.ts";
 import type { NameConstraints } from "./name-constraints.ts";
-import { PolicyProcessing, isSelfIssued } from "./policies.ts";
+import { PolicyProcessing, isSelfIssued, mapsAnyPolicy } from "./policies.ts";
 import type { PolicyInputs, PolicySets } from "./policies.ts";
 import type { Work } from "./work.ts";
 
@@ -59,9 +59,14 @@ export function checkPath(
         return fault("name-constraints");
       }
     }
+    if (mapsAnyPolicy(certificate)) return fault("policy-mapping");
     if (!policies.accept(certificate, isLast)) return fault("policy");
     const purposes = extensions.extendedKeyUsage;
     if (!servesPurpose(purposes, inputs.extendedKeyUsage)) return fault("extended-key-usage");
+
+    const isAuthority = extensions.basicConstraints?.ca === true;
+    // Only an authority can be constrained in the names that it gives (§4.2.1.10).
+    if (extensions.nameConstraints !== undefined && !isAuthority) return fault("name-constraints");
 
     if (isLast) {
       const usage = inputs.keyUsage;
@@ -70,14 +75,14 @@ export function checkPath(
       sets = policies.finish(certificate);
       break;
     }
-    if (!policies.prepare(certificate)) return fault("policy-mapping");
-    if (extensions.basicConstraints?.ca !== true) return fault("not-a-ca");
+    policies.prepare(certificate);
+    if (!isAuthority) return fault("not-a-ca");
     if (extensions.keyUsage?.has("keyCertSign") === false) return fault("key-usage");
     if (!isSelfIssued(certificate)) {
       if (pathLength === 0) return fault("path-length");
       pathLength -= 1;
     }
-    pathLength = Math.min(pathLength, extensions.basicConstraints.pathLength ?? Infinity);
+    pathLength = Math.min(pathLength, extensions.basicConstraints?.pathLength ?? Infinity);
     if (extensions.nameConstraints !== undefined) constraints.push(extensions.nameConstraints);
   }
   if (sets === undefined) return { kind: "fault", fault: "policy", depth: 0 };

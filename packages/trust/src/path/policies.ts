@@ -105,20 +105,18 @@ export class PolicyProcessing {
     if (levels.at(-1)?.size === 0) this.#levels = undefined;
   }
 
-  /** §6.1.4 (a), (b), (h)–(j). @returns false for a mapping to or from anyPolicy. */
-  prepare(certificate: Certificate): boolean {
-    const { policyMappings = new Map<string, readonly string[]>() } = certificate.extensions;
-    for (const [from, to] of policyMappings) {
-      if (from === ANY_POLICY || to.includes(ANY_POLICY)) return false;
+  /** §6.1.4 (b), (h)–(j). */
+  prepare(certificate: Certificate): void {
+    const { policyMappings } = certificate.extensions;
+    if (this.#levels !== undefined && policyMappings !== undefined) {
+      this.#map(this.#levels, policyMappings);
     }
-    if (this.#levels !== undefined) this.#map(this.#levels, policyMappings);
     if (!isSelfIssued(certificate)) this.#countDown();
     const { requireExplicitPolicy, inhibitPolicyMapping, inhibitAnyPolicy } =
       certificate.extensions;
     this.#explicitPolicy = Math.min(this.#explicitPolicy, requireExplicitPolicy ?? Infinity);
     this.#policyMapping = Math.min(this.#policyMapping, inhibitPolicyMapping ?? Infinity);
     this.#inhibitAnyPolicy = Math.min(this.#inhibitAnyPolicy, inhibitAnyPolicy ?? Infinity);
-    return true;
   }
 
   #map(levels: Level[], mappings: ReadonlyMap<string, readonly string[]>): void {
@@ -168,6 +166,14 @@ export class PolicyProcessing {
     if (this.#levels.at(-1)?.has(ANY_POLICY) === true) found.add(ANY_POLICY);
     return [...found];
   }
+}
+
+/** anyPolicy must not be mapped (§4.2.1.5, §6.1.4 a). */
+export function mapsAnyPolicy({ extensions }: Certificate): boolean {
+  for (const [from, to] of extensions.policyMappings ?? []) {
+    if (from === ANY_POLICY || to.includes(ANY_POLICY)) return true;
+  }
+  return false;
 }
 
 export function isSelfIssued({ subject, issuer }: Certificate): boolean {

@@ -49,12 +49,15 @@ export function revocationStatus(question: RevocationQuestion): RevocationStatus
 
 const newestFirst = (a: PathCrl, b: PathCrl): number => b.thisUpdate - a.thisUpdate;
 
-/** The certificate's own points, and in the end the one that every certificate has: its issuer's name. */
+/**
+ * The certificate's own points, and in the end the one that every certificate has: its issuer's name. Where the certificate has named
+ * its points, a list of another named part is not taken for its own, though §6.3.3 would take one named like the issuer.
+ */
 function pointsOf(certificate: Certificate): readonly DistributionPoint[] {
-  const names = [directoryName(certificate.issuer)];
+  const { distributionPoints } = certificate.extensions;
+  const names = distributionPoints === undefined ? [directoryName(certificate.issuer)] : [];
   const implied = { name: { kind: "full", names }, reasons: ALL_REASONS } as const;
-  const { distributionPoints = [] } = certificate.extensions;
-  return [...distributionPoints, { ...implied, crlIssuer: undefined }];
+  return [...(distributionPoints ?? []), { ...implied, crlIssuer: undefined }];
 }
 
 /** §6.3.3 (b): whether this complete CRL is the point's, and would name the certificate. */
