@@ -16,6 +16,7 @@ import { ShellProcess, type ShellCommand } from "./shell-process.fixture.ts";
 
 const challenge = new Uint8Array(randomBytes(32));
 const select = fromHex("00a4040c0ad392f000260100000001");
+const prompt = "カードを当ててください。";
 const pinBytes = (pin: string) => new TextEncoder().encode(pin);
 const isVerify = (command: string) => command.startsWith("00200080") && command.length > 8;
 
@@ -25,39 +26,39 @@ export function describeShell(
   shellCommand: () => ShellCommand,
   { commandsBefore }: { readonly commandsBefore: number },
 ): void {
-  let image: CardImage;
-  let phone: ShellProcess;
-  let reader: PhoneReader;
-
-  const start = (...nfc: ["off" | "unsupported"] | []) => {
-    phone = new ShellProcess(shellCommand(), ...nfc);
-    reader = new PhoneReader(phone.shell, { prompt: "カードを当ててください。" });
-  };
-  const newCard = (pullAt: number | null = null) => VirtualCard.fromImage(image, { pullAt });
-  const open = (signal?: AbortSignal) =>
-    reader.open("phone", { exclusive: true, ...(signal === undefined ? {} : { signal }) });
-  const check = (pin: string) => checkPin(reader, "phone", { challenge, pin: pinBytes(pin) });
-
-  beforeAll(async () => {
-    const issuedOn = Temporal.PlainDate.from("2026-04-01");
-    const holder = {
-      name: "架空　太郎",
-      sex: "male",
-      birthDate: "1980-02-17",
-      prefecture: "架空県",
-      city: "窓口市",
-      address: "架空県窓口市見本町一丁目１番１号",
-      municipalityCode: "99201",
-    } as const;
-    image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
-  });
-
-  afterEach(async () => {
-    await phone.end();
-    expect(phone.stderr).toBe("");
-  });
-
   describe(`the ${name} bridge`, () => {
+    let image: CardImage;
+    let phone: ShellProcess;
+    let reader: PhoneReader;
+
+    const start = (...nfc: ["off" | "unsupported"] | []) => {
+      phone = new ShellProcess(shellCommand(), ...nfc);
+      reader = new PhoneReader(phone.shell, { prompt });
+    };
+    const newCard = (pullAt: number | null = null) => VirtualCard.fromImage(image, { pullAt });
+    const open = (signal?: AbortSignal) =>
+      reader.open("phone", { exclusive: true, ...(signal === undefined ? {} : { signal }) });
+    const check = (pin: string) => checkPin(reader, "phone", { challenge, pin: pinBytes(pin) });
+
+    beforeAll(async () => {
+      const issuedOn = Temporal.PlainDate.from("2026-04-01");
+      const holder = {
+        name: "架空　太郎",
+        sex: "male",
+        birthDate: "1980-02-17",
+        prefecture: "架空県",
+        city: "窓口市",
+        address: "架空県窓口市見本町一丁目１番１号",
+        municipalityCode: "99201",
+      } as const;
+      image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+    });
+
+    afterEach(async () => {
+      await phone.end();
+      expect(phone.stderr).toBe("");
+    });
+
     test("a PIN check from a closed reader: certificate, signature, 個人番号 never touched", async () => {
       start();
       const card = newCard();
@@ -232,9 +233,9 @@ export function describeShell(
       start();
       const ask = rawPage(phone);
       phone.lay(newCard());
-      await ask({ type: "open", id: 1, prompt: "" });
+      await ask({ type: "open", id: 1, prompt });
       await ask({ type: "close", id: 2, link: 1 });
-      expect(await ask({ type: "open", id: 3, prompt: "" })).toMatchObject({
+      expect(await ask({ type: "open", id: 3, prompt })).toMatchObject({
         type: "opened",
         id: 3,
       });

@@ -10,14 +10,22 @@ export type Shell = {
   onReturn(callback: () => void): void;
 };
 
-/** What the shells put into the page. Neither is there in an ordinary browser. */
-type ShellWindow = Window & {
+/** As much of a window as is looked at, and what the iOS shell puts into it. */
+type ShellPage = {
+  readonly top: unknown;
+  readonly navigator: { readonly userAgent: string };
+  readonly document: {
+    readonly visibilityState: string;
+    addEventListener(type: "visibilitychange", listener: () => void): void;
+  };
+  addEventListener(type: "message", listener: (event: Event) => void): void;
+  removeEventListener(type: "message", listener: (event: Event) => void): void;
   readonly webkit?: {
     readonly messageHandlers?: {
       readonly madoguchi?: { postMessage(message: string): void };
     };
   };
-  /** iOS calls it. */
+  /** Called by iOS. */
   madoguchiShell?: (message: string) => void;
 };
 
@@ -28,7 +36,7 @@ const GREETING = "madoguchi-shell";
  * To be called while the page's first script runs: Android's port comes once, when the page has loaded.
  * Undefined in a browser, and in a frame, which no shell serves.
  */
-export function findShell(page: ShellWindow): Shell | undefined {
+export function findShell(page: ShellPage): Shell | undefined {
   if (page.top !== page) return undefined;
   const onReturn: Shell["onReturn"] = (callback) =>
     page.document.addEventListener("visibilitychange", () => {
@@ -49,9 +57,10 @@ export function findShell(page: ShellWindow): Shell | undefined {
   return undefined;
 }
 
-function portFromApp(page: Window): Pick<Shell, "send" | "listen"> {
+function portFromApp(page: ShellPage): Pick<Shell, "send" | "listen"> {
   const given = new Promise<MessagePort>((resolve) => {
     page.addEventListener("message", function onMessage(event) {
+      if (!(event instanceof MessageEvent)) return;
       const [port] = event.ports;
       // Only the app around a WebView sends without a window and an origin; a window of any site has both.
       const fromApp = event.source === null && event.origin === "";

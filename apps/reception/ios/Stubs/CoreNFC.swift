@@ -77,7 +77,8 @@ public class NFCTagReaderSession: NSObject {
     pollingOption: PollingOption, delegate: any NFCTagReaderSessionDelegate,
     queue: DispatchQueue? = nil
   ) {
-    guard pollingOption.contains(.iso14443), queue === DispatchQueue.main else { return nil }
+    guard pollingOption.contains(.iso14443), queue?.label == DispatchQueue.main.label
+    else { return nil }
     self.init()
     self.delegate = delegate
   }

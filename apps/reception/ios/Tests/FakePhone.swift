@@ -45,6 +45,8 @@ final class FakePhone: NSObject, StubPhone, @unchecked Sendable {
   func poll(_ polling: NFCTagReaderSession) {
     guard polling === session, let laid = laid else { return }
     guard laid == "card" else {
+      // A phone would tell it over and over; once is enough here.
+      self.laid = nil
       return polling.delegate!.tagReaderSession(polling, didDetect: [.miFare(OtherTag())])
     }
     select(applications[...]) { application in
@@ -65,7 +67,6 @@ final class FakePhone: NSObject, StubPhone, @unchecked Sendable {
 
   private func lay(_ what: String) {
     laid = what
-    // What is passed over is asked for again and again on a phone, and only once more here.
     if let session = session { poll(session) }
   }
 

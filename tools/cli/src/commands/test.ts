@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 import { repositoryRoot } from "../root.ts";
 
-/** A browser, a card reader stack with virtual readers, a second opinion on cards and signatures, fonts, a PDF reader, NIST's certificate paths. */
+/** A browser, a card reader stack with virtual readers, a second opinion on cards and signatures, fonts, a PDF reader, NIST's certificate paths, Java and Android's JSON. */
 const debianPackages = [
   "chromium",
   "pcscd",
@@ -11,6 +11,8 @@ const debianPackages = [
   "fonts-noto-cjk",
   "poppler-utils",
   "python3-cryptography-vectors",
+  "default-jdk-headless",
+  "libandroid-json-java",
 ];
 
 export const test: Command = {

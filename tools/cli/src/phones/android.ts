@@ -1,0 +1,131 @@
+/** Builds the Android app from its Java and resources with the parts of Debian 11, the last release that had them all. */
+import { existsSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expectWords, run, step } from "./step.ts";
+import { type DebianParts, fetchDebian } from "./debian.ts";
+
+const parts: DebianParts = {
+  suite: "bullseye",
+  packages: [
+    "libandroid-23-java",
+    "dalvik-exchange",
+    "aapt",
+    "zipalign",
+    "apksigner",
+    "libapksig-java",
+    // What aapt and zipalign load.
+    "android-libaapt",
+    "android-libandroidfw",
+    "android-libbacktrace",
+    "android-libbase",
+    "android-libcutils",
+    "android-liblog",
+    "android-libunwind",
+    "android-libutils",
+    "android-libziparchive",
+    "libexpat1",
+    "libpng16-16",
+    "libprotobuf-lite23",
+    "libzopfli1",
+    "p7zip-full",
+  ],
+  withDependencies: false,
+};
+
+/** `source`: apps/reception/android. `folder`: for tools and results. @throws Refusal */
+export function buildAndroid(source: string, folder: string, center: string): void {
+  const tools = join(folder, "android-tools");
+  const build = join(folder, "android");
+  step("Android の部品を集める（Debian 11）", () => fetched(fetchDebian(tools, parts)));
+  rmSync(build, { recursive: true, force: true });
+  for (const each of ["gen", "classes", "res/values"]) {
+    mkdirSync(join(build, each), { recursive: true });
+  }
+  const { aapt, zipalign, java, androidJar } = toolbox(tools);
+  const manifest = join(source, "AndroidManifest.xml");
+  const apk = join(build, "madoguchi.apk");
+
+  step("画面と文字をまとめる", () => {
+    writeFileSync(join(build, "res/values/center.xml"), centerResource(center));
+    const resources = ["-S", join(build, "res"), "-S", join(source, "res"), "--auto-add-overlay"];
+    const inputs = ["-M", manifest, ...resources, "-I", androidJar];
+    // Android 11 and later map the table of resources into memory: it must lie there uncompressed.
+    const outputs = ["-0", "arsc", "-J", join(build, "gen"), "-F", join(build, "unsigned.apk")];
+    aapt(["package", "-f", "-m", ...inputs, ...outputs]);
+  });
+
+  step("Java を本物の android.jar（API 23）に対して翻訳する", () => {
+    const files = [join(source, "src"), join(build, "gen")].flatMap((cwd) =>
+      globSync("**/*.java", { cwd }).map((file) => join(cwd, file)),
+    );
+    const language = ["-encoding", "UTF-8", "-source", "8", "-target", "8"];
+    const strict = ["-Xlint:all,-options,-serial", "-Werror", "-bootclasspath", androidJar];
+    run("javac", [...language, ...strict, "-d", join(build, "classes"), ...files]);
+    const dex = ["--dex", "--min-sdk-version=26", `--output=${join(build, "classes.dex")}`];
+    java("com.android.dx.jar", "com.android.dx.command.Main", [...dex, join(build, "classes")]);
+    aapt(["add", "unsigned.apk", "classes.dex"], build);
+  });
+
+  step("APK に署名する（その場で作った試験用の鍵）", () => {
+    zipalign(["-f", "4", join(build, "unsigned.apk"), join(build, "aligned.apk")]);
+    // Kept beside the tools: a phone takes an update only with the same key.
+    const key = join(folder, "debug-key.p12");
+    if (!existsSync(key)) makeKey(key);
+    const signing = ["--ks", key, "--ks-pass", "pass:madoguchi", "--out", apk];
+    java("apksigner.jar:apksig.jar", SIGNER, ["sign", ...signing, join(build, "aligned.apk")]);
+    return `${apk}（${Math.round(statSync(apk).size / 1000)} kB）`;
+  });
+
+  step("APK を確かめる（署名、配置、権限）", () => {
+    const verified = java("apksigner.jar:apksig.jar", SIGNER, ["verify", "--verbose", apk]);
+    expectWords(verified, ["(APK Signature Scheme v2): true", "(APK Signature Scheme v3): true"]);
+    zipalign(["-c", "4", apk]);
+    expectWords(aapt(["dump", "badging", apk]), [
+      "package: name='madoguchi.reception'",
+      "sdkVersion:'26'",
+      "targetSdkVersion:'35'",
+      "uses-permission: name='android.permission.NFC'",
+      "launchable-activity: name='madoguchi.reception.MainActivity'",
+    ]);
+    expectWords(aapt(["dump", "--values", "resources", apk]), [`"${center}"`]);
+    return "v2 と v3 の署名、minSdk 26、targetSdk 35、NFC";
+  });
+}
+
+const SIGNER = "com.android.apksigner.ApkSignerTool";
+
+/** How much came, for a step's note. */
+export function fetched(megabytes: number): string {
+  return megabytes === 0 ? "前に集めたもの" : `${megabytes} MB`;
+}
+
+function toolbox(tools: string) {
+  const libraries = join(tools, "usr/lib/x86_64-linux-gnu");
+  const env = { LD_LIBRARY_PATH: [join(libraries, "android"), libraries, join(tools, "usr/lib")].join(":") };
+  const native = (name: string) => (args: readonly string[], cwd?: string) =>
+    run(join(tools, "usr/lib/android-sdk/build-tools/debian", name), args, {
+      env,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+  const jars = join(tools, "usr/share/java");
+  return {
+    aapt: native("aapt"),
+    zipalign: native("zipalign"),
+    java: (names: string, main: string, args: readonly string[]) => {
+      const classPath = names.split(":").map((name) => join(jars, name));
+      return run("java", ["-cp", classPath.join(":"), main, ...args]);
+    },
+    androidJar: join(jars, "com.android.android-23.jar"),
+  };
+}
+
+function makeKey(file: string): void {
+  const store = ["-keystore", file, "-storetype", "PKCS12", "-storepass", "madoguchi"];
+  const key = ["-alias", "debug", "-keyalg", "RSA", "-keysize", "2048", "-validity", "10000"];
+  run("keytool", ["-genkeypair", ...store, ...key, "-dname", "CN=Madoguchi debug"]);
+}
+
+/** `center` is an origin, whose characters mean nothing to XML. */
+function centerResource(center: string): string {
+  return `<resources><string name="center" translatable="false">${center}</string></resources>\n`;
+}

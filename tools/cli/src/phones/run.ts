@@ -1,0 +1,49 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ensureDebianPackages } from "../debian.ts";
+import { repositoryRoot } from "../root.ts";
+import { buildAndroid } from "./android.ts";
+import { buildIos } from "./ios.ts";
+import { run, step } from "./step.ts";
+
+export type PhonesOptions = {
+  readonly android: boolean;
+  readonly ios: boolean;
+  /** `https://host`, or with a port. */
+  readonly center: string;
+};
+
+/** @returns the exit code. @throws Refusal at the first step that fails */
+export function buildPhones({ android, ios, center }: PhonesOptions): number {
+  const root = repositoryRoot();
+  const reception = join(root, "apps/reception");
+  const folder = resolve(root, process.env["MADOGUCHI_VAR"] || "var", "phones");
+  mkdirSync(folder, { recursive: true });
+  const startedAt = performance.now();
+  if (android) {
+    ensureDebianPackages(["default-jdk-headless", "libandroid-json-java"], "Android のアプリ");
+    buildAndroid(join(reception, "android"), folder, center);
+    step("Java の橋渡しを試す（仮想カード）", () => drive(root, "android", {}));
+  }
+  if (ios) {
+    const command = buildIos(join(reception, "ios"), folder);
+    const env = { MADOGUCHI_IOS_TESTS: JSON.stringify(command) };
+    step("Swift の橋渡しを試す（仮想カード）", () => drive(root, "ios", env));
+  }
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  console.log(`すべて通りました（${seconds}秒）。`);
+  return 0;
+}
+
+/** The same journeys for both bridges, by the page's own code; see phone/journeys.fixture.ts. */
+function drive(
+  root: string,
+  shell: "android" | "ios",
+  env: Readonly<Record<string, string>>,
+): string {
+  const config = join(root, "apps/reception/phone/vitest.config.ts");
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const args = [vitest, "run", "--config", config, "--no-color", `${shell}/bridge`];
+  const report = run(process.execPath, args, { cwd: root, env: { ...env, NO_COLOR: "1" } });
+  return /Tests +(?<tally>.*passed)/u.exec(report)?.groups?.["tally"] ?? "";
+}
