@@ -118,7 +118,6 @@ test("the counter's desk lets the card go, and does not take the tested card for
     .getByText("国の「マイナ資格確認アプリ」は、拡張Lc/Leに対応した機器を求めています。")
     .waitFor();
   expect(card.image.pins["jpki-auth"].triesLeft).toBe(3);
-  await expectGoodPage(page, "test-note");
   await page.getByRole("button", { name: "受付に戻る" }).click();
   await expectScreen("カードをお取りください");
   place.take();

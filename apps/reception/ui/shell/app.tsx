@@ -6,15 +6,19 @@ import { forgetRegistration } from "../check/registration.ts";
 import type { ReceptionConfig } from "../config.ts";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
-import { SelfTestPage } from "../self-test/self-test-page.tsx";
 import type { SetupClient } from "../setup/activate.ts";
-import { SetupScreen } from "../setup/setup-screen.tsx";
 import type { Desk } from "../state/screen.ts";
 import type { Tray } from "../waiting/tray.tsx";
 import { TrayPanel } from "../waiting/tray.tsx";
 import { Announcer } from "./announcer.tsx";
 import { CounterScreen } from "./counter-screen.tsx";
+import { fetched } from "./fetched.tsx";
 import { Header } from "./header.tsx";
+
+const SelfTestPage = fetched(
+  async () => (await import("../self-test/self-test-page.tsx")).SelfTestPage,
+);
+const SetupScreen = fetched(async () => (await import("../setup/setup-screen.tsx")).SetupScreen);
 
 export type Reception = {
   readonly config: ReceptionConfig;
@@ -55,8 +59,8 @@ export function App({ reception, registration }: AppProps) {
     return (
       <div className="rc-page">
         <Header terminal={null} demo={config.demo} />
-        <SetupScreen client={client} onRegistered={(fresh) => setOpen(enter(reception, fresh))} />
         <SelfTestEntry onOpen={() => setTesting(true)} />
+        <SetupScreen client={client} onRegistered={(fresh) => setOpen(enter(reception, fresh))} />
       </div>
     );
   }

@@ -12,16 +12,12 @@ export async function buildReception(): Promise<string> {
   const root = repositoryRoot();
   const reception = join(root, "apps", "reception");
   const ui = join(reception, "ui");
+  // Whatever the page is made of besides itself.
+  const parts = ["bluetooth", "link", "phone", "self-test"].map((name) => join(reception, name));
   const packages = ["card", "contract", "notation", "ui"].map((name) =>
     join(root, "packages", name),
   );
-  const target = join(
-    root,
-    "var",
-    "build",
-    "reception",
-    fingerprint([ui, join(reception, "link"), ...packages]),
-  );
+  const target = join(root, "var", "build", "reception", fingerprint([ui, ...parts, ...packages]));
   if (existsSync(target)) return target;
   const { build } = await import("vite");
   const draft = `${target}.${process.pid}`;
