@@ -16,6 +16,7 @@ export const start: Command = {
   HOST            待ち受ける住所（初期値 localhost。ほかの機械からは開けません）
   DATABASE_URL    PostgreSQL 15 以上への接続文字列。なければ内蔵のものを使います
   MADOGUCHI_VAR   データを置くフォルダー（初期値は var）
+  MADOGUCHI_OCSP_URL  カードの失効を問い合わせる住所（OCSP）。なければ失効リストだけで確かめます
 
 止めるときは Ctrl-C を押します。データは残ります。
 

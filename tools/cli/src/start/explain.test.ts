@@ -7,6 +7,7 @@ const settings = {
   port: 3000,
   varDir: "/media/madoguchi",
   databaseUrl: undefined,
+  ocspUrl: undefined,
   insured: 0,
 };
 const failure = (fields: object) => Object.assign(new Error("failed"), fields);

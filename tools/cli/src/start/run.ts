@@ -76,6 +76,7 @@ async function startAll(
     filesDirectory: join(varDir, "files"),
     receptionDirectory: await receptionBuilt,
     receptionAgentUrl: agent.url,
+    ocspUrl: settings.ocspUrl ?? null,
     logLevel: "warn",
   });
   running.defer(() => center.close());

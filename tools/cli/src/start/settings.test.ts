@@ -7,6 +7,7 @@ const settings = readSettings(["--insured", "500"], {
   PORT: "3100",
   HOST: "",
   MADOGUCHI_VAR: "/srv/m",
+  MADOGUCHI_OCSP_URL: "http://ocsp.example.jp/",
 });
 
 test("settings come from the environment and the arguments; an empty variable counts as absent", () => {
@@ -15,6 +16,7 @@ test("settings come from the environment and the arguments; an empty variable co
     port: 3100,
     varDir: "/srv/m",
     databaseUrl: undefined,
+    ocspUrl: "http://ocsp.example.jp/",
     insured: 500,
   });
 });
@@ -23,6 +25,7 @@ test.each([
   [["--insured", "many"], {}, "--insured には"],
   [["--wide"], {}, "読み取れません"],
   [[], { PORT: "70000" }, "PORT には"],
+  [[], { MADOGUCHI_OCSP_URL: "ocsp.example.jp" }, "MADOGUCHI_OCSP_URL には"],
 ])("%j with %j is refused in a sentence", (args, environment, sentence) => {
   expect(() => readSettings(args, environment)).toThrow(sentence);
 });

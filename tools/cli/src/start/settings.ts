@@ -11,6 +11,8 @@ export type Settings = {
   readonly varDir: string;
   /** An outside PostgreSQL; `undefined` means our own. */
   readonly databaseUrl: string | undefined;
+  /** The OCSP responder to ask about cards; `undefined` means revocation lists alone. */
+  readonly ocspUrl: string | undefined;
   /** How many synthetic insured people a first start makes. */
   readonly insured: number;
 };
@@ -20,12 +22,15 @@ const environment = z.object({
   HOST: z.string().default("localhost"),
   DATABASE_URL: z.string().optional(),
   MADOGUCHI_VAR: z.string().default("var"),
+  MADOGUCHI_OCSP_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 const insured = z.coerce.number().int().min(0).max(130_000_000).default(10_000);
 
 const wording: Readonly<Record<string, string>> = {
   PORT: "PORT には 0 から 65535 までの整数を指定してください。",
+  MADOGUCHI_OCSP_URL:
+    "MADOGUCHI_OCSP_URL には http:// か https:// で始まる住所を指定してください。",
   insured: "--insured には 0 以上の整数を指定してください。",
 };
 
@@ -44,12 +49,13 @@ export function readSettings(
     const field = String(parsed.error.issues[0]?.path.at(-1));
     throw new Refusal(wording[field] ?? parsed.error.message);
   }
-  const { PORT, HOST, DATABASE_URL, MADOGUCHI_VAR } = parsed.data.environment;
+  const { PORT, HOST, DATABASE_URL, MADOGUCHI_VAR, MADOGUCHI_OCSP_URL } = parsed.data.environment;
   return {
     host: HOST,
     port: PORT,
     varDir: resolve(repositoryRoot(), MADOGUCHI_VAR),
     databaseUrl: DATABASE_URL,
+    ocspUrl: MADOGUCHI_OCSP_URL,
     insured: parsed.data.insured,
   };
 }
