@@ -111,7 +111,7 @@ export function explainExtended(finding: ExtendedFinding): Explanation {
       return without(
         `使えません（状態語 ${statusWord(finding.sw)}）`,
         finding.cardSays === true
-          ? "カードは対応していますが、長い返事は届きませんでした。機器が対応していません。"
+          ? "カードは対応を名乗りましたが、長い返事は届きませんでした。機器のほうと思われます。"
           : finding.cardSays === false
             ? "このカードが対応していません。機器のことは、別のカードで調べると分かります。"
             : "カードか機器のどちらかが、対応していません。別のカードで調べると分かります。",

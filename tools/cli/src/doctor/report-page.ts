@@ -10,8 +10,16 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: 0.25rem 0.5rem; border: 1px solid #949494; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { width: 35%; font-weight: 400; background: #f2f2f2; }
 section { break-inside: avoid; }
-@page { size: A4; margin: 15mm; }
-@media print { body { margin: 0; padding: 0; font-size: 9.5pt; line-height: 1.5; } h2 { margin-top: 0.75rem; } }
+@page { size: A4; margin: 12mm; }
+.exchanges { columns: 2; font-size: 0.875em; }
+@media print {
+  body { max-width: none; margin: 0; padding: 0; font-size: 8.5pt; line-height: 1.4; }
+  h1 { font-size: 14pt; }
+  h2 { margin: 2.5mm 0 1mm; font-size: 10pt; }
+  p, ol { margin-block: 1mm; }
+  th, td { padding: 0.5mm 1.5mm; }
+  .exchanges { columns: 3; font-size: 7.5pt; }
+}
 `;
 
 export function reportPage(report: Report): string {
@@ -35,7 +43,7 @@ ${table(steps.map(({ label, gradeWord, result }) => [label, `${gradeWord}　${re
 ${section("分かっている機種の一覧", catalogue)}
 <section><h2>機器と端末</h2>
 ${table(facts)}</section>
-${section("カードとのやりとり（内容は含みません）", exchanges)}
+${section("カードとのやりとり（内容は含みません）", exchanges, "exchanges")}
 </main>
 </body>
 </html>
@@ -48,10 +56,10 @@ function reason({ step, cause, todo, who }: Report["verdict"]["reasons"][number]
 <p>${escape(cause)}</p><ol>${items}</ol><p>対応する人：${escape(whoWords[who])}</p></section>`;
 }
 
-function section(heading: string, lines: readonly string[]): string {
+function section(heading: string, lines: readonly string[], className = "lines"): string {
   if (lines.length === 0) return "";
   return `<section><h2>${escape(heading)}</h2>
-<p>${lines.map(escape).join("<br>")}</p></section>`;
+<p class="${className}">${lines.map(escape).join("<br>")}</p></section>`;
 }
 
 function table(rows: readonly (readonly [string, string])[]): string {
