@@ -9,6 +9,7 @@ import { keepPreferredReader, loadPreferredReader } from "./check/preferred-read
 import { loadRegistration } from "./check/registration.ts";
 import { loadConfig } from "./config.ts";
 import { App } from "./shell/app.tsx";
+import { FetchedParts } from "./shell/fetched.tsx";
 import { NoCenter } from "./shell/no-center.tsx";
 import { loadVisual } from "./visual/load-visual.ts";
 import { trayOf } from "./waiting/agent-tray.ts";
@@ -46,7 +47,11 @@ if (config === null) {
         decodePhoto: async (photo) => (await loadVisual()).decodeWithOpenJpeg(photo),
       }),
   };
-  root.render(<App reception={reception} registration={registration} />);
+  root.render(
+    <FetchedParts lost={<NoCenter />}>
+      <App reception={reception} registration={registration} />
+    </FetchedParts>,
+  );
 }
 
 async function openBluetooth(bluetooth: Bluetooth, options: { onlyWay: boolean }) {

@@ -1,12 +1,11 @@
-import { lazy, Suspense } from "react";
 import type { OpenDesk } from "../check/desk.ts";
 import type { Screen } from "../state/screen.ts";
 import { loadVisual } from "../visual/load-visual.ts";
-import { ReadingScreen } from "../waiting/reading-screen.tsx";
+import { fetched } from "./fetched.tsx";
 
-const NumbersScreen = lazy(async () => ({ default: (await loadVisual()).NumbersScreen }));
-const LastNumberScreen = lazy(async () => ({ default: (await loadVisual()).LastNumberScreen }));
-const CompareScreen = lazy(async () => ({ default: (await loadVisual()).CompareScreen }));
+const NumbersScreen = fetched(async () => (await loadVisual()).NumbersScreen);
+const LastNumberScreen = fetched(async () => (await loadVisual()).LastNumberScreen);
+const CompareScreen = fetched(async () => (await loadVisual()).CompareScreen);
 
 type VisualScreenProps = {
   screen: Extract<Screen, { kind: "confirm-last-number" | "enter-numbers" | "compare-photo" }>;
@@ -15,15 +14,7 @@ type VisualScreenProps = {
 };
 
 /** The screens of 目視. The desk has fetched their program before it leads to one of them, so nobody waits here. */
-export function VisualScreen(props: VisualScreenProps) {
-  return (
-    <Suspense fallback={<ReadingScreen brief />}>
-      <Inner {...props} />
-    </Suspense>
-  );
-}
-
-function Inner({ screen, cardPresent, desk }: VisualScreenProps) {
+export function VisualScreen({ screen, cardPresent, desk }: VisualScreenProps) {
   switch (screen.kind) {
     case "confirm-last-number":
       return (

@@ -1,4 +1,5 @@
 /** 目視 at the counter, from the PIN screen to the answer: the built page, the real decoder, a virtual card. */
+import { gzipSync } from "node:zlib";
 import { checkVisually, JpkiCard, SurfaceCard, withCard } from "@madoguchi/card";
 import { formatSetupInfo, problem } from "@madoguchi/contract";
 import { expectGoodPage, keyboardUser, launchBrowser } from "@madoguchi/test";
@@ -126,11 +127,24 @@ async function commandNumbers() {
 }
 
 describe("目視", () => {
-  test("from the PIN screen to the answer, by keyboard alone; the decoder comes only now", async () => {
+  test("is in no file that a counter loads for a PIN; those are at most 150 KB, compressed", async () => {
+    place.lay();
+    await expectScreen("4桁の暗証番号を入力してください");
+    const scripts = fetched.filter((path) => path.endsWith(".js"));
+    expect(scripts.filter((path) => /openjpeg|visual/.test(path))).toEqual([]);
+    const sizes = await Promise.all(
+      scripts.map(async (path) => {
+        const response = await fetch(new URL(path, place.url));
+        return gzipSync(await response.bytes()).length;
+      }),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+  });
+
+  test("from the PIN screen to the answer, by keyboard alone", async () => {
     place.lay();
     await expectScreen("4桁の暗証番号を入力してください");
     await expectGoodPage(page, "visual-pin");
-    expect(fetched.filter((path) => /openjpeg|visual/.test(path))).toEqual([]);
     await user.press(VISUAL);
     await expectScreen(NUMBERS);
     await expectTries("あと10回入力できます。");
