@@ -1,4 +1,10 @@
-import { decodeCommand, INS, LinkError, type ReaderPort } from "@madoguchi/card";
+import {
+  type CardTransport,
+  decodeCommand,
+  INS,
+  LinkError,
+  type ReaderPort,
+} from "@madoguchi/card";
 import { VirtualReader } from "@madoguchi/virtual-card";
 import { describe, expect, test, vi } from "vitest";
 import { stepNames } from "./finding.ts";
@@ -155,6 +161,22 @@ test("a card that never answers is given up, and its link is let go", async () =
   } finally {
     vi.useRealTimers();
   }
+});
+
+test("a reader that never opens its card is given up, and a card that opens too late is let go", async () => {
+  const { reader, hand } = readerFor(await testCard());
+  const late = Promise.withResolvers<CardTransport>();
+  const port = {
+    list: () => reader.list(),
+    watch: (callback: Parameters<typeof reader.watch>[0]) => reader.watch(callback),
+    open: () => late.promise,
+  };
+  const played = await play({ port, patience: { answerMs: 1 } }, hand);
+  expect(played.findings.at(-1)).toEqual({ step: "card", kind: "link", code: "timeout" });
+  const [slot] = await reader.list();
+  const link = await reader.open(slot?.id ?? "", { exclusive: true });
+  late.resolve(link);
+  expect(await link.removed).toBe("closed");
 });
 
 test("nobody lays a card down, takes it, lays it down again", async () => {

@@ -6,6 +6,7 @@ import {
   within,
   type CardTransport,
   type ReaderInfo,
+  type ReaderPort,
 } from "@madoguchi/card";
 import type { Bench } from "./bench.ts";
 import type { Broken, ExchangeRecord, StepName, TestedReader } from "./finding.ts";
@@ -23,14 +24,16 @@ export type Session = {
   close(): Promise<void>;
 };
 
-/** @throws LinkError; on a phone it waits for a card until `whileOpening` aborts */
+type Opening = { readonly signal: AbortSignal; readonly timeoutMs: number };
+
+/** @throws LinkError */
 export async function openSession(
   bench: Bench,
   reader: ReaderInfo,
-  whileOpening: AbortSignal = bench.signal,
+  opening: Opening = { signal: bench.signal, timeoutMs: bench.patience.answerMs },
 ): Promise<Session> {
   const { now, patience, signal } = bench;
-  const transport = await openWhenFree({ ...bench, signal: whileOpening }, reader.id);
+  const transport = await openWhenFree(bench, reader.id, opening);
   const { link, take } = record(transport, { now, answerMs: patience.answerMs, signal });
 
   return {
@@ -55,9 +58,10 @@ export async function openSession(
  * @throws LinkError
  */
 export async function openHandheld(bench: Bench, reader: ReaderInfo): Promise<Session | undefined> {
-  const tired = AbortSignal.timeout(bench.patience.handMs);
+  const { handMs, answerMs } = bench.patience;
+  const signal = AbortSignal.any([bench.signal, AbortSignal.timeout(handMs)]);
   try {
-    return await openSession(bench, reader, AbortSignal.any([bench.signal, tired]));
+    return await openSession(bench, reader, { signal, timeoutMs: handMs + answerMs });
   } catch (error) {
     refuseCancelled(bench.signal);
     const none = ["cancelled", "timeout", "no-card"];
@@ -67,18 +71,37 @@ export async function openHandheld(bench: Bench, reader: ReaderInfo): Promise<Se
 }
 
 /** The counter of this very page may still be letting go of the card. */
-async function openWhenFree(bench: Bench, readerId: string): Promise<CardTransport> {
-  const { port, signal, patience, now } = bench;
+async function openWhenFree(
+  { port, patience, now }: Bench,
+  readerId: string,
+  opening: Opening,
+): Promise<CardTransport> {
   const start = now();
   for (;;) {
-    refuseCancelled(signal);
+    refuseCancelled(opening.signal);
     try {
-      return await port.open(readerId, { exclusive: true, signal });
+      return await openInTime(port, readerId, opening);
     } catch (error) {
       const busy = error instanceof LinkError && error.code === "busy";
       if (!busy || now() - start >= patience.busyMs) throw error;
       await new Promise((resolve) => setTimeout(resolve, BUSY_RETRY_MS));
     }
+  }
+}
+
+/** A card that opens when nobody waits for it any more is let go. */
+async function openInTime(
+  port: ReaderPort,
+  readerId: string,
+  { signal, timeoutMs }: Opening,
+): Promise<CardTransport> {
+  const opened = port.open(readerId, { exclusive: true, signal });
+  try {
+    return await within(opened, { timeoutMs });
+  } catch (error) {
+    if (error instanceof LinkError && error.code === "timeout")
+      void opened.then((late) => late.close("unpower")).catch(() => {});
+    throw error;
   }
 }
 

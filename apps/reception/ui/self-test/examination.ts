@@ -30,6 +30,7 @@ export function openExamination(parts: ExaminationParts) {
   const { port, surroundings, onLeft, ...checks } = parts;
   let state: Examination = { kind: "before" };
   let running = new AbortController();
+  let work = Promise.resolve();
   let stopWatching = () => {};
   const listeners = new Set<() => void>();
 
@@ -67,11 +68,13 @@ export function openExamination(parts: ExaminationParts) {
     start(): void {
       running.abort();
       running = new AbortController();
-      void run(running);
+      work = run(running);
     },
     /** At once, or when the tested card is gone. */
     async leave(): Promise<void> {
       running.abort();
+      // Until the card is let go, nobody else can have it.
+      await work;
       if (!(await holdsCard(port))) return left();
       show({ kind: "take-card" });
       stopWatching();

@@ -57,7 +57,6 @@ async function examine(options: DoctorOptions): Promise<number> {
 
 /** Runs the test, and says each step as it ends. */
 async function follow({ reader, center, withCard }: DoctorOptions): Promise<Progress> {
-  const interrupted = new AbortController();
   const { varDir, host, port } = readSettings([]);
   const address = center ?? (await registeredCenter(varDir)) ?? `http://${host}:${port}`;
   let progress = nothingYet;
@@ -73,7 +72,8 @@ async function follow({ reader, center, withCard }: DoctorOptions): Promise<Prog
     },
     tryStorage: () => tryFolder(varDir),
     askCenter: () => askCenterAt(`${address}/reception/config.json`),
-    signal: interrupted.signal,
+    // Ctrl-C ends the process, and with it the card's link.
+    signal: new AbortController().signal,
   });
   for await (const event of events) {
     progress = advance(progress, event);
