@@ -1,4 +1,4 @@
 export { installTrust, listFreshness } from "./actions/install-trust.ts";
 export { registerEligibilityApi } from "./api.ts";
-export { firstCheckAt } from "./store.ts";
+export { firstCheckAt } from "./store/checks.ts";
 export { installSurfaceRoots } from "./surface-trust.ts";

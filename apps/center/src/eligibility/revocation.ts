@@ -2,7 +2,7 @@
 import { OcspClient, askAboutCard } from "@madoguchi/trust";
 import type { OcspEvidence } from "@madoguchi/trust";
 import type { Center } from "../center.ts";
-import { readTrustRevision } from "./store.ts";
+import { readTrustRevision } from "./store/roots.ts";
 import type { TrustReader } from "./trust.ts";
 
 /** Undefined where the lists alone decide. */

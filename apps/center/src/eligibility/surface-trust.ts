@@ -2,7 +2,7 @@
 import type { SurfaceRoot } from "@madoguchi/card";
 import type { Clock } from "@madoguchi/notation";
 import type { Executor, Tx } from "@madoguchi/platform";
-import { insertSurfaceRoots, raiseTrustRevision, readSurfaceRoots } from "./store.ts";
+import { insertSurfaceRoots, raiseTrustRevision, readSurfaceRoots } from "./store/roots.ts";
 
 export type SurfaceRootReader = (
   executor: Executor,

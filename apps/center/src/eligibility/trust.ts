@@ -3,8 +3,9 @@ import { setImmediate as pause } from "node:timers/promises";
 import { CertificateCache, loadAnchors, loadRevocationListInTurns } from "@madoguchi/trust";
 import type { OcspEvidence, RevocationList, TrustAnchor } from "@madoguchi/trust";
 import type { Executor } from "@madoguchi/platform";
-import { listReferences, readDropped, readList, readTrustAnchors } from "./store.ts";
-import type { DroppedRow, ListReference } from "./store.ts";
+import { listReferences, readDropped, readList } from "./store/lists.ts";
+import type { DroppedRow, ListReference } from "./store/lists.ts";
+import { readTrustAnchors } from "./store/roots.ts";
 
 export type Trust = {
   readonly roots: readonly TrustAnchor[];

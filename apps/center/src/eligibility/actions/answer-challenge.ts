@@ -10,8 +10,8 @@ import type { TerminalActor } from "../../terminals/index.ts";
 import { find } from "../answer.ts";
 import type { ProvedCard } from "../answer.ts";
 import type { Refusal } from "../proof.ts";
-import { consumeChallenge, findChallenge, insertCheckRecord } from "../store.ts";
-import type { ChallengeRow } from "../store.ts";
+import { consumeChallenge, findChallenge, insertCheckRecord } from "../store/checks.ts";
+import type { ChallengeRow } from "../store/checks.ts";
 
 export type CheckResult = { readonly kind: "answered"; readonly answer: Answer } | Refusal;
 

@@ -14,15 +14,13 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import {
   findListReference,
-  insertTrustAnchor,
   listStandings,
   putDropped,
   putRevocationList,
-  raiseTrustRevision,
   readDropped,
-  readTrustAnchors,
-} from "../store.ts";
-import type { ListStanding } from "../store.ts";
+} from "../store/lists.ts";
+import type { ListStanding } from "../store/lists.ts";
+import { insertTrustAnchor, raiseTrustRevision, readTrustAnchors } from "../store/roots.ts";
 import { droppedOf, loadList } from "../trust.ts";
 
 /** What became of one list. */

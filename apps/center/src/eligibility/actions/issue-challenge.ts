@@ -4,8 +4,9 @@ import type { Challenge, ChallengeRequest } from "@madoguchi/contract";
 import { newId, newToken, transaction } from "@madoguchi/platform";
 import type { Center } from "../../center.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
-import { insertChallenge, readTrustRevision } from "../store.ts";
-import type { ChallengeRow } from "../store.ts";
+import { insertChallenge } from "../store/checks.ts";
+import type { ChallengeRow } from "../store/checks.ts";
+import { readTrustRevision } from "../store/roots.ts";
 import type { SurfaceRootReader } from "../surface-trust.ts";
 
 /** The challenge's row is itself the record of who asked and when, so there is no audit entry beside it. */
