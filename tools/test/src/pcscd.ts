@@ -88,6 +88,8 @@ function whenPowered(card: PlayableCard): {
 export type Pcscd = {
   /** Ends the service under everybody who uses it, runs `during`, and starts it again. Hold both slots, so that this is nobody else. */
   outage<T>(signal: "SIGTERM" | "SIGKILL", during: () => Promise<T>): Promise<T>;
+  /** The same, but `during` finds the service running without a single reader. */
+  withoutReaders<T>(during: () => Promise<T>): Promise<T>;
   /** What the service holds for its clients, whose number is the machine's and may be falling still. */
   usage(): Promise<{ readonly files: number; readonly threads: number }>;
   stop(): Promise<void>;
@@ -108,7 +110,7 @@ export async function startPcscd(): Promise<Pcscd> {
   } finally {
     await unlock();
   }
-  return { outage, usage, stop: () => leave(user) };
+  return { outage, withoutReaders, usage, stop: () => leave(user) };
 }
 
 async function outage<T>(signal: "SIGTERM" | "SIGKILL", during: () => Promise<T>): Promise<T> {
@@ -127,6 +129,21 @@ async function outage<T>(signal: "SIGTERM" | "SIGKILL", during: () => Promise<T>
   } finally {
     await unlock();
   }
+}
+
+async function withoutReaders<T>(during: () => Promise<T>): Promise<T> {
+  const empty = join(STATE, "no-readers.conf");
+  await writeFile(empty, "");
+  return outage("SIGTERM", async () => {
+    await spawnDaemon(["--config", empty]);
+    await untilTrue(answers, "pcscd does not start without readers");
+    try {
+      return await during();
+    } finally {
+      const pid = await ownDaemon();
+      if (pid !== undefined) await endProcess(pid, "SIGTERM");
+    }
+  });
 }
 
 async function usage(): Promise<{ readonly files: number; readonly threads: number }> {
@@ -162,7 +179,7 @@ async function endProcess(pid: number, signal: "SIGTERM" | "SIGKILL"): Promise<v
   for (let attempt = 0; attempt < START_ATTEMPTS && isAlive(pid); attempt++) await delay(50);
 }
 
-async function spawnDaemon(): Promise<void> {
+async function spawnDaemon(options: readonly string[] = []): Promise<void> {
   await access("/usr/lib/pcsc/drivers/serial/libifdvpcd.so").catch(() => {
     throw new Error(
       "The virtual readers are not installed. Run: apt-get install -y --no-install-recommends pcscd vsmartcard-vpcd opensc",
@@ -172,7 +189,10 @@ async function spawnDaemon(): Promise<void> {
   // pcscd 2 asks polkit, which a test machine has not; pcscd 1.9 does not know the option.
   const { stdout } = await run("pcscd", ["--help"]);
   const polkit = stdout.includes("--disable-polkit") ? ["--disable-polkit"] : [];
-  const daemon = spawn("pcscd", ["--foreground", ...polkit], { stdio: "ignore", detached: true });
+  const daemon = spawn("pcscd", ["--foreground", ...polkit, ...options], {
+    stdio: "ignore",
+    detached: true,
+  });
   daemon.unref();
   if (daemon.pid === undefined) throw new Error("pcscd did not start");
   await writeFile(DAEMON, String(daemon.pid));
@@ -202,10 +222,16 @@ function answers(): Promise<boolean> {
 }
 
 async function untilVisible(reader: string): Promise<void> {
-  for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+  await untilTrue(async () => {
     const listed = await run("opensc-tool", ["--list-readers"]).catch(() => undefined);
-    if (listed?.stdout.includes(reader) === true) return;
+    return listed?.stdout.includes(reader) === true;
+  }, `pcscd runs but does not show the reader "${reader}"`);
+}
+
+async function untilTrue(asked: () => Promise<boolean>, failure: string): Promise<void> {
+  for (let attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+    if (await asked()) return;
     await delay(50);
   }
-  throw new Error(`pcscd runs but does not show the reader "${reader}"`);
+  throw new Error(failure);
 }

@@ -84,23 +84,27 @@ export class ReaderMonitor {
         if (performance.now() - listedAt >= REFRESH_MS) {
           names = pcsc.listReaders(context);
           listedAt = performance.now();
-          if (names.length === 0) this.#publish(run, { type: "readers", readers: [] });
+          // Of a reader that has just come the wait tells at once; one that has gone need not wait.
+          const left = names.flatMap((name) => this.#states.get(name) ?? []);
+          if (left.length === names.length) this.#tell(run, byName(left));
         }
         const { states, listAgain } = await wait(pcsc, run, context, names, this.#states);
         if (run.stop.signal.aborted) return;
         if (listAgain) listedAt = Number.NEGATIVE_INFINITY;
         if (states === undefined) continue;
-        this.#states = states;
-        const readers = Array.from(states.values(), ({ name, state }) =>
-          describeReader(name, state),
-        );
-        this.#publish(run, { type: "readers", readers });
+        this.#tell(run, states);
       }
     } finally {
       run.context = undefined;
       if (!run.stop.signal.aborted) this.#states = new Map();
       pcsc.release(context);
     }
+  }
+
+  #tell(run: Run, states: States): void {
+    this.#states = states;
+    const readers = Array.from(states.values(), ({ name, state }) => describeReader(name, state));
+    this.#publish(run, { type: "readers", readers });
   }
 
   #publish(run: Run, event: ReaderEvent): void {
