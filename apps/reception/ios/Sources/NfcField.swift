@@ -4,23 +4,36 @@ import Foundation
 /// The phone's NFC through CoreNFC: one session, with the system's sheet, for each card.
 final class NfcField: NSObject, Field, NFCTagReaderSessionDelegate {
   private var session: NFCTagReaderSession?
+  /// Ended by us, but iOS has not yet said so: a session begun before it has may never be heard of.
+  private var leaving: NFCTagReaderSession?
+  private var promptOfNext: String?
   private weak var listener: FieldListener?
 
   var isSupported: Bool { NFCTagReaderSession.readingAvailable }
 
   func begin(prompt: String, listener: FieldListener) {
     self.listener = listener
+    if leaving == nil {
+      start(prompt)
+    } else {
+      promptOfNext = prompt
+    }
+  }
+
+  func end() {
+    promptOfNext = nil
+    guard let ended = session else { return }
+    session = nil
+    leaving = ended
+    ended.invalidate()
+  }
+
+  private func start(_ prompt: String) {
     // ISO 14443 takes in type B, which a My Number card is.
     session = NFCTagReaderSession(pollingOption: .iso14443, delegate: self, queue: .main)
     session?.alertMessage = prompt
     session?.begin()
-    if session == nil { listener.ended(.noReader) }
-  }
-
-  func end() {
-    let ended = session
-    session = nil
-    ended?.invalidate()
+    if session == nil { listener?.ended(.noReader) }
   }
 
   func tagReaderSessionDidBecomeActive(_ session: NFCTagReaderSession) {}
@@ -42,9 +55,15 @@ final class NfcField: NSObject, Field, NFCTagReaderSessionDelegate {
   }
 
   func tagReaderSession(_ session: NFCTagReaderSession, didInvalidateWithError error: Error) {
-    guard session === self.session else { return }
-    self.session = nil
-    listener?.ended(LinkFault(error))
+    if session === self.session {
+      self.session = nil
+      listener?.ended(LinkFault(error))
+    } else if session === leaving {
+      leaving = nil
+      guard let prompt = promptOfNext else { return }
+      promptOfNext = nil
+      start(prompt)
+    }
   }
 }
 

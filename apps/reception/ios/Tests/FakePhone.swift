@@ -9,6 +9,7 @@ final class FakePhone: NSObject, StubPhone, @unchecked Sendable {
   private(set) var hasNfc = true
   private var laid: String?
   private var session: NFCTagReaderSession?
+  private var leaving = 0
   private var answer: ((Data, NFCReaderError.Code?) -> Void)?
 
   init(applications: [String]) {
@@ -36,6 +37,7 @@ final class FakePhone: NSObject, StubPhone, @unchecked Sendable {
   }
 
   func begin(_ begun: NFCTagReaderSession) {
+    precondition(leaving == 0, "a session was begun before the last one was gone")
     session = begun
     print("field on")
     begun.delegate?.tagReaderSessionDidBecomeActive(begun)
@@ -58,9 +60,11 @@ final class FakePhone: NSObject, StubPhone, @unchecked Sendable {
   func invalidate(_ ended: NFCTagReaderSession, _ reason: NFCReaderError.Code) {
     guard ended === session else { return }
     session = nil
+    leaving += 1
     print("field off")
     reply(Data(), .readerTransceiveErrorSessionInvalidated)
-    DispatchQueue.main.async {
+    DispatchQueue.main.async { [self] in
+      leaving -= 1
       ended.delegate?.tagReaderSession(ended, didInvalidateWithError: NFCReaderError(reason))
     }
   }

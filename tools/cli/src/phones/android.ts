@@ -100,8 +100,9 @@ export function fetched(megabytes: number): string {
 }
 
 function toolbox(tools: string) {
-  const libraries = join(tools, "usr/lib/x86_64-linux-gnu");
-  const env = { LD_LIBRARY_PATH: [join(libraries, "android"), libraries, join(tools, "usr/lib")].join(":") };
+  const [libraries = ""] = globSync("usr/lib/*-linux-gnu", { cwd: tools });
+  const folders = [join(libraries, "android"), libraries, "usr/lib"];
+  const env = { LD_LIBRARY_PATH: folders.map((each) => join(tools, each)).join(":") };
   const native = (name: string) => (args: readonly string[], cwd?: string) =>
     run(join(tools, "usr/lib/android-sdk/build-tools/debian", name), args, {
       env,

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { Refusal } from "../refusal.ts";
 import { run } from "./step.ts";
 
 export type DebianParts = {
@@ -25,11 +26,14 @@ const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
  * Unpacks packages of another release of Debian into `folder`, without installing them: apt fetches them and checks their
  * signatures, in folders of its own. Done once: a folder that is complete is left as it is.
  * @returns the megabytes fetched; 0 when all was there
- * @throws Refusal when apt does not get them
+ * @throws Refusal when this is no Debian, or apt does not get them
  */
 export function fetchDebian(folder: string, parts: DebianParts): number {
   const complete = join(folder, ".complete");
   if (existsSync(complete)) return 0;
+  if (!existsSync("/usr/bin/apt-get") || !existsSync(keyring)) {
+    throw new Refusal("部品を集めるには Debian が要ります。Debian 12 以上で実行してください。");
+  }
   rmSync(folder, { recursive: true, force: true });
   const apt = join(folder, "apt");
   for (const each of ["etc", "state/lists/partial", "cache/archives/partial"]) {

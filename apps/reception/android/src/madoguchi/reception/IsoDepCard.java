@@ -5,7 +5,10 @@ import android.nfc.TagLostException;
 import android.nfc.tech.IsoDep;
 import java.io.IOException;
 
-/** A card that speaks ISO 14443-4, over Android's NFC. */
+/**
+ * A card that speaks ISO 14443-4, over Android's NFC. Android gives a card a new tag whenever it is discovered anew, and from
+ * then on answers every use of the old one with a SecurityException.
+ */
 final class IsoDepCard implements Card {
     /** A signature takes a card well under a second; a card that is moved takes Android as long as this to give up. */
     private static final int TIMEOUT_MS = 5000;
@@ -23,8 +26,12 @@ final class IsoDepCard implements Card {
     static IsoDepCard connect(Tag tag) throws IOException {
         IsoDep link = IsoDep.get(tag);
         if (link == null) return null;
-        link.connect();
-        link.setTimeout(TIMEOUT_MS);
+        try {
+            link.connect();
+            link.setTimeout(TIMEOUT_MS);
+        } catch (SecurityException outOfDate) {
+            throw new CardGoneException(outOfDate);
+        }
         return new IsoDepCard(link);
     }
 
@@ -42,6 +49,8 @@ final class IsoDepCard implements Card {
             return link.transceive(command);
         } catch (TagLostException lost) {
             throw new CardGoneException(lost);
+        } catch (SecurityException outOfDate) {
+            throw new CardGoneException(outOfDate);
         }
     }
 
@@ -51,6 +60,8 @@ final class IsoDepCard implements Card {
             link.close();
         } catch (IOException gone) {
             // A card that is gone is closed.
+        } catch (SecurityException outOfDate) {
+            // So is one of before.
         }
     }
 }

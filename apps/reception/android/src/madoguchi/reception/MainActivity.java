@@ -16,11 +16,10 @@ import android.webkit.WebSettings;
 import android.webkit.WebView;
 import android.webkit.WebViewClient;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Shows the center's reception page and lends it the phone's NFC. Everything else is the page's. */
 public final class MainActivity extends Activity implements Bridge.Page, PageChannel.Receiver {
-    private final ExecutorService bridgeThread = Executors.newSingleThreadExecutor();
+    private final ExecutorService bridgeThread = BridgeThread.start();
     private WebView view;
     private PageChannel channel;
     private NfcField field;

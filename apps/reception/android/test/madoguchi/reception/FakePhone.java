@@ -43,8 +43,10 @@ public final class FakePhone {
         discover();
     }
 
-    public synchronized boolean isInField(Tag asked) {
-        return reader != null && tag == asked;
+    /** As Android refuses a tag: of a card that left, or from before the card was discovered anew. */
+    public synchronized void expectInField(Tag asked) throws IOException {
+        if (reader == null || tag == null) throw new android.nfc.TagLostException("Tag was lost.");
+        if (tag != asked) throw new SecurityException("Tag is out of date");
     }
 
     public byte[] ask(byte[] command) throws IOException {
@@ -71,7 +73,8 @@ public final class FakePhone {
     private void discover() {
         if (reader == null || tag == null) return;
         final NfcAdapter.ReaderCallback told = reader;
-        final Tag found = tag;
+        final Tag found = new Tag(tag.kind);
+        tag = found;
         Thread binder =
                 new Thread() {
                     @Override

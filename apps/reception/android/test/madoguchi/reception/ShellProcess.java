@@ -5,7 +5,6 @@ import android.nfc.Tag;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * The shell without its screen: the real bridge and the real NFC classes, over fakes of the few classes of Android they use.
@@ -13,7 +12,7 @@ import java.util.concurrent.Executors;
  */
 final class ShellProcess {
     public static void main(String[] arguments) throws Exception {
-        final ExecutorService thread = Executors.newSingleThreadExecutor();
+        final ExecutorService thread = BridgeThread.start();
         Activity activity = new Activity();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, "UTF-8"));
         // The phone is what it is when the app starts: the first line says whether it has NFC.

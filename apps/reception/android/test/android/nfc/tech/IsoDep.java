@@ -1,7 +1,6 @@
 package android.nfc.tech;
 
 import android.nfc.Tag;
-import android.nfc.TagLostException;
 import java.io.IOException;
 import madoguchi.reception.FakePhone;
 
@@ -21,7 +20,7 @@ public final class IsoDep {
     }
 
     public void connect() throws IOException {
-        if (!FakePhone.PHONE.isInField(tag)) throw new TagLostException("Tag was lost.");
+        FakePhone.PHONE.expectInField(tag);
         connected = true;
     }
 
@@ -39,7 +38,7 @@ public final class IsoDep {
 
     public byte[] transceive(byte[] command) throws IOException {
         if (!connected) throw new IllegalStateException("Call connect() first!");
-        if (!FakePhone.PHONE.isInField(tag)) throw new TagLostException("Tag was lost.");
+        FakePhone.PHONE.expectInField(tag);
         for (byte left : last) if (left != 0) throw new IllegalStateException("a command was not wiped");
         last = command;
         return FakePhone.PHONE.ask(command);
