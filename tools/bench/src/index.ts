@@ -7,4 +7,5 @@ export const benches: Readonly<Record<string, Bench>> = {
   card: async () => (await import("./card.ts")).benchCard(),
   check: async () => (await import("./check.ts")).benchCheck(),
   trust: async () => (await import("./trust.ts")).benchTrust(),
+  "trust-mutation": async () => (await import("./trust-mutation.ts")).benchTrustMutation(),
 };

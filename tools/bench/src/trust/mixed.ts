@@ -2,6 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { TrustCard, TrustPlace } from "./cards.ts";
 import { bareFirst, judge } from "./judge.ts";
+import { randomFrom } from "./mutate.ts";
 
 export const ARRIVALS = { count: 600, perSecond: 800, p384Share: 0.2 } as const;
 
@@ -57,17 +58,4 @@ function cardOf(cards: readonly TrustCard[], index: number): TrustCard {
   }
 
   return card;
-}
-
-/** Between 0 and 1, by mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-
-  return () => {
-    state = (state + 0x6d_2b_79_f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
