@@ -1,0 +1,100 @@
+/** Between page and agent: the card pulled out, and the line cut, at every single command of a check. */
+import { checkPin, LinkError, VerifyInterruptedError } from "@madoguchi/card";
+import { createTestPki, defaultPin, personalise, VirtualCard } from "@madoguchi/virtual-card";
+import { Temporal } from "temporal-polyfill";
+import { beforeAll, expect, test } from "vitest";
+import { AgentLink } from "../link/client.ts";
+import { startAgent } from "./agent.ts";
+import { createVirtualReader } from "./virtual-reader.ts";
+
+const COMMANDS = 12;
+const VERIFY_AT = 10;
+
+const token = "a-token-for-tests-only";
+const challenge = new TextEncoder().encode("a context made by the center");
+let image: Awaited<ReturnType<typeof personalise>>;
+
+beforeAll(async () => {
+  const issuedOn = Temporal.PlainDate.from("2026-04-01");
+  const holder = {
+    name: "架空 太郎",
+    sex: "male",
+    birthDate: "1980-02-17",
+    prefecture: "東京都",
+    city: "架空市",
+    address: "東京都架空市架空町一丁目1番1号",
+    municipalityCode: "13221",
+  } as const;
+  image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+});
+
+/** A check during which `happen` is called when the card has done its n-th command and nobody knows yet; then a whole one on the same reader. */
+async function checkWith(
+  at: number,
+  pin: string,
+  happen: (link: AgentLink, card: { pull(): Promise<void> }) => void,
+) {
+  await using opened = new AsyncDisposableStack();
+  let answered = 0;
+  const wire = (line: string) => {
+    if (line.startsWith("<") && ++answered === at) happen(link, { pull: () => tray.remove() });
+  };
+  const card = VirtualCard.fromImage(image, { wire });
+  const deck = [
+    { id: "taro", label: "架空 太郎", description: "３割", printed: null, load: () => card },
+  ];
+  const { port, tray } = createVirtualReader({ deck });
+  const agent = await startAgent({ ports: [port], tray, allowedOrigins: [], token });
+  opened.defer(() => agent.close());
+  const link = opened.adopt(new AgentLink({ url: agent.url, token }), (each) => each.close());
+
+  const check = async (each: AgentLink, typed: string) => {
+    await tray.put("taro");
+    const pinBytes = new TextEncoder().encode(typed);
+    return checkPin(each, "virtual-0", { challenge, pin: pinBytes });
+  };
+  const end = await check(link, pin).catch((error: unknown) => error);
+  const { triesLeft } = card.image.pins["jpki-auth"];
+  // Another page, for the first one's line may be gone.
+  await tray.remove();
+  const next = opened.adopt(new AgentLink({ url: agent.url, token }), (each) => each.close());
+  const again = await check(next, defaultPin);
+  return { end, triesLeft, again };
+}
+
+const everywhere = Array.from({ length: VERIFY_AT }, (_, index) => index + 1);
+
+test.each(everywhere)(
+  "a card pulled out before its answer to command %i of a wrong PIN's check",
+  async (at) => {
+    const { end, triesLeft, again } = await checkWith(
+      at,
+      "0000",
+      (_link, card) => void card.pull(),
+    );
+    expect(end).toMatchObject({ code: "removed" });
+    expect(end instanceof VerifyInterruptedError).toBe(at === VERIFY_AT);
+    expect(triesLeft).toBe(at === VERIFY_AT ? 2 : 3);
+    expect(again).toMatchObject({ kind: "signed" });
+  },
+);
+
+test.each(everywhere)(
+  "a line cut before the answer to command %i of a wrong PIN's check",
+  async (at) => {
+    const { end, triesLeft, again } = await checkWith(at, "0000", (link) => link.close());
+    expect(end).toMatchObject({ code: "service-down" });
+    expect(end instanceof VerifyInterruptedError).toBe(at === VERIFY_AT);
+    expect(triesLeft).toBe(at === VERIFY_AT ? 2 : 3);
+    expect(again).toMatchObject({ kind: "signed" });
+  },
+);
+
+test("a line cut after the PIN was right costs nothing either", async () => {
+  for (let at = VERIFY_AT + 1; at <= COMMANDS; at++) {
+    const { end, triesLeft } = await checkWith(at, defaultPin, (link) => link.close());
+    expect(end).toBeInstanceOf(LinkError);
+    expect(end).not.toBeInstanceOf(VerifyInterruptedError);
+    expect(triesLeft).toBe(3);
+  }
+});
