@@ -41,8 +41,13 @@ export function checkPath(
   work: Work,
 ): CheckedPath {
   const policies = new PolicyProcessing(path.length, inputs, work);
-  const constraints: NameConstraints[] = [];
-  let pathLength = anchor.certificate.extensions.basicConstraints?.pathLength ?? Infinity;
+  // What an anchor's own certificate says of paths, names and purposes below it holds too (RFC 5937).
+  const { basicConstraints, nameConstraints, extendedKeyUsage } = anchor.certificate.extensions;
+  if (!servesPurpose(extendedKeyUsage, inputs.extendedKeyUsage)) {
+    return { kind: "fault", fault: "extended-key-usage", depth: path.length };
+  }
+  const constraints: NameConstraints[] = nameConstraints === undefined ? [] : [nameConstraints];
+  let pathLength = basicConstraints?.pathLength ?? Infinity;
   let sets: PolicySets | undefined;
   for (const [index, certificate] of path.entries()) {
     const depth = path.length - 1 - index;

@@ -54,3 +54,11 @@ test.each([
 test.each([ip(192, 0, 2, 0), dns(".example.jp"), text(0x89, "x")])("%# is no base", (base) => {
   expect(() => constraints(0xa0, base)).toThrow(TrustError);
 });
+
+test.each([dns("this is none"), dns("a..b"), email("this @ is none"), email("a@b@c")])(
+  "%#: a name that is none of its kind passes under no constraint at all",
+  (name) => {
+    const names = namesOf(readName(nameDer("Someone")), [readGeneralName(new DerReader(name))]);
+    expect(allows(constraints(0xa1, uri("example.jp")), names, new Work())).toBe(false);
+  },
+);

@@ -63,10 +63,19 @@ export function allows(
 ): boolean {
   work.spend(NAME_COST * names.length * (permitted.length + excluded.length));
   return names.every((name) => {
+    if (!isWellFormed(name)) return false;
     const ofKind = permitted.filter((base) => sameKind(base, name));
     const inside = ofKind.length === 0 || ofKind.some((base) => within(base, name, "all"));
     return inside && !excluded.some((base) => sameKind(base, name) && within(base, name, "any"));
   });
+}
+
+/** A name that is none of its kind could be taken for any by whoever reads it next. */
+function isWellFormed(name: GeneralName): boolean {
+  if (name.kind === "dns") return /^(?:\*\.)?[\w-]+(?:\.[\w-]+)*\.?$/.test(name.value);
+  return (
+    name.kind !== "email" || /^[^\s@]+@[\w-]+(?:\.[\w-]+)*$|^"[^"]*"@[\w.-]+$/.test(name.value)
+  );
 }
 
 function sameKind(base: GeneralName, name: GeneralName): boolean {

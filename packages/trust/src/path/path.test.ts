@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { loadAnchors } from "../anchor.ts";
 import { parseCertificate } from "../certificate.ts";
 import { TrustError } from "../der.ts";
-import { der, extension, newKey, oid, testCertificate, testCrl } from "../test-paths.ts";
+import { der, extension, nameDer, newKey, oid, testCertificate, testCrl } from "../test-paths.ts";
 import type { TestCertificate } from "../test-paths.ts";
 import { readPathCrl } from "./crl.ts";
 import type { PathQuestion, PathVerdict } from "./question.ts";
@@ -149,6 +149,33 @@ describe("purposes", () => {
     expect(judge(leaf, [ca], crls, { keyUsage: "keyAgreement" })).toMatchObject({
       fault: "key-usage",
     });
+  });
+});
+
+test("what an anchor's own certificate says of names and purposes below it holds", () => {
+  const [client, server] = ["1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.1"];
+  const only = (...extensions: Uint8Array[]) =>
+    loadAnchors([
+      testCertificate({
+        subject: "Root",
+        issuer: "Root",
+        serial: 1,
+        use: "authority",
+        key: keys.root,
+        by: keys.root,
+        extensions,
+      }),
+    ]);
+  const permitted = (cn: string) =>
+    extension("2.5.29.30", true, der(0x30, der(0xa0, der(0x30, der(0xa4, nameDer(cn))))));
+  const forClients = only(extension("2.5.29.37", false, der(0x30, oid(client))));
+  const crls = [rootCrl, caCrl];
+  const ask = (inputs: Partial<PathQuestion>) => judge(leaf, [ca], crls, inputs);
+  expect(ask({ anchors: only(permitted("Leaf")) })).toMatchObject({ fault: "name-constraints" });
+  expect(ask({ anchors: forClients, extendedKeyUsage: client }).kind).toBe("valid");
+  expect(ask({ anchors: forClients, extendedKeyUsage: server })).toMatchObject({
+    fault: "extended-key-usage",
+    depth: 2,
   });
 });
 
