@@ -16,7 +16,8 @@ Debian 11 と 13 の部品を集めます（Android 20 MB、iOS 550 MB）。2回
 iPhone に入れるアプリは、Mac の Xcode で apps/reception/ios/Madoguchi.xcodeproj を開いて作ります。
 
 オプション
-  --center <住所>    アプリが開く窓口（初期値は https://madoguchi.example）
+  --center <住所>    Android のアプリが開く窓口（初期値は https://madoguchi.example）。
+                     iOS では Xcode の MADOGUCHI_CENTER に書きます
 
 環境変数
   MADOGUCHI_VAR              データを置くフォルダー（初期値は var）
