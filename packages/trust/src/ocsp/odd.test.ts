@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseCertificate } from "../index.ts";
 import { der, extension, nameDer, newKey, oid, testCertificate, text } from "../test-paths.ts";
+import type { TestKey } from "../test-paths.ts";
 import { certIdOf, encodeCertId } from "./cert-id.ts";
 import type { CertIdHash } from "./cert-id.ts";
 import { judgeOcspResponse } from "./judge.ts";
@@ -36,15 +37,16 @@ type Parts = {
   readonly after?: readonly Uint8Array[];
   readonly certificates?: readonly Uint8Array[];
   readonly hash?: "sha1" | "sha256";
+  readonly by?: TestKey;
 };
 
 const ECDSA = { sha1: "1.2.840.10045.4.1", sha256: "1.2.840.10045.4.3.2" } as const;
 
 function response(parts: Parts = {}): Uint8Array {
-  const { responder = byName, producedAt = NOON, hash = "sha256" } = parts;
+  const { responder = byName, producedAt = NOON, hash = "sha256", by = keys.root } = parts;
   const { answers = [single(idOf(), GOOD, NOON, TOMORROW)], before = [], after = [] } = parts;
   const tbs = der(0x30, ...before, responder, producedAt, der(0x30, ...answers), ...after);
-  const signature = der(0x03, Uint8Array.of(0), sign(hash, tbs, keys.root.privateKey));
+  const signature = der(0x03, Uint8Array.of(0), sign(hash, tbs, by.privateKey));
   const { certificates = [] } = parts;
   const along = certificates.length === 0 ? [] : [der(0xa0, der(0x30, ...certificates))];
   const basic = der(0x30, tbs, der(0x30, oid(ECDSA[hash])), signature, ...along);
@@ -159,6 +161,19 @@ describe("a response", () => {
     expect(said({}, { issuer: { ...issuer, publicKey: certificate.publicKey } })).toBe(
       "other-certificate",
     );
+  });
+
+  test("comes from no delegate of somebody of another name, though with the issuer's key", () => {
+    const purpose = extension("2.5.29.37", false, der(0x30, oid("1.3.6.1.5.5.7.3.9")));
+    const noCheck = extension("1.3.6.1.5.5.7.48.1.5", false, NULL);
+    const from = (name: string) => {
+      const made = { subject: "Delegate", issuer: name, serial: 7, use: "user" } as const;
+      const key = { key: keys.leaf, by: keys.root, extensions: [purpose, noCheck] };
+      const certificates = [testCertificate({ ...made, ...key })];
+      return said({ responder: der(0xa1, nameDer("Delegate")), by: keys.leaf, certificates });
+    };
+    expect(from("Root")).toBe("good");
+    expect(from("Another")).toBe("delegate-issuer");
   });
 
   test("brings no more certificates than play a part", () => {
