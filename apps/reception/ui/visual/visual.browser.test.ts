@@ -128,6 +128,9 @@ async function commandNumbers() {
 
 describe("目視", () => {
   test("is in no file that a counter loads for a PIN; those are at most 150 KB, compressed", async () => {
+    fetched = [];
+    await page.reload();
+    await expectScreen("マイナンバーカードを置いてください");
     place.lay();
     await expectScreen("4桁の暗証番号を入力してください");
     const scripts = fetched.filter((path) => path.endsWith(".js"));
