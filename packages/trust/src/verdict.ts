@@ -111,6 +111,7 @@ async function recognise(
     profile,
     misfit: misfit(certificate, profile),
     lifetime: lifetimeOf(profile, certificate),
+    notAfter: instant(certificate.notAfter),
     subjectSerial: issueNumber(certificate),
   };
   cache?.put(known);
@@ -118,7 +119,15 @@ async function recognise(
 }
 
 function judge(
-  { certificate, issuer, profile, misfit: unfit, lifetime, subjectSerial }: KnownCertificate,
+  {
+    certificate,
+    issuer,
+    profile,
+    misfit: unfit,
+    lifetime,
+    notAfter,
+    subjectSerial,
+  }: KnownCertificate,
   question: CertificateQuestion,
   at: number,
 ): CertificateVerdict {
@@ -126,7 +135,6 @@ function judge(
   if (!vouches(issuer, certificate, at)) return { kind: "unknown-issuer" };
   const { publicKey } = certificate;
   const { usableUntil } = lifetime;
-  const notAfter = instant(certificate.notAfter);
   const standing = standingAt(lifetime, at);
   if (standing === "not-yet-valid") {
     return { kind: "not-yet-valid", notBefore: instant(certificate.notBefore) };

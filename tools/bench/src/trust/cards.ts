@@ -4,7 +4,7 @@ import type { KeyObject } from "node:crypto";
 import { tokyoDate } from "@madoguchi/notation";
 import { systemClock } from "@madoguchi/platform";
 import { loadAnchors, loadRevocationList, parseCertificate } from "@madoguchi/trust";
-import type { RevocationList, TrustAnchor } from "@madoguchi/trust";
+import type { CertificateQuestion, RevocationList, TrustAnchor } from "@madoguchi/trust";
 import {
   createTestPki,
   crlPartition,
@@ -33,6 +33,7 @@ export type TrustCard = {
 };
 
 export type TrustPlace = {
+  readonly at: CertificateQuestion["at"];
   readonly roots: readonly TrustAnchor[];
   readonly crls: readonly RevocationList[];
   readonly rsa: readonly TrustCard[];
@@ -59,7 +60,7 @@ export async function openTrustPlace(): Promise<TrustPlace> {
     newCard(pki.nextAuth, validity, generateKeyPairSync("ec", { namedCurve: "P-384" })),
   );
 
-  return { roots, crls, rsa, p384 };
+  return { at: now, roots, crls, rsa, p384 };
 }
 
 function newCard(

@@ -1,13 +1,12 @@
 /** One card judged by us, and the same signatures verified by `node:crypto` with nothing around. */
 import { createPublicKey, verify } from "node:crypto";
-import { systemClock } from "@madoguchi/platform";
 import { validateAuthCertificate, verifyCardSignature } from "@madoguchi/trust";
 import type { CertificateCache } from "@madoguchi/trust";
 import type { TrustCard, TrustPlace } from "./cards.ts";
 
 /** @throws Error unless the card is trusted and its signature holds: a bench of refusals would measure something else. */
 export async function judge(
-  { roots, crls }: TrustPlace,
+  { roots, crls, at }: TrustPlace,
   { certificate, context, signature }: TrustCard,
   cache?: CertificateCache,
 ): Promise<void> {
@@ -15,7 +14,7 @@ export async function judge(
     certificate,
     roots,
     crls,
-    at: systemClock.now(),
+    at,
     ...(cache && { cache }),
   });
   if (verdict.kind !== "trusted") {
