@@ -8,7 +8,7 @@ export {
   insertPeople,
   linkCertificates,
 } from "./coverage/index.ts";
-export type { CertificateLink, CoverageRow, Insurer, PersonRow } from "./coverage/index.ts";
+export type { CoverageRow, InsurerDetails, PersonRow } from "./coverage/index.ts";
 export { installSurfaceRoots, installTrust, listFreshness } from "./eligibility/index.ts";
 export { findFacilityByCode, insertFacility } from "./facilities/index.ts";
 export { seedProgrammes } from "./grants/index.ts";

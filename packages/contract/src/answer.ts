@@ -32,10 +32,23 @@ export const elderlyCertificateSchema = z.object({
   validTo: date.nullable(),
 });
 
+/** 被保険者証区分: 01 一般, 02 退職, 03 短期（一般）, 04 短期（退職）, 05 資格証明書, 06 特例退職, 07 自衛官診療証 */
+export const classificationSchema = z.enum(["01", "02", "03", "04", "05", "06", "07"]);
+
+/** 喪失事由: 01 死亡, 02 生活保護受給開始, 03 医療保険等の資格取得, 99 その他 */
+export const lossReasonSchema = z.enum(["01", "02", "03", "99"]);
+
 /** One coverage, in the order of the eligibility answer's items (OQSsiquc01res). `null` means 記載なし. */
 export const coverageSchema = z.object({
+  /** A center from before the registry kept them leaves this and the two other optional members out. */
+  classification: classificationSchema.optional(),
   insurerNumber: z.string(),
   insurerName: z.string(),
+  /** Whom to call about it: digits only, and when somebody answers. */
+  insurerContact: z
+    .object({ telephone: z.string(), hours: z.string().nullable() })
+    .nullable()
+    .optional(),
   symbol: z.string().nullable(),
   number: z.string(),
   branch: z.string().nullable(),
@@ -43,8 +56,9 @@ export const coverageSchema = z.object({
   insuredName: z.string().nullable(),
   qualifiedOn: date,
   disqualifiedOn: date.nullable(),
-  /** 01 死亡, 02 生活保護受給開始, 03 医療保険等の資格取得, 99 その他 */
-  lossReason: z.enum(["01", "02", "03", "99"]).nullable(),
+  lossReason: lossReasonSchema.nullable(),
+  /** 証交付年月日 */
+  issuedOn: date.nullable().optional(),
   validFrom: date,
   validTo: date.nullable(),
   copayTenths: copayTenthsSchema,

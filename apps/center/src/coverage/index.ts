@@ -1,11 +1,31 @@
-export { ageBand, decide } from "./rules.ts";
-export type { AgeBand, Decision, Person, RegistryOutcome } from "./rules.ts";
+export { decideAsOf, decideThenAndNow } from "./as-of.ts";
+export type { ThenAndNow } from "./as-of.ts";
 export {
-  countPeople,
-  findHolder,
-  insertCoverages,
-  insertInsurers,
-  insertPeople,
-  linkCertificates,
-} from "./store.ts";
-export type { CertificateLink, CoverageRow, Holder, Insurer, PersonRow } from "./store.ts";
+  linkCertificate,
+  renewCertificate,
+  unlinkCertificate,
+} from "./actions/link-certificate.ts";
+export {
+  correctPerson,
+  registerPerson,
+  resumePerson,
+  suspendPerson,
+} from "./actions/record-person.ts";
+export { registerInsurer } from "./actions/register-insurer.ts";
+export {
+  correctCoverage,
+  endCoverage,
+  moveCoverage,
+  registerCoverage,
+} from "./actions/write-coverage.ts";
+export { ageBand } from "./rules/age.ts";
+export type { AgeBand } from "./rules/age.ts";
+export { decide } from "./rules/decide.ts";
+export type { Decision, Person, RegistryOutcome } from "./rules/decide.ts";
+export type { InsurerDetails } from "./rules/registry.ts";
+export { insertInsurers } from "./store/insurers.ts";
+export { linkCertificates } from "./store/links.ts";
+export { countPeople, findHolder } from "./store/read.ts";
+export type { Holder } from "./store/read.ts";
+export { insertCoverages, insertPeople } from "./store/write.ts";
+export type { CoverageRow, PersonRow } from "./store/write.ts";

@@ -59,42 +59,48 @@ beforeAll(async () => {
     openCounter(center, clock),
   ]);
   await transaction(db, async (tx) => {
-    await insertInsurers(tx, [
-      { number: "01130012", name: "全国健康保険協会 東京支部", kind: "association" },
-    ]);
-    await insertPeople(tx, [
-      {
-        id: PERSON,
-        name: holder.name,
-        kana: "ヤマダ　ハナコ",
-        sex: holder.sex,
-        birthDate: holder.birthDate,
-        address: holder.address,
-        suspendedAt: null,
-      },
-    ]);
-    await insertCoverages(tx, [
-      {
-        id: PERSON,
-        personId: PERSON,
-        insurerNumber: "01130012",
-        symbol: "12345678",
-        number: "901",
-        branch: "00",
-        relationship: "insured",
-        insuredName: "山田　花子",
-        qualifiedOn: "2021-04-01",
-        disqualifiedOn: null,
-        lossReason: null,
-        validFrom: "2021-04-01",
-        validTo: null,
-        copayTenths: 3,
-        preschool: false,
-        elderlyCertificate: null,
-        limitCertificate: null,
-        specificDiseases: [],
-      },
-    ]);
+    await insertInsurers(tx, [{ number: "01130012", name: "全国健康保険協会 東京支部" }]);
+    await insertPeople(
+      tx,
+      [
+        {
+          id: PERSON,
+          name: holder.name,
+          kana: "ヤマダ　ハナコ",
+          sex: holder.sex,
+          birthDate: holder.birthDate,
+          address: holder.address,
+          suspendedAt: null,
+        },
+      ],
+      start,
+    );
+    await insertCoverages(
+      tx,
+      [
+        {
+          id: PERSON,
+          personId: PERSON,
+          insurerNumber: "01130012",
+          symbol: "12345678",
+          number: "901",
+          branch: "00",
+          relationship: "insured",
+          insuredName: "山田　花子",
+          qualifiedOn: "2021-04-01",
+          disqualifiedOn: null,
+          lossReason: null,
+          validFrom: "2021-04-01",
+          validTo: null,
+          copayTenths: 3,
+          preschool: false,
+          elderlyCertificate: null,
+          limitCertificate: null,
+          specificDiseases: [],
+        },
+      ],
+      start,
+    );
   });
   await install();
   await link(hanako);

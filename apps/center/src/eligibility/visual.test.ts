@@ -63,6 +63,7 @@ beforeAll(async () => {
         const { name, sex, birthDate } = people[who];
         return { id: ids[who], name, kana: "カナ", sex, birthDate, address, suspendedAt: null };
       }),
+      start,
     );
     await installTrust(tx, clock, {
       roots: pki.auth.map((root) => root.certificate),

@@ -5,20 +5,21 @@ import type { Tx } from "@madoguchi/platform";
 
 export const INSURED = 10_000;
 
-const INSURER = { number: "138057", name: "窓口市（架空）", kind: "national-health-insurance" };
+const INSURER = { number: "138057", name: "窓口市（架空）" };
 
 /** Synthetic people (架空) with one coverage each. The first of them hold the cards. */
 export async function insertInsured(tx: Tx, certificates: readonly Uint8Array[]): Promise<void> {
   const ids = Array.from({ length: INSURED }, () => newId());
   await seeding.insertInsurers(tx, [INSURER]);
-  await seeding.insertPeople(tx, ids.map(person));
-  await seeding.insertCoverages(tx, ids.map(coverage));
+  const now = systemClock.now();
+  await seeding.insertPeople(tx, ids.map(person), now);
+  await seeding.insertCoverages(tx, ids.map(coverage), now);
   await seeding.linkCertificates(
     tx,
     certificates.map((certificate, index) => ({
       fingerprint: createHash("sha256").update(certificate).digest(),
       personId: ids[index] ?? "",
-      linkedAt: systemClock.now(),
+      linkedAt: now,
     })),
   );
 }

@@ -2,7 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer } from "@madoguchi/contract";
-import { age, parseInsuredNumber, parseInsurerNumber } from "@madoguchi/notation";
+import {
+  age,
+  isKatakana,
+  parseInsuredNumber,
+  parseInsurerNumber,
+  parsePhone,
+} from "@madoguchi/notation";
 import { openDatabase } from "@madoguchi/platform";
 import { openCounter, startTestCenter } from "@madoguchi/test";
 import type { Counter, TestCenter } from "@madoguchi/test";
@@ -130,6 +136,8 @@ test("insurers of every kind, with numbers that claims accept", () => {
   expect(kinds.size).toBe(12);
   expect(new Set(demoInsurers.map(({ number }) => number)).size).toBe(demoInsurers.length);
   expect(demoInsurers.filter(({ number }) => !parseInsurerNumber(number).ok)).toEqual([]);
+  expect(demoInsurers.filter(({ kana }) => !isKatakana(kana ?? ""))).toEqual([]);
+  expect(demoInsurers.filter(({ telephone }) => !parsePhone(telephone ?? "").ok)).toEqual([]);
 });
 
 test("synthetic people are the same each time, and their numbers and ages fit their insurers", () => {

@@ -35,7 +35,7 @@ export const seedDemo: SeedDemo = async ({
     await seedDesk(db);
     await transaction(db, (tx) => seeding.seedProgrammes(tx, day));
     await seedCommandLine(db, varDir, centerUrl);
-    const added = await seedPopulation(db, insured, day);
+    const added = await seedPopulation(db, insured, day, now);
     return { signIns: demoSignIns, added };
   } finally {
     await db.destroy();
@@ -61,10 +61,12 @@ async function seedDeck(
         address,
         suspendedAt: null,
       })),
+      now,
     );
     await seeding.insertCoverages(
       tx,
       deck.people.flatMap((person) => demoCoverages(person, today)),
+      now,
     );
     await seeding.linkCertificates(
       tx,
@@ -80,13 +82,18 @@ async function seedDeck(
 }
 
 /** @returns how many people were added: none where there are as many already */
-async function seedPopulation(db: Db, wanted: number, today: Temporal.PlainDate): Promise<number> {
+async function seedPopulation(
+  db: Db,
+  wanted: number,
+  today: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<number> {
   const present = Math.max(0, (await seeding.countPeople(db)) - demoPeopleCount);
   for (let from = present; from < wanted; from += BATCH) {
     const { people, coverages } = syntheticInsured(from, Math.min(from + BATCH, wanted), today);
     await transaction(db, async (tx) => {
-      await seeding.insertPeople(tx, people);
-      await seeding.insertCoverages(tx, coverages);
+      await seeding.insertPeople(tx, people, now);
+      await seeding.insertCoverages(tx, coverages, now);
     });
   }
   return Math.max(0, wanted - present);

@@ -3,7 +3,7 @@
  * Days are ISO 8601 texts, as the answer carries them: such texts sort as the days do.
  */
 import type { CoverageAnswer, Outcome, PersonAnswer } from "@madoguchi/contract";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 
 export type Person = PersonAnswer & {
   readonly id: string;
@@ -26,12 +26,15 @@ export type Decision = {
   readonly coverages: readonly CoverageAnswer[];
 };
 
+/** The days that decide when a coverage holds. */
+export type Days = Pick<CoverageAnswer, "qualifiedOn" | "validFrom" | "disqualifiedOn" | "validTo">;
+
 export type Phase = "upcoming" | "active" | "ended";
 
 /** 資格喪失年月日 is the first day without coverage, 有効終了日 the last day with it (健康保険法 §36 and the answer's items). */
-export function phaseOn(coverage: CoverageAnswer, day: string): Phase {
-  const { qualifiedOn, validFrom, disqualifiedOn, validTo } = coverage;
-  const begins = qualifiedOn > validFrom ? qualifiedOn : validFrom;
+export function phaseOn(coverage: Days, day: string): Phase {
+  const { disqualifiedOn, validTo } = coverage;
+  const begins = firstDay(coverage);
   const overOn = (date: string) =>
     (disqualifiedOn !== null && disqualifiedOn <= date) || (validTo !== null && validTo < date);
   // Over before it began: registered and taken back.
@@ -40,6 +43,10 @@ export function phaseOn(coverage: CoverageAnswer, day: string): Phase {
   }
 
   return day < begins ? "upcoming" : "active";
+}
+
+export function firstDay({ qualifiedOn, validFrom }: Days): string {
+  return qualifiedOn > validFrom ? qualifiedOn : validFrom;
 }
 
 export function decide(
@@ -92,7 +99,7 @@ function byStart(a: CoverageAnswer, b: CoverageAnswer): number {
 }
 
 /** Where both ends are known, the earlier one ended it. */
-function endOf({ disqualifiedOn, validTo }: CoverageAnswer): string {
+function endOf({ disqualifiedOn, validTo }: Days): string {
   const ends = [disqualifiedOn, validTo].filter((day) => day !== null);
 
   return ends.toSorted().at(0) ?? "";
@@ -100,31 +107,4 @@ function endOf({ disqualifiedOn, validTo }: CoverageAnswer): string {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
-}
-
-export type AgeBand = "preschool" | "standard" | "from-70" | "from-75";
-
-/**
- * What the age alone says about the copay (健康保険法 §74, §110; 高齢者の医療の確保に関する法律 §50).
- * An age is reached on the day before the birthday (年齢計算ニ関する法律), except that 75 counts from the birthday.
- */
-export function ageBand(birth: Temporal.PlainDate, on: Temporal.PlainDate): AgeBand {
-  const reached = (years: number) => birth.add({ years }).subtract({ days: 1 });
-  const isBefore = (limit: Temporal.PlainDate) => Temporal.PlainDate.compare(on, limit) < 0;
-  if (isBefore(firstSchoolDay(reached(6)))) {
-    return "preschool";
-  }
-  // 70歳に達する日の属する月の翌月から.
-  if (isBefore(reached(70).with({ day: 1 }).add({ months: 1 }))) {
-    return "standard";
-  }
-
-  return isBefore(birth.add({ years: 75 })) ? "from-70" : "from-75";
-}
-
-/** The 1 April after the first 31 March on or after the day on which six is reached. */
-function firstSchoolDay(reachedSix: Temporal.PlainDate): Temporal.PlainDate {
-  const april = reachedSix.with({ month: 4, day: 1 });
-
-  return Temporal.PlainDate.compare(reachedSix, april) < 0 ? april : april.add({ years: 1 });
 }

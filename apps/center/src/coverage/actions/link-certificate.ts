@@ -1,0 +1,144 @@
+/** 保険証利用登録: from when on, and until when, a certificate speaks for a person. */
+import { transaction } from "@madoguchi/platform";
+import type { Tx } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
+import { audit } from "../../audit/index.ts";
+import type { AuditActor } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import { can } from "../rules/changes.ts";
+import type { Stated, Via } from "../rules/changes.ts";
+import { findLink, insertLink, lastUnlinkedAt, removeLink } from "../store/links.ts";
+import { lockRegistered } from "../store/read.ts";
+import type { CertificateLink, UnlinkReason } from "../store/tables.ts";
+
+/** A link that is there already is left as it is. */
+export type Linking =
+  | { readonly kind: "linked" | "unchanged"; readonly personId: string }
+  | {
+      readonly kind: "refused";
+      readonly reason:
+        | "not-allowed"
+        /** Birth date or reading differ from what the insurer registered. */
+        | "other-person"
+        /** It speaks for somebody else, and that must be undone first. */
+        | "linked-to-other"
+        | "unknown-person"
+        /** Nobody linked the certificate in whose place this one comes: register it as a new one. */
+        | "predecessor-unlinked";
+    };
+
+export type FirstUse = {
+  /** SHA-256 of the certificate. */
+  readonly fingerprint: Uint8Array;
+  readonly personId: string;
+  readonly via: Via;
+  /** Where, if at a counter. */
+  readonly facilityId: string | null;
+  /** When the holder agreed, by the PIN. */
+  readonly consentedAt: Temporal.Instant;
+  readonly stated: Stated;
+};
+
+export async function linkCertificate(
+  center: Center,
+  actor: AuditActor,
+  { personId, stated, ...use }: FirstUse,
+): Promise<Linking> {
+  return transaction(center.db, async (tx): Promise<Linking> => {
+    const known = await lockRegistered(tx, personId);
+    if (!known) {
+      return { kind: "refused", reason: "unknown-person" };
+    }
+    const allowed = can.link(actor, known.person, { via: use.via, stated });
+
+    return allowed === true
+      ? link(tx, center, actor, { ...use, personId, predecessor: null })
+      : { kind: "refused", reason: allowed };
+  });
+}
+
+/** A new certificate of the same person. Both speak for them until the old one ends by itself. */
+export async function renewCertificate(
+  center: Center,
+  actor: AuditActor,
+  renewal: { readonly fingerprint: Uint8Array; readonly predecessor: Uint8Array },
+): Promise<Linking> {
+  return transaction(center.db, async (tx): Promise<Linking> => {
+    const allowed = can.renew(actor);
+    if (allowed !== true) {
+      return { kind: "refused", reason: allowed };
+    }
+    const before = await findLink(tx, renewal.predecessor);
+    if (!before) {
+      return { kind: "refused", reason: "predecessor-unlinked" };
+    }
+    const { personId } = before;
+
+    return link(tx, center, actor, {
+      ...renewal,
+      personId,
+      via: "carried",
+      facilityId: null,
+      consentedAt: null,
+    });
+  });
+}
+
+export async function unlinkCertificate(
+  center: Center,
+  actor: AuditActor,
+  { fingerprint, reason }: { readonly fingerprint: Uint8Array; readonly reason: UnlinkReason },
+): Promise<
+  | { readonly kind: "unlinked" | "unchanged" }
+  | { readonly kind: "refused"; readonly reason: "not-allowed" }
+> {
+  return transaction(center.db, async (tx) => {
+    const allowed = can.unlink(actor);
+    if (allowed !== true) {
+      return { kind: "refused", reason: allowed };
+    }
+    const removed = await removeLink(tx, fingerprint, { at: center.clock.now(), reason });
+    if (!removed) {
+      return { kind: "unchanged" };
+    }
+    await audit(tx, center.clock, {
+      action: "certificate.unlinked",
+      actor,
+      facilityId: null,
+      subject: { kind: "person", id: removed.personId },
+      detail: { reason },
+    });
+
+    return { kind: "unlinked" };
+  });
+}
+
+async function link(
+  tx: Tx,
+  center: Center,
+  actor: AuditActor,
+  wanted: Omit<CertificateLink, "linkedAt">,
+): Promise<Linking> {
+  const { fingerprint, personId, via, facilityId } = wanted;
+  const linkedAt = later(center.clock.now(), await lastUnlinkedAt(tx, fingerprint));
+  if (!(await insertLink(tx, { ...wanted, linkedAt }))) {
+    const present = await findLink(tx, fingerprint);
+
+    return present?.personId === personId
+      ? { kind: "unchanged", personId }
+      : { kind: "refused", reason: "linked-to-other" };
+  }
+  await audit(tx, center.clock, {
+    action: "certificate.linked",
+    actor,
+    facilityId,
+    subject: { kind: "person", id: personId },
+    detail: { via },
+  });
+
+  return { kind: "linked", personId };
+}
+
+function later(a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.Instant {
+  return b !== undefined && Temporal.Instant.compare(a, b) < 0 ? b : a;
+}

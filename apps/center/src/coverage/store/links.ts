@@ -1,0 +1,75 @@
+/** Which certificate speaks for whom. */
+import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+import type { CertificateLink, UnlinkReason } from "./tables.ts";
+
+/** For seeding. Certificates that are linked already stay as they are. */
+export async function linkCertificates(
+  tx: Tx,
+  links: readonly Pick<CertificateLink, "fingerprint" | "personId" | "linkedAt">[],
+): Promise<void> {
+  await tx
+    .insertInto("certificateLink")
+    .values([...links])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** @returns false when the certificate is linked already, perhaps since a moment ago */
+export async function insertLink(tx: Tx, link: CertificateLink): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("certificateLink")
+    .values(link)
+    .onConflict((conflict) => conflict.column("fingerprint").doNothing())
+    .executeTakeFirst();
+
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function findLink(
+  executor: Executor,
+  fingerprint: Uint8Array,
+): Promise<CertificateLink | undefined> {
+  return executor
+    .selectFrom("certificateLink")
+    .selectAll()
+    .where("fingerprint", "=", fingerprint)
+    .executeTakeFirst();
+}
+
+/** When this certificate was last unlinked. */
+export async function lastUnlinkedAt(
+  executor: Executor,
+  fingerprint: Uint8Array,
+): Promise<Temporal.Instant | undefined> {
+  const row = await executor
+    .selectFrom("certificateLinkHistory")
+    .select("unlinkedAt")
+    .where("fingerprint", "=", fingerprint)
+    .orderBy("unlinkedAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+  return row?.unlinkedAt;
+}
+
+/** Into the history. @returns the link that was, if there was one */
+export async function removeLink(
+  tx: Tx,
+  fingerprint: Uint8Array,
+  { at, reason }: { readonly at: Temporal.Instant; readonly reason: UnlinkReason },
+): Promise<Pick<CertificateLink, "personId"> | undefined> {
+  const { rows } = await sql<Pick<CertificateLink, "personId">>`
+    with removed as (
+      delete from certificate_link where fingerprint = ${fingerprint} returning *
+    )
+    insert into certificate_link_history
+      (fingerprint, person_id, linked_at, via, facility_id, consented_at, predecessor, unlinked_at, reason)
+    select fingerprint, person_id, linked_at, via, facility_id, consented_at, predecessor,
+      greatest(${at}::timestamptz, linked_at + interval '1 microsecond'), ${reason}
+    from removed
+    returning person_id`.execute(tx);
+
+  return rows[0];
+}

@@ -1,0 +1,145 @@
+/** Who is insured with whom: as it is known now, and as it was known before. */
+import type { CoverageAnswer } from "@madoguchi/contract";
+import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { Temporal } from "temporal-polyfill";
+import type { Person } from "../rules/decide.ts";
+import type { CoverageRecord, PersonRecord, Registered } from "../rules/registry.ts";
+
+export type Holder = {
+  readonly person: Person;
+  readonly coverages: readonly CoverageAnswer[];
+};
+
+/** Of a coverage `c`, in the order of the answer's items. */
+const facts = sql`
+  'classification', c.classification, 'insurerNumber', c.insurer_number,
+  'symbol', c.symbol, 'number', c.number, 'branch', c.branch,
+  'relationship', c.relationship, 'insuredName', c.insured_name,
+  'qualifiedOn', c.qualified_on, 'disqualifiedOn', c.disqualified_on, 'lossReason', c.loss_reason,
+  'issuedOn', c.issued_on, 'validFrom', c.valid_from, 'validTo', c.valid_to,
+  'copayTenths', c.copay_tenths, 'preschool', c.preschool,
+  'elderlyCertificate', c.elderly_certificate, 'limitCertificate', c.limit_certificate,
+  'specificDiseases', c.specific_diseases`;
+
+/** The same with what is known of its insurer `i`. */
+const answers = sql`
+  coalesce(
+    jsonb_agg(
+      jsonb_build_object(
+        ${facts}, 'insurerName', i.name,
+        'insurerContact', case when i.telephone is not null
+          then jsonb_build_object('telephone', i.telephone, 'hours', i.hours) end
+      )
+      order by c.qualified_on, c.id
+    ),
+    '[]'
+  )`;
+
+/**
+ * Whom a certificate speaks for, with everything registered for that person: one statement, one row.
+ * @param fingerprint SHA-256 of the certificate, hex
+ */
+export async function findHolder(
+  executor: Executor,
+  fingerprint: string,
+): Promise<Holder | undefined> {
+  const { rows } = await holderOf(fingerprint).execute(executor);
+  const [row] = rows;
+  if (!row) {
+    return undefined;
+  }
+  const { coverages, ...person } = row;
+
+  return { person, coverages };
+}
+
+type HolderRow = Person & { readonly coverages: CoverageAnswer[] };
+
+export function holderOf(fingerprint: string): RawBuilder<HolderRow> {
+  return sql<HolderRow>`
+    select p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
+      (
+        select ${answers} from coverage c join insurer i on i.number = c.insurer_number
+        where c.person_id = p.id
+      ) as coverages
+    from certificate_link l join person p on p.id = l.person_id
+    where l.fingerprint = decode(${fingerprint}, 'hex')`;
+}
+
+/** One person, as known at one moment. */
+export type KnownQuestion = {
+  readonly personId: string;
+  readonly knownAt: Temporal.Instant;
+};
+
+/** Any number of questions in one statement. @returns in the order of the questions; undefined for a person not known then */
+export async function readKnown(
+  executor: Executor,
+  questions: readonly KnownQuestion[],
+): Promise<(Holder | undefined)[]> {
+  const holders = Array.from<Holder | undefined>({ length: questions.length });
+  const { rows } = await knownHolders(questions).execute(executor);
+  for (const { ordinal, coverages, ...person } of rows) {
+    holders[ordinal - 1] = { person, coverages };
+  }
+
+  return holders;
+}
+
+export function knownHolders(
+  questions: readonly KnownQuestion[],
+): RawBuilder<HolderRow & { readonly ordinal: number }> {
+  const ids = questions.map(({ personId }) => personId);
+  const times = questions.map(({ knownAt }) => knownAt.toString());
+
+  return sql`
+    select q.ordinal, p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
+      (
+        select ${answers} from coverage_version c join insurer i on i.number = c.insurer_number
+        where c.person_id = q.person_id
+          and c.recorded_at <= q.known_at
+          and (c.superseded_at is null or q.known_at < c.superseded_at)
+      ) as coverages
+    from unnest(${ids}::uuid[], ${times}::timestamptz[]) with ordinality q (person_id, known_at, ordinal)
+    join person_version p on p.id = q.person_id
+      and p.recorded_at <= q.known_at
+      and (p.superseded_at is null or q.known_at < p.superseded_at)`;
+}
+
+/** Holds the person until the end of the transaction: whoever else would change them waits. */
+export async function lockRegistered(tx: Tx, personId: string): Promise<Registered | undefined> {
+  const { rows } = await sql<PersonRecord>`
+    select id, name, name_other, kana, kana_other, sex, birth_date::text, postal_code, address,
+      suspended_at, recorded_at
+    from person where id = ${personId} for update`.execute(tx);
+  const [person] = rows;
+  if (!person) {
+    return undefined;
+  }
+  // A statement of its own: it sees what whoever held the person before has written.
+  const known = await sql<{ coverage: StoredCoverage }>`
+    select jsonb_build_object(
+      'personId', c.person_id, 'id', c.id, ${facts}, 'recordedAt', c.recorded_at
+    ) as coverage
+    from coverage c where c.person_id = ${personId} order by c.qualified_on, c.id`.execute(tx);
+  const coverages = known.rows.map(({ coverage }) => ({
+    ...coverage,
+    recordedAt: Temporal.Instant.from(coverage.recordedAt),
+  }));
+
+  return { person, coverages };
+}
+
+type StoredCoverage = Omit<CoverageRecord, "recordedAt"> & { readonly recordedAt: string };
+
+/** Reads the whole table: for seeding, not for pages. */
+export async function countPeople(executor: Executor): Promise<number> {
+  const { count } = await executor
+    .selectFrom("person")
+    .select((expression) => expression.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+
+  return count;
+}

@@ -1,0 +1,157 @@
+/** What becomes known. Nothing that was known is lost: it moves to the history in the statement that puts the new in its place. */
+import type { Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+import type { CoverageRecord, PersonRecord } from "../rules/registry.ts";
+
+/** For seeding: what is not said of a person is not known. */
+export type PersonRow = Pick<
+  PersonRecord,
+  "id" | "name" | "kana" | "sex" | "birthDate" | "address" | "suspendedAt"
+>;
+
+/** For seeding: what is not said of a coverage is usual. */
+export type CoverageRow = Omit<CoverageRecord, "recordedAt" | "classification" | "issuedOn"> &
+  Partial<Pick<CoverageRecord, "classification" | "issuedOn">>;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** People who are there already stay as they are. */
+export async function insertPeople(
+  tx: Tx,
+  people: readonly PersonRow[],
+  recordedAt: Temporal.Instant,
+): Promise<void> {
+  await insertRecords(
+    tx,
+    "person",
+    people.map((person) => ({ ...person, recordedAt })),
+  );
+}
+
+/** Coverages that are there already stay as they are. */
+export async function insertCoverages(
+  tx: Tx,
+  coverages: readonly CoverageRow[],
+  recordedAt: Temporal.Instant,
+): Promise<void> {
+  await insertRecords(
+    tx,
+    "coverage",
+    coverages.map((coverage) => ({ classification: "01", ...coverage, recordedAt })),
+  );
+}
+
+/** New people, and people of whom something else is known from `recordedAt` on. Each once, all in one statement. */
+export async function putPeople(tx: Tx, people: readonly PersonRecord[]): Promise<void> {
+  await putRecords(tx, "person", ["id"], personColumns, people);
+}
+
+/**
+ * New coverages, and coverages of which something else is known from `recordedAt` on. Each once, all in one statement.
+ * The database refuses (SQLSTATE 23P01) two of one insurer that hold for one person on one day.
+ */
+export async function putCoverages(tx: Tx, coverages: readonly CoverageRecord[]): Promise<void> {
+  await putRecords(tx, "coverage", ["person_id", "id"], coverageColumns, coverages);
+}
+
+const personColumns = columnsOf<PersonRecord>()(
+  "name",
+  "nameOther",
+  "kana",
+  "kanaOther",
+  "sex",
+  "birthDate",
+  "postalCode",
+  "address",
+  "suspendedAt",
+  "recordedAt",
+);
+
+const coverageColumns = columnsOf<CoverageRecord>()(
+  "classification",
+  "insurerNumber",
+  "symbol",
+  "number",
+  "branch",
+  "relationship",
+  "insuredName",
+  "qualifiedOn",
+  "disqualifiedOn",
+  "lossReason",
+  "issuedOn",
+  "validFrom",
+  "validTo",
+  "copayTenths",
+  "preschool",
+  "elderlyCertificate",
+  "limitCertificate",
+  "specificDiseases",
+  "recordedAt",
+);
+
+async function putRecords(
+  tx: Tx,
+  table: "person" | "coverage",
+  key: readonly string[],
+  columns: readonly string[],
+  records: readonly Row[],
+): Promise<void> {
+  const current = sql.table(table);
+  const history = sql.table(`${table}_history`);
+  const keyColumns = sql.join(key.map((column) => sql.ref(column)));
+  const changes = columns.map(
+    (column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`,
+  );
+  await sql`
+    with incoming as (
+      select * from json_populate_recordset(null::${current}, ${rowsOf(records)}::json)
+    ), superseded as (
+      insert into ${history}
+      select before.* from incoming join ${current} known using (${keyColumns}),
+        jsonb_populate_record(
+          null::${history},
+          to_jsonb(known) || jsonb_build_object('superseded_at', incoming.recorded_at)
+        ) before
+    )
+    insert into ${current} select * from incoming
+    on conflict (${keyColumns}) do update set ${sql.join(changes)}
+  `.execute(tx);
+}
+
+/**
+ * Any number of rows in one statement with one parameter; rows that exist already stay as they are.
+ * `json_populate_recordset` reads each member by the column's own type.
+ */
+export async function insertRecords(
+  tx: Tx,
+  table: "insurer" | "person" | "coverage",
+  records: readonly Row[],
+): Promise<void> {
+  await sql`
+    insert into ${sql.table(table)}
+    select * from json_populate_recordset(null::${sql.table(table)}, ${rowsOf(records)}::json)
+    on conflict do nothing
+  `.execute(tx);
+}
+
+function rowsOf(records: readonly Row[]): string {
+  const rows = records.map((record) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [snakeCase(name), value])),
+  );
+
+  return JSON.stringify(rows);
+}
+
+/** All columns beside the key, by their names in SQL. One that is forgotten does not compile. */
+function columnsOf<Stored>() {
+  return <const Names extends readonly (keyof Stored & string)[]>(
+    ...names: Exclude<keyof Stored, Names[number] | "id" | "personId"> extends never
+      ? Names
+      : readonly never[]
+  ): readonly string[] => names.map(snakeCase);
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
