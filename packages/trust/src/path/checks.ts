@@ -58,7 +58,7 @@ export function checkPath(
     if (extensions.unknownCritical !== undefined) return fault("unknown-critical-extension");
     if (inputs.at < certificate.notBefore) return fault("not-yet-valid");
     if (inputs.at > certificate.notAfter) return fault("expired");
-    if (isLast || !isSelfIssued(certificate)) {
+    if (constraints.length > 0 && (isLast || !isSelfIssued(certificate))) {
       const names = namesOf(certificate.subject, extensions.alternativeNames ?? []);
       if (!constraints.every((constraint) => allows(constraint, names, work))) {
         return fault("name-constraints");

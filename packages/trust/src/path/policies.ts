@@ -158,9 +158,11 @@ export class PolicyProcessing {
   #authoritySet(): readonly string[] {
     if (this.#levels === undefined) return [];
     const found = new Set<string>();
-    for (const { policy, parents } of this.#levels.flatMap((level) => [...level.values()])) {
-      if (policy !== ANY_POLICY && parents.some((parent) => parent.policy === ANY_POLICY)) {
-        found.add(policy);
+    for (const level of this.#levels) {
+      for (const { policy, parents } of level.values()) {
+        if (policy !== ANY_POLICY && parents.some((parent) => parent.policy === ANY_POLICY)) {
+          found.add(policy);
+        }
       }
     }
     if (this.#levels.at(-1)?.has(ANY_POLICY) === true) found.add(ANY_POLICY);

@@ -22,11 +22,20 @@ type Goal = {
   readonly pool: readonly Certificate[];
 };
 
+/** What is asked of whoever signed a CRL. */
+const CRL_ISSUER: Omit<PathGoal, "at"> = {
+  initialPolicies: undefined,
+  initialExplicitPolicy: false,
+  initialInhibitPolicyMapping: false,
+  initialInhibitAnyPolicy: false,
+  keyUsage: "cRLSign",
+  extendedKeyUsage: undefined,
+};
+
 export class PathSearch {
   readonly #given: PathInputs;
   readonly #at: number;
   readonly #work = new Work();
-  readonly #crlIssuer: PathGoal;
   readonly #pool: readonly Certificate[];
   #asked: Certificate | undefined;
   /** Fingerprints of the CRL issuers whose own standing is being decided: what they sign counts only once it is. */
@@ -35,15 +44,6 @@ export class PathSearch {
   constructor(given: PathInputs, at: number) {
     this.#given = given;
     this.#at = at;
-    this.#crlIssuer = {
-      at,
-      initialPolicies: undefined,
-      initialExplicitPolicy: false,
-      initialInhibitPolicyMapping: false,
-      initialInhibitAnyPolicy: false,
-      keyUsage: "cRLSign",
-      extendedKeyUsage: undefined,
-    };
     const others = new Map(
       given.intermediates.map((certificate) => [certificate.fingerprint, certificate]),
     );
@@ -141,7 +141,7 @@ export class PathSearch {
     // Whoever answers for an issuer under the issuer's own name must stand below the same certificates, not in another branch.
     const isDirect = crl.issuer.key === certificate.issuer.key;
     const goal: Goal = {
-      inputs: this.#crlIssuer,
+      inputs: { ...CRL_ISSUER, at: this.#at },
       anchors: [anchor],
       pool: isDirect ? above : this.#pool,
     };
