@@ -33,6 +33,8 @@ alter table insurer
 -- Whoever has registered somebody had a contract: at the latest since 資格確認 began everywhere (令和3年10月20日).
 update insurer set contract_from = '2021-10-20';
 
+-- Each exclusion below has a condition, so that look-ups, which do not name it, never choose its index over the key's.
+
 -- What is there was known since it could be put there, as far as anybody can tell.
 alter table person
   add column name_other text,
@@ -48,6 +50,7 @@ create table person_history (
   primary key (id, recorded_at),
   check (recorded_at < superseded_at),
   exclude using gist (id with =, tstzrange(recorded_at, superseded_at) with &&)
+    where (recorded_at < superseded_at)
 );
 
 alter table coverage
@@ -66,15 +69,12 @@ alter table coverage
   alter column classification drop default,
   alter column recorded_at set not null,
   -- One insurer covers a person once on a day. That two insurers do is 複数該当: wrong, but for them to mend.
-  -- Taken back before it began, a coverage holds on no day, and its range is empty.
+  -- The first day without it may come before the first with it: registered and taken back, it is in nobody's way.
   add constraint coverage_one_at_a_time exclude using gist (
     person_id with =,
     insurer_number with =,
-    daterange(
-      least(greatest(qualified_on, valid_from), disqualified_on, valid_to + 1),
-      least(disqualified_on, valid_to + 1)
-    ) with &&
-  );
+    daterange(greatest(qualified_on, valid_from), least(disqualified_on, valid_to + 1)) with &&
+  ) where (greatest(qualified_on, valid_from) < coalesce(least(disqualified_on, valid_to + 1), 'infinity'));
 
 create table coverage_history (
   like coverage including constraints,
@@ -82,6 +82,7 @@ create table coverage_history (
   primary key (person_id, id, recorded_at),
   check (recorded_at < superseded_at),
   exclude using gist (person_id with =, id with =, tstzrange(recorded_at, superseded_at) with &&)
+    where (recorded_at < superseded_at)
 );
 
 -- Everything that was ever known. To be made anew with every column that the tables gain.
@@ -114,5 +115,6 @@ create table certificate_link_history (
   primary key (fingerprint, linked_at),
   check (linked_at < unlinked_at),
   exclude using gist (fingerprint with =, tstzrange(linked_at, unlinked_at) with &&)
+    where (linked_at < unlinked_at)
 );
 create index certificate_link_history_person on certificate_link_history (person_id);

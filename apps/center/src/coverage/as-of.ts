@@ -18,21 +18,21 @@ export async function decideAsOf(
   return decisionOn(asOf, holder);
 }
 
-export type ThenAndNow = { readonly then: Decision | null; readonly now: Decision | null };
+export type BeforeAndNow = { readonly before: Decision | null; readonly now: Decision | null };
 
 /** 「6月3日に何と答え、今なら6月3日について何と答えるか」: in one statement. */
-export async function decideThenAndNow(
+export async function decideBeforeAndNow(
   executor: Executor,
   personId: string,
   asOf: Temporal.PlainDate,
-  { then, now }: { readonly then: Temporal.Instant; readonly now: Temporal.Instant },
-): Promise<ThenAndNow> {
-  const [before, after] = await readKnown(executor, [
-    { personId, knownAt: then },
-    { personId, knownAt: now },
+  known: { readonly before: Temporal.Instant; readonly now: Temporal.Instant },
+): Promise<BeforeAndNow> {
+  const [before, now] = await readKnown(executor, [
+    { personId, knownAt: known.before },
+    { personId, knownAt: known.now },
   ]);
 
-  return { then: decisionOn(asOf, before), now: decisionOn(asOf, after) };
+  return { before: decisionOn(asOf, before), now: decisionOn(asOf, now) };
 }
 
 function decisionOn(asOf: Temporal.PlainDate, holder: Holder | undefined): Decision | null {

@@ -1,5 +1,5 @@
-export { decideAsOf, decideThenAndNow } from "./as-of.ts";
-export type { ThenAndNow } from "./as-of.ts";
+export { decideAsOf, decideBeforeAndNow } from "./as-of.ts";
+export type { BeforeAndNow } from "./as-of.ts";
 export {
   linkCertificate,
   renewCertificate,

@@ -9,9 +9,12 @@ import { knownFrom } from "../rules/registry.ts";
 import type { Registered } from "../rules/registry.ts";
 import { lockRegistered } from "../store/read.ts";
 
+/** What a change needs of the center. */
+export type Registry = Pick<Center, "db" | "clock">;
+
 export type Change = {
   readonly tx: Tx;
-  readonly center: Center;
+  readonly center: Registry;
   readonly actor: AuditActor;
   readonly known: Registered;
   /** From when on the change is known. */
@@ -21,7 +24,7 @@ export type Change = {
 export type UnknownPerson = { readonly kind: "unknown-person" };
 
 export async function changePerson<Result>(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   personId: string,
   work: (change: Change) => Promise<Result>,

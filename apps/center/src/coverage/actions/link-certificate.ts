@@ -4,12 +4,12 @@ import type { Tx } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
-import type { Center } from "../../center.ts";
 import { can } from "../rules/changes.ts";
 import type { Stated, Via } from "../rules/changes.ts";
 import { findLink, insertLink, lastUnlinkedAt, removeLink } from "../store/links.ts";
 import { lockRegistered } from "../store/read.ts";
 import type { CertificateLink, UnlinkReason } from "../store/tables.ts";
+import type { Registry } from "./change.ts";
 
 /** A link that is there already is left as it is. */
 export type Linking =
@@ -40,7 +40,7 @@ export type FirstUse = {
 };
 
 export async function linkCertificate(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   { personId, stated, ...use }: FirstUse,
 ): Promise<Linking> {
@@ -59,7 +59,7 @@ export async function linkCertificate(
 
 /** A new certificate of the same person. Both speak for them until the old one ends by itself. */
 export async function renewCertificate(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   renewal: { readonly fingerprint: Uint8Array; readonly predecessor: Uint8Array },
 ): Promise<Linking> {
@@ -85,7 +85,7 @@ export async function renewCertificate(
 }
 
 export async function unlinkCertificate(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   { fingerprint, reason }: { readonly fingerprint: Uint8Array; readonly reason: UnlinkReason },
 ): Promise<
@@ -115,7 +115,7 @@ export async function unlinkCertificate(
 
 async function link(
   tx: Tx,
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   wanted: Omit<CertificateLink, "linkedAt">,
 ): Promise<Linking> {

@@ -2,14 +2,13 @@
 import { transaction } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
-import type { Center } from "../../center.ts";
 import { can } from "../rules/changes.ts";
 import { saySame } from "../rules/registry.ts";
 import type { PersonFacts, PersonRecord } from "../rules/registry.ts";
 import { lockRegistered } from "../store/read.ts";
 import { putPeople } from "../store/write.ts";
 import { auditChange, changePerson } from "./change.ts";
-import type { Change, UnknownPerson } from "./change.ts";
+import type { Change, Registry, UnknownPerson } from "./change.ts";
 
 export type PersonChange =
   | { readonly kind: "written" | "unchanged" }
@@ -18,7 +17,7 @@ export type PersonChange =
 
 /** @param person their id with it, so that a repeated call finds the same person */
 export async function registerPerson(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   person: PersonFacts & { readonly id: string },
 ): Promise<PersonChange | { readonly kind: "known-otherwise" }> {
@@ -48,7 +47,7 @@ export async function registerPerson(
 
 /** 照会停止中: nothing is answered about this person until the insurer has confirmed who it is. */
 export async function suspendPerson(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   personId: string,
 ): Promise<PersonChange> {
@@ -63,7 +62,7 @@ export async function suspendPerson(
 }
 
 export async function resumePerson(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   personId: string,
 ): Promise<PersonChange> {
@@ -79,7 +78,7 @@ export async function resumePerson(
 
 /** Other facts in the place of those that were wrong; what we said before stays known. */
 export async function correctPerson(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   personId: string,
   facts: PersonFacts,

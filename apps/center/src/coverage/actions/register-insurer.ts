@@ -2,11 +2,11 @@
 import { transaction } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
-import type { Center } from "../../center.ts";
 import { readInsurer, saySame } from "../rules/registry.ts";
 import type { InsurerDetails, InsurerReading } from "../rules/registry.ts";
 import { can } from "../rules/changes.ts";
 import { findInsurer, putInsurer } from "../store/insurers.ts";
+import type { Registry } from "./change.ts";
 
 export type InsurerRegistration =
   | { readonly kind: "written" | "unchanged"; readonly number: string }
@@ -16,7 +16,7 @@ export type InsurerRegistration =
     };
 
 export async function registerInsurer(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   details: InsurerDetails,
 ): Promise<InsurerRegistration> {

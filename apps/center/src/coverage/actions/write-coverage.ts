@@ -3,7 +3,6 @@ import { tokyoDate } from "@madoguchi/notation";
 import { newId } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { AuditActor } from "../../audit/index.ts";
-import type { Center } from "../../center.ts";
 import { can, inTheWay, overlapWords } from "../rules/changes.ts";
 import type { CoverageRefusal, EndRefusal, LossReason } from "../rules/changes.ts";
 import { saySame } from "../rules/registry.ts";
@@ -11,7 +10,7 @@ import type { CoverageFacts, CoverageRecord } from "../rules/registry.ts";
 import { findInsurer } from "../store/insurers.ts";
 import { putCoverages } from "../store/write.ts";
 import { auditChange, changePerson } from "./change.ts";
-import type { Change, UnknownPerson } from "./change.ts";
+import type { Change, Registry, UnknownPerson } from "./change.ts";
 
 export type Written = { readonly kind: "written" | "unchanged"; readonly coverageId: string };
 
@@ -50,7 +49,7 @@ export type End = {
 type Plan = { readonly kind: "write"; readonly coverage: CoverageRecord } | Written;
 
 export async function registerCoverage(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   personId: string,
   facts: CoverageFacts,
@@ -67,7 +66,7 @@ export async function registerCoverage(
  * @param of.seen the `recordedAt` of what is being corrected
  */
 export async function correctCoverage(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   of: { readonly personId: string; readonly coverageId: string; readonly seen: Temporal.Instant },
   facts: CoverageFacts,
@@ -94,7 +93,7 @@ export async function correctCoverage(
 }
 
 export async function endCoverage(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   personId: string,
   end: End,
@@ -108,7 +107,7 @@ export async function endCoverage(
 
 /** 保険者の異動: the one ends and the other begins, or neither. */
 export async function moveCoverage(
-  center: Center,
+  center: Registry,
   actor: AuditActor,
   personId: string,
   move: { readonly end: End; readonly begin: CoverageFacts },

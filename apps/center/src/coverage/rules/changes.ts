@@ -1,5 +1,5 @@
 /** What may be done to the registry, and why not. The same for an official at a screen and for an insurer's file. */
-import { comparableKana, formatDate, parseInsuredNumber } from "@madoguchi/notation";
+import { formatDate, nameKey, parseInsuredNumber } from "@madoguchi/notation";
 import type { InsuredNumberProblem } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import type { AuditActor } from "../../audit/index.ts";
@@ -130,7 +130,7 @@ function isBefore(end: string | null, begin: string): boolean {
 }
 
 function sameReading(a: string, b: string): boolean {
-  return comparableKana(a) === comparableKana(b);
+  return nameKey(a) === nameKey(b);
 }
 
 /** Whether there is a day on which both hold. */

@@ -19,11 +19,10 @@ function insurerOf(details: InsurerDetails): Insurer {
 }
 
 export async function putInsurer(tx: Tx, insurer: Insurer): Promise<void> {
-  const { number, ...rest } = insurer;
   await tx
     .insertInto("insurer")
     .values({ ...insurer, feedFile: null, feedAt: null, feedState: null })
-    .onConflict((conflict) => conflict.column("number").doUpdateSet(rest))
+    .onConflict((conflict) => conflict.column("number").doUpdateSet(insurer))
     .execute();
 }
 
