@@ -3,11 +3,10 @@
  * for comparing, or judge whether a text can be what it claims to be.
  */
 
+import { REPLACEMENT_MARK } from "./shift-jis.ts";
+
 /** Everything people type for a hyphen, a minus or a long-vowel mark, which look alike and stand for each other. */
 const HYPHENS = /[-‐‑‒–—―−─ー]/gu;
-
-const SMALL_KANA = "ァィゥェォッャュョヮヵヶ";
-const LARGE_KANA = "アイウエオツヤユヨワカケ";
 
 /** Half-width katakana U+FF61–U+FF9F in order, beside its full-width form. */
 const FULL_WIDTH =
@@ -55,47 +54,21 @@ export function isKatakana(text: string): boolean {
   return /^[ァ-ヺー・\s]*[ァ-ヺ][ァ-ヺー・\s]*$/u.test(text);
 }
 
-/** A copy for comparing names, symbols and addresses: width, spaces, case and hyphens no longer matter. Never show or store it. */
+/**
+ * A copy for comparing names, symbols and addresses: width, spaces, case, hyphens and what cannot be seen (variation selectors,
+ * joiners) no longer matter. Never show or store it.
+ */
 export function comparable(text: string): string {
   return text
     .normalize("NFKC")
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
     .replaceAll(/\s/gu, "")
     .replaceAll(HYPHENS, "-")
     .toUpperCase()
     .normalize("NFKC");
 }
 
-/** A copy for comparing readings: as `comparable`, and hiragana and small kana count as large katakana (キョウコ = ｷﾖｳｺ). */
-export function comparableKana(text: string): string {
-  return comparable(text)
-    .replaceAll(/[ぁ-ゖ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60))
-    .replaceAll(
-      /[ァィゥェォッャュョヮヵヶ]/gu,
-      (kana) => LARGE_KANA[SMALL_KANA.indexOf(kana)] ?? kana,
-    )
-    .normalize("NFKC");
-}
-
 /** Whether an insurer's system put ● where it had no character. The name then needs another way to be confirmed. */
 export function hasReplacementMark(text: string): boolean {
-  return text.includes("●");
-}
-
-/**
- * Characters that an older system is likely to lose: ● (already lost), those beyond the basic plane (𠮷),
- * variation selectors, private-use and compatibility ideographs (神, the CJK compatibility block).
- * A browser has no JIS X 0208 table, so a 第3水準 character of the basic plane (德) is not found here.
- */
-export function unmappableCharacters(text: string): readonly string[] {
-  return [...text].filter(
-    (character) =>
-      character === "●" ||
-      character === "\ufffd" ||
-      character.length > 1 ||
-      /[\ufe00-\ufe0f\ue000-\uf8ff\uf900-\ufaff]/u.test(character),
-  );
-}
-
-export function hasUnmappable(text: string): boolean {
-  return unmappableCharacters(text).length > 0;
+  return text.includes(REPLACEMENT_MARK);
 }

@@ -1,5 +1,5 @@
 /** What the machine noticed in a submission, each with its evidence. A hint helps the official; it decides nothing. */
-import { comparableKana, formatDate, formatYen, isKatakana } from "@madoguchi/notation";
+import { formatDate, formatYen, isKatakana, nameKey } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import type { CostLine } from "./amount.ts";
 import { grantAmount } from "./amount.ts";
@@ -89,8 +89,8 @@ function duplicates({ receipts, sameFiles }: Facts): Hint {
 function holder({ accountHolder, facilityName, founder }: Facts): Hint {
   const names = [facilityName, founder];
   const evidence = [`口座名義：${accountHolder}`, `施設：${facilityName}`, `開設者：${founder}`];
-  const own = comparableKana(accountHolder);
-  if (names.some((name) => own.includes(comparableKana(name)))) {
+  const own = nameKey(accountHolder);
+  if (names.some((name) => own.includes(nameKey(name)))) {
     return { key: "holder", level: "ok", title: "口座名義は施設または開設者の名前です", evidence };
   }
 
