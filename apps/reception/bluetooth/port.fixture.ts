@@ -1,16 +1,8 @@
 /** For tests: a paired reader with a card on it, and the port that keeps it. */
 import { randomBytes } from "node:crypto";
-import type { ReaderEvent, SurfaceRoot } from "@madoguchi/card";
-import {
-  type CardImage,
-  createTestPki,
-  personalise,
-  surfaceRoot,
-  type Switches,
-  VirtualCard,
-} from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
-import { hanako } from "../ui/people.fixture.ts";
+import type { ReaderEvent } from "@madoguchi/card";
+import { type Switches, VirtualCard } from "@madoguchi/virtual-card";
+import { sampleCard } from "@madoguchi/virtual-card/sample";
 import { importAesKey } from "./aes-cbc.ts";
 import { FakeAcr1255, type ReaderSwitches } from "./fake-acr1255.ts";
 import { bluetoothIn, Room } from "./fake-bluetooth.ts";
@@ -18,21 +10,6 @@ import type { GattCentral } from "./gatt.ts";
 import { type BluetoothLink, BluetoothPort } from "./port.ts";
 import { factoryMasterKey } from "./session.ts";
 import { webBluetooth } from "./web-bluetooth.ts";
-
-let made: Promise<{ image: CardImage; surface: SurfaceRoot }> | undefined;
-
-/** Keys are slow to make: all tests of a run share one card. */
-export function sample() {
-  made ??= makeSample();
-  return made;
-}
-
-async function makeSample() {
-  const today = Temporal.PlainDate.from("2026-11-22");
-  const pki = await createTestPki(today);
-  const image = await personalise(pki, hanako, { issuedOn: today });
-  return { image, surface: surfaceRoot(pki.surface) };
-}
 
 const open: BluetoothPort[] = [];
 
@@ -50,7 +27,7 @@ export async function place(
   onCard: Partial<Switches> = {},
   answerMs = 5000,
 ) {
-  const { image } = await sample();
+  const { image } = await sampleCard();
   const reader = new FakeAcr1255(switches);
   const card = VirtualCard.fromImage(image, onCard);
   reader.insert(card);

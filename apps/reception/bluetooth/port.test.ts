@@ -5,11 +5,11 @@ import {
   fromHex,
   JpkiCard,
   LinkError,
-  verificationNumberB,
   VerifyInterruptedError,
   withCard,
 } from "@madoguchi/card";
-import { VirtualCard } from "@madoguchi/virtual-card";
+import { surfaceRoot, VirtualCard } from "@madoguchi/virtual-card";
+import { numberBOf, sampleCard } from "@madoguchi/virtual-card/sample";
 import { afterEach, describe, expect, test } from "vitest";
 import { FakeAcr1255 } from "./fake-acr1255.ts";
 import { bluetoothIn, Room } from "./fake-bluetooth.ts";
@@ -22,7 +22,6 @@ import {
   portWith,
   readerId,
   releaseAll,
-  sample,
   triesOf,
   until,
   untilReaders,
@@ -72,15 +71,11 @@ describe("one check", () => {
   test("a 目視 check: the photo comes whole, and the chip proves its presence", async () => {
     const { port } = await place();
     await until(port, "connected");
-    const { image, surface } = await sample();
-    const { holder, expiry, securityCode } = image;
-    const expiryYear = Number(expiry.slice(0, 4));
-    const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
-    if (number.kind !== "number") throw new Error(number.field);
+    const { image, pki } = await sampleCard();
     const result = await checkVisually(port, readerId, {
       challenge,
-      numberB: number.digits,
-      roots: [surface],
+      numberB: numberBOf(image),
+      roots: [surfaceRoot(pki.surface)],
     });
     expect(result).toMatchObject({
       kind: "read",
@@ -121,7 +116,7 @@ describe("the card", () => {
     await expect(port.open(readerId, { exclusive: true })).rejects.toMatchObject({
       code: "no-card",
     });
-    reader.insert(VirtualCard.fromImage((await sample()).image));
+    reader.insert(VirtualCard.fromImage((await sampleCard()).image));
     await untilReaders(port, cardPresent(true));
     const result = await checkPin(port, readerId, { challenge, pin: pin() });
     expect(result.kind).toBe("signed");

@@ -1,7 +1,7 @@
 /** Between page and agent: the card pulled out, and the line cut, at every single command of a check. */
 import { checkPin, LinkError, VerifyInterruptedError } from "@madoguchi/card";
-import { createTestPki, defaultPin, personalise, VirtualCard } from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
+import { defaultPin, VirtualCard, type CardImage } from "@madoguchi/virtual-card";
+import { sampleCard } from "@madoguchi/virtual-card/sample";
 import { beforeAll, expect, test } from "vitest";
 import { AgentLink } from "../link/client.ts";
 import { startAgent } from "./agent.ts";
@@ -12,20 +12,10 @@ const VERIFY_AT = 10;
 
 const token = "a-token-for-tests-only";
 const challenge = new TextEncoder().encode("a context made by the center");
-let image: Awaited<ReturnType<typeof personalise>>;
+let image: CardImage;
 
 beforeAll(async () => {
-  const issuedOn = Temporal.PlainDate.from("2026-04-01");
-  const holder = {
-    name: "架空 太郎",
-    sex: "male",
-    birthDate: "1980-02-17",
-    prefecture: "東京都",
-    city: "架空市",
-    address: "東京都架空市架空町一丁目1番1号",
-    municipalityCode: "13221",
-  } as const;
-  image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+  ({ image } = await sampleCard());
 });
 
 /** A check during which `happen` is called when the card has done its n-th command and nobody knows yet; then a whole one on the same reader. */

@@ -9,8 +9,8 @@ import {
   type ReaderEvent,
   type ReaderPort,
 } from "@madoguchi/card";
-import { createTestPki, defaultPin, personalise, VirtualCard } from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
+import { defaultPin, VirtualCard, type CardImage } from "@madoguchi/virtual-card";
+import { sampleCard } from "@madoguchi/virtual-card/sample";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket as HeaderSocket } from "ws";
 import { AgentLink } from "../link/client.ts";
@@ -24,21 +24,11 @@ const page = "http://localhost:3000";
 const challenge = new TextEncoder().encode("a context made by the center");
 const pinBytes = (pin: string) => new TextEncoder().encode(pin);
 
-let image: Awaited<ReturnType<typeof personalise>>;
+let image: CardImage;
 let cleanup: (() => void | Promise<void>)[] = [];
 
 beforeAll(async () => {
-  const issuedOn = Temporal.PlainDate.from("2026-04-01");
-  const holder = {
-    name: "架空 太郎",
-    sex: "male",
-    birthDate: "1980-02-17",
-    prefecture: "東京都",
-    city: "架空市",
-    address: "東京都架空市架空町一丁目1番1号",
-    municipalityCode: "13221",
-  } as const;
-  image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+  ({ image } = await sampleCard());
 });
 
 afterEach(async () => {

@@ -8,8 +8,8 @@ import {
   VerifyInterruptedError,
   withCard,
 } from "@madoguchi/card";
-import { createTestPki, personalise, VirtualCard, type CardImage } from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
+import { VirtualCard, type CardImage } from "@madoguchi/virtual-card";
+import { sampleCard } from "@madoguchi/virtual-card/sample";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { PhoneReader } from "./reader.ts";
 import { ShellProcess, type ShellCommand } from "./shell-process.fixture.ts";
@@ -41,17 +41,7 @@ export function describeShell(
     const check = (pin: string) => checkPin(reader, "phone", { challenge, pin: pinBytes(pin) });
 
     beforeAll(async () => {
-      const issuedOn = Temporal.PlainDate.from("2026-04-01");
-      const holder = {
-        name: "架空　太郎",
-        sex: "male",
-        birthDate: "1980-02-17",
-        prefecture: "架空県",
-        city: "窓口市",
-        address: "架空県窓口市見本町一丁目１番１号",
-        municipalityCode: "99201",
-      } as const;
-      image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+      ({ image } = await sampleCard());
     });
 
     afterEach(async () => {

@@ -3,9 +3,9 @@ import { currentCard, decodeCommand, encodeCommand, nextCard, toHex } from "@mad
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { VirtualCard } from "./card.ts";
-import { hanako, sample, today } from "./fixture.ts";
 import { personalise } from "./holder.ts";
 import { createTestTerminalAuthority } from "./pinless.ts";
+import { hanako, sampleCard, today } from "./sample.ts";
 
 const instructions = [
   0x20, 0x24, 0x2a, 0x32, 0x82, 0x84, 0x88, 0xa2, 0xa4, 0xb0, 0xb2, 0xc0, 0xca, 0xfc,
@@ -42,7 +42,7 @@ const select = fc.oneof(
 const command = fc.oneof(likely, select, fc.uint8Array({ maxLength: 40 }));
 
 test("on both generations", async () => {
-  const { pki, image } = await sample();
+  const { pki, image } = await sampleCard();
   const next = await personalise(pki, hanako, { issuedOn: today, generation: "P-384" });
   const terminalRoot = createTestTerminalAuthority();
   await fc.assert(

@@ -2,8 +2,9 @@ import { createHash, randomBytes, verify, X509Certificate } from "node:crypto";
 import { toHex } from "@madoguchi/card";
 import { describe, expect, test } from "vitest";
 import { VirtualCard } from "./card.ts";
-import { hanako, readAll, sample, select, talkTo, today, triesLeft, verifyPin } from "./fixture.ts";
+import { readAll, select, talkTo, triesLeft, verifyPin } from "./fixture.ts";
 import { personalise } from "./holder.ts";
+import { hanako, sampleCard, today } from "./sample.ts";
 import type { CardImage } from "./state.ts";
 
 const hex = (base64: string | undefined) => Buffer.from(base64 ?? "", "base64").toString("hex");
@@ -12,7 +13,7 @@ const text = (answer: string) => Buffer.from(answer, "hex").toString("utf8");
 describe("公的個人認証AP", () => {
   test("gives the authentication certificate and its issuer without a PIN", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     await talk(select.jpki);
     await talk(select.file("000a"));
     expect(await readAll(talk)).toBe(hex(image.auth.certificate));
@@ -22,7 +23,7 @@ describe("公的個人認証AP", () => {
 
   test("gives the signing certificate only after the password", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     await talk(select.jpki);
     await talk(select.file("0001"));
     expect(await talk("00b0000000")).toBe("6982");
@@ -44,7 +45,7 @@ describe("公的個人認証AP", () => {
 
   test("signs a DigestInfo with the key whose PIN was verified, by file or by short identifier", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     const message = randomBytes(40);
     const digest = createHash("sha256").update(message).digest("hex");
     const info = `3031300d060960864801650304020105000420${digest}`;
@@ -71,7 +72,7 @@ describe("公的個人認証AP", () => {
   });
 
   test("a child's card has no signing certificate, key or password", async () => {
-    const { pki } = await sample();
+    const { pki } = await sampleCard();
     const child = { ...hanako, birthDate: "2023-06-22" };
     const image = await personalise(pki, child, { issuedOn: today.subtract({ years: 1 }) });
     const card = VirtualCard.fromImage(image);
@@ -142,7 +143,7 @@ describe("PIN", () => {
   });
 
   test("the counter has been kept before the card answers, and the kept image goes on", async () => {
-    const { image } = await sample();
+    const { image } = await sampleCard();
     const kept: CardImage[] = [];
     const card = VirtualCard.fromImage(image, {}, async (changed) => {
       await Promise.resolve();
@@ -164,7 +165,7 @@ describe("PIN", () => {
 
 describe("the other applications", () => {
   test("券面事項入力補助: the basic facts open by PIN or by 照合番号B, which has the year in the era", async () => {
-    const { image } = await sample();
+    const { image } = await sampleCard();
     const numberB = `550217${image.expiry.slice(0, 4)}${image.securityCode}`;
     for (const [file, secret] of [
       ["0011", "1234"],
@@ -221,7 +222,7 @@ describe("the other applications", () => {
   });
 
   test("券面事項確認: the birth date opens its own file only, 照合番号B the face record", async () => {
-    const { image } = await sample();
+    const { image } = await sampleCard();
     const { talk } = await talkTo();
     await talk(select.kenkaku);
     await talk(select.file("0011"));
@@ -235,7 +236,7 @@ describe("the other applications", () => {
   });
 
   test("共通カード: serial, municipality and expiry in one record, free", async () => {
-    const { image } = await sample();
+    const { image } = await sampleCard();
     const { talk } = await talkTo();
     await talk(select.common);
     const digits = `${image.serial}99201${image.expiry.replaceAll("-", "")}`;

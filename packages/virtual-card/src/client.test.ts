@@ -11,8 +11,8 @@ import {
 } from "@madoguchi/card";
 import { describe, expect, test } from "vitest";
 import { VirtualCard } from "./card.ts";
-import { hanako, numberBOf, sample, today } from "./fixture.ts";
 import { personalise } from "./holder.ts";
+import { hanako, numberBOf, sampleCard, today } from "./sample.ts";
 import { surfaceRoot } from "./surface.ts";
 import type { Switches } from "./switches.ts";
 import { VirtualReader } from "./transport.ts";
@@ -20,7 +20,7 @@ import { VirtualReader } from "./transport.ts";
 const challenge = new TextEncoder().encode("a context made by the center");
 
 async function check(switches: Partial<Switches> = {}, pin = "1234") {
-  const { image } = await sample();
+  const { image } = await sampleCard();
   const card = VirtualCard.fromImage(image, switches);
   const reader = new VirtualReader(card);
   const result = await checkPin(reader, "virtual-0", {
@@ -69,14 +69,14 @@ describe("what is no card for a check", () => {
   });
 
   test("and a 住基カード says what it is", async () => {
-    const { image } = await sample();
+    const { image } = await sampleCard();
     const reader = new VirtualReader(VirtualCard.fromImage(image, { tokenKind: "jukiCard" }));
     const token = await withCard(reader, "virtual-0", (link) => new JpkiCard(link).token());
     expect(token).toEqual({ kind: "token", token: "jukiCard", label: "JPKIAPICCTOKEN" });
   });
 
   test("a phone has no 券面", async () => {
-    const { image, pki } = await sample();
+    const { image, pki } = await sampleCard();
     const reader = new VirtualReader(VirtualCard.fromImage(image, { tokenKind: "androidPhone" }));
     const result = await checkVisually(reader, "virtual-0", {
       challenge,
@@ -95,7 +95,7 @@ test.each([0x6983, 0x6984] as const)("a locked PIN is locked, as %i or as 63C0",
 describe("a card that leaves", () => {
   // SELECTs, reads, counter, VERIFY, key and signature of this card's certificate.
   const commands = async () => {
-    const { image } = await sample();
+    const { image } = await sampleCard();
     return 7 + Math.ceil(certificateOf(image.auth.certificate).length / 256);
   };
   const verifyAt = async () => (await commands()) - 2;
@@ -128,7 +128,7 @@ describe("a card that leaves", () => {
 
 describe("a card of the next generation", () => {
   test("signs with P-384, its certificate is of its own root, lives ten years, and has no 券面", async () => {
-    const { pki } = await sample();
+    const { pki } = await sampleCard();
     const image = await personalise(pki, hanako, { issuedOn: today, generation: "P-384" });
     const wire: string[] = [];
     const card = VirtualCard.fromImage(image, { wire: (line) => wire.push(line) });

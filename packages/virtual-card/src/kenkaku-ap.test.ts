@@ -2,11 +2,12 @@ import { constants, createHash, createPublicKey, publicDecrypt, verify } from "n
 import { fromHex, readTlvs, toHex } from "@madoguchi/card";
 import { expect, test } from "vitest";
 import { VirtualCard } from "./card.ts";
-import { hanako, readAll, sample, select, talkTo, verifyPin } from "./fixture.ts";
+import { readAll, select, talkTo, verifyPin } from "./fixture.ts";
 import type { Talk } from "./fixture.ts";
+import { hanako, sampleCard } from "./sample.ts";
 
 async function numberB(): Promise<string> {
-  const { image } = await sample();
+  const { image } = await sampleCard();
   return `550217${image.expiry.slice(0, 4)}${image.securityCode}`;
 }
 
@@ -41,7 +42,7 @@ async function signer(talk: Talk) {
   expect(tag).toBe(0x7f21);
   const body = part(parts, 0x5f4e).value;
   expect(body).toHaveLength(297);
-  const { pki } = await sample();
+  const { pki } = await sampleCard();
   const signature = part(parts, 0x5f37).value;
   expect(verify("sha256", body, pki.surface.root.publicKey, signature)).toBe(true);
   return publicKey(body.subarray(32));
@@ -120,7 +121,7 @@ test("the application's own information names the municipality, free", async () 
 });
 
 test("a card image of before the face record still plays; it has no such file", async () => {
-  const { image } = await sample();
+  const { image } = await sampleCard();
   const card = VirtualCard.fromImage({ ...image, surface: null });
   const talk = async (command: string) => toHex(await card.process(fromHex(command)));
   await talk(select.kenkaku);

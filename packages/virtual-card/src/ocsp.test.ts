@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startOfDay } from "@madoguchi/notation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { sample, today } from "./fixture.ts";
 import { answerOcsp, createOcspResponder, type OcspFacts, type OcspResponder } from "./ocsp.ts";
 import { createAuthority, type TestPki } from "./pki.ts";
+import { sampleCard, today } from "./sample.ts";
 
 const now = startOfDay(today);
 let directory: string;
@@ -18,7 +18,7 @@ let serial: bigint;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "madoguchi-ocsp-"));
-  const made = await sample();
+  const made = await sampleCard();
   ({ pki } = made);
   const certificate = new X509Certificate(Buffer.from(made.image.auth.certificate, "base64"));
   serial = BigInt(`0x${certificate.serialNumber}`);

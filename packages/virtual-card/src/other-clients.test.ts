@@ -5,17 +5,9 @@
 import { createHash, createPublicKey, verify, X509Certificate } from "node:crypto";
 import { fromHex, readRsaPublicKey, readTlvHeader, readTlvs, toJwk } from "@madoguchi/card";
 import { describe, expect, test } from "vitest";
-import {
-  hanako,
-  readAll,
-  sample,
-  select,
-  talkTo,
-  type Talk,
-  triesLeft,
-  verifyPin,
-} from "./fixture.ts";
+import { readAll, select, talkTo, type Talk, triesLeft, verifyPin } from "./fixture.ts";
 import { drawnFace } from "./photo.ts";
+import { hanako, sampleCard } from "./sample.ts";
 import { fictitiousIndividualNumber } from "./state.ts";
 
 const bytes = (base64: string | undefined) => Buffer.from(base64 ?? "", "base64");
@@ -65,7 +57,7 @@ describe("jpki/myna", () => {
 
   test("check: the token's name; cert: DER read in two", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     await talk(select.jpki);
     await talk(select.file("0006"));
     expect(
@@ -107,7 +99,7 @@ describe("jpki/myna", () => {
 
   test("cms sign: password, signing certificate, SHA-512 in its DigestInfo", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     await talk(select.jpki);
     await talk(select.file("001b"));
     expect(await talk(verifyPin("ABC123"))).toBe("9000");
@@ -123,7 +115,7 @@ describe("jpki/myna", () => {
 describe("OpenSC", () => {
   test("finds a certificate's length in its first four bytes; an empty VERIFY is a command of four", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     for (const probe of ["00a404000bd2760001240102000000", "00a4040009a00000030800001000"])
       expect(await talk(probe)).toMatch(/^6(?:a82|700)$/u);
     expect(await talk(select.jpki)).toBe("9000");
@@ -138,7 +130,7 @@ describe("OpenSC", () => {
 describe("pyjpki", () => {
   test("selects the application again between PIN and signature, and counts on the PIN staying verified", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     await talk(select.jpki);
     await talk(select.file("0018"));
     await talk(verifyPin("1234"));
@@ -153,7 +145,7 @@ describe("pyjpki", () => {
 describe("soltia48/myna-card", () => {
   test("券面事項入力補助: signed hashes, the chip's key with its signature, and a proof of presence", async () => {
     const { talk } = await talkTo();
-    const { pki } = await sample();
+    const { pki } = await sampleCard();
     const issuer = createPublicKey(pki.surface.privateKey);
     await talk(select.kenhojo);
     await talk(select.file("0003"));
@@ -190,7 +182,7 @@ describe("soltia48/myna-card", () => {
 
   test("券面事項確認: basic information with a key reference and an opaque block; sixteen bytes of filler", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     await talk(select.kenkaku);
     const parts = readTlvs(value(await file(talk, "0003")));
     expect(parts.map(({ tag, value: content }) => [tag, content.length])).toEqual([
@@ -238,7 +230,7 @@ describe("soltia48/myna-card", () => {
 
   test("six schemes to sign by, and no seventh", async () => {
     const { talk } = await talkTo();
-    const { image } = await sample();
+    const { image } = await sampleCard();
     const { publicKey } = new X509Certificate(bytes(image.auth.certificate));
     await talk(select.jpki);
     await talk("0020009804" + "31323334");
@@ -266,7 +258,7 @@ describe("soltia48/myna-card", () => {
 
   test("GET DATA where no application is selected; the issuer's domain leads back there", async () => {
     const { talk } = await talkTo({ extendedLength: true });
-    const { image } = await sample();
+    const { image } = await sampleCard();
     const text = async (tag: string) =>
       Buffer.from((await talk(`00ca${tag}00`)).slice(0, -4), "hex").toString();
     expect(await text("0045")).toBe(image.serial);

@@ -10,12 +10,13 @@ import {
 } from "@madoguchi/card";
 import { expect, test } from "vitest";
 import { VirtualCard } from "./card.ts";
-import { sample, select } from "./fixture.ts";
+import { select } from "./fixture.ts";
 import {
   createTestTerminalAuthority,
   issueTestTerminal,
   TestPinlessAuthorizer,
 } from "./pinless.ts";
+import { sampleCard } from "./sample.ts";
 import type { Switches } from "./switches.ts";
 import { VirtualTransport } from "./transport.ts";
 
@@ -25,7 +26,7 @@ const challenge = new TextEncoder().encode("a context made by the center");
 const request = { challenge, ground: "visual-check" } as const;
 
 async function link(switches: Partial<Switches> = { terminalRoot: authority }) {
-  const { image } = await sample();
+  const { image } = await sampleCard();
   const card = VirtualCard.fromImage(image, switches);
   return { card, image, transport: new VirtualTransport(card) };
 }

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { startOfDay } from "@madoguchi/notation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signCrl } from "./certificate.ts";
-import { hanako, sample, today } from "./fixture.ts";
 import { personalise } from "./holder.ts";
 import {
   type Authority,
@@ -17,6 +16,7 @@ import {
   importPki,
   type TestPki,
 } from "./pki.ts";
+import { hanako, sampleCard, today } from "./sample.ts";
 import { issueAuthCertificate, randomIssueNumber } from "./user-certificate.ts";
 
 let directory: string;
@@ -26,7 +26,7 @@ let sign: X509Certificate;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "madoguchi-pki-"));
-  const made = await sample();
+  const made = await sampleCard();
   pki = made.pki;
   auth = new X509Certificate(Buffer.from(made.image.auth.certificate, "base64"));
   sign = new X509Certificate(Buffer.from(made.image.sign?.certificate ?? "", "base64"));

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { CardPulled } from "./card.ts";
-import { sample, select, talkTo, triesLeft, verifyPin } from "./fixture.ts";
+import { select, talkTo, triesLeft, verifyPin } from "./fixture.ts";
+import { sampleCard } from "./sample.ts";
 import { contactlessTiming, timeOf } from "./timing.ts";
 import type { TokenKind } from "./token-info.ts";
 
@@ -115,7 +116,7 @@ test("shortRead: fewer bytes than asked for, with or without a word about it", a
 });
 
 test("extendedLength: a whole certificate in one answer, or 6700", async () => {
-  const { image } = await sample();
+  const { image } = await sampleCard();
   const issuer = Buffer.from(image.auth.issuer, "base64").toString("hex");
   const { talk } = await talkTo({ extendedLength: true });
   await talk("00a4040c00000ad392f000260100000001");

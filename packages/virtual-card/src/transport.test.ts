@@ -1,14 +1,15 @@
 import { createHash, randomBytes, verify, X509Certificate } from "node:crypto";
 import { checkPin, fromHex, LinkError, type ReaderEvent, toHex } from "@madoguchi/card";
 import { expect, test } from "vitest";
-import { sample, select, talkTo } from "./fixture.ts";
+import { select, talkTo } from "./fixture.ts";
+import { sampleCard } from "./sample.ts";
 import { VirtualReader, VirtualTransport } from "./transport.ts";
 
 const pin = () => new TextEncoder().encode("1234");
 
 test("a whole PIN check: certificate, signature, and the 個人番号 never touched", async () => {
   const { card } = await talkTo();
-  const { image } = await sample();
+  const { image } = await sampleCard();
   const challenge = new Uint8Array(randomBytes(32));
   const result = await checkPin(new VirtualReader(card), "virtual-0", { challenge, pin: pin() });
   if (result.kind !== "signed") throw new Error(result.kind);

@@ -16,8 +16,8 @@ import { createPublicKey, verify } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { VirtualCard } from "./card.ts";
-import { hanako, numberBOf, sample } from "./fixture.ts";
 import { drawnFace } from "./photo.ts";
+import { hanako, numberBOf, sampleCard } from "./sample.ts";
 import type { CardImage } from "./state.ts";
 import { createSurfaceAuthority, personaliseSurface, surfaceRoot } from "./surface.ts";
 import type { Switches } from "./switches.ts";
@@ -27,7 +27,7 @@ const challenge = new TextEncoder().encode("the center's challenge");
 const wrong = () => new TextEncoder().encode("01010120300000");
 
 async function prepared() {
-  const { pki, image } = await sample();
+  const { pki, image } = await sampleCard();
   return { image, roots: [surfaceRoot(pki.surface)] };
 }
 
@@ -249,7 +249,7 @@ describe("a record that is not what it says", () => {
 
   test("a copy of a genuine record in another chip is verified, but not present", async () => {
     const { image } = await prepared();
-    const { pki } = await sample();
+    const { pki } = await sampleCard();
     const other = await personaliseSurface(pki.surface, image);
     const copied = { ...other, face: image.surface?.face ?? "" };
     expect((await check({ ...image, surface: copied })).result).toMatchObject({

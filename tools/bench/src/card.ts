@@ -1,8 +1,6 @@
 /** One 暗証番号 check from closed reader to closed reader, in process and over PC/SC, against the bare time of its own APDUs. */
 import { availableParallelism } from "node:os";
-import { tokyoDate } from "@madoguchi/notation";
-import { systemClock } from "@madoguchi/platform";
-import { createTestPki, personalise } from "@madoguchi/virtual-card";
+import { sampleCard } from "@madoguchi/virtual-card/sample";
 import { recordCheck, sum, timeCheck } from "./card/check.ts";
 import type { CheckTime, Way } from "./card/check.ts";
 import { openInProcessWay } from "./card/in-process.ts";
@@ -15,9 +13,9 @@ const ROUNDS = 301;
 const WARM_UP = 300;
 
 export async function benchCard(): Promise<BenchResult> {
-  const card = await benchCardImage();
-  await using pcsc = await openPcscWay(card);
-  const near = await measure(openInProcessWay(card));
+  const { image } = await sampleCard();
+  await using pcsc = await openPcscWay(image);
+  const near = await measure(openInProcessWay(image));
   const far = pcsc.way === null ? null : await measure(pcsc.way);
   const opensc = pcsc.way === null ? null : await countOpenSc(pcsc.way);
 
@@ -84,19 +82,4 @@ async function measure(way: Way) {
     transmitting: middle("transmitting"),
     disconnecting: middle("disconnecting"),
   };
-}
-
-async function benchCardImage() {
-  const today = tokyoDate(systemClock.now());
-  const holder = {
-    name: "架空　花子",
-    sex: "female",
-    birthDate: "1980-02-17",
-    prefecture: "架空県",
-    city: "窓口市",
-    address: "架空県窓口市見本町一丁目１番１号",
-    municipalityCode: "99201",
-  } as const;
-
-  return personalise(await createTestPki(today), holder, { issuedOn: today.subtract({ days: 1 }) });
 }

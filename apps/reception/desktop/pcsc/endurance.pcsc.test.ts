@@ -8,7 +8,7 @@ import koffi from "koffi";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { createPcscPort } from "./port.ts";
-import { openTestReaders, readerShows } from "./test-readers.ts";
+import { openTestReaders, readerShows } from "./readers.fixture.ts";
 
 const FLOWS = 1000;
 const WARM_UP = 100;

@@ -1,90 +1,41 @@
 /** Against a real pcscd: reader 1 of vsmartcard-vpcd, with a virtual card on it. */
 import { verify, X509Certificate } from "node:crypto";
-import {
-  checkPin,
-  checkVisually,
-  JpkiCard,
-  type ReaderEvent,
-  verificationNumberB,
-  withCard,
-} from "@madoguchi/card";
-import { holdSlot, startPcscd, type CardSlot } from "@madoguchi/test";
-import {
-  createTestPki,
-  defaultPin,
-  personalise,
-  surfaceRoot,
-  type TestPki,
-  VirtualCard,
-} from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
+import { checkPin, checkVisually, JpkiCard, withCard } from "@madoguchi/card";
+import type { CardSlot } from "@madoguchi/test";
+import { defaultPin, surfaceRoot, VirtualCard } from "@madoguchi/virtual-card";
+import { hanako, numberBOf } from "@madoguchi/virtual-card/sample";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createPcscPort } from "./port.ts";
+import { openTestReaders, readerShows, type TestReaders } from "./readers.fixture.ts";
 
 const port = createPcscPort();
 const challenge = new TextEncoder().encode("a context made by the center");
-const onCleanup: (() => Promise<void>)[] = [];
+let readers: TestReaders;
 let slot: CardSlot;
 let reader: string;
-let pki: TestPki;
 let card: VirtualCard;
 let lying: Awaited<ReturnType<CardSlot["put"]>> | undefined;
 
 beforeAll(async () => {
-  const daemon = await startPcscd();
-  onCleanup.push(() => daemon.stop());
-  slot = await holdSlot(1);
-  onCleanup.push(() => slot.release());
+  readers = await openTestReaders();
+  [, slot] = readers.slots;
   ({ reader } = slot);
-  const issuedOn = Temporal.PlainDate.from("2026-04-01");
-  const holder = {
-    name: "架空 太郎",
-    sex: "male",
-    birthDate: "1980-02-17",
-    prefecture: "東京都",
-    city: "架空市",
-    address: "東京都架空市架空町一丁目1番1号",
-    municipalityCode: "13221",
-  } as const;
-  pki = await createTestPki(issuedOn);
-  const image = await personalise(pki, holder, { issuedOn });
-  card = VirtualCard.fromImage(image);
+  card = VirtualCard.fromImage(readers.image);
 });
 
 afterEach(() => takeAway());
 
-afterAll(async () => {
-  for (const clean of onCleanup.toReversed()) await clean();
-});
-
-/** Resolves at the first event that satisfies the predicate. */
-function seen(wanted: (event: ReaderEvent) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = port.watch((event) => {
-      if (!wanted(event)) return;
-      resolve();
-      queueMicrotask(() => stop());
-    });
-  });
-}
-
-function cardIs(present: boolean): Promise<void> {
-  return seen(
-    (event) =>
-      event.type === "readers" &&
-      event.readers.some(({ id, cardPresent }) => id === reader && cardPresent === present),
-  );
-}
+afterAll(() => readers[Symbol.asyncDispose]());
 
 async function putDown(): Promise<void> {
   lying = await slot.put(card);
-  await cardIs(true);
+  await readerShows(port, reader, true);
 }
 
 async function takeAway(): Promise<void> {
   await lying?.close();
   lying = undefined;
-  await cardIs(false);
+  await readerShows(port, reader, false);
 }
 
 test("lists the readers and tells of a card that comes and goes", async () => {
@@ -110,16 +61,16 @@ test("carries a whole PIN check, and the signature holds", async () => {
 
 test("carries a whole 目視 check, photo and presence", async () => {
   await putDown();
-  const { holder, expiry, securityCode } = card.image;
-  const expiryYear = Number(expiry.slice(0, 4));
-  const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
-  if (number.kind !== "number") throw new Error(number.field);
-  const roots = [surfaceRoot(pki.surface)];
-  const result = await checkVisually(port, reader, { challenge, numberB: number.digits, roots });
+  const roots = [surfaceRoot(readers.pki.surface)];
+  const result = await checkVisually(port, reader, {
+    challenge,
+    numberB: numberBOf(card.image),
+    roots,
+  });
   expect(result).toMatchObject({
     kind: "read",
     verdict: "verified",
-    birthDate: holder.birthDate,
+    birthDate: hanako.birthDate,
     presence: { kind: "present" },
   });
   expect(card.forbiddenSelects).toEqual([]);

@@ -4,7 +4,7 @@ import type { CardSlot } from "@madoguchi/test";
 import { CardPulled, defaultPin, VirtualCard, type CardImage } from "@madoguchi/virtual-card";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPcscPort } from "./port.ts";
-import { openTestReaders, readerShows, type TestReaders } from "./test-readers.ts";
+import { openTestReaders, readerShows, type TestReaders } from "./readers.fixture.ts";
 
 /** SELECT application, certificate and its READ BINARYs, SELECT PIN, counter, VERIFY; with a right PIN SELECT key and signature. */
 const COMMANDS = 12;

@@ -3,7 +3,7 @@ import { checkPin, JpkiCard, LinkError, withCard, type ReaderEvent } from "@mado
 import { defaultPin, VirtualCard } from "@madoguchi/virtual-card";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPcscPort } from "./port.ts";
-import { openTestReaders, readerShows, seen, type TestReaders } from "./test-readers.ts";
+import { openTestReaders, readerShows, seen, type TestReaders } from "./readers.fixture.ts";
 
 const challenge = new TextEncoder().encode("a context made by the center");
 const getChallenge = Uint8Array.of(0x00, 0x84, 0x00, 0x00, 0x01);

@@ -10,7 +10,6 @@ import {
 import {
   type CardImage,
   createAuthority,
-  createTestPki,
   crlPartition,
   personalise,
   recertify,
@@ -19,11 +18,9 @@ import {
   VirtualCard,
   VirtualReader,
 } from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
+import { hanako, sampleCard, today } from "@madoguchi/virtual-card/sample";
 import { beforeAll, expect, test } from "vitest";
-import { demoPeople, demoTown } from "../demo/people.ts";
 
-const today = Temporal.PlainDate.from("2026-11-22");
 const now = startOfDay(today);
 const lastYears = { from: today.subtract({ years: 4 }), until: today.add({ years: 1 }) };
 const challenge = new TextEncoder().encode("資格確認の文脈");
@@ -33,15 +30,9 @@ let current: CardImage;
 let next: CardImage;
 
 beforeAll(async () => {
-  const [person] = demoPeople(today);
-  if (!person) throw new Error("no demo person");
-  const holder = { ...person, ...demoTown };
+  ({ pki, image: current } = await sampleCard());
   const issuedOn = today.subtract({ years: 1 });
-  pki = await createTestPki(today);
-  [current, next] = await Promise.all([
-    personalise(pki, holder, { issuedOn }),
-    personalise(pki, holder, { issuedOn, generation: "P-384" }),
-  ]);
+  next = await personalise(pki, hanako, { issuedOn, generation: "P-384" });
 });
 
 /** Has the card sign and the center's verifier judge, which trusts every root of this PKI and no other. */

@@ -6,18 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { holdSlot, startPcscd } from "@madoguchi/test";
-import {
-  type CardImage,
-  createTestPki,
-  knownAtrs,
-  personalise,
-  type Switches,
-  type TestPki,
-  VirtualCard,
-} from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
+import { type CardImage, knownAtrs, type Switches, VirtualCard } from "@madoguchi/virtual-card";
+import { sampleCard } from "@madoguchi/virtual-card/sample";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { demoPeople, demoTown } from "../demo/people.ts";
 import { playOverVpcd } from "./vpcd.ts";
 
 type Outcome = { readonly code: number; readonly output: string };
@@ -25,7 +16,6 @@ type Outcome = { readonly code: number; readonly output: string };
 let directory: string;
 let pcscd: Awaited<ReturnType<typeof startPcscd>>;
 let slot: Awaited<ReturnType<typeof holdSlot>>;
-let pki: TestPki;
 let image: CardImage;
 let environment: NodeJS.ProcessEnv;
 
@@ -35,15 +25,7 @@ beforeAll(async () => {
   environment = { ...process.env, HOME: directory, XDG_CACHE_HOME: directory };
   slot = await holdSlot(0);
   pcscd = await startPcscd();
-  const today = Temporal.PlainDate.from("2026-11-22");
-  const [person] = demoPeople(today);
-  if (!person) throw new Error("no demo person");
-  pki = await createTestPki(today);
-  image = await personalise(
-    pki,
-    { ...person, ...demoTown },
-    { issuedOn: today.subtract({ years: 1 }) },
-  );
+  ({ image } = await sampleCard());
 });
 
 afterAll(async () => {

@@ -1,12 +1,13 @@
-/** For tests over a real pcscd: both virtual readers, a made-up person's card, and words for what a test waits for. */
+/** For tests over a real pcscd: both virtual readers, the sample card, and words for what a test waits for. */
 import type { ReaderEvent, ReaderPort } from "@madoguchi/card";
 import { holdSlot, startPcscd, type CardSlot, type Pcscd } from "@madoguchi/test";
-import { createTestPki, personalise, type CardImage } from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
+import type { CardImage, TestPki } from "@madoguchi/virtual-card";
+import { sampleCard } from "@madoguchi/virtual-card/sample";
 
 export type TestReaders = AsyncDisposable & {
   readonly pcscd: Pcscd;
   readonly slots: readonly [CardSlot, CardSlot];
+  readonly pki: TestPki;
   readonly image: CardImage;
 };
 
@@ -19,22 +20,12 @@ export async function openTestReaders(): Promise<TestReaders> {
   opened.defer(() => first.release());
   const second = await holdSlot(1);
   opened.defer(() => second.release());
-  const issuedOn = Temporal.PlainDate.from("2026-04-01");
-  const holder = {
-    name: "架空 太郎",
-    sex: "male",
-    birthDate: "1980-02-17",
-    prefecture: "東京都",
-    city: "架空市",
-    address: "東京都架空市架空町一丁目1番1号",
-    municipalityCode: "13221",
-  } as const;
-  const image = await personalise(await createTestPki(issuedOn), holder, { issuedOn });
+  const sample = await sampleCard();
   const kept = opened.move();
   return {
     pcscd,
     slots: [first, second],
-    image,
+    ...sample,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
