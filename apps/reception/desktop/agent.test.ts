@@ -104,7 +104,7 @@ describe("through the agent", () => {
     await link.putCard("taro");
     await link.removeCard();
     await expect(link.putCard("nobody")).rejects.toMatchObject({ code: "no-card" });
-    const cards = [{ id: "taro", label: "架空 太郎", description: "３割" }];
+    const cards = [{ id: "taro", label: "架空 太郎", description: "３割", printed: null }];
     expect(heard).toEqual([
       undefined,
       { cards, placed: undefined },
