@@ -1,38 +1,15 @@
 /** A card of somebody who does not exist, and a hand that does what the self-test asks for. */
 import { decorate, LinkError, type ReaderPort } from "@madoguchi/card";
-import {
-  type CardImage,
-  createTestPki,
-  personalise,
-  type Switches,
-  VirtualCard,
-  VirtualReader,
-} from "@madoguchi/virtual-card";
-import { Temporal } from "temporal-polyfill";
+import { type Switches, VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
+import { sampleCard } from "@madoguchi/virtual-card/sample";
 import type { SelfTestOptions } from "./bench.ts";
 import type { Ask, Finding, StepName } from "./finding.ts";
 import { advance, nothingYet, type Progress } from "./progress.ts";
 import { runSelfTest } from "./run.ts";
 
-let made: Promise<CardImage> | undefined;
-
-async function makeImage(): Promise<CardImage> {
-  const issuedOn = Temporal.PlainDate.from("2026-04-01");
-  const holder = {
-    name: "架空　太郎",
-    sex: "male",
-    birthDate: "1980-02-17",
-    prefecture: "架空県",
-    city: "窓口市",
-    address: "架空県窓口市見本町一丁目２番３号",
-    municipalityCode: "99201",
-  } as const;
-  return personalise(await createTestPki(issuedOn), holder, { issuedOn });
-}
-
 export async function testCard(switches: Partial<Switches> = {}): Promise<VirtualCard> {
-  made ??= makeImage();
-  return VirtualCard.fromImage(await made, switches);
+  const { image } = await sampleCard();
+  return VirtualCard.fromImage(image, switches);
 }
 
 /** Nobody waits for a hand that never comes. */
