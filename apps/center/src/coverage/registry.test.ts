@@ -379,7 +379,7 @@ describe("an insurer", () => {
       ...employed,
       insurerNumber: number,
       symbol: null,
-      number: "12345672",
+      number: "12345674",
       branch: null,
     };
     await registerInsurer(registry, official, { number, name: "広域連合" });

@@ -47,6 +47,7 @@ export function find(card: ProvedCard, holder: Holder | undefined, now: Temporal
       asOf,
       birthDate: person && Temporal.PlainDate.from(person.birthDate),
       coverages,
+      registered: outcome === "suspended" ? unended(holder) : coverages,
       certificateEndedOn: null,
     }),
     remarks: remarks(person?.name ?? null),
@@ -72,6 +73,11 @@ function unusable(
     guidance: guidanceFor(outcome, facts),
     remarks: [],
   };
+}
+
+/** Of these only the insurer's telephone is told. */
+function unended({ coverages }: Holder): readonly CoverageAnswer[] {
+  return coverages.filter(({ disqualifiedOn }) => disqualifiedOn === null);
 }
 
 function personAnswer({ person }: Holder): PersonAnswer {

@@ -1,5 +1,5 @@
 import { exampleCoverage, outcomes } from "@madoguchi/contract";
-import type { CoverageAnswer, Guidance } from "@madoguchi/contract";
+import type { CoverageAnswer, Guidance, Outcome } from "@madoguchi/contract";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { guidanceFor, remarksFor } from "./rules.ts";
@@ -84,6 +84,26 @@ describe("guidance", () => {
       "登録されている資格は、令和8年9月1日（火）に喪失しています。新しい資格は、まだ登録されていません。",
     );
   });
+});
+
+test("where the insurer must act, its telephone is told, once for each", () => {
+  const insurerContact = { telephone: "0300001234", hours: "平日9時〜17時" };
+  const known = { ...coverage, insurerContact };
+  const other = {
+    ...known,
+    insurerName: "窓口市（架空）",
+    insurerContact: { ...insurerContact, hours: null },
+  };
+  const facts = { asOf, birthDate: null, certificateEndedOn: null };
+  const steps = (outcome: Outcome, coverages: CoverageAnswer[], registered = coverages) =>
+    guidanceFor(outcome, { ...facts, coverages, registered })?.nextSteps.join("") ?? "";
+  const line = "全国健康保険協会 東京支部の電話は、03-0000-1234（平日9時〜17時）です。";
+  expect(steps("invalid", [known])).toContain(line);
+  expect(steps("suspended", [], [known])).toContain(line);
+  expect(steps("multiple", [known, other, known]).split("電話は").length - 1).toBe(2);
+  expect(steps("multiple", [known, other])).toContain("窓口市（架空）の電話は、03-0000-1234です。");
+  expect(steps("certificate-expired", [], [known])).not.toContain("電話は");
+  expect(steps("invalid", [coverage])).not.toContain("電話は");
 });
 
 test("an answer that stands tells what is about to change", () => {

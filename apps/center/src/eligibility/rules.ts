@@ -3,7 +3,7 @@
  * What to charge follows 厚生労働省保険局長通知 保発0710第1号（令和5年7月10日） and the same rule for 施術所.
  */
 import type { CoverageAnswer, Guidance, Outcome, Remark } from "@madoguchi/contract";
-import { formatDate, hasReplacementMark } from "@madoguchi/notation";
+import { formatDate, formatPhone, hasReplacementMark } from "@madoguchi/notation";
 import type { Standing } from "@madoguchi/trust";
 import { Temporal } from "temporal-polyfill";
 import { ageBand } from "../coverage/index.ts";
@@ -15,6 +15,8 @@ export type Facts = {
   readonly birthDate: Temporal.PlainDate | null;
   /** As the answer shows them. */
   readonly coverages: readonly CoverageAnswer[];
+  /** Whose insurers can be called: those shown, unless something is registered that the answer does not show. */
+  readonly registered?: readonly CoverageAnswer[];
   /** The certificate's last day, or the day on which it was revoked. */
   readonly certificateEndedOn: Temporal.PlainDate | null;
   /** Why the certificate was revoked. */
@@ -32,9 +34,28 @@ export function guidanceFor(outcome: Outcome, facts: Facts): Guidance | null {
   if (outcome === "valid") {
     return null;
   }
-  const { cause, charge, ...advice } = adviceFor(outcome, facts);
+  const { cause, charge, nextSteps, ...advice } = adviceFor(outcome, facts);
 
-  return { ...advice, cause: cause(facts), charge: (charge ?? chargeByAge)(facts) };
+  return {
+    ...advice,
+    cause: cause(facts),
+    nextSteps: advice.owner === "insurer" ? [...nextSteps, ...whomToCall(facts)] : nextSteps,
+    charge: (charge ?? chargeByAge)(facts),
+  };
+}
+
+/** 「架空電機健康保険組合の電話は、03-0000-1234（平日9時〜17時）です。」 */
+function whomToCall({ coverages, registered = coverages }: Facts): string[] {
+  const lines = registered.flatMap(({ insurerName, insurerContact }) => {
+    if (!insurerContact) {
+      return [];
+    }
+    const { telephone, hours } = insurerContact;
+
+    return `${insurerName}の電話は、${formatPhone(telephone)}${hours === null ? "" : `（${hours}）`}です。`;
+  });
+
+  return [...new Set(lines)];
 }
 
 function adviceFor(outcome: Trouble, { coverages }: Facts): Advice {
