@@ -22,6 +22,8 @@ test.each([
     "書き込めません",
   ],
   ["a full disk, found by the database", { cause: failure({ code: "53100" }) }, "いっぱい"],
+  ["a role that may not create", { cause: failure({ code: "42501" }) }, "CREATE の権限"],
+  ["a server without the extension", { cause: failure({ code: "0A000" }) }, "btree_gist"],
 ])("%s gets one sentence", (_what, fields, words) => {
   const explained = explain(failure(fields), settings);
   expect(explained).toBeInstanceOf(Refusal);

@@ -25,6 +25,17 @@ export function explain(error: unknown, settings: Settings): unknown {
     case "ENOSPC":
     case "53100":
       return new Refusal(diskFull);
+    // SQLSTATE insufficient_privilege.
+    case "42501":
+      return new Refusal(
+        "DATABASE_URL の利用者に、表や拡張機能を作る権限がありません。そのデータベースの所有者を指定するか、CREATE の権限を与えてください。",
+      );
+    // SQLSTATE undefined_file and feature_not_supported: how servers tell of an extension that is not installed.
+    case "58P01":
+    case "0A000":
+      return new Refusal(
+        "DATABASE_URL のサーバーに、拡張機能 btree_gist がありません。PostgreSQL の contrib を入れて、もう一度実行してください。",
+      );
     default:
       return error;
   }
