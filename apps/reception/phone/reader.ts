@@ -17,6 +17,9 @@ type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 /** A request as its caller writes it: the reader numbers it. */
 type Ask = WithoutId<ShellRequest>;
 
+/** Longer than iOS looks for a card, and shorter than the center's challenge lasts. */
+const PATIENCE_MS = 90_000;
+
 const READER = { id: "phone", name: "このスマートフォンのNFC", contactless: true } as const;
 
 export type PhoneReaderOptions = {
@@ -62,8 +65,8 @@ export class PhoneReader implements ReaderPort {
   }
 
   /**
-   * Waits for a card as long as `signal` lets it; iOS gives up after a minute, with `timeout`.
-   * @throws LinkError `cancelled` by `signal` or by the person, `service-down` when NFC is switched off
+   * Waits for a card as long as `signal` lets it, and a minute and a half at most; iOS gives up after a minute.
+   * @throws LinkError `cancelled` by `signal` or by the person, `timeout`, `service-down` when NFC is switched off
    */
   async open(
     id: string,
@@ -73,14 +76,24 @@ export class PhoneReader implements ReaderPort {
     if (id !== READER.id) throw new LinkError("no-reader", `no reader ${id}`);
     const request = this.#nextId++;
     const stopWaiting = () => void this.#ask({ type: "close", link: request });
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      stopWaiting();
+    }, PATIENCE_MS);
     signal?.addEventListener("abort", stopWaiting, { once: true });
     try {
       const reply = await this.#send({ type: "open", id: request, prompt: this.#prompt });
       // A card that came in the same moment is let go by the `close` that is on its way.
       refuseCancelled(signal);
+      if (isLate) throw noCardCame();
       if (reply.type !== "opened") throw unexpected(reply);
       return this.#opened(reply);
+    } catch (error) {
+      const gaveUp = isLate && error instanceof LinkError && error.code === "cancelled";
+      throw gaveUp ? noCardCame() : error;
     } finally {
+      clearTimeout(timer);
       signal?.removeEventListener("abort", stopWaiting);
     }
   }
@@ -174,6 +187,10 @@ export class PhoneReader implements ReaderPort {
 
 function failed(code: LinkErrorCode, message: string): ReaderEvent {
   return { type: "failed", error: new LinkError(code, message) };
+}
+
+function noCardCame(): LinkError {
+  return new LinkError("timeout", `no card came within ${PATIENCE_MS} ms`);
 }
 
 function unexpected(reply: ShellReply): LinkError {

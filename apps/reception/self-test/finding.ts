@@ -163,7 +163,8 @@ export type Ask =
   | "place-card"
   | "take-card"
   | "place-again"
-  /** On a phone, which notices nothing between two cards: away, and to it again. */
+  /** On a phone, which notices nothing between two cards: to it, then away and to it again. */
+  | "hold-card"
   | "hold-again";
 
 export type SelfTestEvent =

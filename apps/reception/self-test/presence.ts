@@ -1,5 +1,6 @@
 /** Waiting for a reader or a card, for a while and no longer. All @throw LinkError `cancelled` when the test is left. */
 import { LinkError, type ReaderInfo } from "@madoguchi/card";
+import { cardPlaceOf } from "../phone/card-place.ts";
 import type { Bench } from "./bench.ts";
 import type { LinkFailure } from "./finding.ts";
 
@@ -27,7 +28,7 @@ export async function linkFailure(bench: Bench): Promise<LinkFailure | undefined
 
 /** The wanted reader that is a phone's own, where there is no other: it shows no card before it is opened. */
 export function onlyHandheld(readers: Readers): ReaderInfo | undefined {
-  const lasting = readers.some(({ kind }) => kind !== "nfc-android" && kind !== "nfc-ios");
+  const lasting = readers.some(({ kind }) => cardPlaceOf(kind) === "reader");
   return lasting ? undefined : readers[0];
 }
 

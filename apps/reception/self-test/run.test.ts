@@ -311,7 +311,7 @@ describe("a phone's own NFC, which shows no card before it is opened", () => {
 
   test("the card is held to it twice", async () => {
     const played = await play({ port: await phone(2) });
-    expect(played.asked).toEqual(["place-card", "hold-again"]);
+    expect(played.asked).toEqual(["hold-card", "hold-again"]);
     expect(judge(played.findings).kind).toBe("usable");
   });
 

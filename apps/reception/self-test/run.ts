@@ -87,7 +87,7 @@ async function* testLasting(bench: Bench): Events {
 /** A phone: opening waits for the card, and only the second opening can show that a card may come again. */
 async function* testHandheld(bench: Bench, reader: ReaderInfo): Events {
   const open = () => openHandheld(bench, reader);
-  yield asks("place-card");
+  yield asks("hold-card");
   const session = await orBroken("card", open);
   if (session === undefined) {
     yield found({ step: "card", kind: "not-placed", seconds: secondsOf(bench) });

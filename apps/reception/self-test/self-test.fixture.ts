@@ -51,6 +51,7 @@ export function readerFor(card: VirtualCard): { reader: VirtualReader; hand: Req
     "place-card": lay,
     "take-card": () => reader.remove(),
     "place-again": lay,
+    "hold-card": lay,
     "hold-again": lay,
   };
   return { reader, hand };

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import type { Bluetooth } from "../bluetooth/web-bluetooth.ts";
 import { AgentLink } from "../link/client.ts";
 import { joinPorts } from "../link/joined-port.ts";
+import { findShell, type Shell } from "../phone/shell.ts";
 import { openDesk } from "./check/desk.ts";
 import { keepPreferredReader, loadPreferredReader } from "./check/preferred-reader.ts";
 import { loadRegistration } from "./check/registration.ts";
@@ -15,6 +16,8 @@ import { loadVisual } from "./visual/load-visual.ts";
 import { trayOf } from "./waiting/agent-tray.ts";
 import "./styles/index.css";
 
+// Before anything is waited for: an app's port comes once.
+const shell = findShell(window);
 const place = document.querySelector("#app");
 if (place === null) throw new Error("the page has no #app");
 const root = createRoot(place);
@@ -24,12 +27,15 @@ if (config === null) {
   root.render(<NoCenter />);
 } else {
   const client = createClient({ baseUrl: location.origin });
-  const link = config.agentUrl === null ? null : new AgentLink({ url: config.agentUrl });
+  // In a phone's app the shell is the agent, and no other program of the phone can be one.
+  const phone = shell === undefined ? null : await openPhone(shell);
+  const { agentUrl } = config;
+  const link = agentUrl === null || phone !== null ? null : new AgentLink({ url: agentUrl });
   const bluetooth =
     navigator.bluetooth === undefined
       ? null
-      : await openBluetooth(navigator.bluetooth, { onlyWay: link === null });
-  const ports = [bluetooth?.port, link].filter((port) => port != null);
+      : await openBluetooth(navigator.bluetooth, { onlyWay: link === null && phone === null });
+  const ports = [phone, bluetooth?.port, link].filter((port) => port != null);
   const port = ports.length === 0 ? null : joinPorts(ports);
   const reception = {
     config,
@@ -40,6 +46,7 @@ if (config === null) {
     openDesk: (own: NonNullable<typeof registration>) =>
       openDesk({
         port,
+        usualPlace: phone === null ? "reader" : "phone",
         client,
         registration: own,
         preferredReader: loadPreferredReader(),
@@ -52,6 +59,11 @@ if (config === null) {
       <App reception={reception} registration={registration} />
     </FetchedParts>,
   );
+}
+
+async function openPhone(around: Shell) {
+  const { PhoneReader } = await import("../phone/reader.ts");
+  return new PhoneReader(around, { prompt: "iPhoneの上の端を、カードの中央に重ねてください。" });
 }
 
 async function openBluetooth(bluetooth: Bluetooth, options: { onlyWay: boolean }) {

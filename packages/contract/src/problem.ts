@@ -116,7 +116,7 @@ export const problemKinds = {
     title: "確認の時間が過ぎました",
     cause: "確認を始めてから時間（暗証番号は2分、顔写真は5分）を過ぎたため、受付を取り消しました。",
     owner: "reception",
-    nextStep: "カードを置き直して、もう一度確認してください。",
+    nextStep: "カードを一度離し、もう一度確認してください。",
   },
   "challenge-used": {
     status: 409,
@@ -138,7 +138,7 @@ export const problemKinds = {
     cause: "カードの署名を、この確認のものとして検証できません。",
     owner: "reception",
     nextStep:
-      "カードを置き直して、もう一度確認してください。続くときはコールセンターにご連絡ください。",
+      "カードを一度離し、もう一度確認してください。続くときはコールセンターにご連絡ください。",
   },
   "certificate-malformed": {
     status: 422,

@@ -61,6 +61,7 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
     const context = readContext(challenge.value, registration.terminal, "pinCheck");
     if (context === null) return { kind: "failed", reason: { kind: "foreign-context" } };
 
+    onStep("opening");
     const result = await checkPin(parts.port, parts.readerId, { ...parts, challenge: context });
     if (result.kind !== "signed") return { kind: "card-declined", result };
 

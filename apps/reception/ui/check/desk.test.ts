@@ -40,6 +40,7 @@ function open(
   const sentVisually: VisualCheckRequest[] = [];
   const desk = openDesk({
     port: reader,
+    usualPlace: "reader",
     client: {
       self: async () => ({ ok: true, value: terminal }),
       challenge: async (_identity, purpose) => ({

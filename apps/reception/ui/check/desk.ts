@@ -3,8 +3,9 @@ import { JpkiCard, withCard } from "@madoguchi/card";
 import type { CardTransport, ReaderPort } from "@madoguchi/card";
 import type { ContractClient } from "@madoguchi/contract";
 import { Temporal } from "temporal-polyfill";
+import type { CardPlace } from "../../phone/card-place.ts";
 import { reduce } from "../state/reduce.ts";
-import { chosenReader, isWorking, openingDesk } from "../state/screen.ts";
+import { cardPlace, chosenReader, isWorking, openingDesk } from "../state/screen.ts";
 import type { Desk, DeskEvent, Screen } from "../state/screen.ts";
 import type { GreyPicture } from "../visual/decode-photo.ts";
 import { wipeFace } from "../visual/face.ts";
@@ -18,6 +19,8 @@ import type { CheckEnd, Registration } from "./check.ts";
 export type DeskParts = {
   /** `null` when no program on this computer reaches its readers. */
   readonly port: ReaderPort | null;
+  /** Where cards are laid while the port tells of no reader. */
+  readonly usualPlace: CardPlace;
   readonly client: Pick<ContractClient, "challenge" | "check" | "checkVisually" | "self">;
   readonly registration: Registration;
   /** Name of the reader that was chosen last time. */
@@ -29,8 +32,9 @@ export type DeskParts = {
 export type OpenDesk = ReturnType<typeof openDesk>;
 
 export function openDesk(parts: DeskParts) {
-  const { port, client, registration, preferredReader, onReaderChosen, decodePhoto } = parts;
-  let desk = openingDesk(preferredReader);
+  const { port, usualPlace, client, registration, preferredReader, onReaderChosen, decodePhoto } =
+    parts;
+  let desk = openingDesk(preferredReader, usualPlace);
   let working = new AbortController();
   /** The link of earlier work closes before the next begins: a reader serves one at a time. */
   let lastWork: Promise<void> = Promise.resolve();
@@ -45,16 +49,23 @@ export function openDesk(parts: DeskParts) {
     leave(before.screen, desk.screen);
     if (desk.attempt === before.attempt) return;
     if (desk.screen.kind === "card-present") work(readCounter);
-    if (desk.screen.kind === "visual-present") work(readNumberCounter);
+    if (desk.screen.kind === "visual-present") {
+      work(cardPlace(desk) === "phone" ? fetchVisual : readNumberCounter);
+    }
   }
 
-  function work(task: (work: Work) => Promise<DeskEvent>): void {
+  /** @param secret wiped where nothing is there that it could be given to; otherwise the task wipes it */
+  function work(task: (work: Work) => Promise<DeskEvent>, secret?: Uint8Array): void {
+    const { link } = desk;
     const reader = chosenReader(desk);
-    begin(async (place) =>
-      port === null || reader === undefined
-        ? { type: "failed", attempt: place.attempt, reason: { kind: "link", code: "no-reader" } }
-        : task({ port, readerId: reader.id, ...place }),
-    );
+    begin(async (place) => {
+      if (port !== null && reader !== undefined) {
+        return task({ port, readerId: reader.id, ...place });
+      }
+      secret?.fill(0);
+      const code = link === "ready" || link === "connecting" ? "no-reader" : link;
+      return { type: "failed", attempt: place.attempt, reason: { kind: "link", code } };
+    });
   }
 
   function begin(task: (place: Pick<Work, "attempt" | "signal">) => Promise<DeskEvent>): void {
@@ -105,15 +116,17 @@ export function openDesk(parts: DeskParts) {
         return;
       }
       dispatch({ type: "pin-entered" });
-      work(({ attempt, ...place }) =>
-        runCheck({
-          ...place,
-          client,
-          registration,
-          pin,
-          insistOnLastTry: screen.triesLeft === 1,
-          onStep: (step) => dispatch({ type: "step", attempt, step }),
-        }).then((end) => asEvent(end, attempt)),
+      work(
+        ({ attempt, ...place }) =>
+          runCheck({
+            ...place,
+            client,
+            registration,
+            pin,
+            insistOnLastTry: screen.triesLeft === 1,
+            onStep: (step) => dispatch({ type: "step", attempt, step }),
+          }).then((end) => asEvent(end, attempt)),
+        pin,
       );
     },
     chooseVisual: () => dispatch({ type: "visual-chosen" }),
@@ -127,18 +140,20 @@ export function openDesk(parts: DeskParts) {
         numberB.fill(0);
         return;
       }
-      work(({ attempt, ...place }) =>
-        withVisual(attempt, ({ readFace }) =>
-          readFace({
-            ...place,
-            client,
-            registration,
-            numberB,
-            insistOnLastTry: screen.triesLeft === 1,
-            decodePhoto,
-            onStep: (step) => dispatch({ type: "step", attempt, step }),
-          }).then((end) => asFaceEvent(end, attempt)),
-        ),
+      work(
+        ({ attempt, ...place }) =>
+          withVisual(attempt, ({ readFace }) =>
+            readFace({
+              ...place,
+              client,
+              registration,
+              numberB,
+              insistOnLastTry: screen.triesLeft === 1,
+              decodePhoto,
+              onStep: (step) => dispatch({ type: "step", attempt, step }),
+            }).then((end) => asFaceEvent(end, attempt)),
+          ),
+        numberB,
       );
     },
     /** The photo is the person's who stands there. */
@@ -214,6 +229,10 @@ function readNumberCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
 
     return { type: "number-counter-read", attempt, counter };
   });
+}
+
+function fetchVisual({ attempt }: Work): Promise<DeskEvent> {
+  return withVisual(attempt, async () => ({ type: "visual-fetched", attempt }));
 }
 
 /** Its program is fetched here, before any screen of it is shown. */

@@ -1,6 +1,7 @@
 import { Button, Icon } from "@madoguchi/ui";
 import { useEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
+import type { CardPlace } from "../../phone/card-place.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { Keypad } from "./keypad.tsx";
 import { PIN_LENGTH, PinBuffer } from "./pin-buffer.ts";
@@ -8,8 +9,9 @@ import { TriesLeft } from "./tries-left.tsx";
 import { WithoutPin } from "./without-pin.tsx";
 
 type PinScreenProps = {
-  triesLeft: number;
+  triesLeft: number | null;
   wrong: boolean;
+  place: CardPlace;
   /** Takes the digits over, and wipes them. */
   onPin: (pin: Uint8Array) => void;
   onVisual: () => void;
@@ -17,7 +19,8 @@ type PinScreenProps = {
 };
 
 /** The patient's turn. The digits stand in bytes that are wiped; the input and React hold only how many there are. */
-export function PinScreen({ triesLeft, wrong, onPin, onVisual, onGiveUp }: PinScreenProps) {
+export function PinScreen(props: PinScreenProps) {
+  const { triesLeft, wrong, place, onPin, onVisual, onGiveUp } = props;
   const [buffer] = useState(() => new PinBuffer());
   const [length, setLength] = useState(0);
   const [tooShort, setTooShort] = useState(false);
@@ -61,7 +64,8 @@ export function PinScreen({ triesLeft, wrong, onPin, onVisual, onGiveUp }: PinSc
             ref={input}
             id="pin"
             type="password"
-            inputMode="numeric"
+            // A phone's own keyboard would lie over our keys.
+            inputMode={place === "phone" ? "none" : "numeric"}
             autoComplete="off"
             maxLength={PIN_LENGTH}
             aria-describedby="tries-left pin-short"

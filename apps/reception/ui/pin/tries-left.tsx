@@ -1,9 +1,16 @@
 import { Icon } from "@madoguchi/ui";
 
-type TriesLeftProps = { triesLeft: number; wrong: boolean };
+type TriesLeftProps = { triesLeft: number | null; wrong: boolean };
 
 /** As the card counts. After a wrong one: what happened, what is left, what comes of it. */
 export function TriesLeft({ triesLeft, wrong }: TriesLeftProps) {
+  if (triesLeft === null) {
+    return (
+      <p className="rc-tries" id="tries-left">
+        カードは、このあとで当てます。
+      </p>
+    );
+  }
   return (
     <div className="rc-tries" id="tries-left" data-wrong={wrong || undefined}>
       <p>

@@ -1,7 +1,8 @@
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
-import { explain, type Progress, stepWords } from "../../self-test/index.ts";
+import { type Ask, explain, type Progress, stepWords } from "../../self-test/index.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { CardPicture } from "../waiting/card-picture.tsx";
+import { PhonePicture } from "../waiting/phone-picture.tsx";
 import { askWords, gradeLook } from "./words.ts";
 
 type RunningScreenProps = { progress: Progress; onLeave: () => void };
@@ -13,7 +14,7 @@ export function RunningScreen({ progress, onLeave }: RunningScreenProps) {
   return (
     <main className="rc-main rc-test" aria-busy={ask === null}>
       <div className="rc-test-now" data-asks={ask !== null || undefined}>
-        {ask !== null && <CardPicture leaving={ask === "take-card"} />}
+        {ask !== null && <AskPicture ask={ask} />}
         <ScreenHeading title={words?.title ?? "調べています"}>
           {words?.title ?? "調べています"}
         </ScreenHeading>
@@ -45,4 +46,17 @@ export function RunningScreen({ progress, onLeave }: RunningScreenProps) {
       </ButtonRow>
     </main>
   );
+}
+
+function AskPicture({ ask }: { ask: Ask }) {
+  switch (ask) {
+    case "place-card":
+    case "place-again":
+      return <CardPicture />;
+    case "take-card":
+      return <CardPicture leaving />;
+    case "hold-card":
+    case "hold-again":
+      return <PhonePicture antenna="middle" />;
+  }
 }

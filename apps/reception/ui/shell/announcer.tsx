@@ -1,5 +1,6 @@
 import { copayWord, outcomeWords } from "@madoguchi/contract";
-import type { Desk } from "../state/screen.ts";
+import type { Desk, PinEntry } from "../state/screen.ts";
+import { cardPlace } from "../state/screen.ts";
 import { troubleOf } from "../trouble/trouble.ts";
 
 /** Tells a screen reader in one sentence what the screen now shows. It stays mounted: a region that appears is not heard. */
@@ -11,10 +12,12 @@ export function Announcer({ desk }: { desk: Desk }) {
   );
 }
 
-function sentence({ screen }: Desk): string {
+function sentence(desk: Desk): string {
+  const { screen } = desk;
+  const place = cardPlace(desk);
   switch (screen.kind) {
     case "waiting":
-      return screen.notice === null ? "" : troubleOf(screen.notice).title;
+      return screen.notice === null ? "" : troubleOf(screen.notice, place).title;
     case "take-card":
     case "card-present":
     case "visual-present":
@@ -22,15 +25,18 @@ function sentence({ screen }: Desk): string {
     case "confirm-last-number":
       return "番号は、あと1回だけ入力できます。";
     case "enter-numbers":
-      return `${screen.wrong ? "番号が違います" : "カードの表の番号を入力してください"}。あと${screen.triesLeft}回入力できます。`;
+      return `${screen.wrong ? "番号が違います" : "カードの表の番号を入力してください"}。${triesWord(screen)}`;
     case "compare-photo":
       return "患者さんと顔写真を見比べてください。";
     case "confirm-last-try":
       return "暗証番号は、あと1回だけ入力できます。";
     case "enter-pin":
-      return screen.wrong ? `暗証番号が違います。あと${screen.triesLeft}回入力できます。` : "";
+      return screen.wrong ? `暗証番号が違います。${triesWord(screen)}` : "";
     case "reading":
-      return "確認しています。カードを動かさないでください。";
+      if (place === "reader") return "確認しています。カードを動かさないでください。";
+      return screen.step === "opening"
+        ? "カードをスマートフォンの背面に当ててください。"
+        : "確認しています。";
     case "result": {
       const { outcome, person, coverages } = screen.answer;
       const word = outcomeWords[outcome];
@@ -40,6 +46,10 @@ function sentence({ screen }: Desk): string {
       return `結果は${word}です。${person === null ? "" : `${person.kana}さん。`}${copay}`;
     }
     case "trouble":
-      return troubleOf(screen.reason).title;
+      return troubleOf(screen.reason, place).title;
   }
+}
+
+function triesWord({ triesLeft }: PinEntry): string {
+  return triesLeft === null ? "" : `あと${triesLeft}回入力できます。`;
 }

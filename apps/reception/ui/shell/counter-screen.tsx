@@ -3,11 +3,13 @@ import { LastTryScreen } from "../pin/last-try-screen.tsx";
 import { PinScreen } from "../pin/pin-screen.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { ResultScreen } from "../result/result-screen.tsx";
-import { chosenReader } from "../state/screen.ts";
+import { cardPlace, chosenReader } from "../state/screen.ts";
 import type { Desk } from "../state/screen.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
 import type { TroubleAction } from "../trouble/reason.ts";
 import { troubleOf } from "../trouble/trouble.ts";
+import { HoldCardScreen } from "../waiting/hold-card-screen.tsx";
+import { PreparingScreen } from "../waiting/preparing-screen.tsx";
 import { ReadingScreen } from "../waiting/reading-screen.tsx";
 import { TakeCardScreen } from "../waiting/take-card-screen.tsx";
 import { WaitingScreen } from "../waiting/waiting-screen.tsx";
@@ -24,6 +26,8 @@ type CounterScreenProps = {
 export function CounterScreen(props: CounterScreenProps) {
   const { state, desk, bluetooth, onRegisterAgain } = props;
   const { screen } = state;
+  const reader = chosenReader(state);
+  const place = cardPlace(state);
   const act = (action: TroubleAction) => {
     switch (action) {
       case "try-again":
@@ -54,8 +58,9 @@ export function CounterScreen(props: CounterScreenProps) {
     case "take-card":
       return <TakeCardScreen />;
     case "card-present":
-    case "visual-present":
       return <ReadingScreen brief />;
+    case "visual-present":
+      return place === "phone" ? <PreparingScreen /> : <ReadingScreen brief />;
     case "confirm-last-try":
       return (
         <LastTryScreen
@@ -70,22 +75,27 @@ export function CounterScreen(props: CounterScreenProps) {
         <PinScreen
           triesLeft={screen.triesLeft}
           wrong={screen.wrong}
+          place={place}
           onPin={desk.enterPin}
           onVisual={desk.chooseVisual}
           onGiveUp={desk.nextPatient}
         />
       );
     case "reading":
-      return <ReadingScreen step={screen.step} purpose={screen.purpose} />;
+      return place === "phone" && screen.step === "opening" ? (
+        <HoldCardScreen kind={reader?.kind} onGiveUp={desk.nextPatient} />
+      ) : (
+        <ReadingScreen step={screen.step} purpose={screen.purpose} place={place} />
+      );
     case "confirm-last-number":
     case "enter-numbers":
     case "compare-photo": {
-      const cardPresent = chosenReader(state)?.cardPresent === true;
-      return <VisualScreen screen={screen} cardPresent={cardPresent} desk={desk} />;
+      const cardPresent = reader?.cardPresent === true;
+      return <VisualScreen screen={screen} place={place} cardPresent={cardPresent} desk={desk} />;
     }
     case "result":
       return <ResultScreen answer={screen.answer} onNext={desk.nextPatient} />;
     case "trouble":
-      return <TroubleScreen trouble={troubleOf(screen.reason)} onAct={act} />;
+      return <TroubleScreen trouble={troubleOf(screen.reason, place)} onAct={act} />;
   }
 }

@@ -1,10 +1,10 @@
-import { troubleOf } from "../trouble/trouble.ts";
+import { offline } from "../trouble/trouble.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
 import { Header } from "./header.tsx";
 
 /** The page came from the browser's memory, or the center went away in between. */
 export function NoCenter() {
-  const trouble = { ...troubleOf({ kind: "offline" }), action: "reload" } as const;
+  const trouble = { ...offline, action: "reload" } as const;
   return (
     <div className="rc-page">
       <Header terminal={null} demo={false} />

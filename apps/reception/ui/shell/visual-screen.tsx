@@ -1,4 +1,5 @@
 import type { OpenDesk } from "../check/desk.ts";
+import type { CardPlace } from "../../phone/card-place.ts";
 import type { Screen } from "../state/screen.ts";
 import { loadVisual } from "../visual/load-visual.ts";
 import { fetched } from "./fetched.tsx";
@@ -9,12 +10,13 @@ const CompareScreen = fetched(async () => (await loadVisual()).CompareScreen);
 
 type VisualScreenProps = {
   screen: Extract<Screen, { kind: "confirm-last-number" | "enter-numbers" | "compare-photo" }>;
+  place: CardPlace;
   cardPresent: boolean;
   desk: OpenDesk;
 };
 
 /** The screens of 目視. The desk has fetched their program before it leads to one of them, so nobody waits here. */
-export function VisualScreen({ screen, cardPresent, desk }: VisualScreenProps) {
+export function VisualScreen({ screen, place, cardPresent, desk }: VisualScreenProps) {
   switch (screen.kind) {
     case "confirm-last-number":
       return (
@@ -28,6 +30,7 @@ export function VisualScreen({ screen, cardPresent, desk }: VisualScreenProps) {
       return (
         <NumbersScreen
           entry={screen}
+          place={place}
           cardPresent={cardPresent}
           onNumbers={desk.enterNumbers}
           onPin={desk.choosePin}

@@ -1,7 +1,10 @@
 /** The way from one screen to the next. Pure: the work itself is done by the desk. */
 import type { CardRefusal, PinCounter } from "@madoguchi/card";
+import type { CheckPurpose } from "@madoguchi/contract";
 import type { TroubleReason } from "../trouble/reason.ts";
-import { chosenReader, isWorking } from "./screen.ts";
+import type { PrintedDates } from "../visual/printed.ts";
+import { cardTaken, lossOf, takenWhileReading } from "./card-taken.ts";
+import { cardPlace, chosenReader, isWorking } from "./screen.ts";
 import type { Desk, DeskEvent, Reading, Screen } from "./screen.ts";
 import { afterFaceDecline, afterNumberCounter } from "./visual.ts";
 
@@ -33,9 +36,13 @@ export function reduce(desk: Desk, event: DeskEvent): Desk {
           })
         : desk;
     case "visual-chosen":
-      return canChooseVisual(desk.screen) ? lookAtCard(desk, "visual-present") : desk;
+      return canChooseVisual(desk) ? checkBy(desk, "visualCheck") : desk;
     case "pin-chosen":
-      return canChoosePin(desk.screen) ? lookAtCard(desk, "card-present") : desk;
+      return canChoosePin(desk) ? checkBy(desk, "pinCheck") : desk;
+    case "visual-fetched":
+      return desk.screen.kind === "visual-present" && event.attempt === desk.attempt
+        ? show(desk, { kind: "enter-numbers", ...untold, typed: null })
+        : desk;
     case "number-counter-read":
       return desk.screen.kind === "visual-present" && event.attempt === desk.attempt
         ? show(desk, orTrouble(desk, afterNumberCounter(event.counter)))
@@ -45,7 +52,7 @@ export function reduce(desk: Desk, event: DeskEvent): Desk {
         ? show(desk, { ...desk.screen, kind: "enter-numbers", wrong: false })
         : desk;
     case "numbers-entered":
-      return desk.screen.kind === "enter-numbers" && place(desk) !== null
+      return desk.screen.kind === "enter-numbers" && canBeAsked(desk)
         ? begin(desk, readingFace("connecting", event.typed, desk.insertion))
         : desk;
     case "step":
@@ -105,10 +112,10 @@ function begin(desk: Desk, screen: Screen): Desk {
 }
 
 function trouble({ insertion, screen }: Desk, reason: TroubleReason): Screen & { kind: "trouble" } {
-  const isVisual =
-    screen.kind === "visual-present" ||
-    (screen.kind === "reading" && screen.purpose === "visualCheck");
-  return { kind: "trouble", reason, purpose: isVisual ? "visualCheck" : "pinCheck", insertion };
+  const face = screen.kind === "reading" && screen.purpose === "visualCheck" ? screen : null;
+  const isVisual = screen.kind === "visual-present" || face !== null;
+  const purpose = isVisual ? "visualCheck" : "pinCheck";
+  return { kind: "trouble", reason, purpose, typed: face?.typed ?? null, insertion };
 }
 
 function orTrouble(desk: Desk, next: Screen | { readonly trouble: TroubleReason }): Screen {
@@ -134,19 +141,26 @@ function isReading<P extends Reading["purpose"]>(
 }
 
 const isIdle = ({ kind }: Screen) => kind === "waiting" || kind === "card-present";
-const canChooseVisual = ({ kind }: Screen) =>
-  kind === "enter-pin" || kind === "confirm-last-try" || kind === "trouble";
-const canChoosePin = ({ kind }: Screen) =>
-  kind === "enter-numbers" || kind === "confirm-last-number" || kind === "trouble";
+/** On a phone no card comes by itself: somebody starts. */
+const canStart = (desk: Desk) => desk.screen.kind === "waiting" && cardPlace(desk) === "phone";
+const canChooseVisual = (desk: Desk) =>
+  canStart(desk) || ["enter-pin", "confirm-last-try", "trouble"].includes(desk.screen.kind);
+const canChoosePin = (desk: Desk) =>
+  canStart(desk) || ["enter-numbers", "confirm-last-number", "trouble"].includes(desk.screen.kind);
 
-/** Which reader holds a card, of those that we look at. */
-function place(desk: Desk): string | null {
+/** Which reader shows a card, of those that we look at. */
+function laidOn(desk: Desk): string | null {
   const reader = chosenReader(desk);
-  return reader?.cardPresent === true ? reader.id : null;
+  return reader?.cardPresent === true && cardPlace(desk) === "reader" ? reader.id : null;
+}
+
+/** A card lies there, or will be waited for. */
+function canBeAsked(desk: Desk): boolean {
+  return laidOn(desk) !== null || cardPlace(desk) === "phone";
 }
 
 function withReaders(before: Desk, after: Desk): Desk {
-  const [was, is] = [place(before), place(after)];
+  const [was, is] = [laidOn(before), laidOn(after)];
   if (was === is) return after;
   const emptied = was === null ? after : show(after, cardTaken(after.screen));
   return is === null ? emptied : cardLaid({ ...emptied, insertion: emptied.insertion + 1 });
@@ -158,46 +172,6 @@ function cardLaid(desk: Desk): Desk {
   const isFree =
     screen.kind === "waiting" || (screen.kind === "reading" && screen.step === "asking");
   return isFree ? begin(desk, { kind: "card-present" }) : desk;
-}
-
-/** A card may leave at any moment; what that means depends on what it was doing. */
-function cardTaken(screen: Screen): Screen {
-  switch (screen.kind) {
-    case "waiting":
-    case "result":
-    case "trouble":
-      return screen;
-    // What is typed stands on the card, and a photo once read needs it no more.
-    case "confirm-last-number":
-    case "enter-numbers":
-    case "compare-photo":
-      return screen;
-    case "take-card":
-      return { kind: "waiting", notice: null };
-    case "card-present":
-    case "visual-present":
-    case "confirm-last-try":
-    case "enter-pin":
-      return { kind: "waiting", notice: { kind: "link", code: "removed" } };
-    case "reading":
-      return takenWhileReading(screen);
-  }
-}
-
-function takenWhileReading(screen: Reading): Screen {
-  switch (screen.step) {
-    case "asking":
-      return screen;
-    case "verifying": {
-      const kind = screen.purpose === "pinCheck" ? "verify-interrupted" : "number-interrupted";
-      return { kind: "waiting", notice: { kind } };
-    }
-    case "connecting":
-    case "reading":
-    case "photo":
-    case "signing":
-      return { kind: "waiting", notice: { kind: "link", code: "removed" } };
-  }
 }
 
 function afterCounter(desk: Desk, counter: PinCounter | CardRefusal): Screen {
@@ -222,7 +196,7 @@ function askForPin(desk: Desk, triesLeft: number, wrong: boolean): Screen {
 function afterDecline(
   desk: Desk,
   result: (DeskEvent & { type: "card-declined" })["result"],
-  triesLeft: number,
+  triesLeft: number | null,
 ): Screen {
   switch (result.kind) {
     case "wrong-pin":
@@ -240,29 +214,59 @@ function afterDecline(
   }
 }
 
-/** A card that is gone leads back to waiting, in one message, whoever tells us first: the reader or the broken link. */
+/**
+ * On a reader a card that is gone leads back to waiting, in one message, whoever tells us first: the reader or the broken
+ * link. A phone would wait for nothing: there the way on is to type again, and the card comes last.
+ */
 function afterFailure(desk: Desk, reason: TroubleReason): Screen {
+  const { screen } = desk;
   const gone = reason.kind === "link" && (reason.code === "removed" || reason.code === "no-card");
   if (!gone) return trouble(desk, reason);
-  return desk.screen.kind === "reading" ? takenWhileReading(desk.screen) : cardTaken(desk.screen);
+  if (screen.kind !== "reading") return cardTaken(screen);
+  switch (cardPlace(desk)) {
+    case "reader":
+      return takenWhileReading(screen);
+    case "phone":
+      return trouble(desk, lossOf(screen) ?? reason);
+  }
 }
 
 function tryAgain(desk: Desk): Desk {
   const { screen } = desk;
   switch (screen.kind) {
     case "result":
-      return lookAtCard(desk);
+      return checkBy(desk, "pinCheck");
     case "trouble":
-      return lookAtCard(desk, screen.purpose === "visualCheck" ? "visual-present" : "card-present");
+      return checkBy(desk, screen.purpose, screen.typed);
     default:
       return desk;
   }
 }
 
-function lookAtCard(desk: Desk, kind: "card-present" | "visual-present" = "card-present"): Desk {
-  return place(desk) === null
-    ? show(desk, { kind: "waiting", notice: null })
-    : begin(desk, { kind });
+/** With the card that lies there, or with the one that will be held against the phone. */
+function checkBy(desk: Desk, purpose: CheckPurpose, typed: PrintedDates | null = null): Desk {
+  const isPin = purpose === "pinCheck";
+  switch (cardPlace(desk)) {
+    case "reader":
+      if (laidOn(desk) === null) return waiting(desk);
+      return begin(desk, { kind: isPin ? "card-present" : "visual-present" });
+    case "phone":
+      if (isPin) return show(desk, { kind: "enter-pin", ...untold });
+      return typed === null
+        ? begin(desk, { kind: "visual-present" })
+        : show(desk, { kind: "enter-numbers", ...untold, typed });
+  }
+}
+
+const untold = { triesLeft: null, wrong: false } as const;
+
+function waiting(desk: Desk): Desk {
+  return show(desk, { kind: "waiting", notice: null });
+}
+
+/** Begins with the card that lies there already. */
+function awaitCard(desk: Desk): Desk {
+  return laidOn(desk) === null ? waiting(desk) : begin(desk, { kind: "card-present" });
 }
 
 function nextPatient(desk: Desk): Desk {
@@ -272,18 +276,20 @@ function nextPatient(desk: Desk): Desk {
     case "take-card":
     case "card-present":
     case "visual-present":
-    case "reading":
       return desk;
+    case "reading":
+      // Nothing has reached a card yet, and none may come.
+      return screen.step === "opening" && cardPlace(desk) === "phone" ? waiting(desk) : desk;
     case "confirm-last-try":
     case "enter-pin":
     case "confirm-last-number":
     case "enter-numbers":
-      return place(desk) === null ? lookAtCard(desk) : show(desk, { kind: "take-card" });
+      return laidOn(desk) === null ? waiting(desk) : show(desk, { kind: "take-card" });
     case "compare-photo":
     case "result":
     case "trouble":
-      return place(desk) !== null && screen.insertion === desk.insertion
+      return laidOn(desk) !== null && screen.insertion === desk.insertion
         ? show(desk, { kind: "take-card" })
-        : lookAtCard(desk);
+        : awaitCard(desk);
   }
 }

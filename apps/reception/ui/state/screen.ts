@@ -9,21 +9,22 @@ import type {
 } from "@madoguchi/card";
 import type { LinkErrorCode } from "@madoguchi/card";
 import type { Answer, CheckPurpose } from "@madoguchi/contract";
+import { cardPlaceOf, type CardPlace } from "../../phone/card-place.ts";
 import type { TroubleReason } from "../trouble/reason.ts";
 import type { FaceToCompare } from "../visual/face.ts";
 import type { PrintedDates } from "../visual/printed.ts";
 import type { FaceDeclined } from "../visual/read-face.ts";
 
 /**
- * `connecting`: a challenge is asked for; `photo`: the face record is read; `asking`: the card has signed and is no longer
- * needed.
+ * `connecting`: a challenge is asked for; `opening`: the reader is opened, and a phone waits there for the card; `photo`:
+ * the face record is read; `asking`: the card has signed and is no longer needed.
  */
-export type ReadingStep = "connecting" | Step | "photo" | "asking";
+export type ReadingStep = "connecting" | "opening" | Step | "photo" | "asking";
 
 /** What must be known to ask for a PIN, and again after a wrong one. */
 export type PinEntry = {
-  /** As the card itself counts. */
-  readonly triesLeft: number;
+  /** As the card itself counts; null on a phone, as long as no card has told. */
+  readonly triesLeft: number | null;
   /** The PIN before this one was wrong. */
   readonly wrong: boolean;
 };
@@ -39,12 +40,12 @@ export type Reading = {
   readonly step: ReadingStep;
   readonly insertion: number;
 } & (
-  | { readonly purpose: "pinCheck"; readonly triesLeft: number }
+  | { readonly purpose: "pinCheck"; readonly triesLeft: number | null }
   | { readonly purpose: "visualCheck"; readonly typed: PrintedDates | null }
 );
 
 export type Screen =
-  /** `notice`: why the card that was here a moment ago did not get through. */
+  /** For a card, on a phone for whoever starts. `notice`: why the card that was here a moment ago did not get through. */
   | { readonly kind: "waiting"; readonly notice: TroubleReason | null }
   /** The last patient's card still lies there. */
   | { readonly kind: "take-card" }
@@ -53,7 +54,7 @@ export type Screen =
   /** One more wrong PIN locks the card: somebody has to want that. */
   | { readonly kind: "confirm-last-try"; readonly wrong: boolean }
   | ({ readonly kind: "enter-pin" } & PinEntry)
-  /** 目視: the counter of 照合番号B is being read. */
+  /** 目視: its program is being fetched, and the counter of 照合番号B read where a card is there to tell. */
   | { readonly kind: "visual-present" }
   /** One more wrong number locks what is printed in the chip. */
   | ({ readonly kind: "confirm-last-number" } & NumberEntry)
@@ -68,6 +69,8 @@ export type Screen =
       readonly reason: TroubleReason;
       /** How the card is tried again. */
       readonly purpose: CheckPurpose;
+      /** For 目視: a card that slipped off a phone costs nobody the typing. */
+      readonly typed: PrintedDates | null;
       readonly insertion: number;
     };
 
@@ -76,6 +79,8 @@ export type Desk = {
   readonly readers: readonly ReaderInfo[];
   /** Name of the reader chosen by hand: its id may be another after it was plugged in again. */
   readonly preferred: string | null;
+  /** Where cards are laid while no reader is there: a phone has none while its NFC is off. */
+  readonly usualPlace: CardPlace;
   /** Grows with every card laid down, so that the next patient's card is not taken for the last one's. */
   readonly insertion: number;
   /** Grows with every piece of work begun. What earlier work reports is no longer of interest. */
@@ -100,6 +105,8 @@ export type DeskEvent =
       readonly attempt: number;
       readonly counter: PinCounter | CardRefusal<SurfaceReason>;
     }
+  /** Without a card that could tell its counter. */
+  | { readonly type: "visual-fetched"; readonly attempt: number }
   | { readonly type: "last-number-confirmed" }
   | { readonly type: "numbers-entered"; readonly typed: PrintedDates }
   | { readonly type: "face-declined"; readonly attempt: number; readonly result: FaceDeclined }
@@ -125,11 +132,12 @@ export type DeskEvent =
 export const isWorking = ({ kind }: Screen) =>
   kind === "card-present" || kind === "visual-present" || kind === "reading";
 
-export function openingDesk(preferred: string | null): Desk {
+export function openingDesk(preferred: string | null, usualPlace: CardPlace = "reader"): Desk {
   return {
     link: "connecting",
     readers: [],
     preferred,
+    usualPlace,
     insertion: 0,
     attempt: 0,
     screen: { kind: "waiting", notice: null },
@@ -140,7 +148,12 @@ export function openingDesk(preferred: string | null): Desk {
 export function chosenReader({ readers, preferred }: Desk): ReaderInfo | undefined {
   return (
     readers.find(({ name }) => name === preferred) ??
-    readers.find(({ cardPresent }) => cardPresent) ??
+    readers.find(({ cardPresent, kind }) => cardPresent && cardPlaceOf(kind) === "reader") ??
     readers[0]
   );
+}
+
+export function cardPlace(desk: Desk): CardPlace {
+  const reader = chosenReader(desk);
+  return reader === undefined ? desk.usualPlace : cardPlaceOf(reader.kind);
 }

@@ -1,5 +1,7 @@
 import type { CardRefusal, Step, SurfaceReason } from "@madoguchi/card";
+import type { CardPlace } from "../../phone/card-place.ts";
 import { noSurface } from "./face-troubles.ts";
+import { layAgain } from "./lay-again.ts";
 import { otherWays } from "./other-ways.ts";
 import type { Trouble } from "./reason.ts";
 
@@ -19,36 +21,43 @@ export const locked: Trouble = {
 
 const tryMayBeGone = "入力できる回数が1回減ったことがあります。";
 
-export const verifyInterrupted: Trouble = {
-  title: "暗証番号の確認が途中で切れました",
-  cause: `カードが暗証番号を確かめている間に離れました。${tryMayBeGone}`,
-  patientWords: "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。",
-  steps: [
-    "患者さんに、カードをリーダーの中央に置き直していただきます。",
-    "画面に出る「あと何回」を確かめてから、暗証番号を入力していただきます。",
-  ],
-  action: "try-again",
-};
+const countFirst = {
+  reader: "画面に出る「あと何回」を確かめてから、暗証番号を入力していただきます。",
+  phone: "残りが1回のときは、暗証番号を使う前にお知らせします。",
+} satisfies Record<CardPlace, string>;
 
-export const leftVerified: Trouble = {
-  title: "ほかのアプリの確認が残っています",
-  cause: "ほかのアプリで入力された暗証番号が、カードに残っています。安全のため、止めました。",
-  patientWords: "恐れ入りますが、カードを一度お取りになり、もう一度置いてください。",
-  steps: [
-    "カードを使うほかのアプリを閉じてください。",
-    "カードを一度リーダーから離し、置き直していただきます。",
-  ],
-  action: "try-again",
-};
+export function verifyInterrupted(place: CardPlace): Trouble {
+  const { patientWords, step } = layAgain[place];
+  return {
+    title: "暗証番号の確認が途中で切れました",
+    cause: `カードが暗証番号を確かめている間に離れました。${tryMayBeGone}`,
+    patientWords,
+    steps: [step, countFirst[place]],
+    action: "try-again",
+    otherAction: "next-patient",
+  };
+}
+
+export function leftVerified(place: CardPlace): Trouble {
+  const { patientWords, step } = layAgain[place];
+  return {
+    title: "ほかのアプリの確認が残っています",
+    cause: "ほかのアプリで入力された暗証番号が、カードに残っています。安全のため、止めました。",
+    patientWords,
+    steps: ["カードを使うほかのアプリを閉じ、カードを一度離していただきます。", step],
+    action: "try-again",
+    otherAction: "next-patient",
+  };
+}
 
 const notMyNumberCard = {
   "no-jpki-application": {
     title: "マイナンバーカードではありません",
-    cause: "置かれたカードに、マイナンバーカードのしるしがありません。",
-    patientWords: "マイナンバーカードをお持ちでしたら、こちらに置いてください。",
+    cause: "このカードには、マイナンバーカードのしるしがありません。",
+    patientWords: "マイナンバーカードをお持ちでしたら、見せていただけますか。",
     steps: [
       "運転免許証や診察券など、ほかのカードではないかお確かめください。",
-      "カードが重なっているときは、1枚だけ置いていただきます。",
+      "カードが重なっているときは、マイナンバーカードだけにしていただきます。",
       ...otherWays,
     ],
     action: "try-again",
@@ -69,7 +78,11 @@ const notMyNumberCard = {
 
 const stepCodes = { reading: "R", verifying: "V", signing: "S" } satisfies Record<Step, string>;
 
-export function cardTrouble(refusal: CardRefusal | CardRefusal<SurfaceReason>): Trouble {
+export function cardTrouble(
+  refusal: CardRefusal | CardRefusal<SurfaceReason>,
+  place: CardPlace,
+): Trouble {
+  const { patientWords, step } = layAgain[place];
   switch (refusal.kind) {
     case "not-my-number-card":
       return notMyNumberCard[refusal.reason];
@@ -77,10 +90,10 @@ export function cardTrouble(refusal: CardRefusal | CardRefusal<SurfaceReason>): 
       return {
         title: "カードから思いがけない返事がありました",
         cause: `カードの返事が、決まりのどれにも当てはまりません。資格の確認は行われていません。${refusal.step === "verifying" ? tryMayBeGone : ""}`,
-        patientWords: "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。",
+        patientWords,
         steps: [
-          "カードを一度取り、置き直していただきます。",
-          "続くときは、職員のカードなど別のカードを置いてみてください。",
+          step,
+          "続くときは、職員のカードなど別のカードで試してみてください。",
           "別のカードが読めるときは、患者さんに市区町村の窓口をご案内ください。",
         ],
         action: "try-again",

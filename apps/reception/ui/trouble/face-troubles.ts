@@ -1,5 +1,7 @@
 /** What can come of 目視: the way on is always the PIN, or the papers. */
 import type { SurfaceReason } from "@madoguchi/card";
+import type { CardPlace } from "../../phone/card-place.ts";
+import { layAgain } from "./lay-again.ts";
 import { otherWays } from "./other-ways.ts";
 import type { FaceFault, Trouble } from "./reason.ts";
 
@@ -22,7 +24,7 @@ const byPin = (title: string, cause: string, ...steps: readonly string[]): Troub
 export const noSurface = {
   "no-surface-application": byPin(
     "券面の情報がありません",
-    "置かれたカードやスマートフォンに、券面の情報が入っていません。顔写真では確認できません。",
+    "このカードやスマートフォンには、券面の情報が入っていません。顔写真では確認できません。",
     "スマートフォンのときは、マイナンバーカードをお持ちでないかお尋ねください。",
   ),
   "no-face-record": byPin(
@@ -56,16 +58,22 @@ export const numberLocked: Trouble = byPin(
   "解除は市区町村の窓口でできます。患者さんにご案内ください。",
 );
 
-export const numberInterrupted: Trouble = {
-  title: "番号の確認が途中で切れました",
-  cause: "カードが番号を確かめている間に離れました。入力できる回数が1回減ったことがあります。",
-  patientWords: "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。",
-  steps: [
-    "患者さんに、カードをリーダーの中央に置き直していただきます。",
-    "「顔写真で確認する」を選び直し、画面に出る「あと何回」を確かめてから入力します。",
-  ],
-  action: "try-again",
-};
+const countFirst = {
+  reader: "「顔写真で確認する」を選び直し、画面に出る「あと何回」を確かめてから入力します。",
+  phone: "残りが1回のときは、番号を使う前にお知らせします。",
+} satisfies Record<CardPlace, string>;
+
+export function numberInterrupted(place: CardPlace): Trouble {
+  const { patientWords, step } = layAgain[place];
+  return {
+    title: "番号の確認が途中で切れました",
+    cause: "カードが番号を確かめている間に離れました。入力できる回数が1回減ったことがあります。",
+    patientWords,
+    steps: [step, countFirst[place]],
+    action: "try-again",
+    otherAction: "next-patient",
+  };
+}
 
 export const notTheHolder: Trouble = {
   title: "ご本人と確認できません",

@@ -1,10 +1,11 @@
 import type { LinkErrorCode } from "@madoguchi/card";
+import { layAgain } from "./lay-again.ts";
 import type { Trouble } from "./reason.ts";
 
-const RESEAT = "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。";
+const RESEAT = layAgain.reader.patientWords;
 export const PREPARING = "ただいま機器の準備をしています。少々お待ちください。";
 
-/** How the way to the card can break. */
+/** How the way to a card on a reader can break. */
 export const linkTroubles = {
   removed: {
     title: "カードが離れました",

@@ -1,10 +1,11 @@
 import type { Problem, ProblemSlug } from "@madoguchi/contract";
 import { problemSlug } from "@madoguchi/contract";
+import type { CardPlace } from "../../phone/card-place.ts";
+import { layAgain } from "./lay-again.ts";
 import { otherWays } from "./other-ways.ts";
 import type { Trouble, TroubleAction } from "./reason.ts";
 
 const WAIT = "確認に少しお時間をいただいています。少々お待ちください。";
-const AGAIN = "恐れ入りますが、もう一度カードを置いて、そのままお待ちください。";
 const OTHER_WAY = "ただいま機械で確認できないため、別の方法で確認します。ご安心ください。";
 const MUNICIPALITY =
   "カードの電子証明書を読み取れませんでした。市区町村の窓口で調べてもらうことができます。今日は別の方法で確認します。";
@@ -12,14 +13,15 @@ const FACELESS =
   "お写真では確認できませんでした。暗証番号か、別の方法で確認させてください。ご安心ください。";
 
 type Words = {
-  readonly patientWords: string;
+  /** Left out: the same card is asked for again. */
+  readonly patientWords?: string;
   readonly action: TroubleAction;
   readonly otherAction?: TroubleAction;
   /** Whether the counter cannot wait until this is mended, and has to go on without the card. */
   readonly otherWays: boolean;
 };
 
-const retry: Words = { patientWords: AGAIN, action: "try-again", otherWays: false };
+const retry: Words = { action: "try-again", otherWays: false };
 const blocked: Words = { patientWords: OTHER_WAY, action: "try-again", otherWays: true };
 const unregistered: Words = { patientWords: OTHER_WAY, action: "register-again", otherWays: true };
 const municipality: Words = {
@@ -56,7 +58,7 @@ const words = {
   "certificate-malformed": municipality,
   "certificate-wrong-purpose": { ...blocked, action: "reload" },
   "certificate-unknown-issuer": {
-    patientWords: "マイナンバーカードをお持ちでしたら、こちらに置いてください。",
+    patientWords: "マイナンバーカードをお持ちでしたら、見せていただけますか。",
     action: "next-patient",
     otherWays: true,
   },
@@ -70,8 +72,9 @@ const words = {
   unexpected: blocked,
 } satisfies Record<ProblemSlug, Words>;
 
-export function problemTrouble(problem: Problem): Trouble {
-  const { patientWords, action, otherAction, otherWays: goOn }: Words = words[problemSlug(problem)];
+export function problemTrouble(problem: Problem, place: CardPlace): Trouble {
+  const own: Words = words[problemSlug(problem)];
+  const { patientWords = layAgain[place].patientWords, action, otherAction, otherWays: goOn } = own;
 
   return {
     title: problem.title,

@@ -48,8 +48,12 @@ const nameOf = (reason: TroubleReason) => {
   return reason.kind;
 };
 
-describe.each(reasons.map((reason) => [nameOf(reason), reason] as const))("%s", (_name, reason) => {
-  const { title, cause, patientWords, steps, action } = troubleOf(reason);
+const cases = (["reader", "phone"] as const).flatMap((place) =>
+  reasons.map((reason) => [nameOf(reason), place, reason] as const),
+);
+
+describe.each(cases)("%s on a %s", (_name, place, reason) => {
+  const { title, cause, patientWords, steps, action } = troubleOf(reason, place);
 
   test("has a cause, words for the patient, steps and one button", () => {
     for (const text of [title, cause, patientWords, ...steps]) expect(text).not.toBe("");
@@ -69,14 +73,29 @@ describe.each(reasons.map((reason) => [nameOf(reason), reason] as const))("%s", 
   });
 });
 
+test("on a phone nothing is laid on a reader, and nothing is plugged in", () => {
+  const troubles = reasons.map((reason) => troubleOf(reason, "phone"));
+  const texts = troubles.flatMap(({ title, cause, patientWords, steps }) => [
+    title,
+    cause,
+    patientWords,
+    ...steps,
+  ]);
+  expect(texts.filter((text) => /リーダー[のに]|置いて|置き直|ケーブルを抜/.test(text))).toEqual(
+    [],
+  );
+});
+
 test("what the support desk asks for is shown where there is something to ask", () => {
   const sw = {
     kind: "card",
     refusal: { kind: "unexpected", step: "signing", sw: 0x6988 },
   } as const;
-  expect(troubleOf(sw).reference).toBe("カードの返事 S-6988");
+  expect(troubleOf(sw, "reader").reference).toBe("カードの返事 S-6988");
   const unexpected = problem("unexpected", { instance: "0198" });
-  expect(troubleOf({ kind: "problem", problem: unexpected }).reference).toBe("受付番号 0198");
+  expect(troubleOf({ kind: "problem", problem: unexpected }, "reader").reference).toBe(
+    "受付番号 0198",
+  );
 });
 
 test("every outcome has a word, a colour and a shape; only 有効 is green", () => {
@@ -87,7 +106,7 @@ test("every outcome has a word, a colour and a shape; only 有効 is green", () 
 
 test("a strange answer to the PIN itself tells that a try may be gone", () => {
   const cause = (step: "reading" | "verifying" | "signing") =>
-    troubleOf({ kind: "card", refusal: { kind: "unexpected", step, sw: 0x6581 } }).cause;
+    troubleOf({ kind: "card", refusal: { kind: "unexpected", step, sw: 0x6581 } }, "reader").cause;
   expect(cause("verifying")).toContain("1回減ったことがあります");
   expect(cause("reading")).not.toContain("減った");
   expect(cause("signing")).not.toContain("減った");

@@ -1,12 +1,16 @@
 /** The one table of troubles: for each reason the cause, the words for the patient, the steps and the button. */
+import type { CardPlace } from "../../phone/card-place.ts";
 import { cardTrouble, leftVerified, locked, verifyInterrupted } from "./card-troubles.ts";
 import { faceFaults, notTheHolder, numberInterrupted, numberLocked } from "./face-troubles.ts";
 import { linkTroubles } from "./link-troubles.ts";
 import { otherWays } from "./other-ways.ts";
+import { phoneTroubles } from "./phone-troubles.ts";
 import { problemTrouble } from "./problem-troubles.ts";
 import type { Trouble, TroubleAction, TroubleReason } from "./reason.ts";
 
-const offline: Trouble = {
+const linksTo = { reader: linkTroubles, phone: phoneTroubles } satisfies Record<CardPlace, unknown>;
+
+export const offline: Trouble = {
   title: "インターネットにつながりません",
   cause: "窓口のシステムに通信が届きませんでした。資格の確認は行われていません。",
   patientWords: "ただいま通信が混み合っています。別の方法で確認しますので、少々お待ちください。",
@@ -27,18 +31,19 @@ const foreignContext: Trouble = {
   action: "try-again",
 };
 
-export function troubleOf(reason: TroubleReason): Trouble {
+/** @param place where the card was, or would have been */
+export function troubleOf(reason: TroubleReason, place: CardPlace): Trouble {
   switch (reason.kind) {
     case "link":
-      return linkTroubles[reason.code];
+      return linksTo[place][reason.code];
     case "verify-interrupted":
-      return verifyInterrupted;
+      return verifyInterrupted(place);
     case "locked":
       return locked;
     case "left-verified":
-      return leftVerified;
+      return leftVerified(place);
     case "number-interrupted":
-      return numberInterrupted;
+      return numberInterrupted(place);
     case "number-locked":
       return numberLocked;
     case "face":
@@ -46,13 +51,13 @@ export function troubleOf(reason: TroubleReason): Trouble {
     case "not-the-holder":
       return notTheHolder;
     case "card":
-      return cardTrouble(reason.refusal);
+      return cardTrouble(reason.refusal, place);
     case "offline":
       return offline;
     case "foreign-context":
       return foreignContext;
     case "problem":
-      return problemTrouble(reason.problem);
+      return problemTrouble(reason.problem, place);
   }
 }
 

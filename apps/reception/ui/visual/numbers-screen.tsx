@@ -1,6 +1,7 @@
 import { Button, ButtonRow, ErrorSummary, Fieldset, Icon, TextField, fieldId } from "@madoguchi/ui";
 import { useEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
+import type { CardPlace } from "../../phone/card-place.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import type { NumberEntry } from "../state/screen.ts";
 import { loadOpenJpeg } from "./load-openjpeg.ts";
@@ -10,7 +11,8 @@ import { PrintedPicture } from "./printed-picture.tsx";
 
 type NumbersScreenProps = {
   entry: NumberEntry;
-  /** The numbers may be read off the card in the hand; it must lie there again to be asked. */
+  place: CardPlace;
+  /** On a reader: the numbers may be read off the card in the hand; it must lie there again to be asked. */
   cardPresent: boolean;
   /** Takes 照合番号B over, and wipes it. */
   onNumbers: (numberB: Uint8Array, typed: PrintedDates) => void;
@@ -19,12 +21,13 @@ type NumbersScreenProps = {
 };
 
 /** The staff's turn: what opens the photo stands printed on the card. The inputs belong to the browser, so that nothing typed is lost. */
-export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps) {
+export function NumbersScreen({ entry, place, cardPresent, ...on }: NumbersScreenProps) {
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<PrintedErrors>({});
   const [tries, setTries] = useState(0);
   const [noCard, setNoCard] = useState(false);
   const { typed, wrong } = entry;
+  const mustBeLaid = place === "reader" && !cardPresent;
 
   useEffect(() => {
     // The decoder comes while somebody types; should it not, it is asked for again.
@@ -38,9 +41,9 @@ export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps)
     const result = readPrinted(printed);
     setTries(tries + 1);
     setErrors(result.kind === "mend" ? result.errors : {});
-    setNoCard(result.kind === "number" && !cardPresent);
+    setNoCard(result.kind === "number" && mustBeLaid);
     if (result.kind === "mend") return;
-    if (!cardPresent) return void result.digits.fill(0);
+    if (mustBeLaid) return void result.digits.fill(0);
     const { securityCode: _, ...dates } = printed;
     on.onNumbers(result.digits, dates);
   };
@@ -60,7 +63,7 @@ export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps)
         入力してください
       </ScreenHeading>
       <p className="rc-lead">
-        カードの中の顔写真を開く番号です。患者さんに表を見せていただきます。カードは、リーダーから離しても構いません。
+        カードの中の顔写真を開く番号です。患者さんに表を見せていただきます。{cardWords[place]}
       </p>
       {/* A new key for every answer: the summary takes the focus when it appears. */}
       <ErrorSummary key={tries} errors={wrongFields} />
@@ -133,7 +136,7 @@ export function NumbersScreen({ entry, cardPresent, ...on }: NumbersScreenProps)
           />
           <ButtonRow sticky>
             <p className="rc-no-card" role="alert">
-              {noCard && !cardPresent && (
+              {noCard && mustBeLaid && (
                 <>
                   <Icon name="card" />
                   カードがリーダーにありません。カードを置いてから、もう一度「顔写真を表示する」を押してください。
@@ -175,14 +178,20 @@ function control(form: HTMLFormElement | null, name: string): HTMLInputElement |
   throw new TypeError(`no input ${name}`);
 }
 
+const cardWords = {
+  reader: "カードは、リーダーから離しても構いません。",
+  phone: "カードは、入力のあとスマートフォンの背面に当てます。",
+} satisfies Record<CardPlace, string>;
+
 const dateParts = [
   { name: "year", unit: "年" },
   { name: "month", unit: "月" },
   { name: "day", unit: "日" },
 ] as const;
 
-/** As the card counts. */
+/** As the card counts, once it has told. */
 function NumberTries({ entry: { triesLeft, wrong } }: { entry: NumberEntry }) {
+  if (triesLeft === null) return null;
   return (
     <div className="rc-tries" data-wrong={wrong || undefined}>
       <p>

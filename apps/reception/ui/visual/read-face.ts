@@ -54,6 +54,7 @@ export async function readFace(parts: FaceParts): Promise<FaceEnd> {
     const context = readContext(challenge.value, registration.terminal, "visualCheck");
     if (context === null) return { kind: "failed", reason: { kind: "foreign-context" } };
 
+    onStep("opening");
     const result = await checkVisually(parts.port, parts.readerId, {
       numberB: parts.numberB,
       insistOnLastTry: parts.insistOnLastTry,

@@ -1,5 +1,6 @@
 import type { CheckPurpose } from "@madoguchi/contract";
 import { Icon } from "@madoguchi/ui";
+import type { CardPlace } from "../../phone/card-place.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import type { ReadingStep } from "../state/screen.ts";
 
@@ -24,27 +25,33 @@ const stepsOf = {
 } as const satisfies Record<CheckPurpose, Steps>;
 
 type ReadingScreenProps =
-  | { step: ReadingStep; purpose: CheckPurpose; brief?: false }
+  | { step: ReadingStep; purpose: CheckPurpose; place: CardPlace; brief?: false }
   /** Only the tries left are being read: over before a list could be. */
   | { brief: true };
 
 export function ReadingScreen(props: ReadingScreenProps) {
-  const free = !props.brief && props.step === "asking";
   return (
     <main className="rc-main rc-reading" aria-busy="true">
       <ScreenHeading title="確認しています">
         {props.brief ? "カードを確かめています" : "確認しています"}
       </ScreenHeading>
-      <p className="rc-lead">
-        {free ? "カードは取っていただいて構いません。" : "カードを動かさずに、お待ちください。"}
-      </p>
+      <p className="rc-lead">{leadOf(props)}</p>
       {!props.brief && <ReadingProgress now={props.step} steps={stepsOf[props.purpose]} />}
     </main>
   );
 }
 
+function leadOf(props: ReadingScreenProps): string {
+  if (!props.brief && props.step === "asking") return "カードは取っていただいて構いません。";
+  if (!props.brief && props.step === "connecting" && props.place === "phone")
+    return "カードは、このあとの案内が出てから当ててください。";
+  return "カードを動かさずに、お待ちください。";
+}
+
 function ReadingProgress({ now: step, steps }: { now: ReadingStep; steps: Steps }) {
-  const now = steps.findIndex(([name]) => name === step);
+  // A reader opens in no time, and then reads.
+  const shown = step === "opening" ? "reading" : step;
+  const now = steps.findIndex(([name]) => name === shown);
   return (
     <ol className="rc-progress">
       {steps.map(([name, words], index) => (

@@ -3,13 +3,13 @@ import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { BluetoothPanel } from "../readers/bluetooth-panel.tsx";
 import { ConnectScreen } from "../readers/connect-screen.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
-import { chosenReader } from "../state/screen.ts";
+import { cardPlace, chosenReader } from "../state/screen.ts";
 import type { Desk } from "../state/screen.ts";
-import { linkTroubles } from "../trouble/link-troubles.ts";
-import type { TroubleAction, TroubleReason } from "../trouble/reason.ts";
+import type { Trouble, TroubleAction, TroubleReason } from "../trouble/reason.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
 import { troubleOf } from "../trouble/trouble.ts";
 import { CardPicture } from "./card-picture.tsx";
+import { StartScreen } from "./start-screen.tsx";
 
 type WaitingScreenProps = {
   desk: Desk;
@@ -24,7 +24,10 @@ type WaitingScreenProps = {
 export function WaitingScreen(props: WaitingScreenProps) {
   const { desk, notice, bluetooth, onChooseReader, onAct } = props;
   const reader = chosenReader(desk);
-  const whyNot = notice !== null && <WhyNot reason={notice} again={reader !== undefined} />;
+  const place = cardPlace(desk);
+  const whyNot = notice !== null && (
+    <WhyNot trouble={troubleOf(notice, place)} again={reader !== undefined} />
+  );
   const panel = bluetooth !== null && (
     <BluetoothPanel readers={bluetooth} folded={reader !== undefined} />
   );
@@ -32,10 +35,21 @@ export function WaitingScreen(props: WaitingScreenProps) {
     if (bluetooth?.onlyWay) return <ConnectScreen readers={bluetooth}>{whyNot}</ConnectScreen>;
     const code = desk.link === "ready" ? "no-reader" : desk.link;
     return (
-      <TroubleScreen trouble={linkTroubles[code]} onAct={onAct}>
+      <TroubleScreen trouble={troubleOf({ kind: "link", code }, place)} onAct={onAct}>
         {whyNot}
         {panel}
       </TroubleScreen>
+    );
+  }
+  const choice = reader !== undefined && (
+    <ReaderChoice desk={desk} chosen={reader.name} onChoose={onChooseReader} />
+  );
+  if (place === "phone" && reader !== undefined) {
+    return (
+      <StartScreen onAct={onAct}>
+        {desk.readers.length > 1 && choice}
+        {panel}
+      </StartScreen>
     );
   }
   return (
@@ -48,19 +62,15 @@ export function WaitingScreen(props: WaitingScreenProps) {
         置いてください
       </ScreenHeading>
       <p className="rc-lead">患者さんご自身に、カードをリーダーの上へ置いていただきます。</p>
-      {reader === undefined ? (
-        <p className="rc-reader">カードリーダーを探しています</p>
-      ) : (
-        <ReaderChoice desk={desk} chosen={reader.name} onChoose={onChooseReader} />
-      )}
+      {choice || <p className="rc-reader">カードリーダーを探しています</p>}
       {panel}
     </main>
   );
 }
 
 /** `again`: the card can be laid down again, so there are words for that. */
-function WhyNot({ reason, again }: { reason: TroubleReason; again: boolean }) {
-  const { title, cause, patientWords } = troubleOf(reason);
+function WhyNot({ trouble, again }: { trouble: Trouble; again: boolean }) {
+  const { title, cause, patientWords } = trouble;
   return (
     <Notice tone="warning" title={title}>
       <p>{cause}</p>

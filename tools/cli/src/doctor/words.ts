@@ -4,6 +4,7 @@ export const askWords = {
   "place-card": "マイナンバーカードを、カードリーダーに置いてください。",
   "take-card": "カードを取ってください。",
   "place-again": "同じカードを、もう一度置いてください。",
+  "hold-card": "マイナンバーカードを、スマートフォンの背面に当ててください。",
   "hold-again": "カードを一度離し、もう一度かざしてください。",
 } satisfies Record<Ask, string>;
 
