@@ -1,6 +1,6 @@
 /** The counter of a clinic: a registered terminal with a virtual reader, and what a receptionist does at it. */
 import { randomInt } from "node:crypto";
-import { checkPin, checkVisually, verificationNumberB } from "@madoguchi/card";
+import { checkPin, checkVisually } from "@madoguchi/card";
 import { seeding } from "@madoguchi/center";
 import { createClient, fromBase64Url, toBase64Url } from "@madoguchi/contract";
 import type {
@@ -15,7 +15,8 @@ import { checkDigit } from "@madoguchi/notation";
 import type { Clock } from "@madoguchi/notation";
 import { newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import { VirtualReader, defaultPin } from "@madoguchi/virtual-card";
-import type { CardImage, VirtualCard } from "@madoguchi/virtual-card";
+import type { VirtualCard } from "@madoguchi/virtual-card";
+import { numberBOf } from "@madoguchi/virtual-card/sample";
 import type { TestCenter } from "./center.ts";
 
 export type Counter = {
@@ -117,17 +118,6 @@ async function showFace(
     },
     presence: toBase64Url(result.presence.signature),
   };
-}
-
-/** 照合番号B, from what is printed on the card. */
-function numberBOf({ holder, expiry, securityCode }: CardImage): Uint8Array {
-  const expiryYear = Number(expiry.slice(0, 4));
-  const number = verificationNumberB({ birthDate: holder.birthDate, expiryYear, securityCode });
-  if (number.kind !== "number") {
-    throw new RangeError(`no 照合番号B: ${number.field}`);
-  }
-
-  return number.digits;
 }
 
 async function registerTerminal(databaseUrl: string, clock: Clock) {

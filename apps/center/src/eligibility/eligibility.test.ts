@@ -1,18 +1,12 @@
-import { X509Certificate, createHash } from "node:crypto";
 import { fromBase64Url, problemSlug, toBase64Url } from "@madoguchi/contract";
 import type { Answer, CallResult, CheckRequest, Outcome } from "@madoguchi/contract";
-import { openCounter, startTestCenter } from "@madoguchi/test";
-import type { Counter, TestCenter } from "@madoguchi/test";
-import {
-  VirtualCard,
-  crlPartition,
-  createTestPki,
-  personalise,
-  signCrl,
-} from "@madoguchi/virtual-card";
-import type { CardImage, TestPki } from "@madoguchi/virtual-card";
-import { openDatabase, transaction } from "@madoguchi/platform";
+import { transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
+import { openCounter } from "@madoguchi/test";
+import type { Counter, TestCenter } from "@madoguchi/test";
+import { VirtualCard, createTestPki, personalise } from "@madoguchi/virtual-card";
+import type { CardImage, TestPki } from "@madoguchi/virtual-card";
+import { hanako as holder, sampleCard, today } from "@madoguchi/virtual-card/sample";
 import { sql } from "kysely";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -22,13 +16,14 @@ import {
   insertPeople,
   linkCertificates,
 } from "../coverage/index.ts";
+import { linkOf, openPlace, revocationListOf, slugOf, start } from "./cards.fixture.ts";
+import type { Place } from "./cards.fixture.ts";
 import { firstCheckAt, installTrust } from "./index.ts";
 
-const start = Temporal.Instant.from("2026-11-22T00:04:00Z");
-const today = Temporal.PlainDate.from("2026-11-22");
 let now = start;
 const clock = { now: () => now };
 
+let place: Place;
 let center: TestCenter;
 let db: Db;
 let counter: Counter;
@@ -36,28 +31,13 @@ let pki: TestPki;
 let hanako: CardImage;
 let stranger: CardImage;
 
-const holder = {
-  name: "山田　花子",
-  sex: "female",
-  birthDate: "1980-02-17",
-  address: "架空県窓口市見本町一丁目２番３号",
-  prefecture: "架空県",
-  city: "窓口市",
-  municipalityCode: "99201",
-} as const;
 const PERSON = "00000000-0000-7000-8000-000000000001";
 
 beforeAll(async () => {
-  center = await startTestCenter(clock);
-  db = openDatabase(center.databaseUrl, { max: 2 });
-  const [ours, theirs] = await Promise.all([createTestPki(today), createTestPki(today)]);
-  pki = ours;
-  const issuedOn = today.subtract({ days: 400 });
-  [hanako, stranger, counter] = await Promise.all([
-    personalise(ours, holder, { issuedOn }),
-    personalise(theirs, holder, { issuedOn }),
-    openCounter(center, clock),
-  ]);
+  place = await openPlace(clock);
+  ({ center, db, counter } = place);
+  ({ pki, image: hanako } = await sampleCard());
+  stranger = await personalise(await createTestPki(today), holder, { issuedOn: today });
   await transaction(db, async (tx) => {
     await insertInsurers(tx, [{ number: "01130012", name: "全国健康保険協会 東京支部" }]);
     await insertPeople(
@@ -108,44 +88,21 @@ beforeAll(async () => {
 afterEach(() => {
   now = start;
 });
-afterAll(async () => {
-  await db.destroy();
-  await center.close();
-});
+afterAll(() => place[Symbol.asyncDispose]());
 
 const card = (image: CardImage) => VirtualCard.fromImage(image);
-const certificateOf = (image: CardImage) => Buffer.from(image.auth.certificate, "base64");
 
 async function install(revoked: readonly CardImage[] = [], thisUpdate = start): Promise<void> {
   await transaction(db, (tx) =>
     installTrust(tx, clock, {
       roots: pki.auth.map((root) => root.certificate),
-      crls: pki.auth.map((root) =>
-        signCrl(root, {
-          number: thisUpdate.epochMilliseconds,
-          thisUpdate,
-          nextUpdate: thisUpdate.add({ hours: 24 * 3 }),
-          partition: crlPartition("auth"),
-          revoked: revoked.map((image) => ({
-            serial: BigInt(`0x${new X509Certificate(certificateOf(image)).serialNumber}`),
-            at: thisUpdate,
-            reason: "keyCompromise",
-          })),
-        }),
-      ),
+      crls: pki.auth.map((root) => revocationListOf(root, { thisUpdate, hours: 24 * 3, revoked })),
     }),
   );
 }
 
 async function link(image: CardImage): Promise<void> {
-  const fingerprint = createHash("sha256").update(certificateOf(image)).digest();
-  await transaction(db, (tx) =>
-    linkCertificates(tx, [{ fingerprint, personId: PERSON, linkedAt: start }]),
-  );
-}
-
-function slugOf(result: CallResult<Answer>): string {
-  return !result.ok && result.kind === "problem" ? problemSlug(result.problem) : "answered";
+  await transaction(db, (tx) => linkCertificates(tx, [linkOf(image, PERSON)]));
 }
 
 function outcomeOf(result: CallResult<Answer>): Outcome | null {

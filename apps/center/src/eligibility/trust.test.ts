@@ -1,32 +1,27 @@
 /** What a running center believes of a card: its lists, swapped under it, and the responder that it asks. */
-import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { problemSlug } from "@madoguchi/contract";
 import type { Answer, CallResult } from "@madoguchi/contract";
-import { openDatabase, transaction } from "@madoguchi/platform";
-import type { Db } from "@madoguchi/platform";
-import { openCounter, startTestCenter } from "@madoguchi/test";
-import type { Counter, TestCenter } from "@madoguchi/test";
+import { transaction } from "@madoguchi/platform";
 import {
   VirtualCard,
   answerOcsp,
   createOcspResponder,
   createTestPki,
-  crlPartition,
   personalise,
   refuseOcsp,
-  signCrl,
 } from "@madoguchi/virtual-card";
 import type { CardImage, OcspResponder, TestPki } from "@madoguchi/virtual-card";
+import { hanako, sampleCard, today } from "@madoguchi/virtual-card/sample";
 import { sql } from "kysely";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openPlace, revocationListOf, serialOf, start } from "./cards.fixture.ts";
+import type { Place } from "./cards.fixture.ts";
 import { installTrust, listFreshness } from "./index.ts";
 
-const today = Temporal.PlainDate.from("2026-11-22");
-const start = Temporal.Instant.from("2026-11-22T00:04:00Z");
 let now = start;
 const clock = { now: () => now };
 
@@ -36,20 +31,11 @@ let responder: OcspResponder;
 let cards: readonly [CardImage, CardImage];
 const running = new AsyncDisposableStack();
 
-const holder = {
-  name: "窓口　花子（架空）",
-  sex: "female",
-  birthDate: "1980-02-17",
-  address: "架空県窓口市見本町一丁目２番３号",
-  prefecture: "架空県",
-  city: "窓口市",
-  municipalityCode: "99201",
-} as const;
-
 beforeAll(async () => {
-  pki = await createTestPki(today);
-  const issue = () => personalise(pki, holder, { issuedOn: today.subtract({ days: 400 }) });
-  cards = [await issue(), await issue()];
+  const sample = await sampleCard();
+  ({ pki } = sample);
+  const issuedOn = today.subtract({ days: 1 });
+  cards = [sample.image, await personalise(pki, hanako, { issuedOn })];
   responder = await createOcspResponder(pki.auth, {
     from: today.subtract({ days: 1 }),
     until: today.add({ years: 1 }),
@@ -57,37 +43,19 @@ beforeAll(async () => {
 });
 afterAll(() => running.disposeAsync());
 
-type Place = { readonly center: TestCenter; readonly db: Db; readonly counter: Counter };
-
-async function open(config: Parameters<typeof startTestCenter>[1] = {}): Promise<Place> {
-  const center = await startTestCenter(clock, config);
-  running.defer(() => center.close());
-  const db = openDatabase(center.databaseUrl, { max: 2 });
-  running.defer(() => db.destroy());
-
-  return { center, db, counter: await openCounter(center, clock) };
+async function open(config: Parameters<typeof openPlace>[1] = {}): Promise<Place> {
+  return running.use(await openPlace(clock, config));
 }
-
-const serialOf = (image: CardImage): bigint =>
-  BigInt(`0x${new X509Certificate(Buffer.from(image.auth.certificate, "base64")).serialNumber}`);
 
 /** Of the newer root. @param number left out: rises with the time. */
 function listOf(
   revoked: readonly CardImage[],
   thisUpdate: Temporal.Instant,
-  number = Math.floor(thisUpdate.epochMilliseconds / 1000),
+  number?: number,
 ): Uint8Array {
-  return signCrl(pki.auth[1], {
-    number,
-    thisUpdate,
-    nextUpdate: thisUpdate.add({ hours: 24 }),
-    partition: crlPartition("auth"),
-    revoked: revoked.map((image) => ({
-      serial: serialOf(image),
-      at: thisUpdate,
-      reason: "affiliationChanged",
-    })),
-  });
+  const reason = "affiliationChanged";
+
+  return revocationListOf(pki.auth[1], { thisUpdate, number, revoked, reason });
 }
 
 async function install({ db }: Place, ...crls: readonly Uint8Array[]): Promise<readonly string[]> {

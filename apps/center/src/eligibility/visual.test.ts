@@ -1,45 +1,38 @@
 /** 目視 over HTTP, from a virtual card to the answer and the record. */
-import { createHash } from "node:crypto";
-import { fromBase64Url, problemSlug, toBase64Url } from "@madoguchi/contract";
-import type { Answer, CallResult, VisualCheckRequest } from "@madoguchi/contract";
-import { openDatabase, transaction } from "@madoguchi/platform";
+import { fromBase64Url, toBase64Url } from "@madoguchi/contract";
+import type { VisualCheckRequest } from "@madoguchi/contract";
+import { transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
-import { openCounter, startTestCenter } from "@madoguchi/test";
-import type { Counter, TestCenter } from "@madoguchi/test";
+import type { Counter } from "@madoguchi/test";
 import {
   VirtualCard,
   createSurfaceAuthority,
-  createTestPki,
-  crlPartition,
   personalise,
   personaliseSurface,
-  signCrl,
   surfaceRoot,
 } from "@madoguchi/virtual-card";
 import type { CardImage, TestPki } from "@madoguchi/virtual-card";
+import { hanako as holder, sampleCard, today } from "@madoguchi/virtual-card/sample";
 import { sql } from "kysely";
-import { Temporal } from "temporal-polyfill";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { insertPeople, linkCertificates } from "../coverage/index.ts";
+import { linkOf, openPlace, revocationListOf, slugOf, start } from "./cards.fixture.ts";
+import type { Place } from "./cards.fixture.ts";
 import { installSurfaceRoots, installTrust } from "./index.ts";
 
-const start = Temporal.Instant.from("2026-11-22T00:04:00Z");
-const today = Temporal.PlainDate.from("2026-11-22");
 let now = start;
 const clock = { now: () => now };
 
-let center: TestCenter;
+let place: Place;
 let db: Db;
 let counter: Counter;
 let pki: TestPki;
 let hanako: CardImage;
 let ichiro: CardImage;
 
-const place = { prefecture: "架空県", city: "窓口市", municipalityCode: "99201" };
-const address = "架空県窓口市見本町一丁目２番３号";
 const people = {
-  hanako: { name: "山田　花子", sex: "female", birthDate: "1980-02-17", address, ...place },
-  ichiro: { name: "渡邉　一郎", sex: "male", birthDate: "1954-06-17", address, ...place },
+  hanako: holder,
+  ichiro: { ...holder, name: "渡邉　一郎", sex: "male", birthDate: "1954-06-17" },
 } as const;
 const ids = {
   hanako: "00000000-0000-7000-8000-000000000001",
@@ -47,35 +40,22 @@ const ids = {
 } as const;
 
 beforeAll(async () => {
-  center = await startTestCenter(clock);
-  db = openDatabase(center.databaseUrl, { max: 2 });
-  pki = await createTestPki(today);
-  const issuedOn = today.subtract({ days: 400 });
-  [hanako, ichiro, counter] = await Promise.all([
-    personalise(pki, people.hanako, { issuedOn }),
-    personalise(pki, people.ichiro, { issuedOn }),
-    openCounter(center, clock),
-  ]);
+  place = await openPlace(clock);
+  ({ db, counter } = place);
+  ({ pki, image: hanako } = await sampleCard());
+  ichiro = await personalise(pki, people.ichiro, { issuedOn: today.subtract({ years: 1 }) });
   await transaction(db, async (tx) => {
     await insertPeople(
       tx,
       (["hanako", "ichiro"] as const).map((who) => {
-        const { name, sex, birthDate } = people[who];
+        const { name, sex, birthDate, address } = people[who];
         return { id: ids[who], name, kana: "カナ", sex, birthDate, address, suspendedAt: null };
       }),
       start,
     );
     await installTrust(tx, clock, {
       roots: pki.auth.map((root) => root.certificate),
-      crls: pki.auth.map((root) =>
-        signCrl(root, {
-          number: 1,
-          thisUpdate: start,
-          nextUpdate: start.add({ hours: 24 }),
-          partition: crlPartition("auth"),
-          revoked: [],
-        }),
-      ),
+      crls: pki.auth.map((root) => revocationListOf(root, { thisUpdate: start })),
     });
     await installSurfaceRoots(tx, clock, [surfaceRoot(pki.surface)]);
     await linkCertificates(tx, [linkOf(hanako, ids.hanako), linkOf(ichiro, ids.ichiro)]);
@@ -84,22 +64,9 @@ beforeAll(async () => {
 afterEach(() => {
   now = start;
 });
-afterAll(async () => {
-  await db.destroy();
-  await center.close();
-});
+afterAll(() => place[Symbol.asyncDispose]());
 
 const card = (image: CardImage) => VirtualCard.fromImage(image);
-
-function linkOf({ auth }: CardImage, personId: string) {
-  const fingerprint = createHash("sha256").update(Buffer.from(auth.certificate, "base64")).digest();
-
-  return { fingerprint, personId, linkedAt: start };
-}
-
-function slugOf(result: CallResult<Answer>): string {
-  return !result.ok && result.kind === "problem" ? problemSlug(result.problem) : "answered";
-}
 
 async function expectRefusal(request: VisualCheckRequest, slug: string): Promise<void> {
   const result = await counter.client.checkVisually(counter.identity, request);
