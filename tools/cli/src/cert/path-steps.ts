@@ -1,96 +1,68 @@
 /** The checks of a path in general (RFC 5280 §6.1), and what to say when one of them fails. */
 import type { PathFault, PathVerdict } from "@madoguchi/trust";
-import { stepsUntil } from "./step.ts";
+import { rule, stepsUntil } from "./step.ts";
 import type { Rule, Said, Step } from "./step.ts";
-
-type Check = "form" | "path" | "rules" | "revocation";
 
 export type PathFailure = Exclude<PathVerdict, { kind: "valid" }>;
 
-const RULES: ReadonlyMap<Check, Rule> = new Map<Check, Rule>([
-  ["form", { title: { ja: "証明書の形式", en: "Form" }, clause: "RFC 5280 §4.1, X.690" }],
-  [
-    "path",
-    {
-      title: { ja: "信頼する認証局までの経路と署名", en: "Path and signatures up to a root" },
-      clause: "RFC 5280 §6.1.3 (a)(1), (a)(4)",
-    },
-  ],
-  [
-    "rules",
-    {
-      title: { ja: "経路の証明書ごとの決まり", en: "Rules for each certificate" },
-      clause: "RFC 5280 §6.1",
-    },
-  ],
-  [
-    "revocation",
-    { title: { ja: "失効の確認", en: "Revocation" }, clause: "RFC 5280 §6.1.3 (a)(3), §6.3" },
-  ],
-]);
+const RULES = {
+  form: rule("証明書の形式", "Form", "RFC 5280 §4.1, X.690"),
+  path: rule(
+    "信頼する認証局までの経路と署名",
+    "Path and signatures up to a root",
+    "RFC 5280 §6.1.3 (a)(1), (a)(4)",
+  ),
+  rules: rule("経路の証明書ごとの決まり", "Rules for each certificate", "RFC 5280 §6.1"),
+  revocation: rule("失効の確認", "Revocation", "RFC 5280 §6.1.3 (a)(3), §6.3"),
+};
 
 const FAULTS: Readonly<Record<PathFault, Rule>> = {
-  "not-yet-valid": {
-    title: { ja: "有効期間が、まだ始まっていません", en: "its validity has not begun" },
-    clause: "RFC 5280 §6.1.3 (a)(2)",
-  },
-  expired: {
-    title: { ja: "有効期限が過ぎています", en: "its validity is over" },
-    clause: "RFC 5280 §6.1.3 (a)(2)",
-  },
-  "unknown-critical-extension": {
-    title: {
-      ja: "対応していない必須の項目があります",
-      en: "a critical extension is not understood",
-    },
-    clause: "RFC 5280 §6.1.4 (o), §6.1.5 (f)",
-  },
-  "not-a-ca": {
-    title: {
-      ja: "認証局ではない証明書が、ほかの証明書を発行しています",
-      en: "it issues, and is no authority",
-    },
-    clause: "RFC 5280 §6.1.4 (k)",
-  },
-  "path-length": {
-    title: {
-      ja: "経路が、認証局に許された長さを超えています",
-      en: "the path is longer than allowed",
-    },
-    clause: "RFC 5280 §6.1.4 (l), (m)",
-  },
-  "key-usage": {
-    title: {
-      ja: "鍵の使いみちが、役割に合っていません",
-      en: "its key usage does not fit its role",
-    },
-    clause: "RFC 5280 §6.1.4 (n), §4.2.1.3",
-  },
-  "extended-key-usage": {
-    title: { ja: "用途が合っていません", en: "its purposes do not fit" },
-    clause: "RFC 5280 §4.2.1.12",
-  },
-  "name-constraints": {
-    title: {
-      ja: "認証局に許された名前の範囲の外です",
-      en: "its names are outside what is permitted",
-    },
-    clause: "RFC 5280 §6.1.3 (b), (c)",
-  },
-  policy: {
-    title: {
-      ja: "求められた証明書ポリシーを満たしていません",
-      en: "the required policy is not met",
-    },
-    clause: "RFC 5280 §6.1.3 (f), §6.1.5 (g)",
-  },
-  "policy-mapping": {
-    title: {
-      ja: "証明書ポリシーの対応付けが、決まりに反しています",
-      en: "its policy mappings break the rules",
-    },
-    clause: "RFC 5280 §6.1.4 (a)",
-  },
+  "not-yet-valid": rule(
+    "有効期間が、まだ始まっていません",
+    "its validity has not begun",
+    "RFC 5280 §6.1.3 (a)(2)",
+  ),
+  expired: rule("有効期限が過ぎています", "its validity is over", "RFC 5280 §6.1.3 (a)(2)"),
+  "unknown-critical-extension": rule(
+    "対応していない必須の項目があります",
+    "a critical extension is not understood",
+    "RFC 5280 §6.1.4 (o), §6.1.5 (f)",
+  ),
+  "not-a-ca": rule(
+    "認証局ではない証明書が、ほかの証明書を発行しています",
+    "it issues, and is no authority",
+    "RFC 5280 §6.1.4 (k)",
+  ),
+  "path-length": rule(
+    "経路が、認証局に許された長さを超えています",
+    "the path is longer than allowed",
+    "RFC 5280 §6.1.4 (l), (m)",
+  ),
+  "key-usage": rule(
+    "鍵の使いみちが、役割に合っていません",
+    "its key usage does not fit its role",
+    "RFC 5280 §6.1.4 (n), §4.2.1.3",
+  ),
+  "extended-key-usage": rule(
+    "用途が合っていません",
+    "its purposes do not fit",
+    "RFC 5280 §4.2.1.12",
+  ),
+  "name-constraints": rule(
+    "認証局に許された名前の範囲の外です",
+    "its names are outside what is permitted",
+    "RFC 5280 §6.1.3 (b), (c)",
+  ),
+  policy: rule(
+    "求められた証明書ポリシーを満たしていません",
+    "the required policy is not met",
+    "RFC 5280 §6.1.3 (f), §6.1.5 (g)",
+  ),
+  "policy-mapping": rule(
+    "証明書ポリシーの対応付けが、決まりに反しています",
+    "its policy mappings break the rules",
+    "RFC 5280 §6.1.4 (a)",
+  ),
 };
 
 /** @param failure left out where the path holds. */
@@ -104,7 +76,7 @@ export function pathSteps(failure?: PathFailure): readonly Step[] {
   });
 }
 
-function failedCheck(failure: PathFailure): Check {
+function failedCheck(failure: PathFailure): keyof typeof RULES {
   switch (failure.kind) {
     case "malformed":
       return "form";

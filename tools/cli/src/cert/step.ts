@@ -15,17 +15,27 @@ export type Step = {
 /** `not-reached`: something before it has settled the matter. */
 export type StepStatus = "passed" | "failed" | "not-reached";
 
+/** `id`: the rule's name in its table. */
+type NamedStep = Step & { readonly id: string };
+
 export type Rule = Pick<Step, "title" | "clause">;
 
-/** Those before the one that failed have passed; `undefined` for none, and then all have. */
-export function stepsUntil<K extends string>(
-  rules: ReadonlyMap<K, Rule>,
-  failed: K | undefined,
-): readonly (Step & { readonly id: K })[] {
+export function rule(ja: string, en: string, clause: string): Rule {
+  return { title: { ja, en }, clause };
+}
+
+/**
+ * Those before the one that failed have passed; `undefined` for none, and then all have.
+ * @param rules in the order in which they are looked at
+ */
+export function stepsUntil<Id extends string>(
+  rules: Readonly<Record<Id, Rule>>,
+  failed: Id | undefined,
+): readonly NamedStep[] {
   let status: StepStatus = "passed";
-  return [...rules].map(([id, rule]) => {
+  return Object.entries<Rule>(rules).map(([id, each]) => {
     if (status === "failed") status = "not-reached";
     if (id === failed) status = "failed";
-    return { id, ...rule, status };
+    return { id, ...each, status };
   });
 }

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parseSetupInfo, type SetupInfo, setupInfoSchema } from "@madoguchi/contract";
+import { readCenter } from "../center-option.ts";
 import { Refusal } from "../refusal.ts";
 import { readSettings } from "../start/settings.ts";
 import { defaultTerminalPath } from "./terminal-file.ts";
@@ -99,15 +100,6 @@ function readSetup(values: Values): SetupInfo | undefined {
   }
 
   return setup;
-}
-
-function readCenter(text: string): string {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new Refusal("--center には、http:// か https:// で始まる住所を指定してください。");
-  }
-
-  return url.origin;
 }
 
 function parse(args: readonly string[]) {

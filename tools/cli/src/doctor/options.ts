@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { readCenter } from "../center-option.ts";
 import { Refusal } from "../refusal.ts";
 
 export type DoctorOptions = {
@@ -22,14 +23,6 @@ export function readOptions(args: readonly string[]): DoctorOptions {
     report: report === undefined ? undefined : resolve(report),
     withCard: !withoutCard,
   };
-}
-
-function readCenter(text: string): string {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new Refusal("--center には、http:// か https:// で始まる住所を指定してください。");
-  }
-  return url.origin;
 }
 
 function parse(args: readonly string[]) {
