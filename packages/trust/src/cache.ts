@@ -1,5 +1,4 @@
 /** Returning cards: a certificate once read and found signed by an anchor need not be read and verified again. */
-import type { Temporal } from "temporal-polyfill";
 import type { TrustAnchor } from "./anchor.ts";
 import type { Certificate } from "./certificate.ts";
 import type { CertificateProfile, Lifetime, Misfit } from "./jpki.ts";
@@ -11,7 +10,6 @@ export type KnownCertificate = {
   readonly profile: CertificateProfile;
   readonly misfit: Misfit | undefined;
   readonly lifetime: Lifetime;
-  readonly notAfter: Temporal.Instant;
   /** 発行番号. */
   readonly subjectSerial: string;
 };

@@ -170,13 +170,13 @@ export function readDefaultFalse(reader: DerReader, tag: number = TAG.boolean): 
 
 /** The two's-complement bytes of an INTEGER or ENUMERATED, minimal. */
 export function integerBytes(element: DerElement): Uint8Array {
-  const { content } = element;
-  const [first, second] = content;
-  if (first === undefined) throw new TrustError("der-integer");
-  if (second !== undefined && (first === 0 ? second < 0x80 : first === 0xff && second >= 0x80)) {
+  const { length } = element;
+  if (length === 0) throw new TrustError("der-integer");
+  const [first, second] = [element.at(0), element.at(1)];
+  if (length > 1 && (first === 0 ? second < 0x80 : first === 0xff && second >= 0x80)) {
     throw new TrustError("der-integer");
   }
-  return content;
+  return element.content;
 }
 
 /** A positive INTEGER without its sign byte. */
@@ -197,11 +197,11 @@ export function smallInteger(element: DerElement): number {
 export type BitString = { readonly bytes: Uint8Array; readonly unused: number };
 
 export function bitString(element: DerElement): BitString {
-  const unused = element.content[0];
+  const { length } = element;
+  const unused = element.at(0);
+  if (length === 0 || unused > 7) throw new TrustError("der-bit-string");
   const bytes = element.content.subarray(1);
-  if (unused === undefined || unused > 7) throw new TrustError("der-bit-string");
-  const last = bytes.at(-1);
-  if (last === undefined ? unused !== 0 : (last & ((1 << unused) - 1)) !== 0) {
+  if (length === 1 ? unused !== 0 : (element.at(length - 1) & ((1 << unused) - 1)) !== 0) {
     throw new TrustError("der-bit-string");
   }
   return { bytes, unused };

@@ -75,13 +75,15 @@ test("every day of a century ends as the calendar of Tokyo says", () => {
         day.toZonedDateTime("Asia/Tokyo").epochMilliseconds;
       const usableUntil = lastDay.add({ months: 3 });
       const found = lifetimeOf(JPKI_AUTHENTICATION, { notBefore: first, notAfter });
-      expect({ ...found, usableUntil: found.usableUntil.toString() }).toEqual({
-        notBefore: first,
-        expiringFrom: startOf(lastDay.subtract({ months: 3 })),
+      const { expiringFrom, unusableFrom } = found.ending;
+      expect([found.notBefore, found.notAfter, expiringFrom, unusableFrom]).toEqual([
+        first,
         notAfter,
-        unusableFrom: startOf(usableUntil.add({ days: 1 })),
-        usableUntil: usableUntil.toString(),
-      });
+        startOf(lastDay.subtract({ months: 3 })),
+        startOf(usableUntil.add({ days: 1 })),
+      ]);
+      expect(found.ending.usableUntil.toString()).toBe(usableUntil.toString());
+      expect(found.ending.notAfter.epochMilliseconds).toBe(notAfter);
     }),
     { numRuns: 1000 },
   );

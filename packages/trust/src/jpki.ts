@@ -84,9 +84,16 @@ export type Standing = "valid" | "expiring" | "expired-grace";
 /** The moments at which a certificate's standing changes, in milliseconds since 1970. */
 export type Lifetime = {
   readonly notBefore: number;
-  readonly expiringFrom: number;
   readonly notAfter: number;
+  readonly ending: Ending;
+};
+
+/** What follows from the last moment alone. */
+export type Ending = {
+  readonly expiringFrom: number;
   readonly unusableFrom: number;
+  /** The last moment itself. */
+  readonly notAfter: Temporal.Instant;
   /** The last day in Tokyo on which eligibility can be checked. */
   readonly usableUntil: Temporal.PlainDate;
 };
@@ -95,30 +102,52 @@ export type Lifetime = {
 const TOKYO_AHEAD = 9 * 3_600_000;
 const DAY = 24 * 3_600_000;
 
-/**
- * Whole days in Tokyo: expired on 3 September, a certificate serves through 3 December. In numbers, for Temporal would take as long
- * over these three dates as all the rest of reading a certificate.
- */
+/** Whole days in Tokyo: expired on 3 September, a certificate serves through 3 December. */
 export function lifetimeOf(
   profile: CertificateProfile,
   { notBefore, notAfter }: Pick<Lifetime, "notBefore" | "notAfter">,
 ): Lifetime {
+  const endings = endingsOf(profile);
+  let ending = endings.get(notAfter);
+  if (ending === undefined) {
+    ending = endingAt(profile, notAfter);
+    if (endings.size >= MOST_ENDINGS) endings.clear();
+    endings.set(notAfter, ending);
+  }
+  return { notBefore, notAfter, ending };
+}
+
+/** Certificates end with a birthday, so the same few thousand moments come again and again; Temporal is slow to make. */
+const MOST_ENDINGS = 4096;
+const knownEndings = new WeakMap<CertificateProfile, Map<number, Ending>>();
+
+function endingsOf(profile: CertificateProfile): Map<number, Ending> {
+  const known = knownEndings.get(profile);
+  if (known !== undefined) return known;
+  const endings = new Map<number, Ending>();
+  knownEndings.set(profile, endings);
+  return endings;
+}
+
+function endingAt(profile: CertificateProfile, notAfter: number): Ending {
   const lastDay = new Date(notAfter + TOKYO_AHEAD);
   const lastUsable = monthsAfter(lastDay, profile.graceMonths);
   return {
-    notBefore,
     expiringFrom: monthsAfter(lastDay, -profile.expiringMonths) - TOKYO_AHEAD,
-    notAfter,
     unusableFrom: lastUsable + DAY - TOKYO_AHEAD,
+    notAfter: Temporal.Instant.fromEpochMilliseconds(notAfter),
     usableUntil: plainDate(new Date(lastUsable)),
   };
 }
 
-export function standingAt(lifetime: Lifetime, at: number): Standing | "not-yet-valid" | "expired" {
-  if (at < lifetime.notBefore) return "not-yet-valid";
-  if (at >= lifetime.unusableFrom) return "expired";
-  if (at > lifetime.notAfter) return "expired-grace";
-  return at >= lifetime.expiringFrom ? "expiring" : "valid";
+export function standingAt(
+  { notBefore, notAfter, ending }: Lifetime,
+  at: number,
+): Standing | "not-yet-valid" | "expired" {
+  if (at < notBefore) return "not-yet-valid";
+  if (at >= ending.unusableFrom) return "expired";
+  if (at > notAfter) return "expired-grace";
+  return at >= ending.expiringFrom ? "expiring" : "valid";
 }
 
 /** The same day of another month, or its last day when it has no such day. */

@@ -146,16 +146,14 @@ export function isSlow({ kind }: PublicKey): boolean {
   return kind === "p384";
 }
 
-/** As `verifySignature`, but what takes long runs on the pool of threads that Node keeps, so that nobody waits behind it. */
+/** As `verifySignature` with a key that is slow: on the pool of threads that Node keeps, so that nobody waits behind it. */
 export async function verifyOnPool(
   publicKey: PublicKey,
   algorithm: SignatureAlgorithm,
   message: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  if (!isSlow(publicKey) || algorithm.family === "rsa") {
-    return verifySignature(publicKey, algorithm, message, signature);
-  }
+  if (algorithm.family === "rsa") return false;
   return new Promise((resolve, reject) => {
     verify(algorithm.hash, message, publicKey.key, signature, (error, holds) => {
       if (error === null) resolve(holds);
@@ -175,11 +173,17 @@ const CARD_ALGORITHMS: Record<KeyKind, SignatureAlgorithm> = {
  * Whether a card's 利用者証明用 key signed exactly this message.
  * @param publicKey of a certificate whose verdict is `trusted`; on its own a signature says nothing about whose it is.
  */
-export async function verifyCardSignature(input: {
+export async function verifyCardSignature({
+  publicKey,
+  message,
+  signature,
+}: {
   readonly publicKey: PublicKey;
   readonly message: Uint8Array;
   readonly signature: Uint8Array;
 }): Promise<boolean> {
-  const algorithm = CARD_ALGORITHMS[input.publicKey.kind];
-  return verifyOnPool(input.publicKey, algorithm, input.message, input.signature);
+  const algorithm = CARD_ALGORITHMS[publicKey.kind];
+  return isSlow(publicKey)
+    ? verifyOnPool(publicKey, algorithm, message, signature)
+    : verifySignature(publicKey, algorithm, message, signature);
 }

@@ -24,11 +24,16 @@ export function isSignedByKept(signed: Signed, publicKey: PublicKey): boolean {
   return holds;
 }
 
-/** Decides on the pool what takes long, so that `isSignedBy` need not stop everything else for it. */
-export async function decideSigned(signed: Signed, publicKey: PublicKey): Promise<void> {
-  if (!isSlow(publicKey) || isDecided(signed, publicKey)) return;
+/**
+ * Decides on the pool what takes long, so that `isSignedBy` need not stop everything else for it.
+ * @returns undefined when nothing takes long: not even a turn of the event loop is lost then
+ */
+export function decideSigned(signed: Signed, publicKey: PublicKey): Promise<void> | undefined {
+  if (!isSlow(publicKey) || isDecided(signed, publicKey)) return undefined;
   const { signatureAlgorithm, tbs, signature } = signed;
-  keep(signed, publicKey, await verifyOnPool(publicKey, signatureAlgorithm, tbs, signature));
+  return verifyOnPool(publicKey, signatureAlgorithm, tbs, signature).then((holds) =>
+    keep(signed, publicKey, holds),
+  );
 }
 
 function keep(signed: Signed, { key }: PublicKey, holds: boolean): void {

@@ -99,7 +99,10 @@ async function recognise(
     throw new TrustError("critical-extension");
   }
   const candidates = roots.filter((root) => mayHaveSigned(root.certificate, certificate));
-  for (const root of candidates) await decideSigned(certificate, root.certificate.publicKey);
+  for (const { certificate: root } of candidates) {
+    const deciding = decideSigned(certificate, root.publicKey);
+    if (deciding !== undefined) await deciding;
+  }
 
   // In the middle of its own life: what the time of the question means for it is the profile's to say.
   const inputs = { anchors: candidates, intermediates: [], crls: "left-to-the-caller" } as const;
@@ -111,7 +114,6 @@ async function recognise(
     profile,
     misfit: misfit(certificate, profile),
     lifetime: lifetimeOf(profile, certificate),
-    notAfter: instant(certificate.notAfter),
     subjectSerial: issueNumber(certificate),
   };
   cache?.put(known);
@@ -119,22 +121,14 @@ async function recognise(
 }
 
 function judge(
-  {
-    certificate,
-    issuer,
-    profile,
-    misfit: unfit,
-    lifetime,
-    notAfter,
-    subjectSerial,
-  }: KnownCertificate,
+  { certificate, issuer, profile, misfit: unfit, lifetime, subjectSerial }: KnownCertificate,
   question: CertificateQuestion,
   at: number,
 ): CertificateVerdict {
   if (unfit !== undefined) return { kind: "wrong-purpose", detail: unfit };
   if (!vouches(issuer, certificate, at)) return { kind: "unknown-issuer" };
   const { publicKey } = certificate;
-  const { usableUntil } = lifetime;
+  const { notAfter, usableUntil } = lifetime.ending;
   const standing = standingAt(lifetime, at);
   if (standing === "not-yet-valid") {
     return { kind: "not-yet-valid", notBefore: instant(certificate.notBefore) };

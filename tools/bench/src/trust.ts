@@ -9,9 +9,9 @@ import { bareFirst, bareImported, bareReturning, judge } from "./trust/judge.ts"
 import { ARRIVALS, arrivals, waits } from "./trust/mixed.ts";
 import type { Crowd } from "./trust/mixed.ts";
 
-const ROUNDS = 150;
-const WARM_UP = 20;
-const TURNS = 8;
+const ROUNDS = 30;
+const WARM_UP = 4;
+const TURNS = 40;
 const CROWD_ROUNDS = 15;
 
 export async function benchTrust(): Promise<BenchResult> {

@@ -44,21 +44,18 @@ type Attribute = { readonly type: string; readonly key: string; readonly text: s
 export function readName(der: Uint8Array): Name {
   const reader = enterOnly(der, TAG.sequence);
   const rdns: string[] = [];
-  const attributes: Attribute[] = [];
+  const commonNames: string[] = [];
+  const emails: string[] = [];
   while (!reader.atEnd) {
     const rdn = readRdn(reader.enter(TAG.set));
     rdns.push(keyOf(rdn));
-    attributes.push(...rdn);
+    for (const { type, text } of rdn) {
+      if (text === undefined) continue;
+      if (type === COMMON_NAME) commonNames.push(text);
+      else if (type === EMAIL_ADDRESS) emails.push(text);
+    }
   }
-  const texts = (wanted: string): readonly string[] =>
-    attributes.flatMap(({ type, text }) => (type === wanted && text !== undefined ? [text] : []));
-  return {
-    key: rdns.join(),
-    rdns,
-    encoded: der,
-    commonNames: texts(COMMON_NAME),
-    emails: texts(EMAIL_ADDRESS),
-  };
+  return { key: rdns.join(), rdns, encoded: der, commonNames, emails };
 }
 
 /** @param content of a RelativeDistinguishedName below `parent`. @throws TrustError */
@@ -85,8 +82,12 @@ function readRdn(reader: DerReader): readonly Attribute[] {
 }
 
 function keyOf(rdn: readonly Attribute[]): string {
-  const keys = rdn.map(({ key }) => key);
-  return keys.length === 1 ? keys.join() : keys.toSorted().join("+");
+  const [only, another] = rdn;
+  if (only !== undefined && another === undefined) return only.key;
+  return rdn
+    .map(({ key }) => key)
+    .toSorted()
+    .join("+");
 }
 
 /** The insignificant-space and case rules of RFC 4518, which RFC 5280 §7.1 takes over. */
