@@ -4,6 +4,7 @@
  */
 import { seeding } from "@madoguchi/center";
 import { checkDigit } from "@madoguchi/notation";
+import type { InsurerKind } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import { benefitYear } from "./coverages.ts";
 import { demoInsurers } from "./insurers.ts";
@@ -74,7 +75,7 @@ function syntheticCoverage(
   const band = seeding.ageBand(birth, today);
   const elderly = band === "from-75";
   const choices = elderly ? elderlyUnions : otherInsurers;
-  const insurer = choices[random(choices.length)]?.number ?? "";
+  const { number: insurer = "", kind } = choices[random(choices.length)] ?? {};
   const dependent = !elderly && (band === "preschool" || random(3) === 0);
   const qualified = elderly ? birth.add({ years: 75 }) : today.subtract({ days: random(3000) });
   const qualifiedOn = (
@@ -87,6 +88,7 @@ function syntheticCoverage(
   return {
     id: stableId(`insured-coverage:${number}`),
     personId: person.id,
+    classification: (kind && classifications[kind]) ?? "01",
     insurerNumber: insurer,
     symbol: elderly ? null : symbolOf(insurer, random),
     number: elderly ? serial + checkDigit(serial) : String(number + 1),
@@ -111,6 +113,14 @@ function syntheticCoverage(
 
 const elderlyUnions = demoInsurers.filter(({ kind }) => kind === "elderly-75");
 const otherInsurers = demoInsurers.filter(({ kind }) => kind !== "elderly-75");
+
+/** 被保険者証区分 where it is not 一般. */
+const classifications: Partial<Record<InsurerKind, "02" | "06" | "07">> = {
+  "retirees-of-national-health-insurance": "02",
+  "retirees-of-society": "06",
+  "retirees-of-mutual-aid": "06",
+  "self-defence-forces": "07",
+};
 
 const copays = { preschool: 2, standard: 3, "from-70": 2, "from-75": 1 } as const;
 

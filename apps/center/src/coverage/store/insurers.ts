@@ -1,12 +1,19 @@
 import type { Executor, Tx } from "@madoguchi/platform";
 import { readInsurer } from "../rules/registry.ts";
 import type { Insurer, InsurerDetails } from "../rules/registry.ts";
-import { insertRecords } from "./write.ts";
+import { sql } from "kysely";
+import { recordsOf } from "./write.ts";
 import type { InsurerTable } from "./tables.ts";
 
-/** For seeding. Insurers who are there already stay as they are. @throws RangeError for a number that cannot be one */
+/** For seeding. Insurers who are there already keep what they say and gain what they do not. @throws RangeError for a number that cannot be one */
 export async function insertInsurers(tx: Tx, insurers: readonly InsurerDetails[]): Promise<void> {
-  await insertRecords(tx, "insurer", insurers.map(insurerOf));
+  const gained = ["kana", "telephone", "hours", "postal_code", "address"].map(
+    (column) =>
+      sql`${sql.ref(column)} = coalesce(${sql.ref(`insurer.${column}`)}, ${sql.ref(`excluded.${column}`)})`,
+  );
+  await sql`
+    insert into insurer select * from ${recordsOf("insurer", insurers.map(insurerOf))}
+    on conflict (number) do update set ${sql.join(gained)}`.execute(tx);
 }
 
 function insurerOf(details: InsurerDetails): Insurer {

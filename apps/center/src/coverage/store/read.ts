@@ -26,11 +26,11 @@ const facts = sql`
 /** The same with what is known of its insurer `i`. */
 const answers = sql`
   coalesce(
-    jsonb_agg(
-      jsonb_build_object(
+    json_agg(
+      json_build_object(
         ${facts}, 'insurerName', i.name,
         'insurerContact', case when i.telephone is not null
-          then jsonb_build_object('telephone', i.telephone, 'hours', i.hours) end
+          then json_build_object('telephone', i.telephone, 'hours', i.hours) end
       )
       order by c.qualified_on, c.id
     ),
@@ -120,7 +120,7 @@ export async function lockRegistered(tx: Tx, personId: string): Promise<Register
   }
   // A statement of its own: it sees what whoever held the person before has written.
   const known = await sql<{ coverage: StoredCoverage }>`
-    select jsonb_build_object(
+    select json_build_object(
       'personId', c.person_id, 'id', c.id, ${facts}, 'recordedAt', c.recorded_at
     ) as coverage
     from coverage c where c.person_id = ${personId} order by c.qualified_on, c.id`.execute(tx);

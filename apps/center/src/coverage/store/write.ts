@@ -1,6 +1,7 @@
 /** What becomes known. Nothing that was known is lost: it moves to the history in the statement that puts the new in its place. */
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { CoverageRecord, PersonRecord } from "../rules/registry.ts";
 
@@ -105,7 +106,7 @@ async function putRecords(
   );
   await sql`
     with incoming as (
-      select * from json_populate_recordset(null::${current}, ${rowsOf(records)}::json)
+      select * from ${recordsOf(table, records)}
     ), superseded as (
       insert into ${history}
       select before.* from incoming join ${current} known using (${keyColumns}),
@@ -119,28 +120,30 @@ async function putRecords(
   `.execute(tx);
 }
 
-/**
- * Any number of rows in one statement with one parameter; rows that exist already stay as they are.
- * `json_populate_recordset` reads each member by the column's own type.
- */
-export async function insertRecords(
+/** Rows that exist already stay as they are. */
+async function insertRecords(
   tx: Tx,
-  table: "insurer" | "person" | "coverage",
+  table: "person" | "coverage",
   records: readonly Row[],
 ): Promise<void> {
   await sql`
-    insert into ${sql.table(table)}
-    select * from json_populate_recordset(null::${sql.table(table)}, ${rowsOf(records)}::json)
-    on conflict do nothing
+    insert into ${sql.table(table)} select * from ${recordsOf(table, records)} on conflict do nothing
   `.execute(tx);
 }
 
-function rowsOf(records: readonly Row[]): string {
+/**
+ * Any number of rows in one statement with one parameter: each member is read by its column's own type, and one that
+ * is missing is null.
+ */
+export function recordsOf(
+  table: "insurer" | "person" | "coverage",
+  records: readonly Row[],
+): RawBuilder<unknown> {
   const rows = records.map((record) =>
     Object.fromEntries(Object.entries(record).map(([name, value]) => [snakeCase(name), value])),
   );
 
-  return JSON.stringify(rows);
+  return sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
 }
 
 /** All columns beside the key, by their names in SQL. One that is forgotten does not compile. */
