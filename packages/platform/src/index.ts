@@ -20,3 +20,4 @@ export * from "./pdf/document.ts";
 export * from "./pdf/font.ts";
 export * from "./pdf/qr.ts";
 export * from "./postgres/index.ts";
+export * from "./tables/index.ts";

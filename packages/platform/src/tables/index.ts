@@ -1,0 +1,11 @@
+export type { ByteSource } from "./bytes.ts";
+export type { ColumnPlaces, TableColumn, TableColumns, TableValues } from "./columns.ts";
+export type { TableEncoding } from "./encoding.ts";
+export { TABLE_LIMITS } from "./limits.ts";
+export type { TableLimits } from "./limits.ts";
+export type { ColumnPlace, TableProblem, TableRule } from "./problem.ts";
+export { readTable } from "./read-table.ts";
+export type { TableFile, TableFormat, TableOptions, TablePart } from "./read-table.ts";
+export type { TableRow } from "./rows.ts";
+export { columnLetters, writeCsv, writeProblems } from "./write-csv.ts";
+export type { CsvFields, CsvOptions } from "./write-csv.ts";
