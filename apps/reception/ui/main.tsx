@@ -43,6 +43,7 @@ if (config === null) {
     port,
     tray: link && trayOf(link),
     bluetooth,
+    isIphone: shell?.kind === "nfc-ios",
     openDesk: (own: NonNullable<typeof registration>) =>
       openDesk({
         port,

@@ -5,16 +5,16 @@ import { CardPicture } from "../waiting/card-picture.tsx";
 import { PhonePicture } from "../waiting/phone-picture.tsx";
 import { askWords, gradeLook } from "./words.ts";
 
-type RunningScreenProps = { progress: Progress; onLeave: () => void };
+type RunningScreenProps = { progress: Progress; isIphone: boolean; onLeave: () => void };
 
 /** What to do now, large; under it what has been found. */
-export function RunningScreen({ progress, onLeave }: RunningScreenProps) {
+export function RunningScreen({ progress, isIphone, onLeave }: RunningScreenProps) {
   const { ask, step, findings } = progress;
   const words = ask === null ? null : askWords[ask];
   return (
     <main className="rc-main rc-test" aria-busy={ask === null}>
       <div className="rc-test-now" data-asks={ask !== null || undefined}>
-        {ask !== null && <AskPicture ask={ask} />}
+        {ask !== null && <AskPicture ask={ask} isIphone={isIphone} />}
         <ScreenHeading title={words?.title ?? "調べています"}>
           {words?.title ?? "調べています"}
         </ScreenHeading>
@@ -48,7 +48,7 @@ export function RunningScreen({ progress, onLeave }: RunningScreenProps) {
   );
 }
 
-function AskPicture({ ask }: { ask: Ask }) {
+function AskPicture({ ask, isIphone }: { ask: Ask; isIphone: boolean }) {
   switch (ask) {
     case "place-card":
     case "place-again":
@@ -57,6 +57,6 @@ function AskPicture({ ask }: { ask: Ask }) {
       return <CardPicture leaving />;
     case "hold-card":
     case "hold-again":
-      return <PhonePicture antenna="middle" />;
+      return <PhonePicture isIphone={isIphone} />;
   }
 }

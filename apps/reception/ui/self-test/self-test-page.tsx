@@ -16,12 +16,13 @@ type SelfTestPageProps = {
   demo: boolean;
   tray: Tray | null;
   bluetooth: BluetoothReaders | null;
+  isIphone: boolean;
   onLeft: () => void;
 };
 
 /** The self-test in the place of the counter, whose desk is closed meanwhile. */
 export function SelfTestPage(props: SelfTestPageProps) {
-  const { port, terminal, demo, tray, bluetooth, onLeft } = props;
+  const { port, terminal, demo, tray, bluetooth, isIphone, onLeft } = props;
   const surroundings = {
     program: "受付の画面",
     system: describeBrowser(navigator.userAgent),
@@ -34,6 +35,7 @@ export function SelfTestPage(props: SelfTestPageProps) {
         parts={{ port, surroundings, tryStorage, askCenter, onLeft }}
         backWord={terminal === null ? "登録に戻る" : "受付に戻る"}
         tray={tray}
+        isIphone={isIphone}
       >
         {bluetooth !== null && <BluetoothPanel readers={bluetooth} folded={false} />}
       </SelfTestScreen>

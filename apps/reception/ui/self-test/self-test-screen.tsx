@@ -14,12 +14,13 @@ type SelfTestScreenProps = {
   backWord: string;
   /** The hand of the demo. */
   tray: Tray | null;
+  isIphone: boolean;
   /** What a reader may need before it can be tested. */
   children?: ReactNode;
 };
 
 /** 「この機器は使えますか」. Nobody else holds the card while it is shown. */
-export function SelfTestScreen({ parts, backWord, tray, children }: SelfTestScreenProps) {
+export function SelfTestScreen({ parts, backWord, tray, isIphone, children }: SelfTestScreenProps) {
   const [examination] = useState(() => openExamination(parts));
   const state = useSyncExternalStore(examination.subscribe, examination.state);
   const leave = () => void examination.leave();
@@ -32,7 +33,7 @@ export function SelfTestScreen({ parts, backWord, tray, children }: SelfTestScre
           </BeforeScreen>
         );
       case "running":
-        return <RunningScreen progress={state.progress} onLeave={leave} />;
+        return <RunningScreen progress={state.progress} isIphone={isIphone} onLeave={leave} />;
       case "done":
         return (
           <ResultScreen

@@ -27,6 +27,8 @@ export type Reception = {
   readonly port: ReaderPort | null;
   readonly tray: Tray | null;
   readonly bluetooth: BluetoothReaders | null;
+  /** Around this page is an iPhone's app. */
+  readonly isIphone: boolean;
   openDesk(registration: Registration): OpenDesk;
 };
 
@@ -36,7 +38,7 @@ type AppProps = { reception: Reception; registration: Registration | null };
 export function App({ reception, registration }: AppProps) {
   const [open, setOpen] = useState(() => registration && enter(reception, registration));
   const [testing, setTesting] = useState(false);
-  const { config, client, port, tray, bluetooth } = reception;
+  const { config, client, port, tray, bluetooth, isIphone } = reception;
 
   if (testing) {
     const leave = () => {
@@ -50,6 +52,7 @@ export function App({ reception, registration }: AppProps) {
         demo={config.demo}
         tray={tray}
         bluetooth={bluetooth}
+        isIphone={isIphone}
         onLeft={leave}
       />
     );

@@ -83,7 +83,7 @@ export function CounterScreen(props: CounterScreenProps) {
       );
     case "reading":
       return place === "phone" && screen.step === "opening" ? (
-        <HoldCardScreen kind={reader?.kind} onGiveUp={desk.nextPatient} />
+        <HoldCardScreen isIphone={reader?.kind === "nfc-ios"} onGiveUp={desk.nextPatient} />
       ) : (
         <ReadingScreen step={screen.step} purpose={screen.purpose} place={place} />
       );

@@ -42,7 +42,7 @@ export const phoneTroubles = {
   },
   timeout: {
     ...again,
-    title: "カードが見つかりませんでした",
+    title: "カードが見つかりません",
     cause:
       "しばらく待ちましたが、カードを読み取れませんでした。当てる位置がずれていることがあります。",
     steps: [step, BARE, HOLD_STILL, OTHER_CARD],
