@@ -2,12 +2,7 @@
 import type { TokenKind } from "@madoguchi/card";
 import { explainBroken } from "./explain-broken.ts";
 import { type Explanation, statusWord } from "./explanation.ts";
-import type {
-  ApplicationFinding,
-  CardFinding,
-  CertificateFinding,
-  ExtendedFinding,
-} from "./finding.ts";
+import type { ApplicationFinding, CardFinding, CertificateFinding } from "./finding.ts";
 
 const OTHER_CARD = "別のマイナンバーカードで、もう一度調べてください。";
 
@@ -103,49 +98,8 @@ export function explainCertificate(finding: CertificateFinding): Explanation {
   }
 }
 
-export function explainExtended(finding: ExtendedFinding): Explanation {
-  switch (finding.kind) {
-    case "works":
-      return { grade: "good", result: `使えます（一度に${finding.bytes}バイト）` };
-    case "refused":
-      return without(
-        `使えません（状態語 ${statusWord(finding.sw)}）`,
-        finding.cardSays === true
-          ? "カードは対応を名乗りましたが、長い返事は届きませんでした。機器のほうと思われます。"
-          : finding.cardSays === false
-            ? "このカードが対応していません。機器のことは、別のカードで調べると分かります。"
-            : "カードか機器のどちらかが、対応していません。別のカードで調べると分かります。",
-      );
-    case "not-carried":
-      return without("使えません", "機器かドライバーが、長い命令をカードに届けませんでした。");
-    case "unexpected":
-      return { ...unexpected(finding.sw), grade: "note" };
-    case "link":
-      return explainBroken(finding.code);
-  }
-}
-
-/**
- * Our commands fit short APDUs, so this is never a fault here. The official app lists extended Lc/Le among what its readers
- * must have, and the certificates loaded for use without a PIN (307 bytes) need it.
- */
-function without(result: string, cause: string): Explanation {
-  return {
-    grade: "note",
-    result,
-    advice: {
-      cause,
-      todo: [
-        "この受付では短い命令だけを使うので、このままお使いになれます。",
-        "国の「マイナ資格確認アプリ」は、拡張Lc/Leに対応した機器を求めています。",
-        "国のアプリにも使うときは、購入の前に販売店にお確かめください。",
-      ],
-      who: "vendor",
-    },
-  };
-}
-
-function unexpected(sw: number): Explanation {
+/** A status word that no known card gives there. */
+export function unexpected(sw: number): Explanation {
   return {
     grade: "undecided",
     result: `思いがけない返事です（状態語 ${statusWord(sw)}）`,

@@ -95,17 +95,26 @@ export type SpeedFinding =
   | Unexpected<"speed">
   | Broken<"speed">;
 
+/** What came of a length in the extended form when it did not work. */
+export type NotExtended =
+  | { readonly kind: "refused"; readonly sw: number }
+  /** The reader or its driver did not carry the command; the card answered again afterwards. */
+  | { readonly kind: "not-carried" };
+
+/** An answer of this many bytes came in one piece. */
+export type ExtendedLe = { readonly kind: "works"; readonly bytes: number } | NotExtended;
+
+export type ExtendedLc = { readonly kind: "works" } | NotExtended;
+
 export type ExtendedFinding =
-  | { readonly step: "extended"; readonly kind: "works"; readonly bytes: number }
-  /** `cardSays`: what the card's historical bytes announce of extended length; undefined when they are silent. */
   | {
       readonly step: "extended";
-      readonly kind: "refused";
-      readonly sw: number;
+      readonly kind: "tried";
+      readonly le: ExtendedLe;
+      readonly lc: ExtendedLc;
+      /** What the card's historical bytes announce of extended length; undefined when they are silent. */
       readonly cardSays: boolean | undefined;
     }
-  /** The reader or its driver did not carry the command; the card answered again afterwards. */
-  | { readonly step: "extended"; readonly kind: "not-carried" }
   | Unexpected<"extended">
   | Broken<"extended">;
 

@@ -24,7 +24,13 @@ test("a good reader with a good card: every step, in order, and 使えます", a
   expect(played.asked).toEqual(["place-card", "take-card", "place-again"]);
   expect(played.of("application")).toMatchObject({ token: "card", refusedFirst: false });
   expect(played.of("speed")).toMatchObject({ kind: "measured", commands: 30 });
-  expect(played.of("extended")).toMatchObject({ kind: "works", bytes: 300 });
+  expect(played.of("extended")).toEqual({
+    step: "extended",
+    kind: "tried",
+    le: { kind: "works", bytes: 300 },
+    lc: { kind: "works" },
+    cardSays: undefined,
+  });
   expect(played.of("reinsertion")).toMatchObject({ kind: "noticed" });
   expect(judge(played.findings)).toEqual({ kind: "usable", reasons: [] });
 
@@ -51,22 +57,58 @@ test("a card without extended length is worth a note and no more, and its ATR te
     const atr = Uint8Array.from(Buffer.from(hex, "hex"));
     const { reader, hand } = readerFor(await testCard({ atr }));
     const played = await play({ port: reader }, hand);
-    const finding = { step: "extended", kind: "refused", sw: 0x6700, cardSays };
+    const refused = { kind: "refused", sw: 0x6700 };
+    const finding = { step: "extended", kind: "tried", le: refused, lc: refused, cardSays };
     expect(played.of("extended")).toEqual(finding);
     expect(judge(played.findings).kind).toBe("usable");
   }
 });
 
-test("a driver that fails the long command as if the card were gone is not taken for a card that is", async () => {
-  const { reader, hand } = readerFor(await testCard({ extendedLength: true }));
+const both = [INS.readBinary, INS.select];
+
+test.each([
+  ["no long command", both, { le: "not-carried", lc: "not-carried" }],
+  ["no extended Le", [INS.readBinary], { le: "not-carried", lc: "works" }],
+  ["no extended Lc", [INS.select], { le: "works", lc: "not-carried" }],
+])(
+  "a driver that carries %s, and fails as if the card were gone, is not taken for a card that is",
+  async (_, failing, { le, lc }) => {
+    const { reader, hand } = readerFor(await testCard({ extendedLength: true }));
+    const port = carrying(reader, async (apdu, transmit) => {
+      const command = decodeCommand(apdu);
+      if (command?.extended && failing.some((ins) => ins === command.ins))
+        throw new LinkError("removed", "not transacted");
+      return transmit();
+    });
+    const played = await play({ port }, hand);
+    expect(played.of("extended")).toMatchObject({ le: { kind: le }, lc: { kind: lc } });
+    expect(played.of("reinsertion")).toMatchObject({ kind: "noticed" });
+    expect(judge(played.findings).kind).toBe("usable");
+  },
+);
+
+test("a reader that refuses extended Lc is worth a note, and the card is led back by a short SELECT", async () => {
+  const wire: string[] = [];
+  const card = await testCard({ extendedLength: true, wire: (line) => wire.push(line) });
+  const { reader, hand } = readerFor(card);
   const port = carrying(reader, async (apdu, transmit) => {
-    if (decodeCommand(apdu)?.extended) throw new LinkError("removed", "not transacted");
-    return transmit();
+    const command = decodeCommand(apdu);
+    if (!command?.extended || command.ins !== INS.select) return transmit();
+    wire.push("refused by the reader");
+    return Uint8Array.of(0x67, 0x00);
   });
   const played = await play({ port }, hand);
-  expect(played.of("extended")).toEqual({ step: "extended", kind: "not-carried" });
-  expect(played.of("reinsertion")).toMatchObject({ kind: "noticed" });
-  expect(judge(played.findings).kind).toBe("usable");
+  expect(played.of("extended")).toMatchObject({
+    le: { kind: "works" },
+    lc: { kind: "refused", sw: 0x6700 },
+  });
+  const refusedAt = wire.indexOf("refused by the reader");
+  expect(wire.slice(refusedAt + 1, refusedAt + 3)).toEqual([
+    "> 00a4040c0ad392f000260100000001",
+    "< [0] 9000",
+  ]);
+  const { kind, reasons } = judge(played.findings);
+  expect([kind, reasons.map(({ grade }) => grade)]).toEqual(["usable", ["note"]]);
 });
 
 test("6F00 to the first command after power-up is told and forgiven", async () => {

@@ -2,10 +2,11 @@
 import type { ReaderInfo } from "@madoguchi/card";
 import { type Bench, type SelfTestOptions, setUp } from "./bench.ts";
 import type { Ask, Broken, ExchangeRecord, Finding, SelfTestEvent, StepName } from "./finding.ts";
+import { tryExtended } from "./extended.ts";
 import { cardGone, laidCard, nextCard, onlyHandheld, wantedReaders } from "./presence.ts";
 import { probeApplication, probeCertificate } from "./probe.ts";
 import { isBroken, openHandheld, openSession, orBroken, type Session } from "./session.ts";
-import { findReader, findService, measureReadiness, measureSpeed, tryExtended } from "./steps.ts";
+import { findReader, findService, measureReadiness, measureSpeed } from "./steps.ts";
 
 type Events<Result = void> = AsyncGenerator<SelfTestEvent, Result>;
 
@@ -120,10 +121,7 @@ async function* testCard(
     yield found({ step: "card", kind: "detected", reader: session.reader });
     if (!(yield* readCard(bench, session))) return false;
     yield begins("extended");
-    const extended = await tryExtended(session.link, async () => {
-      await session.close();
-      return reopen();
-    });
+    const extended = await tryExtended(session, reopen);
     yield found(extended, session.take());
     return true;
   } finally {

@@ -1,16 +1,10 @@
 /** The steps that need nobody's hand: each is one question and its answer. */
 import type { CardTransport, ReaderInfo } from "@madoguchi/card";
 import type { Bench } from "./bench.ts";
-import type {
-  ExtendedFinding,
-  ReaderFinding,
-  ReinsertionFinding,
-  ServiceFinding,
-  SpeedFinding,
-} from "./finding.ts";
+import type { ReaderFinding, ReinsertionFinding, ServiceFinding, SpeedFinding } from "./finding.ts";
 import { linkFailure } from "./presence.ts";
 import { type Answered, openCaFile } from "./probe.ts";
-import { isBroken, orBroken, type Session } from "./session.ts";
+import { isBroken, orBroken } from "./session.ts";
 
 const SAMPLES = 30;
 const FEWEST_SAMPLES = 5;
@@ -67,32 +61,6 @@ export async function measureSpeed(
 /** The smallest value that so large a part of the sorted values does not exceed. */
 function quantile(sorted: readonly number[], part: number): number {
   return sorted[Math.ceil(sorted.length * part) - 1] ?? 0;
-}
-
-/**
- * One READ BINARY with an extended Le. Drivers that cannot carry it fail in ways that look like a card pulled out, so the
- * card is asked once more over a new link: when it answers, it was the long command.
- */
-export async function tryExtended(
-  link: CardTransport,
-  reopen: () => Promise<Session | undefined>,
-): Promise<ExtendedFinding> {
-  const step = "extended";
-  const finding = await orBroken(step, async () => {
-    const file = await openCaFile(link);
-    return typeof file === "number"
-      ? ({ step, kind: "unexpected", sw: file } as const)
-      : file.readExtended();
-  });
-  if (finding.kind !== "link") return finding;
-  const again = await orBroken(step, reopen);
-  if (again === undefined || isBroken<typeof step>(again)) return finding;
-  try {
-    const file = await orBroken(step, () => openCaFile(again.link));
-    return typeof file === "number" || isBroken(file) ? finding : { step, kind: "not-carried" };
-  } finally {
-    await again.close();
-  }
 }
 
 /** @param start when the reader told of the card that was laid down again */

@@ -1,10 +1,6 @@
 /** From findings to 「使えます」「使えますが注意」「使えません」, with the reasons. */
-import {
-  explainApplication,
-  explainCard,
-  explainCertificate,
-  explainExtended,
-} from "./explain-card.ts";
+import { explainApplication, explainCard, explainCertificate } from "./explain-card.ts";
+import { explainExtended } from "./explain-extended.ts";
 import { explainReader, explainService } from "./explain-service.ts";
 import { explainCenter, explainReinsertion, explainSpeed, explainStorage } from "./explain-time.ts";
 import type { Advice, Explanation, Grade } from "./explanation.ts";

@@ -41,6 +41,10 @@ const serviceDetails: readonly (ServiceDetail | null)[] = [
   { kind: "windows-stopped", disabled: false },
   { kind: "macos-silent" },
 ];
+const longAnswer = { kind: "works", bytes: 300 } as const;
+const longCommand = { kind: "works" } as const;
+const refused = { kind: "refused", sw: 0x6700 } as const;
+const notCarried = { kind: "not-carried" } as const;
 const reader = { name: "ACS ACR1251 Dual Reader", link: "pcsc", historical: "3b80" } as const;
 
 /** Everything that can be found. */
@@ -70,11 +74,13 @@ const findings: readonly Finding[] = [
   ...[30, 200, 700].map((medianMs) => {
     return { step: "speed", kind: "measured", commands: 30, medianMs, p95Ms: 900 } as const;
   }),
-  { step: "extended", kind: "works", bytes: 300 },
-  ...[true, false, undefined].map((cardSays) => {
-    return { step: "extended", kind: "refused", sw: 0x6700, cardSays } as const;
-  }),
-  { step: "extended", kind: "not-carried" },
+  ...[true, false, undefined].flatMap((cardSays) =>
+    [longAnswer, refused, notCarried].flatMap((le) =>
+      [longCommand, refused, notCarried].map((lc) => {
+        return { step: "extended", kind: "tried", le, lc, cardSays } as const;
+      }),
+    ),
+  ),
   { step: "reinsertion", kind: "noticed", readyMs: 120 },
   { step: "reinsertion", kind: "removal-unnoticed", seconds: 90 },
   { step: "reinsertion", kind: "return-unnoticed", seconds: 90 },
@@ -113,9 +119,60 @@ test.each([
   expect(explain(finding)).toMatchObject({ grade, result });
 });
 
+test.each([
+  [longAnswer, longCommand, undefined, "使えます（一度に300バイト）", /^$/],
+  [
+    longAnswer,
+    refused,
+    false,
+    "拡張Le：使えます（一度に300バイト）、拡張Lc：使えません（状態語 6700）",
+    /^片方は使えた/,
+  ],
+  [
+    refused,
+    longCommand,
+    true,
+    "拡張Le：使えません（状態語 6700）、拡張Lc：使えます",
+    /^片方は使えた/,
+  ],
+  [
+    longAnswer,
+    notCarried,
+    true,
+    "拡張Le：使えます（一度に300バイト）、拡張Lc：使えません（カードに届きません）",
+    /^機器かドライバーが/,
+  ],
+  [
+    refused,
+    refused,
+    true,
+    "拡張Le：使えません（状態語 6700）、拡張Lc：使えません（状態語 6700）",
+    /^カードは対応を名乗りました/,
+  ],
+  [
+    refused,
+    refused,
+    false,
+    "拡張Le：使えません（状態語 6700）、拡張Lc：使えません（状態語 6700）",
+    /^このカードが/,
+  ],
+  [
+    refused,
+    refused,
+    undefined,
+    "拡張Le：使えません（状態語 6700）、拡張Lc：使えません（状態語 6700）",
+    /^カードか機器の/,
+  ],
+])("extended Le %o, extended Lc %o, the card says %s: %s", (le, lc, cardSays, result, cause) => {
+  const explanation = explain({ step: "extended", kind: "tried", le, lc, cardSays });
+  expect(explanation.result).toBe(result);
+  expect(explanation.advice?.cause ?? "").toMatch(cause);
+  expect(["good", "note"]).toContain(explanation.grade);
+});
+
 test("the gravest reason comes first", () => {
   const verdict = judge([
-    { step: "extended", kind: "not-carried" },
+    { step: "extended", kind: "tried", le: notCarried, lc: notCarried, cardSays: true },
     { step: "reinsertion", kind: "return-unnoticed", seconds: 90 },
     { step: "speed", kind: "link", code: "removed" },
     { step: "storage", kind: "loses", place: "browser" },

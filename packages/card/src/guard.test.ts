@@ -89,6 +89,7 @@ describe("lets through", () => {
     ],
     ["the card's serial number", [common, "00b2010c00"]],
     ["the certificate of the next card", [next, "00a4020c02000a", "00b0000000"]],
+    ["an extended-length SELECT of JPKI", ["00a4040c00000ad392f000260100000001"]],
     ["JPKI again after 入力補助", [kenhojo, jpki, "00a4020c020001"]],
   ])("%s", async (_, commands) => {
     expect((await play(commands)).wire.map(toHex)).toEqual(commands);
