@@ -132,6 +132,7 @@ test("one try left: the card is not asked, unless somebody insists and types aga
   await startWith("9999");
   const card = lay({}, withTriesLeft(place.image, 1));
   await expectScreen("暗証番号の入力は、あと1回です");
+  await page.getByText("いま入力された番号は、まだ使っていません。").waitFor();
   await expectGoodPage(page, "phone-last-try");
   expect(card.image.pins["jpki-auth"].triesLeft).toBe(1);
   phone.take();

@@ -1,17 +1,20 @@
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
+import type { CardPlace } from "../../phone/card-place.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { otherWays } from "../trouble/other-ways.ts";
 import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
 
 type LastTryScreenProps = {
   wrong: boolean;
+  place: CardPlace;
   onConfirm: () => void;
   onVisual: () => void;
   onGiveUp: () => void;
 };
 
 /** One wrong PIN from here locks the card, so the safe way is the primary one. */
-export function LastTryScreen({ wrong, onConfirm, onVisual, onGiveUp }: LastTryScreenProps) {
+export function LastTryScreen(props: LastTryScreenProps) {
+  const { wrong, place, onConfirm, onVisual, onGiveUp } = props;
   return (
     <main className="rc-main rc-trouble">
       <div className="rc-trouble-head">
@@ -20,6 +23,7 @@ export function LastTryScreen({ wrong, onConfirm, onVisual, onGiveUp }: LastTryS
           <ScreenHeading title="暗証番号はあと1回です">
             {wrong ? "暗証番号が違います。あと1回です" : "暗証番号の入力は、あと1回です"}
           </ScreenHeading>
+          {place === "phone" && !wrong && <p>いま入力された番号は、まだ使っていません。</p>}
           <p>
             次に間違えると、カードは市区町村の窓口で解除するまで使えません。入力するときは、先に患者さんの了承を得てください。
           </p>

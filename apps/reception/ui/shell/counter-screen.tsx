@@ -65,6 +65,7 @@ export function CounterScreen(props: CounterScreenProps) {
       return (
         <LastTryScreen
           wrong={screen.wrong}
+          place={place}
           onConfirm={desk.confirmLastTry}
           onVisual={desk.chooseVisual}
           onGiveUp={desk.nextPatient}

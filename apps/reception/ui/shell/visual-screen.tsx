@@ -22,6 +22,7 @@ export function VisualScreen({ screen, place, cardPresent, desk }: VisualScreenP
       return (
         <LastNumberScreen
           wrong={screen.wrong}
+          place={place}
           onConfirm={desk.confirmLastNumber}
           onGiveUp={desk.nextPatient}
         />

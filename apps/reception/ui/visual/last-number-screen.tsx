@@ -1,12 +1,19 @@
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
+import type { CardPlace } from "../../phone/card-place.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import { otherWays } from "../trouble/other-ways.ts";
 
-type LastNumberScreenProps = { wrong: boolean; onConfirm: () => void; onGiveUp: () => void };
+type LastNumberScreenProps = {
+  wrong: boolean;
+  place: CardPlace;
+  onConfirm: () => void;
+  onGiveUp: () => void;
+};
 
 /** One wrong number from here closes the printed facts in the chip, so the safe way is the primary one. */
-export function LastNumberScreen({ wrong, onConfirm, onGiveUp }: LastNumberScreenProps) {
+export function LastNumberScreen(props: LastNumberScreenProps) {
+  const { wrong, place, onConfirm, onGiveUp } = props;
   return (
     <main className="rc-main rc-trouble">
       <div className="rc-trouble-head">
@@ -15,6 +22,7 @@ export function LastNumberScreen({ wrong, onConfirm, onGiveUp }: LastNumberScree
           <ScreenHeading title="番号の入力はあと1回です">
             {wrong ? "番号が違います。あと1回です" : "番号の入力は、あと1回です"}
           </ScreenHeading>
+          {place === "phone" && !wrong && <p>いま入力された番号は、まだ使っていません。</p>}
           <p>
             次に間違えると、市区町村の窓口で解除するまで、カードから顔写真を読み取れません。暗証番号での確認は、今までどおりできます。
           </p>

@@ -5,15 +5,18 @@ import type { TroubleAction } from "../trouble/reason.ts";
 import { actionLabels } from "../trouble/trouble.ts";
 
 type StartScreenProps = {
+  /** What became of the card before. */
+  notice: ReactNode;
   onAct: (action: TroubleAction) => void;
   /** Other readers. */
   children: ReactNode;
 };
 
 /** A phone notices no card by itself: somebody says that a patient is there, and how the patient is checked. */
-export function StartScreen({ onAct, children }: StartScreenProps) {
+export function StartScreen({ notice, onAct, children }: StartScreenProps) {
   return (
     <main className="rc-main rc-waiting">
+      {notice}
       <ScreenHeading title="受付を始められます">
         マイナンバーカードの
         <wbr />

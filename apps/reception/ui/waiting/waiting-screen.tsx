@@ -46,7 +46,7 @@ export function WaitingScreen(props: WaitingScreenProps) {
   );
   if (place === "phone" && reader !== undefined) {
     return (
-      <StartScreen onAct={onAct}>
+      <StartScreen notice={whyNot} onAct={onAct}>
         {desk.readers.length > 1 && choice}
         {panel}
       </StartScreen>
