@@ -1,6 +1,7 @@
 import {
   LinkError,
   serialise,
+  shortLimits,
   type CardTransport,
   type Limits,
   type RemovalReason,
@@ -11,7 +12,7 @@ import type { Acr1255 } from "./reader.ts";
 export class BluetoothTransport implements CardTransport {
   readonly kind = "ble";
   readonly reader: CardTransport["reader"];
-  readonly limits = { maxCommand: 261, maxResponse: 258, extended: false };
+  readonly limits = shortLimits;
   readonly historical: Uint8Array;
   readonly removed: Promise<RemovalReason>;
 

@@ -3,6 +3,7 @@
  * for the card goes as bytes. The agent tells readers and tray unasked; every request gets exactly one reply with its id.
  * A page holds one card at a time, and a card that is let go loses its power.
  */
+import { linkErrorCodes, linkKinds } from "@madoguchi/card";
 import { z } from "zod";
 
 /** Asked for as the WebSocket's subprotocol, next to the token when there is one: a token has no place in an address. */
@@ -18,27 +19,7 @@ export const hex = z
   .regex(/^(?:[0-9a-f]{2})*$/u);
 export const id = z.int().nonnegative();
 
-const linkKind = z.enum([
-  "pcsc",
-  "nfc-android",
-  "nfc-ios",
-  "ble",
-  "webusb",
-  "websmartcard",
-  "virtual",
-  "replay",
-]);
-
-export const linkErrorCode = z.enum([
-  "removed",
-  "no-reader",
-  "no-card",
-  "busy",
-  "timeout",
-  "cancelled",
-  "service-down",
-  "protocol",
-]);
+export const linkErrorCode = z.enum(linkErrorCodes);
 
 const contactless = z.union([z.boolean(), z.undefined()]);
 
@@ -46,7 +27,7 @@ const readerInfo = z
   .object({
     id: z.string(),
     name: z.string(),
-    kind: linkKind,
+    kind: z.enum(linkKinds),
     contactless: z.boolean().optional(),
     cardPresent: z.boolean(),
   })

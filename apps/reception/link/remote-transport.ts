@@ -14,7 +14,7 @@ type Wire = {
   close(): Promise<void>;
 };
 
-/** A card that the agent holds for this page. */
+/** A card that a program beside this page holds for it: the agent of a PC, or the shell of a phone. */
 export class RemoteTransport implements CardTransport {
   readonly kind: LinkKind;
   readonly reader: CardTransport["reader"];
@@ -44,7 +44,7 @@ export class RemoteTransport implements CardTransport {
     }, limits);
   }
 
-  /** The agent cuts the power of every card it lets go, whatever is asked. */
+  /** That program cuts the power of every card it lets go, whatever is asked. */
   close(): Promise<void> {
     return this.#inOrder(async () => {
       if (this.#ended) return;
@@ -57,7 +57,7 @@ export class RemoteTransport implements CardTransport {
     return this.close();
   }
 
-  /** The agent or the connection ended the link. */
+  /** That program or the connection to it ended the link. */
   end(reason: RemovalReason): void {
     this.#ended = true;
     this.#gone.resolve(reason);

@@ -2,6 +2,7 @@ import {
   fromHex,
   LinkError,
   refuseCancelled,
+  shortLimits,
   toHex,
   type CardTransport,
   type LinkErrorCode,
@@ -105,7 +106,7 @@ export class PhoneReader implements ReaderPort {
         id,
         historical,
         reader: this.#info(true),
-        limits: { maxCommand: 261, maxResponse: 258, extended: false },
+        limits: shortLimits,
       },
       {
         transmit: (apdu) => this.#transmit(id, apdu),

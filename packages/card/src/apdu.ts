@@ -18,6 +18,13 @@ export const INS = {
   getData: 0xca,
 } as const;
 
+/** They bring the card a PIN, unless they have no body and only ask for a counter. */
+export const pinInstructions: ReadonlySet<number> = new Set([
+  INS.verify,
+  INS.changeReferenceData,
+  INS.changePin,
+]);
+
 export type Command = {
   readonly cla: number;
   readonly ins: number;

@@ -1,12 +1,16 @@
-import { decodeResponse, encodeCommand, INS, type Command, type Response } from "./apdu.ts";
+import {
+  decodeResponse,
+  encodeCommand,
+  INS,
+  pinInstructions,
+  type Command,
+  type Response,
+} from "./apdu.ts";
 import { concatBytes } from "./hex.ts";
 import { LinkError, type CardTransport } from "./transport.ts";
 
 /** A card that always has more to say is broken; nothing here answers with more than a few hundred bytes. */
 const MAX_CONTINUATIONS = 32;
-
-/** A command that carries a PIN is sent once, whatever the answer: every sending may cost a try. */
-const sentOnce: ReadonlySet<number> = new Set([INS.verify, INS.changeReferenceData, INS.changePin]);
 
 /**
  * Sends one command and collects its whole answer: 61xx by GET RESPONSE, 6Cxx by asking again with the exact Le.
@@ -15,7 +19,8 @@ const sentOnce: ReadonlySet<number> = new Set([INS.verify, INS.changeReferenceDa
  */
 export async function exchange(transport: CardTransport, command: Command): Promise<Response> {
   const first = await send(transport, command);
-  const mayAskAgain = first.status.kind === "wrong-le" && !sentOnce.has(command.ins);
+  // A command that carries a PIN is sent once, whatever the answer: every sending may cost a try.
+  const mayAskAgain = first.status.kind === "wrong-le" && !pinInstructions.has(command.ins);
   let response = mayAskAgain
     ? await send(transport, { ...command, le: first.status.exact })
     : first;

@@ -2,7 +2,7 @@
 import { decodeCommand, INS } from "./apdu.ts";
 import { concatBytes, equalBytes, fromHex, toHex } from "./hex.ts";
 import { currentCard } from "./profile.ts";
-import { LinkError, type CardTransport, type ReaderPort } from "./transport.ts";
+import { LinkError, shortLimits, type CardTransport, type ReaderPort } from "./transport.ts";
 
 export const fakePin = "8305";
 export const fakeSignature = new Uint8Array(256).fill(0x5a);
@@ -64,7 +64,7 @@ export class FakeCard implements ReaderPort {
     return Promise.resolve({
       kind: "replay",
       reader: { id, name: id, contactless: undefined },
-      limits: { maxCommand: 261, maxResponse: 258, extended: false },
+      limits: shortLimits,
       historical: new Uint8Array(),
       removed: new Promise(() => {}),
       // The answer comes a turn later, as from a real link.

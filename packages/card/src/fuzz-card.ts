@@ -3,7 +3,13 @@ import { decodeCommand, INS } from "./apdu.ts";
 import { honestCertificate, honestCvCertificate, honestFace } from "./fuzz-files.ts";
 import type { Random } from "./fuzz-random.ts";
 import { concatBytes, toHex } from "./hex.ts";
-import { LinkError, linkErrorCodes, type CardTransport, type ReaderPort } from "./transport.ts";
+import {
+  LinkError,
+  linkErrorCodes,
+  shortLimits,
+  type CardTransport,
+  type ReaderPort,
+} from "./transport.ts";
 
 /** How the card of one conversation behaves; each is worth meeting for its own reason. */
 type Mood = "noise" | "status-words" | "mostly-honest" | "honest" | "endless" | "trickle" | "huge";
@@ -60,7 +66,7 @@ export class FuzzCard implements ReaderPort {
     return Promise.resolve({
       kind: "virtual",
       reader: { id, name: id, contactless: undefined },
-      limits: { maxCommand: 261, maxResponse: 258, extended: false },
+      limits: shortLimits,
       historical: new Uint8Array(),
       removed: new Promise(() => {}),
       transmit: async (apdu) => {

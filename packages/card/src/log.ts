@@ -1,17 +1,11 @@
-import { INS } from "./apdu.ts";
+import { pinInstructions } from "./apdu.ts";
 import { decorate } from "./decorate.ts";
 import { toHex } from "./hex.ts";
 import type { CardTransport } from "./transport.ts";
 
-const secretBodies: ReadonlySet<number> = new Set([
-  INS.verify,
-  INS.changeReferenceData,
-  INS.changePin,
-]);
-
-/** Whether the command brings the card a PIN: VERIFY and the two ways to change one, unless they only ask for a counter. */
+/** Whether the command brings the card a PIN. */
 export function carriesSecret(apdu: Uint8Array): boolean {
-  return secretBodies.has(apdu[1] ?? 0) && apdu.length > 4;
+  return pinInstructions.has(apdu[1] ?? 0) && apdu.length > 4;
 }
 
 /**

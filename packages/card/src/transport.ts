@@ -1,14 +1,17 @@
 /** Every way a card's APDUs can travel: what a reader is, what a link promises, how a link fails. */
 
-export type LinkKind =
-  | "pcsc"
-  | "nfc-android"
-  | "nfc-ios"
-  | "ble"
-  | "webusb"
-  | "websmartcard"
-  | "virtual"
-  | "replay";
+export const linkKinds = [
+  "pcsc",
+  "nfc-android",
+  "nfc-ios",
+  "ble",
+  "webusb",
+  "websmartcard",
+  "virtual",
+  "replay",
+] as const;
+
+export type LinkKind = (typeof linkKinds)[number];
 
 /** Why a link ended. `removed` covers a card pulled out and a reader unplugged: the person does the same next. */
 export type RemovalReason = "removed" | "closed";
@@ -47,6 +50,13 @@ export interface CardTransport extends AsyncDisposable {
   /** `unpower` after any VERIFY: only power-off makes the card forget a verified PIN. */
   close(disposition: "leave" | "unpower"): Promise<void>;
 }
+
+/** Of a link that carries short APDUs for certain: 5 bytes, 255 of data and Le out, 256 bytes and a status word back. */
+export const shortLimits: CardTransport["limits"] = {
+  maxCommand: 261,
+  maxResponse: 258,
+  extended: false,
+};
 
 export interface ReaderPort {
   list(): Promise<readonly ReaderInfo[]>;

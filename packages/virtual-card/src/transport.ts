@@ -1,12 +1,15 @@
 /** The virtual card without a reader driver in between: in process, in microseconds. */
 import {
   type CardTransport,
+  type Limits,
   LinkError,
   type ReaderEvent,
   type ReaderInfo,
   type ReaderPort,
+  refuseCancelled,
   type RemovalReason,
   serialise,
+  shortLimits,
 } from "@madoguchi/card";
 import { CardPulled, type VirtualCard } from "./card.ts";
 
@@ -14,7 +17,7 @@ import { CardPulled, type VirtualCard } from "./card.ts";
 export class VirtualTransport implements CardTransport {
   readonly kind = "virtual";
   readonly reader: CardTransport["reader"];
-  readonly limits = { maxCommand: 261, maxResponse: 258, extended: false };
+  readonly limits = shortLimits;
   readonly historical: Uint8Array;
   readonly removed: Promise<RemovalReason>;
 
@@ -31,11 +34,8 @@ export class VirtualTransport implements CardTransport {
     card.powerOn();
   }
 
-  transmit(
-    apdu: Uint8Array,
-    options: { signal?: AbortSignal; timeoutMs?: number } = {},
-  ): Promise<Uint8Array> {
-    return this.#inTurn(() => this.#exchange(apdu), options);
+  transmit(apdu: Uint8Array, limits?: Limits): Promise<Uint8Array> {
+    return this.#inTurn(() => this.#exchange(apdu), limits);
   }
 
   /** The card leaves the reader and loses its power; a command under way is not answered. */
@@ -114,10 +114,9 @@ export class VirtualReader implements ReaderPort {
 
   async open(
     id: string,
-    options: { exclusive: boolean; signal?: AbortSignal },
+    { signal }: { exclusive: boolean; signal?: AbortSignal },
   ): Promise<CardTransport> {
-    if (options.signal?.aborted)
-      throw new LinkError("cancelled", "cancelled before the card was opened");
+    refuseCancelled(signal);
     if (id !== virtualReader.id) throw new LinkError("no-reader", `no reader ${id}`);
     if (!this.#card) throw new LinkError("no-card", "no card in the reader");
     if (this.#link) throw new LinkError("busy", "the card is in use");

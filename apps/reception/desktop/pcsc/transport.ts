@@ -1,6 +1,7 @@
 import {
   LinkError,
   serialise,
+  shortLimits,
   type CardTransport,
   type Limits,
   type ReaderEvent,
@@ -21,7 +22,7 @@ export type Connection = {
 export class PcscTransport implements CardTransport {
   readonly kind = "pcsc";
   readonly reader: CardTransport["reader"];
-  readonly limits = { maxCommand: 261, maxResponse: 258, extended: false };
+  readonly limits = shortLimits;
   readonly historical: Uint8Array;
   readonly removed: Promise<RemovalReason>;
 
