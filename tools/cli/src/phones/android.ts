@@ -2,7 +2,7 @@
 import { existsSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expectWords, run, step } from "./step.ts";
-import { type DebianParts, fetchDebian } from "./debian.ts";
+import { type DebianParts, fetchDebian } from "./debian-parts.ts";
 
 const parts: DebianParts = {
   suite: "bullseye",
@@ -36,7 +36,7 @@ const parts: DebianParts = {
 export function buildAndroid(source: string, folder: string, center: string): void {
   const tools = join(folder, "android-tools");
   const build = join(folder, "android");
-  step("Android の部品を集める（Debian 11）", () => fetched(fetchDebian(tools, parts)));
+  step("Android の部品を集める（Debian 11）", () => fetchDebian(tools, parts));
   rmSync(build, { recursive: true, force: true });
   for (const each of ["gen", "classes", "res/values"]) {
     mkdirSync(join(build, each), { recursive: true });
@@ -93,11 +93,6 @@ export function buildAndroid(source: string, folder: string, center: string): vo
 }
 
 const SIGNER = "com.android.apksigner.ApkSignerTool";
-
-/** How much came, for a step's note. */
-export function fetched(megabytes: number): string {
-  return megabytes === 0 ? "前に集めたもの" : `${megabytes} MB`;
-}
 
 function toolbox(tools: string) {
   const [libraries = ""] = globSync("usr/lib/*-linux-gnu", { cwd: tools });

@@ -2,8 +2,7 @@
 import { cpSync, globSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expectWords, run, step } from "./step.ts";
-import { fetched } from "./android.ts";
-import { type DebianParts, fetchDebian } from "./debian.ts";
+import { type DebianParts, fetchDebian } from "./debian-parts.ts";
 
 const parts: DebianParts = {
   suite: "trixie",
@@ -34,7 +33,7 @@ const swiftc = ["/usr/bin/swiftc", "-swift-version", "5", "-I", "/work", "-L", "
  */
 export function buildIos(source: string, folder: string): readonly string[] {
   const tools = join(folder, "ios-tools");
-  step("iOS の部品を集める（Debian 13 の Swift）", () => fetched(fetchDebian(tools, parts)));
+  step("iOS の部品を集める（Debian 13 の Swift）", () => fetchDebian(tools, parts));
   const work = join(tools, "work");
   rmSync(work, { recursive: true, force: true });
   for (const each of ["dev", "proc", "tmp"]) mkdirSync(join(tools, each), { recursive: true });

@@ -25,12 +25,12 @@ const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
 /**
  * Unpacks packages of another release of Debian into `folder`, without installing them: apt fetches them and checks their
  * signatures, in folders of its own. Done once: a folder that is complete is left as it is.
- * @returns the megabytes fetched; 0 when all was there
+ * @returns how much came, for a step's note
  * @throws Refusal when this is no Debian, or apt does not get them
  */
-export function fetchDebian(folder: string, parts: DebianParts): number {
+export function fetchDebian(folder: string, parts: DebianParts): string {
   const complete = join(folder, ".complete");
-  if (existsSync(complete)) return 0;
+  if (existsSync(complete)) return "前に集めたもの";
   if (!existsSync("/usr/bin/apt-get") || !existsSync(keyring)) {
     throw new Refusal("部品を集めるには Debian が要ります。Debian 12 以上で実行してください。");
   }
@@ -66,7 +66,7 @@ export function fetchDebian(folder: string, parts: DebianParts): number {
   for (const file of files) unpack(file, folder, parts.without ?? []);
   rmSync(apt, { recursive: true });
   writeFileSync(complete, "");
-  return Math.round(bytes / 1e6);
+  return `${Math.round(bytes / 1e6)} MB`;
 }
 
 function aptOptions(apt: string): readonly string[] {
