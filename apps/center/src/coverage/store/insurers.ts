@@ -1,9 +1,9 @@
 import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
 import { readInsurer } from "../rules/registry.ts";
 import type { Insurer, InsurerDetails } from "../rules/registry.ts";
-import { sql } from "kysely";
-import { recordsOf } from "./write.ts";
 import type { InsurerTable } from "./tables.ts";
+import { recordsOf } from "./write.ts";
 
 /** For seeding. Insurers who are there already keep what they say and gain what they do not. @throws RangeError for a number that cannot be one */
 export async function insertInsurers(tx: Tx, insurers: readonly InsurerDetails[]): Promise<void> {

@@ -231,6 +231,31 @@ describe("every question asks by its key", () => {
   });
 });
 
+test("the big tables may live on many servers: whose row it is opens every key, and none points at another", async () => {
+  const { rows } = await sql<{ relation: string; name: string; leads: string }>`
+    select class.relname as relation, key.indexrelid::regclass::text as name, opening.attname as leads
+    from pg_index key
+    join pg_class class on class.oid = key.indrelid
+    join pg_attribute opening on opening.attrelid = key.indrelid and opening.attnum = key.indkey[0]
+    where class.relname ~ ${big.source} and (key.indisunique or key.indisexclusion)`.execute(
+    registry.db,
+  );
+  const leads = Object.groupBy(rows, ({ leads: column }) => column);
+  const tablesOf = (column: string) => [
+    ...new Set((leads[column] ?? []).map(({ relation }) => relation)),
+  ];
+  expect(Object.keys(leads).toSorted()).toEqual(["fingerprint", "id", "person_id"]);
+  expect(tablesOf("id").toSorted()).toEqual(["person", "person_history"]);
+  expect(tablesOf("person_id").toSorted()).toEqual(["coverage", "coverage_history"]);
+  expect(rows).toHaveLength(10);
+
+  const { rows: foreign } = await sql<{ target: string }>`
+    select confrelid::regclass::text as target from pg_constraint
+    join pg_class class on class.oid = conrelid
+    where contype = 'f' and class.relname ~ ${big.source}`.execute(registry.db);
+  expect(foreign).toEqual([{ target: "insurer" }]);
+});
+
 test("an older database keeps what it knows", async () => {
   await using database = await emptyDatabase();
   const before = await mkdtemp(join(tmpdir(), "madoguchi-migrations-"));
