@@ -99,6 +99,17 @@ describe("which encoding it is", () => {
     });
   });
 
+  test("is not mistaken where a block ends inside a character", () => {
+    // Each of these bytes could begin or end a character of Shift_JIS, too.
+    for (const text of ["ああああ", "id,name\n1,ああああ"]) {
+      const bytes = utf8(text);
+      for (let cut = 0; cut <= bytes.length; cut += 1) {
+        expect(read(bytes, undefined, cut)).toEqual({ text, encoding: "utf-8" });
+      }
+    }
+    expect(read(utf8("髙").subarray(0, 2)).text).toBe("\ufffd");
+  });
+
   test("half-width kana that could be accents are kana", () => {
     // ﾃｱ is ñ, byte for byte.
     expect(read(encodeShiftJis("name\nﾃｱ"))).toEqual({ text: "name\nﾃｱ", encoding: "shift_jis" });

@@ -20,6 +20,8 @@ export function decodeText(stated: TableEncoding | undefined): TextDecoding {
   let encoding = stated;
   let decoder = stated === undefined ? undefined : new TextDecoder(stated);
   let isFirst = true;
+  /** The lead of the first character beyond ASCII, where a block ends inside it. */
+  let held: Uint8Array = new Uint8Array();
 
   return {
     encoding: () => encoding,
@@ -32,14 +34,19 @@ export function decodeText(stated: TableEncoding | undefined): TextDecoding {
           decoder = new TextDecoder(marked);
         }
       }
-      if (decoder === undefined) {
-        if (isAscii(block)) return new TextDecoder().decode(block);
-        encoding = detectEncoding(block);
-        decoder = new TextDecoder(encoding);
+      if (decoder !== undefined) return decoder.decode(block, { stream: true });
+      const all = held.length === 0 ? block : Buffer.concat([held, block]);
+      const whole = withoutCutCharacter(all);
+      if (isAscii(whole)) {
+        held = all.subarray(whole.length);
+        return new TextDecoder().decode(whole);
       }
-      return decoder.decode(block, { stream: true });
+      held = new Uint8Array();
+      encoding = detectEncoding(all);
+      decoder = new TextDecoder(encoding);
+      return decoder.decode(all, { stream: true });
     },
-    end: () => decoder?.decode() ?? "",
+    end: () => (held.length > 0 ? "\ufffd" : (decoder?.decode() ?? "")),
   };
 }
 
@@ -52,7 +59,7 @@ function byteOrderMark(block: Uint8Array): TableEncoding | undefined {
 }
 
 /** Whichever reading breaks fewer characters; where neither breaks any, the one that holds Japanese. */
-export function detectEncoding(block: Uint8Array): TableEncoding {
+function detectEncoding(block: Uint8Array): TableEncoding {
   const whole = withoutCutCharacter(block);
   const asShiftJis = new TextDecoder("shift_jis").decode(block, { stream: true });
   if (isUtf8(whole)) {

@@ -167,6 +167,14 @@ describe("faults of lines", () => {
     );
   });
 
+  test("a bad character is told of in a record that two blocks share", async () => {
+    const before = "保険者番号,氏名\n1,a\n";
+    const filler = "1,a\n".repeat(Math.floor((65_500 - utf8(before).length) / 4));
+    const { faults, values } = await read(`${before}${filler}2,\u0001${"a".repeat(200)}\n3,a\n`);
+    expect(faults.map(([, , rule]) => rule)).toEqual(["control-character"]);
+    expect(values.at(-1)?.insurer).toBe("3");
+  });
+
   test("of JSON", async () => {
     const good = JSON.stringify(VALUES[0]);
     const { faults, values } = await read(
