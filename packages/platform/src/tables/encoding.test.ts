@@ -107,7 +107,10 @@ describe("which encoding it is", () => {
         expect(read(bytes, undefined, cut)).toEqual({ text, encoding: "utf-8" });
       }
     }
-    expect(read(utf8("髙").subarray(0, 2)).text).toBe("\ufffd");
+    expect(read(utf8("髙").subarray(0, 1)).text).toBe("\ufffd");
+    for (const text of ["id\nﾃ", "id\n熙"]) {
+      expect(read(encodeShiftJis(text))).toEqual({ text, encoding: "shift_jis" });
+    }
   });
 
   test("half-width kana that could be accents are kana", () => {

@@ -46,7 +46,12 @@ export function decodeText(stated: TableEncoding | undefined): TextDecoding {
       decoder = new TextDecoder(encoding);
       return decoder.decode(all, { stream: true });
     },
-    end: () => (held.length > 0 ? "\ufffd" : (decoder?.decode() ?? "")),
+    end() {
+      if (decoder !== undefined) return decoder.decode();
+      // Nothing follows: it is whole in Shift_JIS, or broken in both.
+      if (held.length > 0) encoding = "shift_jis";
+      return new TextDecoder("shift_jis").decode(held);
+    },
   };
 }
 
