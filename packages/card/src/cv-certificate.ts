@@ -1,6 +1,6 @@
 /** The card-verifiable certificate of the key that signs what is printed. Public source: soltia48/myna-card. */
 import { readRsaPublicKey, type RsaPublicKey } from "./rsa.ts";
-import { readTlvs, TlvError } from "./tlv.ts";
+import { readTlvs, unlessMalformed } from "./tlv.ts";
 
 const KEY_ID_BYTES = 16;
 
@@ -16,7 +16,7 @@ export type CvCertificate = {
 
 /** Reads 7F21 {5F4E body, 5F37 signature}; undefined for anything else. */
 export function readCvCertificate(encoded: Uint8Array): CvCertificate | undefined {
-  try {
+  return unlessMalformed(() => {
     const [outer] = readTlvs(encoded);
     if (outer?.tag !== 0x7f21) return undefined;
     const [body, signature] = readTlvs(outer.value);
@@ -30,8 +30,5 @@ export function readCvCertificate(encoded: Uint8Array): CvCertificate | undefine
         signature: signature.value,
       }
     );
-  } catch (error) {
-    if (error instanceof TlvError) return undefined;
-    throw error;
-  }
+  });
 }

@@ -5,7 +5,7 @@
 import { isCalendarDay } from "./calendar.ts";
 import { concatBytes } from "./hex.ts";
 import { readRsaPublicKey, type RsaPublicKey } from "./rsa.ts";
-import { readTlvs, TlvError, type Tlv } from "./tlv.ts";
+import { readTlvs, type Tlv, unlessMalformed } from "./tlv.ts";
 
 export type Sex = "male" | "female" | "unspecified";
 
@@ -42,7 +42,7 @@ const sexes: ReadonlyMap<string, Sex> = new Map([
 
 /** Undefined for anything that is not one whole record. Its arrays are views into `bytes`. */
 export function readFaceRecord(bytes: Uint8Array): FaceRecord | undefined {
-  try {
+  return unlessMalformed(() => {
     const [outer] = readTlvs(bytes);
     if (outer?.tag !== 0xff20) return undefined;
     const [offsets, ...parts] = readTlvs(outer.value);
@@ -50,22 +50,16 @@ export function readFaceRecord(bytes: Uint8Array): FaceRecord | undefined {
     if (offsets?.tag !== 0xdf21 || !inOrder || !pointsAt(offsets.value, parts, bytes))
       return undefined;
     return fromParts(parts);
-  } catch (error) {
-    if (error instanceof TlvError) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** DF22 to DF24 as they stand in the record, and nothing besides; undefined for anything else. */
 export function readFacePerson(bytes: Uint8Array): FacePerson | undefined {
-  try {
+  return unlessMalformed(() => {
     const parts = readTlvs(bytes);
     const inOrder = parts.every(({ tag }, index) => tag === 0xdf22 + index);
     return parts.length === 3 && inOrder ? personFrom(parts) : undefined;
-  } catch (error) {
-    if (error instanceof TlvError) return undefined;
-    throw error;
-  }
+  });
 }
 
 function personFrom([birth, sexCode, key]: readonly Tlv[]): FacePerson | undefined {

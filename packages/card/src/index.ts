@@ -74,4 +74,11 @@ export {
   type VisualCheckResult,
   withCard,
 } from "./session.ts";
-export { readTlvHeader, readTlvs, TlvError, type Tlv, type TlvHeader } from "./tlv.ts";
+export {
+  readTlvHeader,
+  readTlvs,
+  TlvError,
+  unlessMalformed,
+  type Tlv,
+  type TlvHeader,
+} from "./tlv.ts";

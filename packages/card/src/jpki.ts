@@ -9,7 +9,7 @@ import {
   type TokenKind,
 } from "./profile.ts";
 import { messageToSign, verifiableSignature } from "./signature.ts";
-import { readTlvHeader, TlvError } from "./tlv.ts";
+import { readTlvHeader, unlessMalformed } from "./tlv.ts";
 import type { CardTransport } from "./transport.ts";
 
 const reasons = {
@@ -58,16 +58,6 @@ export class JpkiCard {
     });
   }
 
-  /** The certificate of the CA that issued it, DER. Public: it identifies nobody. */
-  caCertificate(): Promise<{ kind: "certificate"; certificate: Uint8Array } | CardRefusal> {
-    return this.#settle(async () => {
-      const { authentication } = await this.#application.select();
-      const file = authentication.caCertificate;
-      const certificate = await this.#application.readFile(file, certificateLength);
-      return { kind: "certificate", certificate };
-    });
-  }
-
   /** Tries left of the 利用者証明用 PIN. Asking costs none. */
   triesLeft(): Promise<PinCounter | CardRefusal> {
     return this.#settle(async () => {
@@ -81,8 +71,9 @@ export class JpkiCard {
    *
    * Seven commands, SELECT application, SELECT certificate, SELECT PIN, counter, VERIFY, SELECT key and sign, and the
    * READ BINARYs that the certificate's length demands (seven for 1,583 bytes). A card that answers 6F00 to its first
-   * command costs one more, and so does a card of the next generation, whose application is asked for second. At most one VERIFY is sent, and only after the counter was read on the same link; the
-   * certificate comes first so that a card pulled out early costs no try.
+   * command costs one more, and so does a card of the next generation, whose application is asked for second. At most
+   * one VERIFY is sent, and only after the counter was read on the same link; the certificate comes first so that a card
+   * pulled out early costs no try.
    *
    * The caller powers the card off afterwards: until then it stays verified. `checkPin` does.
    * @throws LinkError; VerifyInterruptedError when a try may have been lost
@@ -149,11 +140,8 @@ function isPinOf({ authentication }: JpkiProfile, pin: Uint8Array): boolean {
 
 /** The whole length a certificate's first bytes announce; undefined when they are no DER SEQUENCE (an empty file reads FF or 00). */
 function certificateLength(start: Uint8Array): number | undefined {
-  try {
-    const { tag, headerLength, length } = readTlvHeader(start);
-    return tag === 0x30 && length > 0 ? headerLength + length : undefined;
-  } catch (error) {
-    if (error instanceof TlvError) return undefined;
-    throw error;
-  }
+  const header = unlessMalformed(() => readTlvHeader(start));
+  return header?.tag === 0x30 && header.length > 0
+    ? header.headerLength + header.length
+    : undefined;
 }

@@ -3,7 +3,7 @@ import { INS } from "./apdu.ts";
 import { decorate } from "./decorate.ts";
 import { fromHex, toHex } from "./hex.ts";
 import { carriesSecret } from "./log.ts";
-import { readTlvHeader, TlvError } from "./tlv.ts";
+import { readTlvHeader, unlessMalformed } from "./tlv.ts";
 import { LinkError, linkErrorCodes, type CardTransport, type LinkErrorCode } from "./transport.ts";
 
 /**
@@ -107,13 +107,8 @@ function writeAnswer(
 /** How many bytes at the start of a file are its outermost tag and length. */
 function headerOfFile(command: string, data: Uint8Array): number {
   if (!command.startsWith("00b00000")) return 0;
-  try {
-    const { tag, headerLength } = readTlvHeader(data);
-    return fileTags.has(tag) ? headerLength : 0;
-  } catch (error) {
-    if (error instanceof TlvError) return 0;
-    throw error;
-  }
+  const header = unlessMalformed(() => readTlvHeader(data));
+  return header && fileTags.has(header.tag) ? header.headerLength : 0;
 }
 
 /** Certificates, CV certificates and records. Any other file might begin with anything. */

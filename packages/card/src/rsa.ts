@@ -1,6 +1,6 @@
 /** RSA public keys as the card writes them, and the one check made with them. */
 import { concatBytes, equalBytes, toHex } from "./hex.ts";
-import { readTlvs, TlvError } from "./tlv.ts";
+import { readTlvs, unlessMalformed } from "./tlv.ts";
 
 export type RsaPublicKey = {
   /** 2048 bits, big-endian. */
@@ -13,16 +13,13 @@ const BYTES = 256;
 
 /** 90 exponent, 91 modulus. Undefined unless it is an RSA-2048 key with exponent 65537. */
 export function readRsaPublicKey(encoded: Uint8Array): RsaPublicKey | undefined {
-  try {
+  return unlessMalformed(() => {
     const [exponent, modulus, ...rest] = readTlvs(encoded);
     if (exponent?.tag !== 0x90 || modulus?.tag !== 0x91 || rest.length > 0) return undefined;
     if (toHex(exponent.value) !== EXPONENT) return undefined;
     const full = modulus.value.length === BYTES && (modulus.value[0] ?? 0) >= 0x80;
     return full ? { modulus: modulus.value } : undefined;
-  } catch (error) {
-    if (error instanceof TlvError) return undefined;
-    throw error;
-  }
+  });
 }
 
 /**

@@ -7,7 +7,7 @@ import { settle, type CardRefusal, type PinCounter } from "./outcome.ts";
 import { knownCards, type CardProfile, type SurfaceProfile } from "./profile.ts";
 import { verifiesPkcs1, type RsaPublicKey } from "./rsa.ts";
 import { messageToSign } from "./signature.ts";
-import { readTlvHeader, TlvError } from "./tlv.ts";
+import { readTlvHeader, unlessMalformed } from "./tlv.ts";
 import type { CardTransport } from "./transport.ts";
 import { isNumberB } from "./verification-number.ts";
 
@@ -136,12 +136,7 @@ export class SurfaceCard {
 /** The length that the outermost element announces; undefined when it is not the one looked for. */
 function wholeLength(wanted: number): (start: Uint8Array) => number | undefined {
   return (start) => {
-    try {
-      const { tag, headerLength, length } = readTlvHeader(start);
-      return tag === wanted ? headerLength + length : undefined;
-    } catch (error) {
-      if (error instanceof TlvError) return undefined;
-      throw error;
-    }
+    const header = unlessMalformed(() => readTlvHeader(start));
+    return header?.tag === wanted ? header.headerLength + header.length : undefined;
   };
 }

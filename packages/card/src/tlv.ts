@@ -78,3 +78,13 @@ export function readTlvs(bytes: Uint8Array): readonly Tlv[] {
   }
   return elements;
 }
+
+/** What `read` finds, or undefined when it comes upon something malformed. */
+export function unlessMalformed<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TlvError) return undefined;
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 /** Reads OCSP requests (RFC 6960 §4.1) as far as a responder must: what is asked about, and the nonce. */
-import { readTlvs, type Tlv, TlvError, toHex } from "@madoguchi/card";
+import { readTlvs, type Tlv, TlvError, toHex, unlessMalformed } from "@madoguchi/card";
 
 export type CertificateId = {
   readonly hash: "sha1" | "sha256";
@@ -25,7 +25,7 @@ const nonceId = "2b0601050507300102";
 
 /** Undefined for anything else, and for hashes that nobody needs. A signature on the request is not looked at. */
 export function readOcspRequest(encoded: Uint8Array): OcspRequest | undefined {
-  try {
+  return unlessMalformed(() => {
     const [request] = readTlvs(encoded);
     const [asked] = elements(request);
     const fields = elements(asked);
@@ -33,10 +33,7 @@ export function readOcspRequest(encoded: Uint8Array): OcspRequest | undefined {
     const [extensions] = elements(fields.find(({ tag }) => tag === 0xa2));
     const certificates = elements(list).map((request) => certificateId(elements(request)[0]));
     return { certificates, nonce: nonceOf(elements(extensions)) };
-  } catch (error) {
-    if (error instanceof TlvError) return undefined;
-    throw error;
-  }
+  });
 }
 
 function certificateId(id: Tlv | undefined): CertificateId {

@@ -4,7 +4,7 @@
  * certificate, GET CHALLENGE, EXTERNAL AUTHENTICATE with the ground and the terminal's signature; then one signature.
  */
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
-import { equalBytes, readTlvs, TlvError } from "@madoguchi/card";
+import { equalBytes, readTlvs, unlessMalformed } from "@madoguchi/card";
 import { sw } from "./status.ts";
 
 /** What the card holds of the authority. */
@@ -51,7 +51,7 @@ export class TerminalGate {
 
 /** 7F21 of 5F4E, issuer's and own key identifier and 86, a P-256 point; and 5F37, r ‖ s of the authority. */
 function readTerminalKey(certificate: Uint8Array, root: TerminalRoot): KeyObject | undefined {
-  try {
+  return unlessMalformed(() => {
     const [outer] = readTlvs(certificate);
     const [body, signature] = readTlvs(outer?.value ?? new Uint8Array());
     if (outer?.tag !== 0x7f21 || body?.tag !== 0x5f4e || signature?.tag !== 0x5f37)
@@ -61,10 +61,7 @@ function readTerminalKey(certificate: Uint8Array, root: TerminalRoot): KeyObject
       equalBytes(body.value.subarray(0, 16), root.keyId) &&
       verifies(root.publicKey, body.value, signature.value);
     return known && point?.tag === 0x86 ? fromPoint(point.value) : undefined;
-  } catch (error) {
-    if (error instanceof TlvError) return undefined;
-    throw error;
-  }
+  });
 }
 
 function fromPoint(point: Uint8Array): KeyObject {
