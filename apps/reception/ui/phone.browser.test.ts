@@ -151,6 +151,7 @@ describe("no card comes", () => {
     await startWith("1234");
     await press("取りやめる");
     await startWith("1234");
+    await phone.looksForCard();
     phone.dismiss();
     await expectScreen("読み取りを取りやめました");
     await expectGoodPage(page, "phone-cancelled");
@@ -164,6 +165,7 @@ describe("no card comes", () => {
     await open("nfc-android");
     await page.clock.install();
     await startWith("1234");
+    await phone.looksForCard();
     await page.clock.runFor(91_000);
     await expectScreen("カードが見つかりません");
     await expectGoodPage(page, "phone-timeout");

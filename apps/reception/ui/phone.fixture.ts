@@ -22,6 +22,7 @@ export class FakePhone {
   readonly prompts: string[] = [];
   #card: VirtualCard | undefined;
   #waiting: number | undefined;
+  #looking = Promise.withResolvers<void>();
   #link: number | undefined;
   #post: (message: ShellMessage) => void = () => {};
 
@@ -53,10 +54,20 @@ export class FakePhone {
 
   /** The person closes an iPhone's sheet, or leaves an Android app by its back button. */
   dismiss(): void {
-    const waiting = this.#waiting;
+    const request = this.#waiting;
+    if (request === undefined) throw new Error("the phone looks for no card");
+    this.#stopLooking();
+    this.#fail(request, "cancelled");
+  }
+
+  /** The page shows that a card is waited for a moment before the phone hears of it. */
+  looksForCard(): Promise<void> {
+    return this.#looking.promise;
+  }
+
+  #stopLooking(): void {
     this.#waiting = undefined;
-    if (waiting !== undefined) this.#fail(waiting, "cancelled");
-    this.#endLink();
+    this.#looking = Promise.withResolvers();
   }
 
   async #receive(text: string): Promise<void> {
@@ -79,11 +90,12 @@ export class FakePhone {
     if (this.#waiting !== undefined || this.#link !== undefined) return this.#fail(request, "busy");
     this.prompts.push(prompt);
     this.#waiting = request;
+    this.#looking.resolve();
     if (this.#card !== undefined) this.#found(request, this.#card);
   }
 
   #found(request: number, card: VirtualCard): void {
-    this.#waiting = undefined;
+    this.#stopLooking();
     this.#link = request;
     card.powerOn();
     this.#post({ type: "opened", id: request, historical: "" });
@@ -104,7 +116,7 @@ export class FakePhone {
 
   #close({ id: request, link }: ShellRequest & { type: "close" }): void {
     if (this.#waiting === link) {
-      this.#waiting = undefined;
+      this.#stopLooking();
       this.#fail(link, "cancelled");
     }
     if (this.#link === link) {
