@@ -2,6 +2,7 @@
 export { insertAccount } from "./accounts/index.ts";
 export {
   ageBand,
+  checkOverlapsOnce,
   countPeople,
   insertCoverages,
   insertInsurers,

@@ -27,5 +27,5 @@ export { insertInsurers } from "./store/insurers.ts";
 export { linkCertificates } from "./store/links.ts";
 export { countPeople, findHolder } from "./store/read.ts";
 export type { Holder } from "./store/read.ts";
-export { insertCoverages, insertPeople } from "./store/write.ts";
+export { checkOverlapsOnce, insertCoverages, insertPeople } from "./store/write.ts";
 export type { CoverageRow, PersonRow } from "./store/write.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { seeding } from "@madoguchi/center";
 import { tokyoDate } from "@madoguchi/notation";
 import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
-import type { Db } from "@madoguchi/platform";
+import type { Db, Tx } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { seedCommandLine } from "./command-line.ts";
 import { demoCoverages, demoPersonId } from "./coverages.ts";
@@ -89,14 +89,26 @@ async function seedPopulation(
   now: Temporal.Instant,
 ): Promise<number> {
   const present = Math.max(0, (await seeding.countPeople(db)) - demoPeopleCount);
-  for (let from = present; from < wanted; from += BATCH) {
+  const missing = Math.max(0, wanted - present);
+  const add = async (tx: Tx, from: number): Promise<void> => {
     const { people, coverages } = syntheticInsured(from, Math.min(from + BATCH, wanted), today);
-    await transaction(db, async (tx) => {
-      await seeding.insertPeople(tx, people, now);
-      await seeding.insertCoverages(tx, coverages, now);
-    });
+    await seeding.insertPeople(tx, people, now);
+    await seeding.insertCoverages(tx, coverages, now);
+  };
+  const batches = Array.from(
+    { length: Math.ceil(missing / BATCH) },
+    (_, batch) => present + batch * BATCH,
+  );
+  if (missing > Math.max(present, BATCH)) {
+    await transaction(db, (tx) =>
+      seeding.checkOverlapsOnce(tx, async () => {
+        for (const from of batches) await add(tx, from);
+      }),
+    );
+  } else {
+    for (const from of batches) await transaction(db, (tx) => add(tx, from));
   }
-  return Math.max(0, wanted - present);
+  return missing;
 }
 
 const demoPeopleCount = 13;

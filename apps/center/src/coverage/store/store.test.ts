@@ -17,7 +17,7 @@ import type { TestRegistry } from "../registry.fixture.ts";
 import { overlap } from "../rules/changes.ts";
 import type { Days } from "../rules/decide.ts";
 import { holderOf, knownHolders } from "./read.ts";
-import { putCoverages, putPeople } from "./write.ts";
+import { checkOverlapsOnce, putCoverages, putPeople } from "./write.ts";
 
 const june1 = "2026-06-01T09:00:00Z";
 const migrations = join(import.meta.dirname, "../../../migrations");
@@ -105,6 +105,23 @@ describe("the database refuses", () => {
       values (sha256('1'), ${first}, ${from}, 'import', ${to}, 'asked')`;
     expect(await refusal(linked("2026-01-01", "2026-02-01"))).toBeNull();
     expect(await refusal(linked("2026-01-31", "2026-03-01"))).toBe(EXCLUSION);
+  });
+
+  test("an overlap among coverages that were checked only once, and checks again afterwards", async () => {
+    const coverage = { id: first, insurer: town, qualifiedOn: "2026-04-01" };
+    const load = (coverages: readonly Columns[]) =>
+      transaction(registry.db, (tx) =>
+        checkOverlapsOnce(tx, async () => {
+          for (const each of coverages) await insertCoverage(each).execute(tx);
+        }),
+      ).then(
+        () => null,
+        (error: unknown) => sqlState(error),
+      );
+    expect(await load([coverage, { ...coverage, id: second }])).toBe(EXCLUSION);
+    expect(await load([coverage])).toBeNull();
+    expect(await refusal(insertCoverage({ ...coverage, id: second }))).toBe(EXCLUSION);
+    await sql`delete from coverage`.execute(registry.db);
   });
 
   test("exactly what the rule calls an overlap", async () => {
