@@ -1,22 +1,14 @@
 /** Between page and agent: the card pulled out, and the line cut, at every single command of a check. */
 import { checkPin, LinkError, VerifyInterruptedError } from "@madoguchi/card";
-import { defaultPin, VirtualCard, type CardImage } from "@madoguchi/virtual-card";
-import { sampleCard } from "@madoguchi/virtual-card/sample";
-import { beforeAll, expect, test } from "vitest";
-import { AgentLink } from "../link/client.ts";
-import { startAgent } from "./agent.ts";
-import { createVirtualReader } from "./virtual-reader.ts";
+import { defaultPin } from "@madoguchi/virtual-card";
+import { afterEach, expect, test } from "vitest";
+import type { AgentLink } from "../link/client.ts";
+import { challenge, closeAll, linkTo, pinBytes, start, token } from "./agent.fixture.ts";
 
 const COMMANDS = 12;
 const VERIFY_AT = 10;
 
-const token = "a-token-for-tests-only";
-const challenge = new TextEncoder().encode("a context made by the center");
-let image: CardImage;
-
-beforeAll(async () => {
-  ({ image } = await sampleCard());
-});
+afterEach(closeAll);
 
 /** A check during which `happen` is called when the card has done its n-th command and nobody knows yet; then a whole one on the same reader. */
 async function checkWith(
@@ -24,31 +16,22 @@ async function checkWith(
   pin: string,
   happen: (link: AgentLink, card: { pull(): Promise<void> }) => void,
 ) {
-  await using opened = new AsyncDisposableStack();
   let answered = 0;
   const wire = (line: string) => {
     if (line.startsWith("<") && ++answered === at) happen(link, { pull: () => tray.remove() });
   };
-  const card = VirtualCard.fromImage(image, { wire });
-  const deck = [
-    { id: "taro", label: "架空 太郎", description: "３割", printed: null, load: () => card },
-  ];
-  const { port, tray } = createVirtualReader({ deck });
-  const agent = await startAgent({ ports: [port], tray, allowedOrigins: [], token });
-  opened.defer(() => agent.close());
-  const link = opened.adopt(new AgentLink({ url: agent.url, token }), (each) => each.close());
+  const { agent, card, tray } = await start({ token, wire });
+  const link = linkTo(agent);
 
   const check = async (each: AgentLink, typed: string) => {
     await tray.put("taro");
-    const pinBytes = new TextEncoder().encode(typed);
-    return checkPin(each, "virtual-0", { challenge, pin: pinBytes });
+    return checkPin(each, "virtual-0", { challenge, pin: pinBytes(typed) });
   };
   const end = await check(link, pin).catch((error: unknown) => error);
   const { triesLeft } = card.image.pins["jpki-auth"];
   // Another page, for the first one's line may be gone.
   await tray.remove();
-  const next = opened.adopt(new AgentLink({ url: agent.url, token }), (each) => each.close());
-  const again = await check(next, defaultPin);
+  const again = await check(linkTo(agent), defaultPin);
   return { end, triesLeft, again };
 }
 

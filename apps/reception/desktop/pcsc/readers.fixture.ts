@@ -1,8 +1,9 @@
 /** For tests over a real pcscd: both virtual readers, the sample card, and words for what a test waits for. */
-import type { ReaderEvent, ReaderPort } from "@madoguchi/card";
+import type { ReaderPort } from "@madoguchi/card";
 import { holdSlot, startPcscd, type CardSlot, type Pcscd } from "@madoguchi/test";
 import type { CardImage, TestPki } from "@madoguchi/virtual-card";
 import { sampleCard } from "@madoguchi/virtual-card/sample";
+import { seen } from "../../link/seen.fixture.ts";
 
 export type TestReaders = AsyncDisposable & {
   readonly pcscd: Pcscd;
@@ -28,20 +29,6 @@ export async function openTestReaders(): Promise<TestReaders> {
     ...sample,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
-}
-
-/** The first event that satisfies the predicate. */
-export function seen(
-  port: ReaderPort,
-  wanted: (event: ReaderEvent) => boolean,
-): Promise<ReaderEvent> {
-  return new Promise((resolve) => {
-    const stop = port.watch((event) => {
-      if (!wanted(event)) return;
-      resolve(event);
-      queueMicrotask(() => stop());
-    });
-  });
 }
 
 /** Resolves once the reader is there, with a card on it or without. */

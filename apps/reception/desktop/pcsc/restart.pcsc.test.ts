@@ -2,8 +2,9 @@
 import { checkPin, JpkiCard, LinkError, withCard, type ReaderEvent } from "@madoguchi/card";
 import { defaultPin, VirtualCard } from "@madoguchi/virtual-card";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seen } from "../../link/seen.fixture.ts";
 import { createPcscPort } from "./port.ts";
-import { openTestReaders, readerShows, seen, type TestReaders } from "./readers.fixture.ts";
+import { openTestReaders, readerShows, type TestReaders } from "./readers.fixture.ts";
 
 const challenge = new TextEncoder().encode("a context made by the center");
 const getChallenge = Uint8Array.of(0x00, 0x84, 0x00, 0x00, 0x01);
