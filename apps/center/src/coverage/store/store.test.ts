@@ -1,23 +1,21 @@
-/** What the database itself refuses, and that every question asks by its key. */
+/** What the database itself refuses, and what becomes of an older one. */
 import { createHash } from "node:crypto";
-import { migrate, openDatabase, sqlState, transaction } from "@madoguchi/platform";
-import { emptyDatabase } from "@madoguchi/test";
 import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { migrate, openDatabase, sqlState, transaction } from "@madoguchi/platform";
+import { emptyDatabase } from "@madoguchi/test";
 import fc from "fast-check";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decideAsOf, findHolder, insertInsurers, linkCertificates } from "../index.ts";
-import { insurers, randomFrom, randomHistory } from "../histories.fixture.ts";
+import { decideAsOf, findHolder } from "../index.ts";
 import { openRegistry, town } from "../registry.fixture.ts";
 import type { TestRegistry } from "../registry.fixture.ts";
 import { overlap } from "../rules/changes.ts";
 import type { Days } from "../rules/decide.ts";
-import { holderOf, knownHolders } from "./read.ts";
-import { checkOverlapsOnce, putCoverages, putPeople } from "./write.ts";
+import { checkOverlapsOnce } from "./write.ts";
 
 const june1 = "2026-06-01T09:00:00Z";
 const migrations = join(import.meta.dirname, "../../../migrations");
@@ -171,107 +169,6 @@ describe("the database refuses", () => {
 function uuid(number: number): string {
   return `${number.toString(16).padStart(8, "0")}-0000-8000-8000-000000000000`;
 }
-
-type PlanNode = {
-  readonly "Node Type": string;
-  readonly "Relation Name"?: string;
-  readonly "Index Cond"?: string;
-  readonly Plans?: readonly PlanNode[];
-};
-
-const big = /^(person|coverage|certificate_link)(_history)?$/;
-
-function nodesOf(plan: PlanNode): readonly PlanNode[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
-}
-
-/** Every reading of a big table, and the condition by which its index was asked. */
-async function readings(statement: RawBuilder<unknown>): Promise<readonly string[]> {
-  const { rows } = await sql<{ "QUERY PLAN": readonly [{ Plan: PlanNode }] }>`
-    explain (format json) ${statement}`.execute(registry.db);
-  const plan = Object.values(rows[0] ?? {})[0]?.[0].Plan;
-
-  return (plan ? nodesOf(plan) : [])
-    .filter((node) => big.test(node["Relation Name"] ?? ""))
-    .map((node) => {
-      const condition = node["Index Cond"] ?? node.Plans?.[0]?.["Index Cond"] ?? "no index";
-
-      return `${node["Relation Name"]}: ${condition}`;
-    })
-    .toSorted();
-}
-
-describe("every question asks by its key", () => {
-  beforeAll(async () => {
-    const random = randomFrom(7);
-    const histories = Array.from({ length: 6000 }, () => randomHistory(random));
-    await transaction(registry.db, async (tx) => {
-      await insertInsurers(
-        tx,
-        insurers.map((number) => ({ number, name: "架空" })),
-      );
-      for (const step of [0, 1, 2, 3, 4]) {
-        const learnt = histories.flatMap((history) => history.learnt[step] ?? []);
-        await putPeople(
-          tx,
-          learnt.flatMap((each) => (each.kind === "person" ? [each.record] : [])),
-        );
-        await putCoverages(
-          tx,
-          learnt.flatMap((each) => (each.kind === "coverage" ? [each.record] : [])),
-        );
-      }
-      await linkCertificates(
-        tx,
-        histories.map(({ personId }, number) => ({
-          fingerprint: createHash("sha256").update(String(number)).digest(),
-          personId,
-          linkedAt: registry.clock.now(),
-        })),
-      );
-    });
-  });
-
-  const byKey = ["certificate_link: (fingerprint = ", "coverage: (person_id = ", "person: (id = "];
-
-  test.each(["as the tables were just filled", "analysed"])("a check, %s", async (state) => {
-    if (state === "analysed") await sql`analyze`.execute(registry.db);
-    const read = await readings(holderOf("00".repeat(32)));
-    expect(read.map((each) => byKey.find((key) => each.startsWith(key)) ?? each)).toEqual(byKey);
-  });
-
-  test("what was known before", async () => {
-    const knownAt = registry.clock.now();
-    const read = await readings(knownHolders([{ personId: person, knownAt }]));
-    expect(read).toHaveLength(4);
-    for (const each of read) expect(each).toMatch(/: \(\(?(person_)?id = /);
-  });
-});
-
-test("the big tables may live on many servers: whose row it is opens every key, and none points at another", async () => {
-  const { rows } = await sql<{ relation: string; name: string; leads: string }>`
-    select class.relname as relation, key.indexrelid::regclass::text as name, opening.attname as leads
-    from pg_index key
-    join pg_class class on class.oid = key.indrelid
-    join pg_attribute opening on opening.attrelid = key.indrelid and opening.attnum = key.indkey[0]
-    where class.relname ~ ${big.source} and (key.indisunique or key.indisexclusion)`.execute(
-    registry.db,
-  );
-  const leads = Object.groupBy(rows, ({ leads: column }) => column);
-  const tablesOf = (column: string) => [
-    ...new Set((leads[column] ?? []).map(({ relation }) => relation)),
-  ];
-  expect(Object.keys(leads).toSorted()).toEqual(["fingerprint", "id", "person_id"]);
-  expect(tablesOf("id").toSorted()).toEqual(["person", "person_history"]);
-  expect(tablesOf("person_id").toSorted()).toEqual(["coverage", "coverage_history"]);
-  expect(rows).toHaveLength(10);
-
-  const { rows: foreign } = await sql<{ target: string }>`
-    select confrelid::regclass::text as target from pg_constraint
-    join pg_class class on class.oid = conrelid
-    where contype = 'f' and class.relname ~ ${big.source}`.execute(registry.db);
-  expect(foreign).toEqual([{ target: "insurer" }]);
-});
 
 test("an older database keeps what it knows", async () => {
   await using database = await emptyDatabase();
