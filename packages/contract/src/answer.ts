@@ -8,18 +8,25 @@ const date = z.iso.date();
 /** 一部負担金割合 in tenths: 1割, 2割, 3割; 0 where the patient pays nothing. */
 export const copayTenthsSchema = z.int().min(0).max(3);
 
+/** 交付年月日 of a certificate, where the insurer says it. */
+const issuedOn = date.nullable().optional();
+
 export const limitCertificateSchema = z.object({
   /** 01 限度額, 02 限度額・標準負担額減額, 03 標準負担額減額 */
   classification: z.enum(["01", "02", "03"]),
   /** 適用区分 as people say it: 「ウ」「現役並みⅡ」「低所得Ⅰ」 */
   category: z.string(),
+  issuedOn,
   validFrom: date,
   validTo: date.nullable(),
+  /** 長期入院該当年月日 */
+  longTermFrom: date.nullable().optional(),
 });
 
 export const specificDiseaseSchema = z.object({
   /** 1 人工透析, 2 血友病, 3 HIV */
   disease: z.enum(["1", "2", "3"]),
+  issuedOn,
   validFrom: date,
   validTo: date.nullable(),
   /** 自己負担限度額, yen */
@@ -28,6 +35,7 @@ export const specificDiseaseSchema = z.object({
 
 export const elderlyCertificateSchema = z.object({
   copayTenths: copayTenthsSchema,
+  issuedOn,
   validFrom: date,
   validTo: date.nullable(),
 });
@@ -58,7 +66,7 @@ export const coverageSchema = z.object({
   disqualifiedOn: date.nullable(),
   lossReason: lossReasonSchema.nullable(),
   /** 証交付年月日 */
-  issuedOn: date.nullable().optional(),
+  issuedOn,
   validFrom: date,
   validTo: date.nullable(),
   copayTenths: copayTenthsSchema,
