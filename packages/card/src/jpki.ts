@@ -58,6 +58,16 @@ export class JpkiCard {
     });
   }
 
+  /** The certificate of the CA that issued it, DER. Public: it identifies nobody. */
+  caCertificate(): Promise<{ kind: "certificate"; certificate: Uint8Array } | CardRefusal> {
+    return this.#settle(async () => {
+      const { authentication } = await this.#application.select();
+      const file = authentication.caCertificate;
+      const certificate = await this.#application.readFile(file, certificateLength);
+      return { kind: "certificate", certificate };
+    });
+  }
+
   /** Tries left of the 利用者証明用 PIN. Asking costs none. */
   triesLeft(): Promise<PinCounter | CardRefusal> {
     return this.#settle(async () => {

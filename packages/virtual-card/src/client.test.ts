@@ -155,3 +155,20 @@ describe("a card of the next generation", () => {
     ).toEqual({ kind: "not-my-number-card", reason: "no-surface-application" });
   });
 });
+
+test("the CA's certificate is read without a PIN, and has signed the card's own", async () => {
+  const { image } = await sampleCard();
+  const read = await withCard(
+    new VirtualReader(VirtualCard.fromImage(image)),
+    "virtual-0",
+    async (link) => {
+      const card = new JpkiCard(link);
+      return [await card.caCertificate(), await card.certificate()];
+    },
+  );
+  const [ca, own] = read.map((result) => {
+    if (result.kind !== "certificate") throw new Error(result.kind);
+    return new X509Certificate(result.certificate);
+  });
+  expect(ca?.ca && own?.verify(ca.publicKey)).toBe(true);
+});
