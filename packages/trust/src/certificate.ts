@@ -1,8 +1,7 @@
 /** An X.509 certificate (RFC 5280 §4.1), read once: every field that a verdict needs, nothing believed yet. */
 import { hash } from "node:crypto";
-import { equalBytes, hex } from "./bytes.ts";
+import { hex, view } from "./bytes.ts";
 import {
-  DerReader,
   TAG,
   TrustError,
   contextConstructed,
@@ -13,6 +12,7 @@ import {
   smallInteger,
   wholeBytes,
 } from "./der.ts";
+import type { DerReader } from "./der.ts";
 import { readExtensions } from "./extensions.ts";
 import type { Extensions } from "./extensions.ts";
 import { interned } from "./path/interned.ts";
@@ -51,7 +51,7 @@ export function fingerprintOf(der: Uint8Array): string {
 export function parseCertificate(der: Uint8Array, options: ReadingOptions = {}): Certificate {
   if (der.length > LARGEST) throw new TrustError("too-large");
   // A copy of our own: the caller may reuse its buffer while this certificate stays in a cache.
-  const bytes = new Uint8Array(der);
+  const bytes = view(new Uint8Array(der));
   const outer = enterOnly(bytes, TAG.sequence);
   const tbs = outer.read(TAG.sequence);
   const outerAlgorithm = outer.read(TAG.sequence);
@@ -62,15 +62,15 @@ export function parseCertificate(der: Uint8Array, options: ReadingOptions = {}):
   const version = readVersion(fields);
   const serial = hex(integerBytes(fields.read(TAG.integer)));
   const innerAlgorithm = fields.read(TAG.sequence);
-  if (!equalBytes(innerAlgorithm.encoded, outerAlgorithm.encoded)) {
+  if (innerAlgorithm.key !== outerAlgorithm.key) {
     throw new TrustError("signature-algorithm-differs");
   }
-  const issuer = readIssuer(fields.read(TAG.sequence).encoded);
+  const issuer = readIssuer(fields.read(TAG.sequence));
   const validity = fields.enter(TAG.sequence);
   const notBefore = readTime(validity);
   const notAfter = readTime(validity);
   validity.finish();
-  const subject = readName(fields.read(TAG.sequence).encoded);
+  const subject = readName(fields.read(TAG.sequence));
   const publicKey = readPublicKey(fields, options);
   const issuerUnique = fields.optional(contextPrimitive(1));
   const subjectUnique = fields.optional(contextPrimitive(2));
@@ -81,7 +81,7 @@ export function parseCertificate(der: Uint8Array, options: ReadingOptions = {}):
   return {
     fingerprint: fingerprintOf(bytes),
     tbs: tbs.encoded,
-    signatureAlgorithm: readSignatureAlgorithm(new DerReader(innerAlgorithm.encoded), options),
+    signatureAlgorithm: readSignatureAlgorithm(innerAlgorithm, options),
     signature,
     serial,
     issuer,

@@ -241,26 +241,21 @@ function readEntry(entry: DerReader): ReadEntry {
   return { serial, at, reason, certificateIssuer };
 }
 
-/** @param value a CRLReason. @throws TrustError also for removeFromCRL. */
-export function reasonCode(value: Uint8Array): RevocationReason {
+/** @param value that holds a CRLReason. @throws TrustError also for removeFromCRL. */
+export function reasonCode(value: DerElement): RevocationReason {
   const reason = reasonOf(value);
   if (reason === "removeFromCRL") throw new TrustError("crl-reason");
   return reason;
 }
 
-function reasonOf(value: Uint8Array): CrlEntry["reason"] {
-  const reader = new DerReader(value);
-  const code = smallInteger(reader.read(TAG.enumerated));
-  reader.finish();
-  const reason = REASONS[code];
+function reasonOf(value: DerElement): CrlEntry["reason"] {
+  const reason = REASONS[smallInteger(value.only(TAG.enumerated))];
   if (reason === undefined) throw new TrustError("crl-reason");
   return reason;
 }
 
-function onlyDirectoryName(value: Uint8Array): string {
-  const reader = new DerReader(value);
-  const names = readGeneralNames(reader.read(TAG.sequence).content);
-  reader.finish();
+function onlyDirectoryName(value: DerElement): string {
+  const names = readGeneralNames(value.only(TAG.sequence));
   const found = names.find((name) => name.kind === "dn");
   if (found?.kind !== "dn") throw new TrustError("certificate-issuer");
   return found.name.key;

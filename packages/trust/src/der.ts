@@ -3,6 +3,8 @@
  * It walks forward by offsets and never copies or recurses, so the work is bounded by the length of the input.
  */
 
+import { hex, latin1 } from "./bytes.ts";
+
 /** What was offered cannot be used. `detail` is a machine word for logs and tests, never for a patient. */
 export class TrustError extends Error {
   readonly detail: string;
@@ -53,11 +55,26 @@ export class DerElement {
 
   /** Tag, length and content. */
   get encoded(): Uint8Array {
-    return this.#bytes.subarray(this.#start, this.#end);
+    return this.#view(this.#start);
   }
 
   get content(): Uint8Array {
-    return this.#bytes.subarray(this.#contentStart, this.#end);
+    return this.#view(this.#contentStart);
+  }
+
+  /** Tag, length and content, one character a byte: equal for equal elements. */
+  get key(): string {
+    return latin1(this.#bytes, this.#start, this.#end);
+  }
+
+  /** The content, one character a byte. */
+  get latin1(): string {
+    return latin1(this.#bytes, this.#contentStart, this.#end);
+  }
+
+  /** The content. */
+  get hex(): string {
+    return hex(this.#bytes, this.#contentStart, this.#end);
   }
 
   /** Of the content. */
@@ -73,6 +90,19 @@ export class DerElement {
   /** The elements inside. */
   enter(): DerReader {
     return new DerReader(this.#bytes, this.#contentStart, this.#end);
+  }
+
+  /** The one element inside. @throws TrustError unless there is just that one, of this tag. */
+  only(tag: number): DerElement {
+    const reader = this.enter();
+    const element = reader.read(tag);
+    reader.finish();
+    return element;
+  }
+
+  #view(start: number): Uint8Array {
+    const { buffer, byteOffset } = this.#bytes;
+    return new Uint8Array(buffer, byteOffset + start, this.#end - start);
   }
 }
 

@@ -1,17 +1,15 @@
 /** The certificate extensions of RFC 5280 §4.2 and RFC 6960 §4.2.2.2.1. */
-import { hex } from "./bytes.ts";
 import {
-  DerReader,
   TAG,
   TrustError,
   bitString,
   contextConstructed,
   contextPrimitive,
-  enterOnly,
   oid,
   readDefaultFalse,
   smallInteger,
 } from "./der.ts";
+import type { DerElement, DerReader } from "./der.ts";
 import { readDistributionPoints } from "./path/distribution-points.ts";
 import type { DistributionPoint } from "./path/distribution-points.ts";
 import { interned } from "./path/interned.ts";
@@ -61,7 +59,8 @@ export type Extensions = PolicyExtensions & {
 export type RawExtension = {
   readonly id: string;
   readonly critical: boolean;
-  readonly value: Uint8Array;
+  /** An OCTET STRING. */
+  readonly value: DerElement;
 };
 
 /** @param reader at Extensions. No extension may occur twice. */
@@ -73,7 +72,7 @@ export function readRawExtensions(reader: DerReader): readonly RawExtension[] {
     const extension = list.enter(TAG.sequence);
     const id = oid(extension.read(TAG.oid));
     const critical = readDefaultFalse(extension);
-    const value = extension.read(TAG.octetString).content;
+    const value = extension.read(TAG.octetString);
     extension.finish();
     if (ids.has(id)) throw new TrustError("extension-twice");
     ids.add(id);
@@ -82,13 +81,18 @@ export function readRawExtensions(reader: DerReader): readonly RawExtension[] {
   return found;
 }
 
+// The same in all certificates of a CA, or in many of them.
+const readAuthorityKey = interned(authorityKeyIdentifier);
+const readKeyUsage = interned(keyUsage);
 const readPoints = interned(readDistributionPoints);
+const readPolicyList = interned(readPolicies);
+const readPurposes = interned(purposes);
 
-type ExtensionReader = (value: Uint8Array, into: Extensions) => void;
+type ExtensionReader = (value: DerElement, into: Extensions) => void;
 
 const READERS: ReadonlyMap<string, ExtensionReader> = new Map<string, ExtensionReader>([
   ["2.5.29.14", (value, into) => (into.subjectKeyId = keyIdentifier(value))],
-  ["2.5.29.15", (value, into) => (into.keyUsage = keyUsage(value))],
+  ["2.5.29.15", (value, into) => (into.keyUsage = readKeyUsage(value))],
   ["2.5.29.17", (value, into) => (into.alternativeNames = alternativeNames(value))],
   // issuerAltName and freshestCRL say where to look; what is looked at is the caller's to choose.
   ["2.5.29.18", () => {}],
@@ -96,11 +100,11 @@ const READERS: ReadonlyMap<string, ExtensionReader> = new Map<string, ExtensionR
   ["2.5.29.19", (value, into) => (into.basicConstraints = basicConstraints(value))],
   ["2.5.29.30", (value, into) => (into.nameConstraints = readNameConstraints(value))],
   ["2.5.29.31", (value, into) => (into.distributionPoints = readPoints(value))],
-  ["2.5.29.32", (value, into) => (into.policies = readPolicies(value))],
+  ["2.5.29.32", (value, into) => (into.policies = readPolicyList(value))],
   ["2.5.29.33", (value, into) => (into.policyMappings = readPolicyMappings(value))],
-  ["2.5.29.35", (value, into) => Object.assign(into, authorityKeyIdentifier(value))],
+  ["2.5.29.35", (value, into) => Object.assign(into, readAuthorityKey(value))],
   ["2.5.29.36", (value, into) => Object.assign(into, readPolicyConstraints(value))],
-  ["2.5.29.37", (value, into) => (into.extendedKeyUsage = purposes(value))],
+  ["2.5.29.37", (value, into) => (into.extendedKeyUsage = readPurposes(value))],
   ["2.5.29.54", (value, into) => (into.inhibitAnyPolicy = readInhibitAnyPolicy(value))],
   ["1.3.6.1.5.5.7.48.1.5", (value, into) => (into.ocspNoCheck = onlyNull(value))],
 ]);
@@ -116,27 +120,22 @@ export function readExtensions(reader: DerReader): Extensions {
   return extensions;
 }
 
-function keyIdentifier(value: Uint8Array): string {
-  const reader = new DerReader(value);
-  const { content } = reader.read(TAG.octetString);
-  reader.finish();
-  return hex(content);
+function keyIdentifier(value: DerElement): string {
+  return value.only(TAG.octetString).hex;
 }
 
 /** Also on CRLs. Issuer and serial number are left unread: the key identifier and the signature decide. */
-export function authorityKeyIdentifier(value: Uint8Array): Pick<Extensions, "authorityKeyId"> {
-  const reader = enterOnly(value, TAG.sequence);
+export function authorityKeyIdentifier(value: DerElement): Pick<Extensions, "authorityKeyId"> {
+  const reader = value.only(TAG.sequence).enter();
   const keyId = reader.optional(contextPrimitive(0));
   reader.optional(contextConstructed(1));
   reader.optional(contextPrimitive(2));
   reader.finish();
-  return keyId === undefined ? {} : { authorityKeyId: hex(keyId.content) };
+  return keyId === undefined ? {} : { authorityKeyId: keyId.hex };
 }
 
-function keyUsage(value: Uint8Array): ReadonlySet<KeyUsage> {
-  const reader = new DerReader(value);
-  const { bytes, unused } = bitString(reader.read(TAG.bitString));
-  reader.finish();
+function keyUsage(value: DerElement): ReadonlySet<KeyUsage> {
+  const { bytes, unused } = bitString(value.only(TAG.bitString));
   const last = bytes.at(-1);
   if (last === undefined || ((last >> unused) & 1) === 0) throw new TrustError("key-usage");
   return new Set(
@@ -144,8 +143,8 @@ function keyUsage(value: Uint8Array): ReadonlySet<KeyUsage> {
   );
 }
 
-function basicConstraints(value: Uint8Array): { ca: boolean; pathLength: number | undefined } {
-  const reader = enterOnly(value, TAG.sequence);
+function basicConstraints(value: DerElement): { ca: boolean; pathLength: number | undefined } {
+  const reader = value.only(TAG.sequence).enter();
   const ca = readDefaultFalse(reader);
   const pathLength = reader.optional(TAG.integer);
   reader.finish();
@@ -154,25 +153,19 @@ function basicConstraints(value: Uint8Array): { ca: boolean; pathLength: number 
   return { ca, pathLength: smallInteger(pathLength) };
 }
 
-function alternativeNames(value: Uint8Array): readonly GeneralName[] {
-  const reader = new DerReader(value);
-  const { content } = reader.read(TAG.sequence);
-  reader.finish();
-  return readGeneralNames(content);
+function alternativeNames(value: DerElement): readonly GeneralName[] {
+  return readGeneralNames(value.only(TAG.sequence));
 }
 
-function purposes(value: Uint8Array): readonly string[] {
-  const reader = enterOnly(value, TAG.sequence);
+function purposes(value: DerElement): readonly string[] {
+  const reader = value.only(TAG.sequence).enter();
   const found: string[] = [];
   do found.push(oid(reader.read(TAG.oid)));
   while (!reader.atEnd);
   return found;
 }
 
-function onlyNull(value: Uint8Array): true {
-  const reader = new DerReader(value);
-  const { length } = reader.read(TAG.null);
-  reader.finish();
-  if (length > 0) throw new TrustError("der-null");
+function onlyNull(value: DerElement): true {
+  if (value.only(TAG.null).length > 0) throw new TrustError("der-null");
   return true;
 }

@@ -6,6 +6,7 @@ import { isOneMode } from "./anchor.ts";
 import { parseCertificate } from "./certificate.ts";
 import { TrustError } from "./der.ts";
 import { JPKI_AUTHENTICATION, lifetimeOf, modeOf } from "./jpki.ts";
+import { DerReader } from "./der.ts";
 import { readName } from "./path/names.ts";
 import { der, newKey, oid, testCertificate, text } from "./test-paths.ts";
 import { validateAuthCertificate } from "./verdict.ts";
@@ -13,15 +14,17 @@ import { validateAuthCertificate } from "./verdict.ts";
 /** As the published roots of 公的個人認証サービス write it. */
 const realName = (organisation: string) =>
   readName(
-    der(
-      0x30,
-      ...[
-        ["2.5.4.6", "JP"],
-        ["2.5.4.10", organisation],
-        ["2.5.4.11", "JPKI for user authentication"],
-        ["2.5.4.11", "Japan Agency for Local Authority Information Systems"],
-      ].map(([type = "", value = ""]) => der(0x31, der(0x30, oid(type), text(0x13, value)))),
-    ),
+    new DerReader(
+      der(
+        0x30,
+        ...[
+          ["2.5.4.6", "JP"],
+          ["2.5.4.10", organisation],
+          ["2.5.4.11", "JPKI for user authentication"],
+          ["2.5.4.11", "Japan Agency for Local Authority Information Systems"],
+        ].map(([type = "", value = ""]) => der(0x31, der(0x30, oid(type), text(0x13, value)))),
+      ),
+    ).any(),
   );
 
 test.each([

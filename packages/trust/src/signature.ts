@@ -7,7 +7,7 @@ import { createPublicKey, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { base64, hex } from "./bytes.ts";
 import { TAG, TrustError, enterOnly, oid, positiveBytes, wholeBytes } from "./der.ts";
-import type { DerReader } from "./der.ts";
+import type { DerElement, DerReader } from "./der.ts";
 
 export type KeyKind = "rsa" | "p256" | "p384";
 
@@ -54,12 +54,12 @@ const CURVES = new Map<string, { kind: KeyKind; bytes: number }>([
   ["1.3.132.0.34", { kind: "p384", bytes: 48 }],
 ]);
 
-/** @param reader at an AlgorithmIdentifier. @throws TrustError for an algorithm outside the table. */
+/** @param element an AlgorithmIdentifier. @throws TrustError for an algorithm outside the table. */
 export function readSignatureAlgorithm(
-  reader: DerReader,
+  element: DerElement,
   { allowSha1 = false }: ReadingOptions = {},
 ): SignatureAlgorithm {
-  const identifier = reader.enter(TAG.sequence);
+  const identifier = element.enter();
   const id = oid(identifier.read(TAG.oid));
   const algorithm = ALGORITHMS.get(id) ?? (allowSha1 ? SHA1_ALGORITHMS.get(id) : undefined);
   if (algorithm === undefined) throw new TrustError("signature-algorithm");

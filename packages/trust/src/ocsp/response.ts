@@ -13,6 +13,7 @@ import {
   smallInteger,
   wholeBytes,
 } from "../der.ts";
+import type { DerElement } from "../der.ts";
 import { readRawExtensions } from "../extensions.ts";
 import { readSignatureAlgorithm } from "../signature.ts";
 import type { ReadingOptions, SignatureAlgorithm } from "../signature.ts";
@@ -54,7 +55,7 @@ export type BasicResponse = {
 
 /** `name` is the DER of the Name, `keyHash` the SHA-1 of the key. */
 export type ResponderId =
-  | { readonly kind: "name"; readonly name: Uint8Array }
+  | { readonly kind: "name"; readonly name: DerElement }
   | { readonly kind: "key"; readonly keyHash: Uint8Array };
 
 export type SingleResponse = {
@@ -112,7 +113,7 @@ export function readOcspResponse(der: Uint8Array, options: ReadingOptions = {}):
 
 function readBasic(basic: DerReader, options: ReadingOptions): BasicResponse {
   const tbs = basic.read(TAG.sequence);
-  const signatureAlgorithm = readSignatureAlgorithm(basic, options);
+  const signatureAlgorithm = readSignatureAlgorithm(basic.read(TAG.sequence), options);
   const signature = wholeBytes(basic.read(TAG.bitString));
   const certificates = readCertificates(basic);
   basic.finish();
@@ -124,7 +125,7 @@ function readBasic(basic: DerReader, options: ReadingOptions): BasicResponse {
   const answers = readAnswers(data.enter(TAG.sequence));
   let nonce: Uint8Array | undefined;
   for (const { id, critical, value } of readOptionalExtensions(data)) {
-    if (id === NONCE) nonce = value;
+    if (id === NONCE) nonce = value.content;
     else if (critical && !INFORMING.has(id)) throw new TrustError("critical-extension");
   }
   data.finish();
@@ -149,7 +150,7 @@ function readResponder(data: DerReader): ResponderId {
   const { tag, content } = data.any();
   const choice = new DerReader(content);
   if (tag === contextConstructed(1)) {
-    const name = choice.read(TAG.sequence).encoded;
+    const name = choice.read(TAG.sequence);
     choice.finish();
     return { kind: "name", name };
   }
@@ -194,7 +195,7 @@ function readStatus(single: DerReader): SingleStatus {
     return {
       kind: "revoked",
       at,
-      reason: reason === undefined ? "unspecified" : reasonCode(reason.content),
+      reason: reason === undefined ? "unspecified" : reasonCode(reason),
     };
   }
   reader.finish();
@@ -217,8 +218,8 @@ function readGeneralizedTime(reader: DerReader): number {
   return readTime(reader);
 }
 
-function onlyTime(value: Uint8Array): number {
-  const reader = new DerReader(value);
+function onlyTime(value: DerElement): number {
+  const reader = value.enter();
   const time = readGeneralizedTime(reader);
   reader.finish();
   return time;

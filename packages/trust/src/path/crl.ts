@@ -1,9 +1,8 @@
 /** A CRL read for path validation: complete or delta, direct or indirect (RFC 5280 §5). Nothing in it is believed yet. */
-import { equalBytes, hex } from "../bytes.ts";
+import { hex } from "../bytes.ts";
 import { CrlEntries } from "../crl-entries.ts";
 import type { CrlEntry } from "../crl-entries.ts";
 import {
-  DerReader,
   TAG,
   TrustError,
   contextConstructed,
@@ -13,6 +12,7 @@ import {
   smallInteger,
   wholeBytes,
 } from "../der.ts";
+import type { DerElement, DerReader } from "../der.ts";
 import { authorityKeyIdentifier, readRawExtensions } from "../extensions.ts";
 import { readSignatureAlgorithm } from "../signature.ts";
 import type { ReadingOptions, Signed } from "../signature.ts";
@@ -54,10 +54,10 @@ export function readPathCrl(der: Uint8Array, options: ReadingOptions = {}): Path
   const fields = tbs.enter();
   if (smallInteger(fields.read(TAG.integer)) !== 1) throw new TrustError("version");
   const algorithm = fields.read(TAG.sequence);
-  if (!equalBytes(algorithm.encoded, outerAlgorithm.encoded)) {
+  if (algorithm.key !== outerAlgorithm.key) {
     throw new TrustError("signature-algorithm-differs");
   }
-  const issuer = readName(fields.read(TAG.sequence).encoded);
+  const issuer = readName(fields.read(TAG.sequence));
   const thisUpdate = readTime(fields);
   const nextUpdate = readTime(fields);
   const revoked = fields.optional(TAG.sequence)?.content ?? new Uint8Array();
@@ -65,7 +65,7 @@ export function readPathCrl(der: Uint8Array, options: ReadingOptions = {}): Path
   fields.finish();
   return {
     tbs: tbs.encoded,
-    signatureAlgorithm: readSignatureAlgorithm(new DerReader(algorithm.encoded), options),
+    signatureAlgorithm: readSignatureAlgorithm(algorithm, options),
     signature,
     issuer,
     thisUpdate,
@@ -91,19 +91,17 @@ function readListExtensions(reader: DerReader): ListExtensions {
     } else if (id === "2.5.29.20") found = { ...found, number: crlNumber(value) };
     else if (id === "2.5.29.27") found = { ...found, deltaOf: crlNumber(value) };
     else if (id === "2.5.29.28") {
-      found = { ...found, scope: readIssuingDistributionPoint(value), scopeKey: hex(value) };
+      found = { ...found, scope: readIssuingDistributionPoint(value), scopeKey: value.hex };
     } else if (critical) throw new TrustError("critical-extension");
   }
   reader.finish();
   return found;
 }
 
-function crlNumber(value: Uint8Array): bigint {
-  const reader = new DerReader(value);
-  const element = reader.read(TAG.integer);
-  reader.finish();
-  if (element.content.length > 21) throw new TrustError("crl-number");
-  const isZero = element.content.length === 1 && element.content[0] === 0;
+function crlNumber(value: DerElement): bigint {
+  const element = value.only(TAG.integer);
+  if (element.length > 21) throw new TrustError("crl-number");
+  const isZero = element.length === 1 && element.at(0) === 0;
   return isZero ? 0n : BigInt(`0x${hex(positiveBytes(element))}`);
 }
 

@@ -1,12 +1,10 @@
 /** Where a certificate says its CRL stands (RFC 5280 §4.2.1.13) and what a CRL says it covers (§5.2.5). */
 import {
-  DerReader,
   TAG,
   TrustError,
   bitString,
   contextConstructed,
   contextPrimitive,
-  enterOnly,
   readDefaultFalse,
 } from "../der.ts";
 import type { DerElement } from "../der.ts";
@@ -39,8 +37,8 @@ export type IssuingDistributionPoint = {
 };
 
 /** @throws TrustError */
-export function readDistributionPoints(value: Uint8Array): readonly DistributionPoint[] {
-  const reader = enterOnly(value, TAG.sequence);
+export function readDistributionPoints(value: DerElement): readonly DistributionPoint[] {
+  const reader = value.only(TAG.sequence).enter();
   const points: DistributionPoint[] = [];
   do {
     const point = reader.enter(TAG.sequence);
@@ -48,7 +46,7 @@ export function readDistributionPoints(value: Uint8Array): readonly Distribution
     const reasons = reasonFlags(point.optional(contextPrimitive(1)));
     const issuer = point.optional(contextConstructed(2));
     point.finish();
-    const crlIssuer = issuer === undefined ? undefined : readGeneralNames(issuer.content);
+    const crlIssuer = issuer === undefined ? undefined : readGeneralNames(issuer);
     if (name === undefined && crlIssuer === undefined) throw new TrustError("distribution-point");
     points.push({ name, reasons, crlIssuer });
   } while (!reader.atEnd);
@@ -56,8 +54,8 @@ export function readDistributionPoints(value: Uint8Array): readonly Distribution
 }
 
 /** @throws TrustError */
-export function readIssuingDistributionPoint(value: Uint8Array): IssuingDistributionPoint {
-  const reader = enterOnly(value, TAG.sequence);
+export function readIssuingDistributionPoint(value: DerElement): IssuingDistributionPoint {
+  const reader = value.only(TAG.sequence).enter();
   const name = pointName(reader.optional(contextConstructed(0)));
   const onlyUsers = readDefaultFalse(reader, contextPrimitive(1));
   const onlyAuthorities = readDefaultFalse(reader, contextPrimitive(2));
@@ -70,11 +68,11 @@ export function readIssuingDistributionPoint(value: Uint8Array): IssuingDistribu
 
 function pointName(element: DerElement | undefined): PointName | undefined {
   if (element === undefined) return undefined;
-  const reader = new DerReader(element.content);
+  const reader = element.enter();
   const choice = reader.any();
   reader.finish();
   if (choice.tag === contextConstructed(0)) {
-    return { kind: "full", names: readGeneralNames(choice.content) };
+    return { kind: "full", names: readGeneralNames(choice) };
   }
   if (choice.tag === contextConstructed(1)) return { kind: "relative", rdn: choice.content };
   throw new TrustError("distribution-point");

@@ -1,5 +1,6 @@
 /** Name constraints (RFC 5280 §4.2.1.10): which names a CA may give, by the kind of name. */
-import { DerReader, TAG, TrustError, contextConstructed, enterOnly } from "../der.ts";
+import { TAG, TrustError, contextConstructed } from "../der.ts";
+import type { DerElement } from "../der.ts";
 import { directoryName, readGeneralName } from "./names.ts";
 import type { GeneralName, Name } from "./names.ts";
 import { NAME_COST } from "./work.ts";
@@ -11,19 +12,19 @@ export type NameConstraints = {
 };
 
 /** @throws TrustError */
-export function readNameConstraints(value: Uint8Array): NameConstraints {
-  const reader = enterOnly(value, TAG.sequence);
+export function readNameConstraints(value: DerElement): NameConstraints {
+  const reader = value.only(TAG.sequence).enter();
   const permitted = reader.optional(contextConstructed(0));
   const excluded = reader.optional(contextConstructed(1));
   reader.finish();
   if (permitted === undefined && excluded === undefined) throw new TrustError("name-constraints");
-  return { permitted: subtrees(permitted?.content), excluded: subtrees(excluded?.content) };
+  return { permitted: subtrees(permitted), excluded: subtrees(excluded) };
 }
 
 /** Only the base: RFC 5280 allows no minimum but the default, and no maximum. */
-function subtrees(content: Uint8Array | undefined): readonly GeneralName[] {
-  if (content === undefined) return [];
-  const reader = new DerReader(content);
+function subtrees(list: DerElement | undefined): readonly GeneralName[] {
+  if (list === undefined) return [];
+  const reader = list.enter();
   const bases: GeneralName[] = [];
   do {
     const subtree = reader.enter(TAG.sequence);

@@ -3,15 +3,7 @@
  * the number of spaces; the attributes of one RDN in any order.
  */
 import { hex } from "../bytes.ts";
-import {
-  DerReader,
-  TAG,
-  TrustError,
-  contextConstructed,
-  contextPrimitive,
-  enterOnly,
-  oid,
-} from "../der.ts";
+import { DerReader, TAG, TrustError, contextConstructed, contextPrimitive, oid } from "../der.ts";
 import type { DerElement } from "../der.ts";
 
 export type DirectoryName = {
@@ -40,9 +32,9 @@ const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
 
 type Attribute = { readonly type: string; readonly key: string; readonly text: string | undefined };
 
-/** @param der a Name. @throws TrustError */
-export function readName(der: Uint8Array): Name {
-  const reader = enterOnly(der, TAG.sequence);
+/** @param element a Name. @throws TrustError */
+export function readName(element: DerElement): Name {
+  const reader = element.enter();
   const rdns: string[] = [];
   const commonNames: string[] = [];
   const emails: string[] = [];
@@ -55,7 +47,7 @@ export function readName(der: Uint8Array): Name {
       else if (type === EMAIL_ADDRESS) emails.push(text);
     }
   }
-  return { key: rdns.join(), rdns, encoded: der, commonNames, emails };
+  return { key: rdns.join(), rdns, encoded: element.encoded, commonNames, emails };
 }
 
 /** @param content of a RelativeDistinguishedName below `parent`. @throws TrustError */
@@ -138,9 +130,9 @@ function ascii(element: DerElement): string {
   return text;
 }
 
-/** @param content of GeneralNames, at least one. @throws TrustError */
-export function readGeneralNames(content: Uint8Array): readonly GeneralName[] {
-  const reader = new DerReader(content);
+/** @param list GeneralNames, at least one. @throws TrustError */
+export function readGeneralNames(list: DerElement): readonly GeneralName[] {
+  const reader = list.enter();
   const names: GeneralName[] = [];
   do names.push(readGeneralName(reader));
   while (!reader.atEnd);
@@ -156,7 +148,7 @@ export function readGeneralName(reader: DerReader): GeneralName {
     case contextPrimitive(2):
       return { kind: "dns", key: keyOfOther(element), value: ascii(element) };
     case contextConstructed(4):
-      return directoryName(readName(element.content));
+      return directoryName(readName(element.only(TAG.sequence)));
     case contextPrimitive(6):
       return { kind: "uri", key: keyOfOther(element), value: ascii(element) };
     case contextPrimitive(7):

@@ -1,13 +1,6 @@
 /** The certificate extensions that speak of policies (RFC 5280 §4.2.1.4, .5, .11 and .14). */
-import {
-  DerReader,
-  TAG,
-  TrustError,
-  contextPrimitive,
-  enterOnly,
-  oid,
-  smallInteger,
-} from "../der.ts";
+import { TAG, TrustError, contextPrimitive, oid, smallInteger } from "../der.ts";
+import type { DerElement } from "../der.ts";
 
 export type PolicyExtensions = {
   policies?: readonly string[];
@@ -20,8 +13,8 @@ export type PolicyExtensions = {
 };
 
 /** @throws TrustError */
-export function readPolicies(value: Uint8Array): readonly string[] {
-  const reader = enterOnly(value, TAG.sequence);
+export function readPolicies(value: DerElement): readonly string[] {
+  const reader = value.only(TAG.sequence).enter();
   const found = new Set<string>();
   do {
     const information = reader.enter(TAG.sequence);
@@ -35,8 +28,8 @@ export function readPolicies(value: Uint8Array): readonly string[] {
 }
 
 /** @throws TrustError */
-export function readPolicyMappings(value: Uint8Array): ReadonlyMap<string, readonly string[]> {
-  const reader = enterOnly(value, TAG.sequence);
+export function readPolicyMappings(value: DerElement): ReadonlyMap<string, readonly string[]> {
+  const reader = value.only(TAG.sequence).enter();
   const mappings = new Map<string, string[]>();
   do {
     const mapping = reader.enter(TAG.sequence);
@@ -52,9 +45,9 @@ export function readPolicyMappings(value: Uint8Array): ReadonlyMap<string, reado
 
 /** @throws TrustError */
 export function readPolicyConstraints(
-  value: Uint8Array,
+  value: DerElement,
 ): Pick<PolicyExtensions, "requireExplicitPolicy" | "inhibitPolicyMapping"> {
-  const reader = enterOnly(value, TAG.sequence);
+  const reader = value.only(TAG.sequence).enter();
   const explicit = reader.optional(contextPrimitive(0));
   const mapping = reader.optional(contextPrimitive(1));
   reader.finish();
@@ -65,9 +58,6 @@ export function readPolicyConstraints(
 }
 
 /** @throws TrustError */
-export function readInhibitAnyPolicy(value: Uint8Array): number {
-  const reader = new DerReader(value);
-  const integer = smallInteger(reader.read(TAG.integer));
-  reader.finish();
-  return integer;
+export function readInhibitAnyPolicy(value: DerElement): number {
+  return smallInteger(value.only(TAG.integer));
 }
