@@ -4,7 +4,12 @@ import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { FakeAcr1255 } from "../bluetooth/fake-acr1255.ts";
+import type { NearDevice } from "../bluetooth/gatt.ts";
+import { ShellBluetooth } from "../bluetooth/shell-bluetooth.ts";
+import { describeBluetooth } from "../phone/bluetooth-journeys.fixture.ts";
 import { describeShell } from "../phone/journeys.fixture.ts";
+import { BluetoothProcess } from "../phone/bluetooth-process.fixture.ts";
 import { PhoneReader } from "../phone/reader.ts";
 import { ShellProcess, type ShellCommand } from "../phone/shell-process.fixture.ts";
 
@@ -15,17 +20,23 @@ const withScreen = /(?:MainActivity|PageChannel)\.java$/u;
 
 let classes: string;
 
-const program = (name: string): ShellCommand => ({
+const program = (name: string, ...options: readonly string[]): ShellCommand => ({
   kind: "nfc-android",
   command: "java",
   // Starts in half the time, and nothing here runs long enough for the rest.
   args: [
     "-XX:TieredStopAtLevel=1",
     "-Xshare:auto",
+    ...options,
     "-cp",
     `${classes}:${json}`,
     `madoguchi.reception.${name}`,
   ],
+});
+
+const bluetooth = (...options: readonly string[]) => ({
+  ...program("BluetoothProcess", ...options),
+  address: (number: number) => `00:00:5E:00:53:0${number}`,
 });
 
 beforeAll(() => {
@@ -40,6 +51,24 @@ beforeAll(() => {
 afterAll(() => rmSync(classes, { recursive: true }));
 
 describeShell("Android", () => program("ShellProcess"), { commandsBefore: 0 });
+
+describeBluetooth("Android", () => bluetooth(), {
+  permissions: "android.permission.BLUETOOTH_SCAN android.permission.BLUETOOTH_CONNECT",
+});
+
+test("before Android 12, looking for a reader needs the permission to know the place", async () => {
+  const phone = new BluetoothProcess(bluetooth("-Dmadoguchi.sdk=30"), [new FakeAcr1255()]);
+  const central = new ShellBluetooth(phone.channel);
+  const chosen = Promise.withResolvers<NearDevice | undefined>();
+  const device = await central.choose({
+    show: ([near]) => near && chosen.resolve(near),
+    chosen: chosen.promise,
+  });
+  expect(device?.name).toBe("ACR1255U-J1-012345");
+  expect(phone.asked).toEqual(["android.permission.ACCESS_FINE_LOCATION"]);
+  await phone.end();
+  expect(phone.stderr).toBe("");
+});
 
 test("NFC that is switched off is said, and noticed when the person comes back from the settings", async () => {
   const phone = new ShellProcess(program("ShellProcess"), "off");

@@ -24,19 +24,32 @@ export type GattConnection = {
 };
 
 export type GattDevice = {
-  /** Stable for this page's origin, and no address that others could recognise the reader by. */
+  /** Stable for this page on this device, where it stays. */
   readonly id: string;
   readonly name: string;
-  /** Ready to write, and already listening. @throws LinkError; gives up when the signal says so */
+  /**
+   * Ready to write, and already listening; gives up when the signal says so.
+   * @throws LinkError, `service-down` when it is known that Bluetooth is off or not allowed
+   */
   connect(listener: GattListener, signal: AbortSignal): Promise<GattConnection>;
 };
 
+export type NearDevice = { readonly id: string; readonly name: string };
+
+/** Where a person chooses among the readers that are near. A browser has one of its own, and does not ask this one. */
+export type Chooser = {
+  /** Those heard so far: at first none, and again whenever there is one more. */
+  show(near: readonly NearDevice[]): void;
+  /** Undefined when nobody wants any. */
+  readonly chosen: Promise<NearDevice | undefined>;
+};
+
 export type GattCentral = {
-  /** Devices that the person allowed before, where the system tells them. */
-  known(): Promise<readonly GattDevice[]>;
+  /** The device that was chosen before, where the system lets us have it without asking the person again. */
+  recall(device: NearDevice): Promise<GattDevice | undefined>;
   /**
    * Has the person choose a reader, of that name only when one is given. Must be called from a press of a button.
    * Undefined when nobody chose any. @throws LinkError `service-down` when Bluetooth is off or not allowed
    */
-  choose(name?: string): Promise<GattDevice | undefined>;
+  choose(chooser: Chooser, name?: string): Promise<GattDevice | undefined>;
 };

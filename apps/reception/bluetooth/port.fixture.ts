@@ -4,6 +4,7 @@ import type { ReaderEvent } from "@madoguchi/card";
 import { type Switches, VirtualCard } from "@madoguchi/virtual-card";
 import { sampleCard } from "@madoguchi/virtual-card/sample";
 import { importAesKey } from "./aes-cbc.ts";
+import { browsersOwn } from "./chooser.fixture.ts";
 import { FakeAcr1255, type ReaderSwitches } from "./fake-acr1255.ts";
 import { bluetoothIn, Room } from "./fake-bluetooth.ts";
 import type { GattCentral } from "./gatt.ts";
@@ -50,7 +51,7 @@ export function portWith(options: { masterKey?: Uint8Array; answerMs?: number })
 }
 
 export async function chosen(central: GattCentral) {
-  const device = await central.choose();
+  const device = await central.choose(browsersOwn);
   if (device === undefined) throw new Error("nothing to choose");
   return device;
 }

@@ -21,6 +21,8 @@ export type BluetoothLink =
   | { readonly kind: "connected"; readonly name: string }
   /** It is tried again and again, by itself. */
   | { readonly kind: "unreachable"; readonly name: string }
+  /** Bluetooth is off, or we may not use it. A reader that is kept is tried again and again, by itself. */
+  | { readonly kind: "off" }
   /** The reader has another master key: nothing is tried until a person does something. */
   | { readonly kind: "wrong-key"; readonly name: string };
 
@@ -131,7 +133,7 @@ export class BluetoothPort implements ReaderPort {
       // A reader that was here a moment ago is most likely here again soon.
       const wasHere = end === "lost";
       if (wasHere) this.#show({ kind: "connecting", name });
-      else this.#settle({ kind: "unreachable", name });
+      else this.#settle(end === "off" ? { kind: "off" } : { kind: "unreachable", name });
       pause = wasHere ? FIRST_PAUSE_MS : Math.min(pause * 2, LAST_PAUSE_MS);
       await (this.#options.pause ?? wait)(pause);
       if (signal.aborted) return;
@@ -142,7 +144,7 @@ export class BluetoothPort implements ReaderPort {
   async #connectOnce(
     device: GattDevice,
     signal: AbortSignal,
-  ): Promise<"lost" | "unreachable" | "wrong-key"> {
+  ): Promise<"lost" | "unreachable" | "off" | "wrong-key"> {
     const { masterKey, answerMs } = this.#options;
     let reader: Acr1255;
     try {
@@ -152,7 +154,8 @@ export class BluetoothPort implements ReaderPort {
         ...(answerMs === undefined ? {} : { answerMs }),
       });
     } catch (error) {
-      return error instanceof MasterKeyError ? "wrong-key" : "unreachable";
+      if (error instanceof MasterKeyError) return "wrong-key";
+      return error instanceof LinkError && error.code === "service-down" ? "off" : "unreachable";
     }
     if (signal.aborted) {
       reader.disconnect();

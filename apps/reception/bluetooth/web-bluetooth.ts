@@ -43,12 +43,13 @@ declare global {
 
 export function webBluetooth(bluetooth: Bluetooth): GattCentral {
   return {
-    async known() {
+    async recall({ id }) {
       const devices = (await bluetooth.getDevices?.()) ?? [];
-      return devices.map(asGattDevice);
+      const known = devices.find((device) => device.id === id);
+      return known && asGattDevice(known);
     },
 
-    async choose(name) {
+    async choose(_chooser, name) {
       const filter = name === undefined ? { namePrefix: acr1255Gatt.namePrefix } : { name };
       try {
         const device = await bluetooth.requestDevice({

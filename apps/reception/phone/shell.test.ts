@@ -7,12 +7,15 @@ class FakeDocument extends EventTarget {
   visibilityState = "visible";
 }
 
+type Handler = { postMessage(message: string): void };
+
 class FakePage extends EventTarget {
   readonly document = new FakeDocument();
   readonly navigator: { readonly userAgent: string };
   readonly top: unknown;
-  readonly webkit?: { messageHandlers: { madoguchi: { postMessage(message: string): void } } };
+  readonly webkit?: { messageHandlers: { madoguchi: Handler; madoguchiBluetooth: Handler } };
   madoguchiShell?: (message: string) => void;
+  madoguchiShellBluetooth?: (message: string) => void;
 
   constructor(userAgent: string, options: { framed?: boolean; sent?: string[] } = {}) {
     super();
@@ -21,12 +24,20 @@ class FakePage extends EventTarget {
     const { sent } = options;
     if (sent === undefined) return;
     this.webkit = {
-      messageHandlers: { madoguchi: { postMessage: (message) => void sent.push(message) } },
+      messageHandlers: {
+        madoguchi: { postMessage: (message) => void sent.push(message) },
+        madoguchiBluetooth: { postMessage: (message) => void sent.push(`Bluetooth: ${message}`) },
+      },
     };
   }
 
   offer(port: MessagePort, { data = "madoguchi-shell", origin = "" } = {}): void {
     this.dispatchEvent(new MessageEvent("message", { data, origin, ports: [port] }));
+  }
+
+  offerBoth(nfc: MessagePort, bluetooth: MessagePort): void {
+    const init = { data: "madoguchi-shell", ports: [nfc, bluetooth] };
+    this.dispatchEvent(new MessageEvent("message", init));
   }
 }
 
@@ -66,6 +77,21 @@ describe("Android", () => {
     app.close();
   });
 
+  test("an app that lends its Bluetooth gives a second port; one of before gives none", async () => {
+    const page = new FakePage(`${android} MadoguchiBluetooth/1`);
+    const shell = findShell(page);
+    const [nfc, bluetooth] = [appEnd(), appEnd()];
+    const answer = new Promise((resolve) => shell?.bluetooth?.listen(resolve));
+    shell?.bluetooth?.send("to the reader");
+    page.offerBoth(nfc.page, bluetooth.page);
+    await bluetooth.first;
+    expect([nfc.heard, bluetooth.heard]).toEqual([[], ["to the reader"]]);
+    bluetooth.app.postMessage("to the page");
+    expect(await answer).toBe("to the page");
+    for (const { app } of [nfc, bluetooth]) app.close();
+    expect(findShell(new FakePage(android))?.bluetooth).toBeUndefined();
+  });
+
   test("a port from another window, or one that is not the app's, is not taken", async () => {
     const page = new FakePage(android);
     const shell = findShell(page);
@@ -86,12 +112,15 @@ test("iOS: texts go by the message handler and come by the page's function", () 
   const shell = findShell(page);
   const heard: string[] = [];
   shell?.listen((message) => heard.push(message));
+  shell?.bluetooth?.listen((message) => heard.push(`Bluetooth: ${message}`));
   shell?.send("to the app");
+  shell?.bluetooth?.send("to the reader");
   page.madoguchiShell?.("to the page");
+  page.madoguchiShellBluetooth?.("to the page");
   expect({ kind: shell?.kind, sent, heard }).toEqual({
     kind: "nfc-ios",
-    sent: ["to the app"],
-    heard: ["to the page"],
+    sent: ["to the app", "Bluetooth: to the reader"],
+    heard: ["to the page", "Bluetooth: to the page"],
   });
 });
 

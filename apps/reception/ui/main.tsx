@@ -1,7 +1,6 @@
 /** Starts the reception screen: what the center tells, what this device remembers, the way to the readers. */
 import { createClient } from "@madoguchi/contract";
 import { createRoot } from "react-dom/client";
-import type { Bluetooth } from "../bluetooth/web-bluetooth.ts";
 import { AgentLink } from "../link/client.ts";
 import { joinPorts } from "../link/joined-port.ts";
 import { findShell, type Shell } from "../phone/shell.ts";
@@ -31,10 +30,7 @@ if (config === null) {
   const phone = shell === undefined ? null : await openPhone(shell);
   const { agentUrl } = config;
   const link = agentUrl === null || phone !== null ? null : new AgentLink({ url: agentUrl });
-  const bluetooth =
-    navigator.bluetooth === undefined
-      ? null
-      : await openBluetooth(navigator.bluetooth, { onlyWay: link === null && phone === null });
+  const bluetooth = await openBluetooth({ onlyWay: link === null && phone === null });
   const ports = [phone, bluetooth?.port, link].filter((port) => port != null);
   const port = ports.length === 0 ? null : joinPorts(ports);
   const reception = {
@@ -67,7 +63,10 @@ async function openPhone(around: Shell) {
   return new PhoneReader(around, { prompt: "iPhoneの上の端を、カードの中央に重ねてください。" });
 }
 
-async function openBluetooth(bluetooth: Bluetooth, options: { onlyWay: boolean }) {
-  const { startBrowserBluetooth } = await import("./readers/browser-bluetooth.ts");
-  return startBrowserBluetooth(bluetooth, options);
+/** The app's, as a WebView has none of its own, or the browser's. */
+async function openBluetooth(options: { onlyWay: boolean }) {
+  const lent = shell?.bluetooth ?? navigator.bluetooth;
+  if (lent === undefined) return null;
+  const { openBluetoothReaders } = await import("./readers/open-bluetooth.ts");
+  return openBluetoothReaders(lent, options);
 }

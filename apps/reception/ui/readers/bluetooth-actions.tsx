@@ -29,6 +29,19 @@ export function BluetoothActions({ readers, state, main }: BluetoothActionsProps
           </Button>
         </ButtonRow>
       );
+    case "choosing":
+      return (
+        <ButtonRow sticky={main}>
+          {state.near.map((each) => (
+            <Button key={each.id} type="button" {...first} onClick={() => readers.pick(each)}>
+              {each.name}を使う
+            </Button>
+          ))}
+          <Button type="button" variant="quiet" onClick={() => readers.pick(undefined)}>
+            やめる
+          </Button>
+        </ButtonRow>
+      );
     case "remembered":
       return (
         <ButtonRow sticky={main}>

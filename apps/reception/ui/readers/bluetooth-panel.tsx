@@ -24,6 +24,7 @@ export function BluetoothPanel({ readers, folded }: BluetoothPanelProps) {
           {folded ? <Details summary="カードリーダーを替える">{actions}</Details> : actions}
         </div>
       );
+    case "choosing":
     case "connecting":
       return (
         <div className="rc-bluetooth">

@@ -1,6 +1,6 @@
 /** The Bluetooth reader of this counter in the shape that React subscribes to, and what a person can do about it. */
 import { LinkError, type ReaderPort } from "@madoguchi/card";
-import type { GattCentral } from "../../bluetooth/gatt.ts";
+import type { GattCentral, NearDevice } from "../../bluetooth/gatt.ts";
 import { type BluetoothLink, BluetoothPort } from "../../bluetooth/port.ts";
 import { forgetMasterKey, keepMasterKey, loadMasterKey } from "./master-key.ts";
 import { forgetReader, loadRememberedReader, rememberReader } from "./remembered-reader.ts";
@@ -9,8 +9,8 @@ export type BluetoothState =
   | BluetoothLink
   /** Used here before, but the browser wants to be asked again. */
   | { readonly kind: "remembered"; readonly name: string }
-  /** Bluetooth is off, or this page may not use it. */
-  | { readonly kind: "off" };
+  /** The person chooses among these, who are near; only where the system shows no list of its own. */
+  | { readonly kind: "choosing"; readonly near: readonly NearDevice[] };
 
 export type BluetoothReaders = {
   readonly port: ReaderPort;
@@ -20,6 +20,8 @@ export type BluetoothReaders = {
   subscribe(listener: () => void): () => void;
   /** Has the person choose a reader, from all that are near or the one of that name. To be called from a press. */
   pair(name?: string): void;
+  /** One of those that are near, or none. */
+  pick(near: NearDevice | undefined): void;
   retry(): void;
   release(): void;
   /** Takes the clinic's own key over, or goes back to the factory's, and tries again. */
@@ -33,21 +35,32 @@ export async function startBluetooth(
   const port = new BluetoothPort({ masterKey: loadMasterKey });
   const listeners = new Set<() => void>();
   let state: BluetoothState = { kind: "none" };
+  /** Stands before the state as long as the person chooses. */
+  let choosing: BluetoothState | undefined;
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
   const show = (next: BluetoothState) => {
     state = next;
-    for (const listener of listeners) listener();
+    tell();
   };
   port.watchLink(show);
 
   const remembered = loadRememberedReader();
-  const known = await central.known().catch(() => []);
-  const own = known.find(({ id }) => id === remembered?.id);
-  if (own !== undefined) port.keep(own);
+  const own = remembered && (await central.recall(remembered).catch(() => undefined));
+  if (own) port.keep(own);
   else if (remembered !== null) show({ kind: "remembered", name: remembered.name });
 
+  let pick: BluetoothReaders["pick"] = () => {};
   const choose = async (name: string | undefined) => {
+    const choice = Promise.withResolvers<NearDevice | undefined>();
+    pick = choice.resolve;
+    const showNear = (near: readonly NearDevice[]) => {
+      choosing = { kind: "choosing", near };
+      tell();
+    };
     try {
-      const device = await central.choose(name);
+      const device = await central.choose({ show: showNear, chosen: choice.promise }, name);
       if (device === undefined) return;
       rememberReader(device);
       port.keep(device);
@@ -55,6 +68,9 @@ export async function startBluetooth(
       if (!(error instanceof LinkError)) throw error;
       port.release();
       show({ kind: "off" });
+    } finally {
+      choosing = undefined;
+      tell();
     }
   };
   const changeMasterKey = async (bytes: Uint8Array | "factory") => {
@@ -65,12 +81,13 @@ export async function startBluetooth(
   return {
     port,
     onlyWay,
-    state: () => state,
+    state: () => choosing ?? state,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     pair: (name) => void choose(name),
+    pick: (near) => pick(near),
     retry: () => port.retry(),
     release() {
       forgetReader();

@@ -27,6 +27,22 @@ export function bluetoothWords(state: BluetoothState): BluetoothWords {
           "下のボタンを押し、一覧から「ACR1255U-J1」で始まる名前を選びます。",
         ],
       };
+    case "choosing":
+      return state.near.length === 0
+        ? {
+            title: "カードリーダーを探しています",
+            cause: "この端末の近くにあるカードリーダーを、Bluetoothで探しています。",
+            steps: [
+              SWITCH_ON,
+              COME_NEAR,
+              "見つからないときは、端末の設定で位置情報も入れます。Android 11までは必要です。",
+            ],
+          }
+        : {
+            title: "カードリーダーを選んでください",
+            cause: "近くに見つかったカードリーダーです。名前は本体の裏にもあります。",
+            steps: [],
+          };
     case "connecting":
       return {
         title: "カードリーダーにつないでいます",
@@ -61,7 +77,7 @@ export function bluetoothWords(state: BluetoothState): BluetoothWords {
         cause: "この端末のBluetoothが切れているか、この画面での利用が許可されていません。",
         steps: [
           "端末の設定で、Bluetoothを入れます。",
-          "ブラウザの設定で、この画面にBluetoothの利用を許可します。",
+          "ブラウザかこのアプリの設定で、Bluetoothの利用を許可します。",
           "もう一度、下のボタンを押します。",
         ],
       };

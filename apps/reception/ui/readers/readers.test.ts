@@ -13,6 +13,8 @@ const states: BluetoothState[] = [
   { kind: "unreachable", name },
   { kind: "wrong-key", name },
   { kind: "off" },
+  { kind: "choosing", near: [] },
+  { kind: "choosing", near: [{ id: "00:00:5E:00:53:01", name }] },
 ];
 
 describe.each(states.map((state) => [state.kind, state] as const))("%s", (_kind, state) => {

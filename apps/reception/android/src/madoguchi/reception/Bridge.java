@@ -13,10 +13,6 @@ import org.json.JSONObject;
  * logged. (The texts themselves, which is all that a WebView can carry, are left to the garbage collector.)
  */
 final class Bridge implements Field.Listener {
-    interface Page {
-        void send(String message);
-    }
-
     private static final int NONE = -1;
 
     private final Field field;
@@ -72,7 +68,7 @@ final class Bridge implements Field.Listener {
     /** The page went away or the app left the screen: nobody is there to hold a card. */
     void leave() {
         if (waiting != NONE) fail(waiting, "cancelled", "the app left the screen");
-        if (link != NONE) send("removed", link);
+        if (link != NONE) page.send(Message.of("removed", "link", link));
         end();
     }
 
@@ -121,19 +117,11 @@ final class Bridge implements Field.Listener {
     }
 
     private void fail(int id, String code, String message) {
-        send("error", id, "code", code, "message", message);
+        page.send(Message.error(id, code, message));
     }
 
     private void send(String type, int id, String... members) {
-        try {
-            // `removed` is no reply: it names the link that ended.
-            JSONObject message = new JSONObject().put("type", type);
-            message.put(type.equals("removed") ? "link" : "id", id);
-            for (int i = 0; i < members.length; i += 2) message.put(members[i], members[i + 1]);
-            page.send(message.toString());
-        } catch (JSONException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        page.send(Message.of(type, "id", id, members));
     }
 
     private static String name(Field.State state) {

@@ -17,13 +17,20 @@ import android.webkit.WebView;
 import android.webkit.WebViewClient;
 import java.util.concurrent.ExecutorService;
 
-/** Shows the center's reception page and lends it the phone's NFC. Everything else is the page's. */
-public final class MainActivity extends Activity implements Bridge.Page, PageChannel.Receiver {
+/** Shows the center's reception page and lends it the phone's NFC and Bluetooth. Everything else is the page's. */
+public final class MainActivity extends Activity {
+    /** The ways of the page's channel, in the order of phone/shell.ts. */
+    private static final int NFC = 0;
+
+    private static final int BLUETOOTH = 1;
+
     private final ExecutorService bridgeThread = BridgeThread.start();
     private WebView view;
     private PageChannel channel;
     private NfcField field;
+    private LeRadio radio;
     private Bridge bridge;
+    private BluetoothBridge bluetooth;
 
     @Override
     protected void onCreate(Bundle state) {
@@ -35,9 +42,11 @@ public final class MainActivity extends Activity implements Bridge.Page, PageCha
                         WindowManager.LayoutParams.FLAG_SECURE);
         setContentView(R.layout.main);
         view = (WebView) findViewById(R.id.page);
-        channel = new PageChannel(view, Origin.of(getString(R.string.center)));
+        channel = new PageChannel(view, Origin.of(getString(R.string.center)), 2);
         field = new NfcField(this, bridgeThread);
-        bridge = new Bridge(field, this);
+        bridge = new Bridge(field, pageOn(NFC));
+        radio = new LeRadio(this, bridgeThread);
+        bluetooth = new BluetoothBridge(radio, pageOn(BLUETOOTH));
         harden(view.getSettings());
         view.setWebViewClient(new OwnPagesOnly());
         load();
@@ -61,6 +70,7 @@ public final class MainActivity extends Activity implements Bridge.Page, PageCha
     @Override
     protected void onDestroy() {
         channel.close();
+        dropReader();
         bridgeThread.shutdown();
         view.destroy();
         super.onDestroy();
@@ -72,26 +82,52 @@ public final class MainActivity extends Activity implements Bridge.Page, PageCha
     }
 
     @Override
-    public void receive(final String message) {
-        bridgeThread.execute(
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        bridge.receive(message);
-                    }
-                });
+    public void onRequestPermissionsResult(int request, String[] permissions, int[] results) {
+        radio.permissionDecided();
     }
 
-    @Override
-    public void send(final String message) {
-        runOnUiThread(
-                new Runnable() {
-                    @Override
-                    public void run() {
-                        channel.send(message);
-                    }
-                });
+    private Page pageOn(final int way) {
+        return new Page() {
+            @Override
+            public void send(final String message) {
+                runOnUiThread(
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                channel.send(way, message);
+                            }
+                        });
+            }
+        };
     }
+
+    private final PageChannel.Receiver toNfc =
+            new PageChannel.Receiver() {
+                @Override
+                public void receive(final String message) {
+                    bridgeThread.execute(
+                            new Runnable() {
+                                @Override
+                                public void run() {
+                                    bridge.receive(message);
+                                }
+                            });
+                }
+            };
+
+    private final PageChannel.Receiver toBluetooth =
+            new PageChannel.Receiver() {
+                @Override
+                public void receive(final String message) {
+                    bridgeThread.execute(
+                            new Runnable() {
+                                @Override
+                                public void run() {
+                                    bluetooth.receive(message);
+                                }
+                            });
+                }
+            };
 
     private void dropCard() {
         bridgeThread.execute(
@@ -99,6 +135,17 @@ public final class MainActivity extends Activity implements Bridge.Page, PageCha
                     @Override
                     public void run() {
                         bridge.leave();
+                    }
+                });
+    }
+
+    /** Not when the app leaves the screen: the person may be asked for permission, or be on the way to the settings. */
+    private void dropReader() {
+        bridgeThread.execute(
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        bluetooth.leave();
                     }
                 });
     }
@@ -119,8 +166,9 @@ public final class MainActivity extends Activity implements Bridge.Page, PageCha
         settings.setAllowFileAccess(false);
         settings.setAllowContentAccess(false);
         settings.setMixedContentMode(WebSettings.MIXED_CONTENT_NEVER_ALLOW);
-        // By this the page knows that a port will come; see phone/shell.ts.
-        settings.setUserAgentString(settings.getUserAgentString() + " MadoguchiShell/1");
+        // By this the page knows that ports will come; see phone/shell.ts.
+        String shell = " MadoguchiShell/1 MadoguchiBluetooth/1";
+        settings.setUserAgentString(settings.getUserAgentString() + shell);
     }
 
     private final class OwnPagesOnly extends WebViewClient {
@@ -140,11 +188,12 @@ public final class MainActivity extends Activity implements Bridge.Page, PageCha
         public void onPageStarted(WebView from, String url, Bitmap icon) {
             channel.close();
             dropCard();
+            dropReader();
         }
 
         @Override
         public void onPageFinished(WebView from, String url) {
-            channel.open(url, MainActivity.this);
+            channel.open(url, toNfc, toBluetooth);
         }
 
         @Override

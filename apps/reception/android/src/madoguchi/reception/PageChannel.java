@@ -6,8 +6,8 @@ import android.webkit.WebMessagePort;
 import android.webkit.WebView;
 
 /**
- * The way between the bridge and the page. The port is handed to the main frame, and only when that is the center's:
- * unlike an object added to the WebView, which every frame of every site could call. Used on the main thread.
+ * The ways between the bridges and the page, one port for each. They are handed to the main frame, and only when that is the
+ * center's: unlike an object added to the WebView, which every frame of every site could call. Used on the main thread.
  */
 final class PageChannel {
     interface Receiver {
@@ -19,18 +19,40 @@ final class PageChannel {
 
     private final WebView view;
     private final String center;
-    private WebMessagePort port;
+    private final WebMessagePort[] ports;
+    private boolean isOpen;
 
-    PageChannel(WebView view, String center) {
+    /** `ways`: how many. */
+    PageChannel(WebView view, String center, int ways) {
         this.view = view;
         this.center = center;
+        ports = new WebMessagePort[ways];
     }
 
     /** Once a page has loaded, which a WebView may tell more than once. Another site's page gets nothing. */
-    void open(String url, final Receiver receiver) {
-        if (port != null || center == null || !center.equals(Origin.of(url))) return;
-        WebMessagePort[] ends = view.createWebMessageChannel();
-        port = ends[0];
+    void open(String url, Receiver... receivers) {
+        if (isOpen || center == null || !center.equals(Origin.of(url))) return;
+        isOpen = true;
+        WebMessagePort[] given = new WebMessagePort[ports.length];
+        for (int way = 0; way < ports.length; way++) {
+            WebMessagePort[] ends = view.createWebMessageChannel();
+            ports[way] = ends[0];
+            given[way] = ends[1];
+            listen(ports[way], receivers[way]);
+        }
+        view.postWebMessage(new WebMessage(GREETING, given), Uri.parse(center));
+    }
+
+    void send(int way, String message) {
+        if (isOpen) ports[way].postMessage(new WebMessage(message));
+    }
+
+    void close() {
+        if (isOpen) for (WebMessagePort port : ports) port.close();
+        isOpen = false;
+    }
+
+    private static void listen(WebMessagePort port, final Receiver receiver) {
         port.setWebMessageCallback(
                 new WebMessagePort.WebMessageCallback() {
                     @Override
@@ -38,16 +60,5 @@ final class PageChannel {
                         receiver.receive(message.getData());
                     }
                 });
-        WebMessagePort[] given = {ends[1]};
-        view.postWebMessage(new WebMessage(GREETING, given), Uri.parse(center));
-    }
-
-    void send(String message) {
-        if (port != null) port.postMessage(new WebMessage(message));
-    }
-
-    void close() {
-        if (port != null) port.close();
-        port = null;
     }
 }

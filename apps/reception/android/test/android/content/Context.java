@@ -1,4 +1,12 @@
 package android.content;
 
-/** As much of Android's class as the bridge names. */
-public class Context {}
+import android.bluetooth.BluetoothManager;
+
+/** As much of Android's class as the bridges name. */
+public class Context {
+    public static final String BLUETOOTH_SERVICE = "bluetooth";
+
+    public Object getSystemService(String name) {
+        return name.equals(BLUETOOTH_SERVICE) ? new BluetoothManager() : null;
+    }
+}

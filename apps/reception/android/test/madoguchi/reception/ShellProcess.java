@@ -21,7 +21,7 @@ final class ShellProcess {
         final Bridge bridge =
                 new Bridge(
                         field,
-                        new Bridge.Page() {
+                        new Page() {
                             @Override
                             public void send(String message) {
                                 FakePhone.say("page " + message);

@@ -1,0 +1,6 @@
+package madoguchi.reception;
+
+/** The page's end of a bridge. */
+interface Page {
+    void send(String message);
+}
