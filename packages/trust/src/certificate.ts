@@ -1,13 +1,13 @@
 /** An X.509 certificate (RFC 5280 §4.1), read once: every field that a verdict needs, nothing believed yet. */
 import { hash } from "node:crypto";
-import { hex, view } from "./bytes.ts";
+import { view } from "./bytes.ts";
 import {
   TAG,
   TrustError,
   contextConstructed,
   contextPrimitive,
   enterOnly,
-  integerBytes,
+  minimal,
   readTime,
   smallInteger,
   wholeBytes,
@@ -60,7 +60,7 @@ export function parseCertificate(der: Uint8Array, options: ReadingOptions = {}):
 
   const fields = tbs.enter();
   const version = readVersion(fields);
-  const serial = hex(integerBytes(fields.read(TAG.integer)));
+  const serial = minimal(fields.read(TAG.integer)).hex;
   const innerAlgorithm = fields.read(TAG.sequence);
   if (innerAlgorithm.key !== outerAlgorithm.key) {
     throw new TrustError("signature-algorithm-differs");

@@ -3,9 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CrlEntries, reasonCode } from "./crl-entries.ts";
 import type { CrlEntry } from "./crl-entries.ts";
-import { DerReader, TAG, TrustError, integerBytes, readTime } from "./der.ts";
+import { DerReader, TAG, TrustError, minimal, readTime } from "./der.ts";
 import { readRawExtensions } from "./extensions.ts";
-import { hex } from "./bytes.ts";
 import { der, extension, nameDer, text } from "./test-paths.ts";
 import { atOnce } from "./turns.ts";
 
@@ -53,7 +52,7 @@ function plainly(content: Uint8Array): ReadonlyMap<string, CrlEntry> {
   const reader = new DerReader(content);
   while (!reader.atEnd) {
     const fields = reader.enter(TAG.sequence);
-    const serial = hex(integerBytes(fields.read(TAG.integer)));
+    const serial = minimal(fields.read(TAG.integer)).hex;
     const at = readTime(fields);
     let why: CrlEntry["reason"] = "unspecified";
     for (const { id, critical, value } of fields.atEnd ? [] : readRawExtensions(fields)) {

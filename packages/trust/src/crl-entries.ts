@@ -3,7 +3,7 @@
  */
 import { randomInt } from "node:crypto";
 import { hex } from "./bytes.ts";
-import { DerReader, TAG, TrustError, integerBytes, readTime, smallInteger } from "./der.ts";
+import { DerReader, TAG, TrustError, minimal, readTime, smallInteger } from "./der.ts";
 import type { DerElement } from "./der.ts";
 import { readRawExtensions } from "./extensions.ts";
 import { readGeneralNames } from "./path/names.ts";
@@ -228,7 +228,7 @@ type ReadEntry = CrlEntry & {
 };
 
 function readEntry(entry: DerReader): ReadEntry {
-  const serial = integerBytes(entry.read(TAG.integer));
+  const serial = minimal(entry.read(TAG.integer)).content;
   const at = readTime(entry);
   let reason: CrlEntry["reason"] = "unspecified";
   let certificateIssuer: string | undefined;

@@ -3,13 +3,13 @@ import { describe, expect, test } from "vitest";
 import {
   bitString,
   DerReader,
-  oid,
   readDefaultFalse,
   readTime,
   smallInteger,
   TAG,
   TrustError,
 } from "./der.ts";
+import { oid } from "./oid.ts";
 
 const fromHex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
 const reader = (encoded: string) => new DerReader(fromHex(encoded));

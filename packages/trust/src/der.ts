@@ -59,7 +59,12 @@ export class DerElement {
   }
 
   get content(): Uint8Array {
-    return this.#view(this.#contentStart);
+    return this.from(0);
+  }
+
+  /** The content but for its first bytes. */
+  from(index: number): Uint8Array {
+    return this.#view(this.#contentStart + index);
   }
 
   /** Tag, length and content, one character a byte: equal for equal elements. */
@@ -138,19 +143,21 @@ export class DerReader {
 
   /** The elements inside the next one. */
   enter(tag: number): DerReader {
-    return this.read(tag).enter();
+    if (this.#byte() !== tag) throw new TrustError("der-tag");
+    const end = this.#contentEnd();
+    const inner = new DerReader(this.#bytes, this.#offset, end);
+    this.#offset = end;
+    return inner;
   }
 
   any(): DerElement {
     const start = this.#offset;
     const tag = this.#byte();
     if ((tag & 0x1f) === 0x1f) throw new TrustError("der-long-tag");
-    const length = this.#length();
-    const contentStart = this.#offset;
-    const end = contentStart + length;
-    if (end > this.#end) throw new TrustError("der-truncated");
+    const end = this.#contentEnd();
+    const element = new DerElement(tag, this.#bytes, start, this.#offset, end);
     this.#offset = end;
-    return new DerElement(tag, this.#bytes, start, contentStart, end);
+    return element;
   }
 
   /** @throws TrustError when anything follows. */
@@ -163,6 +170,14 @@ export class DerReader {
     if (byte === undefined) throw new TrustError("der-truncated");
     this.#offset += 1;
     return byte;
+  }
+
+  /** Reads a length, and leaves the reader at the content. */
+  #contentEnd(): number {
+    const length = this.#length();
+    const end = this.#offset + length;
+    if (end > this.#end) throw new TrustError("der-truncated");
+    return end;
   }
 
   #length(): number {
@@ -198,30 +213,32 @@ export function readDefaultFalse(reader: DerReader, tag: number = TAG.boolean): 
   return byte === 0xff;
 }
 
-/** The two's-complement bytes of an INTEGER or ENUMERATED, minimal. */
-export function integerBytes(element: DerElement): Uint8Array {
+/** The same INTEGER or ENUMERATED, if its two's-complement bytes are minimal. @throws TrustError */
+export function minimal(element: DerElement): DerElement {
   const { length } = element;
   if (length === 0) throw new TrustError("der-integer");
-  const [first, second] = [element.at(0), element.at(1)];
+  const first = element.at(0);
+  const second = element.at(1);
   if (length > 1 && (first === 0 ? second < 0x80 : first === 0xff && second >= 0x80)) {
     throw new TrustError("der-integer");
   }
-  return element.content;
+  return element;
 }
 
 /** A positive INTEGER without its sign byte. */
 export function positiveBytes(element: DerElement): Uint8Array {
-  const bytes = integerBytes(element);
-  const first = bytes[0] ?? 0x80;
-  if (first >= 0x80 || (first === 0 && bytes.length === 1)) throw new TrustError("der-integer");
-  return first === 0 ? bytes.subarray(1) : bytes;
+  const first = minimal(element).at(0);
+  if (first >= 0x80 || (first === 0 && element.length === 1)) throw new TrustError("der-integer");
+  return element.from(first === 0 ? 1 : 0);
 }
 
 /** A non-negative INTEGER or ENUMERATED below 2^31. */
 export function smallInteger(element: DerElement): number {
-  const bytes = integerBytes(element);
-  if (bytes.length > 4 || (bytes[0] ?? 0x80) >= 0x80) throw new TrustError("der-integer");
-  return bytes.reduce((value, byte) => value * 0x100 + byte, 0);
+  const { length } = minimal(element);
+  if (length > 4 || element.at(0) >= 0x80) throw new TrustError("der-integer");
+  let value = 0;
+  for (let index = 0; index < length; index += 1) value = value * 0x100 + element.at(index);
+  return value;
 }
 
 export type BitString = { readonly bytes: Uint8Array; readonly unused: number };
@@ -230,11 +247,10 @@ export function bitString(element: DerElement): BitString {
   const { length } = element;
   const unused = element.at(0);
   if (length === 0 || unused > 7) throw new TrustError("der-bit-string");
-  const bytes = element.content.subarray(1);
   if (length === 1 ? unused !== 0 : (element.at(length - 1) & ((1 << unused) - 1)) !== 0) {
     throw new TrustError("der-bit-string");
   }
-  return { bytes, unused };
+  return { bytes: element.from(1), unused };
 }
 
 /** A BIT STRING of whole bytes: keys and signatures. */
@@ -242,29 +258,6 @@ export function wholeBytes(element: DerElement): Uint8Array {
   const { bytes, unused } = bitString(element);
   if (unused !== 0) throw new TrustError("der-bit-string");
   return bytes;
-}
-
-/** Dotted form. Arcs beyond 2^49 do not occur and are refused. */
-export function oid(element: DerElement): string {
-  const { length } = element;
-  if (length === 0 || length > 64) throw new TrustError("der-oid");
-  let dotted = "";
-  let arc = 0;
-  let fresh = true;
-  for (let index = 0; index < length; index += 1) {
-    const byte = element.at(index);
-    if ((fresh && byte === 0x80) || arc >= 2 ** 42) throw new TrustError("der-oid");
-    arc = arc * 0x80 + (byte & 0x7f);
-    fresh = byte < 0x80;
-    if (!fresh) continue;
-    if (dotted === "") {
-      const root = Math.min(2, Math.floor(arc / 40));
-      dotted = `${root}.${arc - root * 40}`;
-    } else dotted += `.${arc}`;
-    arc = 0;
-  }
-  if (!fresh) throw new TrustError("der-oid");
-  return dotted;
 }
 
 /** Milliseconds since 1970 of a UTCTime or GeneralizedTime in the one form RFC 5280 §4.1.2.5 allows: seconds and Z. */
@@ -282,12 +275,18 @@ export function readTime(reader: DerReader): number {
   };
   const written = decimal(element, 0, yearDigits);
   const year = tag === TAG.generalizedTime ? written : written + (written < 50 ? 2000 : 1900);
-  const [month, day, hour, minute, second] = [pair(0), pair(1), pair(2), pair(3), pair(4)];
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  // A day or an hour that does not exist would have moved the date on.
-  const exists = year >= 1000 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!exists || hour > 23 || minute > 59 || second > 59) throw new TrustError("der-time");
-  return date.getTime();
+  const month = pair(0);
+  const day = pair(1);
+  const hour = pair(2);
+  const minute = pair(3);
+  const second = pair(4);
+  const isMonth = year >= 1000 && month >= 1 && month <= 12;
+  // A day too many would lie in the next month.
+  const isDay = day >= 1 && Date.UTC(year, month - 1, day) < Date.UTC(year, month);
+  if (!isMonth || !isDay || hour > 23 || minute > 59 || second > 59) {
+    throw new TrustError("der-time");
+  }
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 function decimal(element: DerElement, start: number, end: number): number {

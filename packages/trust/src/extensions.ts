@@ -5,7 +5,6 @@ import {
   bitString,
   contextConstructed,
   contextPrimitive,
-  oid,
   readDefaultFalse,
   smallInteger,
 } from "./der.ts";
@@ -24,6 +23,7 @@ import {
   readPolicyMappings,
 } from "./path/policy-extensions.ts";
 import type { PolicyExtensions } from "./path/policy-extensions.ts";
+import { oid } from "./oid.ts";
 
 const KEY_USAGES = [
   "digitalSignature",

@@ -6,8 +6,9 @@
 import { createPublicKey, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { base64, hex } from "./bytes.ts";
-import { TAG, TrustError, enterOnly, oid, positiveBytes, wholeBytes } from "./der.ts";
+import { TAG, TrustError, enterOnly, positiveBytes, wholeBytes } from "./der.ts";
 import type { DerElement, DerReader } from "./der.ts";
+import { oid } from "./oid.ts";
 
 export type KeyKind = "rsa" | "p256" | "p384";
 

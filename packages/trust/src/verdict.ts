@@ -74,8 +74,19 @@ export async function validateAuthCertificate(
   if (!Number.isFinite(at)) throw new RangeError("the time of a check must be known");
   if (!isOneMode(question.roots)) throw new RangeError("real and test roots in one question");
   try {
-    const known = recall(question) ?? (await recognise(question));
-    return "kind" in known ? known : judge(known, question, at);
+    let known = recall(question);
+    if (known === undefined) {
+      const certificate = read(question.certificate);
+      const candidates = question.roots.filter((root) =>
+        mayHaveSigned(root.certificate, certificate),
+      );
+      for (const { certificate: root } of candidates) {
+        const deciding = decideSigned(certificate, root.publicKey);
+        if (deciding !== undefined) await deciding;
+      }
+      known = recognise(certificate, candidates, question);
+    }
+    return known === undefined ? { kind: "unknown-issuer" } : judge(known, question, at);
   } catch (error) {
     if (error instanceof TrustError) return { kind: "malformed", detail: error.detail };
     throw error;
@@ -88,26 +99,29 @@ function recall(question: CertificateQuestion): KnownCertificate | undefined {
   return known?.profile === profile && roots.includes(known.issuer) ? known : undefined;
 }
 
-/** All that does not change with time: where the certificate comes from and what it is. @throws TrustError */
-async function recognise(
-  question: CertificateQuestion,
-): Promise<KnownCertificate | CertificateVerdict> {
-  const { cache, roots, profile = JPKI_AUTHENTICATION } = question;
-  const certificate = parseCertificate(question.certificate);
+/** @throws TrustError */
+function read(der: Uint8Array): Certificate {
+  const certificate = parseCertificate(der);
   if (certificate.uniqueIdentifiers) throw new TrustError("unique-identifier");
   if (certificate.extensions.unknownCritical !== undefined) {
     throw new TrustError("critical-extension");
   }
-  const candidates = roots.filter((root) => mayHaveSigned(root.certificate, certificate));
-  for (const { certificate: root } of candidates) {
-    const deciding = decideSigned(certificate, root.publicKey);
-    if (deciding !== undefined) await deciding;
-  }
+  return certificate;
+}
 
+/**
+ * All that does not change with time: where the certificate comes from and what it is.
+ * @param candidates roots that may have signed it. @returns undefined when none of them did. @throws TrustError
+ */
+function recognise(
+  certificate: Certificate,
+  candidates: readonly TrustAnchor[],
+  { cache, profile = JPKI_AUTHENTICATION }: CertificateQuestion,
+): KnownCertificate | undefined {
   // In the middle of its own life: what the time of the question means for it is the profile's to say.
   const inputs = { anchors: candidates, intermediates: [], crls: "left-to-the-caller" } as const;
   const path = judgePath(certificate, inputs, certificate.notBefore);
-  if (path.kind !== "valid") return { kind: "unknown-issuer" };
+  if (path.kind !== "valid") return undefined;
   const known: KnownCertificate = {
     certificate,
     issuer: path.anchor,
@@ -144,8 +158,16 @@ function judge(
     return { kind: "revocation-unknown", detail: revocation.detail };
   }
   const { serial: certificateSerial, fingerprint } = certificate;
-  const who = { subjectSerial, certificateSerial, fingerprint, publicKey };
-  return { kind: "trusted", standing, notAfter, usableUntil, ...who };
+  return {
+    kind: "trusted",
+    standing,
+    notAfter,
+    usableUntil,
+    subjectSerial,
+    certificateSerial,
+    fingerprint,
+    publicKey,
+  };
 }
 
 /** A root that has not begun, or that ended while the certificate still ran, vouches for nothing. */

@@ -1,11 +1,12 @@
 /** How an OCSP request and its answer name a certificate (RFC 6960 §4.1.1): hashes of its issuer's name and key, and its number. */
 import { createHash } from "node:crypto";
-import { equalBytes, hex } from "../bytes.ts";
+import { equalBytes } from "../bytes.ts";
 import type { Certificate } from "../certificate.ts";
-import { TAG, TrustError, enterOnly, integerBytes, oid, wholeBytes } from "../der.ts";
+import { TAG, TrustError, enterOnly, minimal, wholeBytes } from "../der.ts";
 import type { DerReader } from "../der.ts";
 import type { PublicKey } from "../signature.ts";
 import { encoded, encodedOid } from "./encode.ts";
+import { oid } from "../oid.ts";
 
 /** The certificate in question. */
 export type OcspSubject = Pick<Certificate, "serial" | "issuer">;
@@ -78,7 +79,7 @@ export function readCertId(reader: DerReader): CertId {
   const hash = readHash(id.enter(TAG.sequence));
   const issuerName = id.read(TAG.octetString).content;
   const issuerKey = id.read(TAG.octetString).content;
-  const serial = hex(integerBytes(id.read(TAG.integer)));
+  const serial = minimal(id.read(TAG.integer)).hex;
   id.finish();
   return { hash, issuerName, issuerKey, serial };
 }

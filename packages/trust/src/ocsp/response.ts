@@ -8,7 +8,6 @@ import {
   contextConstructed,
   contextPrimitive,
   enterOnly,
-  oid,
   readTime,
   smallInteger,
   wholeBytes,
@@ -20,6 +19,7 @@ import type { ReadingOptions, SignatureAlgorithm } from "../signature.ts";
 import { readCertId } from "./cert-id.ts";
 import type { CertId } from "./cert-id.ts";
 import { NONCE } from "./request.ts";
+import { oid } from "../oid.ts";
 
 /** OCSPResponseStatus by its number; 4 is not used. */
 const ERRORS = [

@@ -49,8 +49,9 @@ export function checkPath(
   const constraints: NameConstraints[] = nameConstraints === undefined ? [] : [nameConstraints];
   let pathLength = basicConstraints?.pathLength ?? Infinity;
   let sets: PolicySets | undefined;
-  for (const [index, certificate] of path.entries()) {
-    const depth = path.length - 1 - index;
+  let depth = path.length;
+  for (const certificate of path) {
+    depth -= 1;
     const isLast = depth === 0;
     const fault = (found: PathFault): CheckedPath => ({ kind: "fault", fault: found, depth });
     const { extensions } = certificate;

@@ -7,7 +7,7 @@ const MOST = 256;
 const LONGEST = 1024;
 
 /** @param read a function of the element's bytes alone, whose result nobody changes. */
-export function interned<T extends object>(
+export function interned<T extends object | string>(
   read: (element: DerElement) => T,
 ): (element: DerElement) => T {
   const known = new Map<string, T>();

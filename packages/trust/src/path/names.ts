@@ -3,8 +3,9 @@
  * the number of spaces; the attributes of one RDN in any order.
  */
 import { hex } from "../bytes.ts";
-import { DerReader, TAG, TrustError, contextConstructed, contextPrimitive, oid } from "../der.ts";
+import { DerReader, TAG, TrustError, contextConstructed, contextPrimitive } from "../der.ts";
 import type { DerElement } from "../der.ts";
+import { oid } from "../oid.ts";
 
 export type DirectoryName = {
   /** Equal for equal names. */
@@ -115,13 +116,11 @@ function textOf(element: DerElement): string | undefined {
 
 /** Undefined when there is any other character in it. */
 function asciiOf(element: DerElement): string | undefined {
-  let text = "";
   for (let index = 0; index < element.length; index += 1) {
     const byte = element.at(index);
     if (byte === 0 || byte > 0x7f) return undefined;
-    text += String.fromCharCode(byte);
   }
-  return text;
+  return element.latin1;
 }
 
 function ascii(element: DerElement): string {

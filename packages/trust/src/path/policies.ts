@@ -26,6 +26,8 @@ type Node = {
   readonly policy: string;
   expected: readonly string[];
   readonly parents: readonly Node[];
+  /** How many nodes of the level below have this one as a parent. */
+  children: number;
 };
 
 type Level = Map<string, Node>;
@@ -47,7 +49,7 @@ export class PolicyProcessing {
     this.#explicitPolicy = unlessNow(inputs.initialExplicitPolicy);
     this.#policyMapping = unlessNow(inputs.initialInhibitPolicyMapping);
     this.#inhibitAnyPolicy = unlessNow(inputs.initialInhibitAnyPolicy);
-    const root: Node = { policy: ANY_POLICY, expected: [ANY_POLICY], parents: [] };
+    const root: Node = { policy: ANY_POLICY, expected: [ANY_POLICY], parents: [], children: 0 };
     this.#levels = [new Map([[ANY_POLICY, root]])];
   }
 
@@ -73,7 +75,7 @@ export class PolicyProcessing {
     }
     const level: Level = new Map();
     const add = (policy: string, parents: readonly Node[]): void => {
-      level.set(policy, { policy, expected: [policy], parents });
+      this.#addNode(level, { policy, expected: [policy], parents, children: 0 });
     };
     const anyAbove = above.get(ANY_POLICY);
     for (const policy of policies) {
@@ -91,18 +93,25 @@ export class PolicyProcessing {
 
   /** Nodes from which no path leads to the lowest level go; a level that loses none changes nothing above it. */
   #prune(levels: Level[]): void {
-    for (let depth = levels.length - 1; depth > 0; depth -= 1) {
-      const kept = new Set<Node>();
-      for (const node of levels[depth]?.values() ?? []) {
-        this.#work.spend(node.parents.length);
-        for (const parent of node.parents) kept.add(parent);
-      }
-      const above = levels[depth - 1] ?? new Map<string, Node>();
-      const before = above.size;
-      for (const [policy, node] of above) if (!kept.has(node)) above.delete(policy);
-      if (above.size === before) break;
+    for (let depth = levels.length - 2; depth >= 0; depth -= 1) {
+      const level = levels[depth] ?? new Map<string, Node>();
+      const before = level.size;
+      for (const node of level.values()) if (node.children === 0) this.#deleteNode(level, node);
+      if (level.size === before) break;
     }
     if (levels.at(-1)?.size === 0) this.#levels = undefined;
+  }
+
+  #addNode(level: Level, node: Node): void {
+    this.#work.spend(node.parents.length);
+    for (const parent of node.parents) parent.children += 1;
+    level.set(node.policy, node);
+  }
+
+  #deleteNode(level: Level, node: Node): void {
+    this.#work.spend(node.parents.length);
+    for (const parent of node.parents) parent.children -= 1;
+    level.delete(node.policy);
   }
 
   /** §6.1.4 (b), (h)–(j). */
@@ -124,9 +133,11 @@ export class PolicyProcessing {
     const any = level.get(ANY_POLICY);
     for (const [policy, expected] of mappings) {
       const node = level.get(policy);
-      if (this.#policyMapping === 0) level.delete(policy);
+      if (node !== undefined && this.#policyMapping === 0) this.#deleteNode(level, node);
       else if (node !== undefined) node.expected = expected;
-      else if (any !== undefined) level.set(policy, { policy, expected, parents: any.parents });
+      else if (any !== undefined && this.#policyMapping > 0) {
+        this.#addNode(level, { policy, expected, parents: any.parents, children: 0 });
+      }
     }
     this.#prune(levels);
   }

@@ -1,6 +1,7 @@
 /** The certificate extensions that speak of policies (RFC 5280 §4.2.1.4, .5, .11 and .14). */
-import { TAG, TrustError, contextPrimitive, oid, smallInteger } from "../der.ts";
+import { TAG, TrustError, contextPrimitive, smallInteger } from "../der.ts";
 import type { DerElement } from "../der.ts";
+import { oid } from "../oid.ts";
 
 export type PolicyExtensions = {
   policies?: readonly string[];

@@ -44,11 +44,7 @@ export class PathSearch {
   constructor(given: PathInputs, at: number) {
     this.#given = given;
     this.#at = at;
-    const others = new Map(
-      given.intermediates.map((certificate) => [certificate.fingerprint, certificate]),
-    );
-    for (const { certificate } of given.anchors) others.delete(certificate.fingerprint);
-    this.#pool = [...others.values()];
+    this.#pool = given.intermediates.length === 0 ? [] : distinct(given);
   }
 
   judge(certificate: Certificate): PathVerdict {
@@ -162,6 +158,15 @@ export class PathSearch {
     this.#open.delete(issuer.fingerprint);
     return verdict?.kind === "valid";
   }
+}
+
+/** Each intermediate certificate once, and no anchor among them. */
+function distinct({ intermediates, anchors }: PathInputs): readonly Certificate[] {
+  const others = new Map(
+    intermediates.map((certificate) => [certificate.fingerprint, certificate]),
+  );
+  for (const { certificate } of anchors) others.delete(certificate.fingerprint);
+  return [...others.values()];
 }
 
 function isOwnCrlIssuer({ subject, extensions }: Certificate): boolean {
