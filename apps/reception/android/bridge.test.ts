@@ -54,6 +54,7 @@ describeShell("Android", () => program("ShellProcess"), { commandsBefore: 0 });
 
 describeBluetooth("Android", () => bluetooth(), {
   permissions: "android.permission.BLUETOOTH_SCAN android.permission.BLUETOOTH_CONNECT",
+  asksAgain: true,
 });
 
 test("before Android 12, looking for a reader needs the permission to know the place", async () => {

@@ -22,12 +22,12 @@ final class Bridge: FieldListener {
   }
 
   private let field: Field
-  private let send: (String) -> Void
+  private let page: Page
   private var state = State.idle
 
   init(field: Field, send: @escaping (String) -> Void) {
     self.field = field
-    self.send = send
+    page = Page(send: send)
   }
 
   /// A request of the page. What is no request at all has no id to answer to, and is dropped.
@@ -37,30 +37,30 @@ final class Bridge: FieldListener {
     }
     switch (request.type, request.prompt, request.link, request.apdu) {
     case ("status", _, _, _):
-      reply(request.id, "status", ["nfc": field.isSupported ? "on" : "unsupported"])
+      page.reply(request.id, "status", ["nfc": field.isSupported ? "on" : "unsupported"])
     case ("open", let prompt?, _, _):
       open(request.id, prompt)
     case ("transmit", _, let link?, let apdu?):
       transmit(request.id, link, apdu)
     case ("close", _, let link?, _):
       close(link)
-      reply(request.id, "done")
+      page.reply(request.id, "done")
     default:
-      fail(request.id, .protocol, "no such request")
+      page.fail(request.id, .protocol, "no such request")
     }
   }
 
   func found(_ card: Card) {
     guard case .waiting(let id) = state else { return }
     state = .linked(id, card)
-    reply(id, "opened", ["historical": Hex.encode(card.historical)])
+    page.reply(id, "opened", ["historical": Hex.encode(card.historical)])
   }
 
   func ended(_ fault: LinkFault) {
     switch state {
     case .idle: break
-    case .waiting(let id): fail(id, fault, "the phone looks for no card any more")
-    case .linked(let id, _): post(["type": "removed", "link": id])
+    case .waiting(let id): page.fail(id, fault, "the phone looks for no card any more")
+    case .linked(let id, _): page.post("removed", "link", id)
     }
     state = .idle
   }
@@ -72,33 +72,33 @@ final class Bridge: FieldListener {
   }
 
   private func open(_ id: Int, _ prompt: String) {
-    guard case .idle = state else { return fail(id, .busy, "a card is in use") }
-    guard field.isSupported else { return fail(id, .noReader, "this phone has no NFC") }
+    guard case .idle = state else { return page.fail(id, .busy, "a card is in use") }
+    guard field.isSupported else { return page.fail(id, .noReader, "this phone has no NFC") }
     state = .waiting(id)
     field.begin(prompt: prompt, listener: self)
   }
 
   private func transmit(_ id: Int, _ link: Int, _ hex: String) {
     guard var command = Hex.decode(hex) else {
-      return fail(id, .protocol, "the command is no hex")
+      return page.fail(id, .protocol, "the command is no hex")
     }
     guard case .linked(link, let card) = state else {
-      return fail(id, .removed, "the card left the field")
+      return page.fail(id, .removed, "the card left the field")
     }
     card.transmit(command) { [weak self] result in
       switch result {
       case .success(let answer):
-        self?.reply(id, "answer", ["apdu": Hex.encode(answer)])
+        self?.page.reply(id, "answer", ["apdu": Hex.encode(answer)])
       case .failure(let fault):
         self?.drop(link)
-        self?.fail(id, fault, "the link to the card broke")
+        self?.page.fail(id, fault, "the link to the card broke")
       }
     }
     command.resetBytes(in: 0..<command.count)
   }
 
   private func close(_ link: Int) {
-    if case .waiting(link) = state { fail(link, .cancelled, "the page wants no card any more") }
+    if case .waiting(link) = state { page.fail(link, .cancelled, "the page wants no card any more") }
     drop(link)
   }
 
@@ -109,18 +109,5 @@ final class Bridge: FieldListener {
       field.end()
     default: break
     }
-  }
-
-  private func fail(_ id: Int, _ fault: LinkFault, _ message: String) {
-    reply(id, "error", ["code": fault.rawValue, "message": message])
-  }
-
-  private func reply(_ id: Int, _ type: String, _ members: [String: String] = [:]) {
-    post(members.reduce(into: ["type": type, "id": id] as [String: Any]) { $0[$1.key] = $1.value })
-  }
-
-  private func post(_ message: [String: Any]) {
-    guard let text = try? JSONSerialization.data(withJSONObject: message) else { return }
-    send(String(decoding: text, as: UTF8.self))
   }
 }

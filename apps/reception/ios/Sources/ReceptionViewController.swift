@@ -1,12 +1,13 @@
 import UIKit
 import WebKit
 
-/// Shows the center's reception page and lends it the phone's NFC. Everything else is the page's.
+/// Shows the center's reception page and lends it the phone's NFC and Bluetooth. Everything else is the page's.
 final class ReceptionViewController: UIViewController, WKScriptMessageHandler, WKNavigationDelegate {
   private let center: URL
   private let origin: Origin
   private var page: WKWebView?
   private var bridge: Bridge?
+  private var bluetooth: BluetoothBridge?
 
   /// nil when `center` is no https address.
   init?(center: URL) {
@@ -25,12 +26,18 @@ final class ReceptionViewController: UIViewController, WKScriptMessageHandler, W
     let configuration = WKWebViewConfiguration()
     // By this the page knows that it is in a shell; see phone/shell.ts.
     configuration.userContentController.add(self, name: "madoguchi")
+    configuration.userContentController.add(self, name: "madoguchiBluetooth")
     let page = WKWebView(frame: view.bounds, configuration: configuration)
     page.autoresizingMask = [.flexibleWidth, .flexibleHeight]
     page.navigationDelegate = self
     view.addSubview(page)
     self.page = page
-    bridge = Bridge(field: NfcField()) { [weak self] message in self?.tell(message) }
+    bridge = Bridge(field: NfcField()) { [weak self] message in
+      self?.tell("madoguchiShell", message)
+    }
+    bluetooth = BluetoothBridge(radio: LeRadio()) { [weak self] message in
+      self?.tell("madoguchiShellBluetooth", message)
+    }
     load()
   }
 
@@ -43,7 +50,11 @@ final class ReceptionViewController: UIViewController, WKScriptMessageHandler, W
       Origin(scheme: from.protocol, host: from.host, port: from.port) == origin,
       let text = message.body as? String
     else { return }
-    bridge?.receive(text)
+    switch message.name {
+    case "madoguchi": bridge?.receive(text)
+    case "madoguchiBluetooth": bluetooth?.receive(text)
+    default: break
+    }
   }
 
   /// Other sites open in the browser, where there is no bridge.
@@ -60,6 +71,7 @@ final class ReceptionViewController: UIViewController, WKScriptMessageHandler, W
 
   func webView(_ webView: WKWebView, didCommit navigation: WKNavigation!) {
     bridge?.leave()
+    bluetooth?.leave()
   }
 
   func webView(
@@ -78,9 +90,9 @@ final class ReceptionViewController: UIViewController, WKScriptMessageHandler, W
   }
 
   /// The text goes as an argument, never as a part of the script.
-  private func tell(_ message: String) {
+  private func tell(_ function: String, _ message: String) {
     page?.callAsyncJavaScript(
-      "window.madoguchiShell?.(message)", arguments: ["message": message], in: nil, in: .page,
+      "window.\(function)?.(message)", arguments: ["message": message], in: nil, in: .page,
       completionHandler: nil)
   }
 }

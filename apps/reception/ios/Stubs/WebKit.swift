@@ -25,10 +25,12 @@
 }
 
 @MainActor public final class WKScriptMessage: NSObject {
+  public let name: String
   public let body: Any
   public let frameInfo: WKFrameInfo
 
-  public init(body: Any, frameInfo: WKFrameInfo) {
+  public init(name: String, body: Any, frameInfo: WKFrameInfo) {
+    self.name = name
     self.body = body
     self.frameInfo = frameInfo
   }

@@ -29,10 +29,13 @@ import WebKit
   reception.viewDidLoad()
   check(WKWebView.loaded == [URL(string: "https://Madoguchi.example:443/reception/")])
 
-  func post(_ scheme: String, _ host: String, _ port: Int, main: Bool) {
+  func post(
+    _ scheme: String, _ host: String, _ port: Int, main: Bool, to name: String = "madoguchi",
+    _ body: String = #"{"type":"status","id":1}"#
+  ) {
     let from = WKSecurityOrigin(scheme, host, port)
     let frame = WKFrameInfo(isMainFrame: main, securityOrigin: from)
-    let message = WKScriptMessage(body: #"{"type":"status","id":1}"#, frameInfo: frame)
+    let message = WKScriptMessage(name: name, body: body, frameInfo: frame)
     reception.userContentController(WKUserContentController(), didReceive: message)
   }
   post("https", "evil.example", 0, main: true)
@@ -41,6 +44,12 @@ import WebKit
   check(WKWebView.told.isEmpty)
   post("https", "madoguchi.example", 0, main: true)
   check(WKWebView.told.count == 1 && WKWebView.told[0].contains(#""nfc":"unsupported""#))
+
+  let scan = #"{"type":"scan","id":1,"namePrefix":"ACR1255U-J1-"}"#
+  post("https", "evil.example", 0, main: true, to: "madoguchiBluetooth", scan)
+  check(WKWebView.told.count == 1)
+  post("https", "madoguchi.example", 0, main: true, to: "madoguchiBluetooth", scan)
+  check(WKWebView.told.count == 2 && WKWebView.told[1].contains(#""code":"no-reader""#))
 
   func policy(_ address: String) -> WKNavigationActionPolicy? {
     var decided: WKNavigationActionPolicy?

@@ -1,6 +1,15 @@
 /** Builds the Android app from its Java and resources with the parts of Debian 11, the last release that had them all. */
-import { existsSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { Refusal } from "../refusal.ts";
 import { expectWords, run, step } from "./step.ts";
 import { type DebianParts, fetchDebian } from "./debian-parts.ts";
 
@@ -42,16 +51,24 @@ export function buildAndroid(source: string, folder: string, center: string): vo
     mkdirSync(join(build, each), { recursive: true });
   }
   const { aapt, zipalign, java, androidJar } = toolbox(tools);
-  const manifest = join(source, "AndroidManifest.xml");
+  const manifest = join(build, "AndroidManifest.xml");
   const apk = join(build, "madoguchi.apk");
 
   step("画面と文字をまとめる", () => {
     writeFileSync(join(build, "res/values/center.xml"), centerResource(center));
+    writeFileSync(
+      manifest,
+      withPlaceholder(readFileSync(join(source, "AndroidManifest.xml"), "utf8")),
+    );
     const resources = ["-S", join(build, "res"), "-S", join(source, "res"), "--auto-add-overlay"];
     const inputs = ["-M", manifest, ...resources, "-I", androidJar];
     // Android 11 and later map the table of resources into memory: it must lie there uncompressed.
     const outputs = ["-0", "arsc", "-J", join(build, "gen"), "-F", join(build, "unsigned.apk")];
     aapt(["package", "-f", "-m", ...inputs, ...outputs]);
+    run("jar", ["xf", "unsigned.apk", "AndroidManifest.xml"], { cwd: build });
+    writeFileSync(manifest, withNewAttribute(readFileSync(manifest)));
+    aapt(["remove", "unsigned.apk", "AndroidManifest.xml"], build);
+    aapt(["add", "unsigned.apk", "AndroidManifest.xml"], build);
   });
 
   step("Java を本物の android.jar（API 23）に対して翻訳する", () => {
@@ -85,10 +102,15 @@ export function buildAndroid(source: string, folder: string, center: string): vo
       "sdkVersion:'26'",
       "targetSdkVersion:'35'",
       "uses-permission: name='android.permission.NFC'",
+      "uses-permission: name='android.permission.BLUETOOTH_SCAN'",
+      "uses-permission: name='android.permission.BLUETOOTH_CONNECT'",
       "launchable-activity: name='madoguchi.reception.MainActivity'",
     ]);
+    expectWords(aapt(["dump", "xmltree", apk, "AndroidManifest.xml"]), [
+      `(0x0${newAttribute.id.toString(16)})=(type 0x10)0x${newAttribute.value.toString(16)}`,
+    ]);
     expectWords(aapt(["dump", "--values", "resources", apk]), [`"${center}"`]);
-    return "v2 と v3 の署名、minSdk 26、targetSdk 35、NFC";
+    return "v2 と v3 の署名、minSdk 26、targetSdk 35、NFC、Bluetooth";
   });
 }
 
@@ -119,6 +141,35 @@ function makeKey(file: string): void {
   const store = ["-keystore", file, "-storetype", "PKCS12", "-storepass", "madoguchi"];
   const key = ["-alias", "debug", "-keyalg", "RSA", "-keysize", "2048", "-validity", "10000"];
   run("keytool", ["-genkeypair", ...store, ...key, "-dname", "CN=Madoguchi debug"]);
+}
+
+/**
+ * Android 12's `usesPermissionFlags="neverForLocation"`, by which Bluetooth is looked for without a right to know the place.
+ * An aapt of before knows neither: it is given another number's attribute, whose id is then changed in the binary manifest.
+ */
+const newAttribute = {
+  text: 'android:usesPermissionFlags="neverForLocation"',
+  id: 0x01010644,
+  value: 0x10000,
+};
+/** Used nowhere else in the manifest; greater than `name`'s, by which the attributes of an element are sorted. */
+const placeholder = { name: "android:priority", id: 0x0101001c };
+
+function withPlaceholder(manifest: string): string {
+  return manifest.replace(newAttribute.text, `${placeholder.name}="${newAttribute.value}"`);
+}
+
+/** The table of ids, which is four bytes for each, stands once in the file. @throws Refusal */
+function withNewAttribute(binary: Uint8Array): Uint8Array {
+  const patched = Buffer.from(binary);
+  const id = Buffer.alloc(4);
+  id.writeUInt32LE(placeholder.id);
+  const at = patched.indexOf(id);
+  if (at < 0 || patched.indexOf(id, at + 1) >= 0) {
+    throw new Refusal("AndroidManifest.xml の属性の番号を書き換えられません。");
+  }
+  patched.writeUInt32LE(newAttribute.id, at);
+  return patched;
 }
 
 /** `center` is an origin, whose characters mean nothing to XML. */

@@ -23,7 +23,7 @@ const parts: DebianParts = {
 };
 
 /** Stubs import each other in this order. */
-const stubs = ["CoreNFC", "UIKit", "WebKit"];
+const stubs = ["CoreBluetooth", "CoreNFC", "UIKit", "WebKit"];
 const swiftc = ["/usr/bin/swiftc", "-swift-version", "5", "-I", "/work", "-L", "/work"];
 
 /**
