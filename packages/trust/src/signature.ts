@@ -5,10 +5,11 @@
  */
 import { createPublicKey, verify } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { base64, hex } from "./bytes.ts";
+import { base64 } from "./bytes.ts";
 import { TAG, TrustError, enterOnly, positiveBytes, wholeBytes } from "./der.ts";
 import type { DerElement, DerReader } from "./der.ts";
 import { oid } from "./oid.ts";
+import { interned } from "./path/interned.ts";
 
 export type KeyKind = "rsa" | "p256" | "p384";
 
@@ -40,9 +41,6 @@ const ALGORITHMS = new Map<string, SignatureAlgorithm>([
   ["1.2.840.113549.1.1.13", { family: "rsa", hash: "sha512" }],
   ["1.2.840.10045.4.3.2", { family: "ecdsa", hash: "sha256" }],
   ["1.2.840.10045.4.3.3", { family: "ecdsa", hash: "sha384" }],
-]);
-
-const SHA1_ALGORITHMS = new Map<string, SignatureAlgorithm>([
   ["1.2.840.113549.1.1.5", { family: "rsa", hash: "sha1" }],
   ["1.2.840.10045.4.1", { family: "ecdsa", hash: "sha1" }],
 ]);
@@ -50,7 +48,9 @@ const SHA1_ALGORITHMS = new Map<string, SignatureAlgorithm>([
 const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
 const EC_PUBLIC_KEY = "1.2.840.10045.2.1";
 
-const CURVES = new Map<string, { kind: KeyKind; bytes: number }>([
+type Curve = { readonly kind: "p256" | "p384"; readonly bytes: number };
+
+const CURVES = new Map<string, Curve>([
   ["1.2.840.10045.3.1.7", { kind: "p256", bytes: 32 }],
   ["1.3.132.0.34", { kind: "p384", bytes: 48 }],
 ]);
@@ -60,15 +60,20 @@ export function readSignatureAlgorithm(
   element: DerElement,
   { allowSha1 = false }: ReadingOptions = {},
 ): SignatureAlgorithm {
+  const algorithm = algorithmOf(element);
+  if (algorithm.hash === "sha1" && !allowSha1) throw new TrustError("signature-algorithm");
+  return algorithm;
+}
+
+const algorithmOf = interned((element): SignatureAlgorithm => {
   const identifier = element.enter();
-  const id = oid(identifier.read(TAG.oid));
-  const algorithm = ALGORITHMS.get(id) ?? (allowSha1 ? SHA1_ALGORITHMS.get(id) : undefined);
+  const algorithm = ALGORITHMS.get(oid(identifier.read(TAG.oid)));
   if (algorithm === undefined) throw new TrustError("signature-algorithm");
   // Left out by some, and to be read all the same (RFC 4055 §5).
   if (algorithm.family === "rsa" && !identifier.atEnd) readNull(identifier);
   identifier.finish();
   return algorithm;
-}
+});
 
 /** @param reader at a SubjectPublicKeyInfo. @throws TrustError for a key outside the table, or none at all. */
 export function readPublicKey(
@@ -77,20 +82,25 @@ export function readPublicKey(
 ): PublicKey {
   const whole = reader.read(TAG.sequence);
   const info = whole.enter();
-  const identifier = info.enter(TAG.sequence);
-  const algorithm = oid(identifier.read(TAG.oid));
-  const parameters = identifier.any();
-  identifier.finish();
+  const algorithm = keyAlgorithmOf(info.read(TAG.sequence));
   const bits = wholeBytes(info.read(TAG.bitString));
   info.finish();
-  if (algorithm === RSA_ENCRYPTION && parameters.tag === TAG.null && parameters.length === 0) {
-    return rsaKey(bits, allowShortKeys ? 1024 : 2048);
-  }
-  if (algorithm === EC_PUBLIC_KEY && parameters.tag === TAG.oid) {
-    return ecKey(oid(parameters), bits, whole.encoded);
-  }
-  throw new TrustError("key-algorithm");
+  return algorithm === "rsa"
+    ? rsaKey(bits, allowShortKeys ? 1024 : 2048)
+    : ecKey(algorithm, bits, whole.encoded);
 }
+
+const keyAlgorithmOf = interned((element): "rsa" | Curve => {
+  const identifier = element.enter();
+  const id = oid(identifier.read(TAG.oid));
+  const parameters = identifier.any();
+  identifier.finish();
+  if (id === RSA_ENCRYPTION && parameters.tag === TAG.null && parameters.length === 0) return "rsa";
+  if (id !== EC_PUBLIC_KEY || parameters.tag !== TAG.oid) throw new TrustError("key-algorithm");
+  const curve = CURVES.get(oid(parameters));
+  if (curve === undefined) throw new TrustError("key-curve");
+  return curve;
+});
 
 function rsaKey(bits: Uint8Array, shortest: number): PublicKey {
   const reader = enterOnly(bits, TAG.sequence);
@@ -99,14 +109,12 @@ function rsaKey(bits: Uint8Array, shortest: number): PublicKey {
   reader.finish();
   const size = modulus.length * 8;
   if (size < shortest || size > 4096 || (modulus[0] ?? 0) < 0x80) throw new TrustError("key-size");
-  const e = exponent.length > 4 ? 0 : Number.parseInt(hex(exponent), 16);
+  const e = exponent.length > 4 ? 0 : exponent.reduce((value, byte) => value * 0x100 + byte, 0);
   if (e < 65_537 || e % 2 === 0) throw new TrustError("key-exponent");
   return importKey("rsa", bits, "RSA PUBLIC KEY");
 }
 
-function ecKey(curveOid: string, bits: Uint8Array, info: Uint8Array): PublicKey {
-  const curve = CURVES.get(curveOid);
-  if (curve === undefined) throw new TrustError("key-curve");
+function ecKey(curve: Curve, bits: Uint8Array, info: Uint8Array): PublicKey {
   if (bits[0] !== 0x04 || bits.length !== 1 + 2 * curve.bytes) throw new TrustError("key-point");
   return importKey(curve.kind, info, "PUBLIC KEY");
 }

@@ -39,7 +39,7 @@ export class PathSearch {
   readonly #pool: readonly Certificate[];
   #asked: Certificate | undefined;
   /** Fingerprints of the CRL issuers whose own standing is being decided: what they sign counts only once it is. */
-  readonly #open = new Set<string>();
+  readonly #open: string[] = [];
 
   constructor(given: PathInputs, at: number) {
     this.#given = given;
@@ -150,12 +150,12 @@ export class PathSearch {
   /** A CRL issuer's path must hold, and end in the anchor of the certificate of which the CRL speaks (§6.3.3 f). */
   #mayIssueCrls(issuer: Certificate, about: Certificate, goal: Goal): boolean {
     // Nothing vouches for itself, but for a CRL issuer whose own issuer has named it for that.
-    if (this.#open.has(issuer.fingerprint)) {
+    if (this.#open.includes(issuer.fingerprint)) {
       return issuer.fingerprint === about.fingerprint && isOwnCrlIssuer(about);
     }
-    this.#open.add(issuer.fingerprint);
+    this.#open.push(issuer.fingerprint);
     const verdict = this.#search([issuer], goal);
-    this.#open.delete(issuer.fingerprint);
+    this.#open.pop();
     return verdict?.kind === "valid";
   }
 }
