@@ -10,6 +10,7 @@ import { Room } from "../../bluetooth/fake-bluetooth.ts";
 import { commandNumbers, openPlace, setupInfo } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 import { openPageWithBluetooth } from "./bluetooth.fixture.ts";
+import { openPageInApp } from "./shell-bluetooth.fixture.ts";
 
 let browser: Browser;
 let place: Place;
@@ -45,11 +46,15 @@ async function open(device: "tablet" | "pc", switches: Partial<ReaderSwitches> =
       route.fulfill({ json: { agentUrl: null, demo: true } }),
     );
   }
+  await register();
+  return { reader, room };
+}
+
+async function register(): Promise<void> {
   await page.goto(place.url);
   await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
   await page.getByLabel("この端末の名前").fill("受付1");
   await page.getByRole("button", { name: "登録する" }).click();
-  return { reader, room };
 }
 
 const expectScreen = (words: string) =>
@@ -70,6 +75,34 @@ async function typePin(pin: string): Promise<void> {
   await page.keyboard.type(pin);
   await page.keyboard.press("Enter");
 }
+
+describe("a tablet's app", () => {
+  test("shows the readers that are near, and checks a card on the one that is chosen", async () => {
+    const [other, reader] = [new FakeAcr1255({}, "012345"), new FakeAcr1255({}, "067890")];
+    const room = new Room([other, reader]);
+    context = await browser.newContext();
+    page = await openPageInApp(context, room);
+    await register();
+    room.bluetoothIsOn = false;
+    await press(PAIR);
+    await page.getByText("Bluetoothを使えません").waitFor();
+    room.bluetoothIsOn = true;
+    await press(PAIR);
+    await page.getByRole("button", { name: `${other.name}を使う` }).waitFor();
+    await expectGoodPage(page, "bluetooth-choosing");
+    await press("やめる");
+    await press(PAIR);
+    await press(`${reader.name}を使う`);
+    await expectScreen(WAITING);
+    lay(reader);
+    await typePin("1234");
+    await expectScreen("有効");
+    expect(other.heard).toEqual([]);
+    reader.remove();
+    await page.reload();
+    await expectConnected(reader);
+  });
+});
 
 describe("a tablet", () => {
   test("from choosing the reader to the answer, by keyboard alone; and known again after a reload", async () => {
