@@ -15,6 +15,7 @@ import {
 } from "./index.ts";
 import type { RevocationList, TrustAnchor } from "./index.ts";
 import { DerReader, TAG, enterOnly } from "./der.ts";
+import { flips } from "./test-flips.ts";
 import { Openssl } from "./test-pki.ts";
 
 const AT = new Date("2026-11-22T00:04:00Z");
@@ -48,15 +49,6 @@ function verdictOf(der: Uint8Array, cache?: CertificateCache) {
     at: AT,
     ...(cache && { cache }),
   });
-}
-
-/** Every copy of `bytes` that differs in one bit. */
-function* flips(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let bit = 0; bit < bytes.length * 8; bit += 1) {
-    const copy = Uint8Array.from(bytes);
-    copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-    yield copy;
-  }
 }
 
 /** undefined when refused as it should be: by a TrustError and nothing else. */
