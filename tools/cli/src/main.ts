@@ -7,6 +7,7 @@ import { card } from "./commands/card.ts";
 import { cert } from "./commands/cert.ts";
 import { check } from "./commands/check.ts";
 import { doctor } from "./commands/doctor.ts";
+import { importFeed } from "./commands/import.ts";
 import { migrate } from "./commands/migrate.ts";
 import { phones } from "./commands/phones.ts";
 import { seed } from "./commands/seed.ts";
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   cert,
   migrate,
   seed,
+  importFeed,
   bench,
 ];
 

@@ -18,6 +18,8 @@ export {
   moveCoverage,
   registerCoverage,
 } from "./actions/write-coverage.ts";
+export { takeInFeed } from "./feeds/take-in.ts";
+export type { Feed, FeedOutcome, FeedProgress } from "./feeds/take-in.ts";
 export { ageBand } from "./rules/age.ts";
 export type { AgeBand } from "./rules/age.ts";
 export { decide } from "./rules/decide.ts";

@@ -45,7 +45,7 @@ export async function insertCoverages(
 
 /** New people, and people of whom something else is known from `recordedAt` on. Each once, all in one statement. */
 export async function putPeople(tx: Tx, people: readonly PersonRecord[]): Promise<void> {
-  await putRecords(tx, "person", ["id"], personColumns, people);
+  await putRecords(tx, "person", people);
 }
 
 /**
@@ -53,7 +53,7 @@ export async function putPeople(tx: Tx, people: readonly PersonRecord[]): Promis
  * The database refuses (SQLSTATE 23P01) two of one insurer that hold for one person on one day.
  */
 export async function putCoverages(tx: Tx, coverages: readonly CoverageRecord[]): Promise<void> {
-  await putRecords(tx, "coverage", ["person_id", "id"], coverageColumns, coverages);
+  await putRecords(tx, "coverage", coverages);
 }
 
 /**
@@ -111,31 +111,42 @@ const coverageColumns = columnsOf<CoverageRecord>()(
   "recordedAt",
 );
 
+const stored = {
+  person: { key: ["id"], columns: personColumns },
+  coverage: { key: ["person_id", "id"], columns: coverageColumns },
+} as const;
+
 async function putRecords(
   tx: Tx,
   table: "person" | "coverage",
-  key: readonly string[],
-  columns: readonly string[],
   records: readonly Row[],
 ): Promise<void> {
+  await putFrom(tx, table, recordsOf(table, records));
+}
+
+/** The same from a table or query that has the columns of `table`, each row once: for any number of rows. */
+export async function putFrom(
+  tx: Tx,
+  table: "person" | "coverage",
+  source: RawBuilder<unknown>,
+): Promise<void> {
   const current = sql.table(table);
-  const history = sql.table(`${table}_history`);
+  const { key, columns } = stored[table];
   const keyColumns = sql.join(key.map((column) => sql.ref(column)));
+  const all = [...key, ...columns];
   const changes = columns.map(
     (column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`,
   );
+  const list = sql.join(all.map((column) => sql.ref(column)));
+  const known = sql.join(all.map((column) => sql.ref(`known.${column}`)));
   await sql`
     with incoming as (
-      select * from ${recordsOf(table, records)}
+      select * from ${source}
     ), superseded as (
-      insert into ${history}
-      select before.* from incoming join ${current} known using (${keyColumns}),
-        jsonb_populate_record(
-          null::${history},
-          to_jsonb(known) || jsonb_build_object('superseded_at', incoming.recorded_at)
-        ) before
+      insert into ${sql.table(`${table}_history`)} (${list}, superseded_at)
+      select ${known}, incoming.recorded_at from incoming join ${current} known using (${keyColumns})
     )
-    insert into ${current} select * from incoming
+    insert into ${current} (${list}) select ${list} from incoming
     on conflict (${keyColumns}) do update set ${sql.join(changes)}
   `.execute(tx);
 }
@@ -156,7 +167,7 @@ async function insertRecords(
  * is missing is null.
  */
 export function recordsOf(
-  table: "insurer" | "person" | "coverage",
+  table: "insurer" | "person" | "coverage" | "feed_line",
   records: readonly Row[],
 ): RawBuilder<unknown> {
   const rows = records.map((record) =>

@@ -1,0 +1,61 @@
+/** Files as insurers send them, of people who do not exist (架空). */
+import type { TestRegistry } from "../registry.fixture.ts";
+import { official, town } from "../registry.fixture.ts";
+import { takeInFeed } from "./take-in.ts";
+import type { Feed, FeedOutcome } from "./take-in.ts";
+
+const usual = {
+  保険者番号: town,
+  記号: "国",
+  番号: "1",
+  枝番: "01",
+  "本人・家族の別": "1",
+  氏名: "見本　太郎",
+  カナ: "ミホン　タロウ",
+  生年月日: "1980-02-17",
+  性別: "1",
+  資格取得年月日: "2021-04-01",
+  資格喪失年月日: "",
+  喪失事由: "",
+  有効開始年月日: "2021-04-01",
+  有効終了年月日: "",
+  一部負担金割合: "030",
+};
+
+export type Row = Readonly<Record<string, string>>;
+
+export function row(values: Row = {}): Row {
+  return { ...usual, ...values };
+}
+
+/** Person number `n`, who is always the same. */
+export function nth(n: number, values: Row = {}): Row {
+  return row({ 番号: String(n), 生年月日: `19${50 + (n % 50)}-01-01`, ...values });
+}
+
+export function csv(rows: readonly Row[]): string {
+  const titles = Object.keys(Object.assign(row(), ...rows));
+  const lines = rows.map((each) => titles.map((title) => each[title] ?? "").join(","));
+
+  return `${[titles.join(","), ...lines].join("\n")}\n`;
+}
+
+export function bytes(text: string): () => readonly Uint8Array[] {
+  return () => [new TextEncoder().encode(text)];
+}
+
+export async function takeIn(
+  registry: TestRegistry,
+  rows: readonly Row[],
+  options: Partial<Feed> = {},
+): Promise<FeedOutcome> {
+  return takeInFeed(registry, official, {
+    insurerNumber: town,
+    mode: "full",
+    name: "全件.csv",
+    open: bytes(csv(rows)),
+    isDryRun: false,
+    confirmedBy: null,
+    ...options,
+  });
+}

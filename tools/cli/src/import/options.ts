@@ -1,0 +1,71 @@
+/** What the command line of `import` says. */
+import { parseArgs } from "node:util";
+import { insurerNumberMessage, parseInsurerNumber } from "@madoguchi/notation";
+import type { TableEncoding } from "@madoguchi/platform";
+import { Refusal } from "../refusal.ts";
+
+export type ImportOptions = {
+  readonly file: string;
+  readonly insurerNumber: string;
+  readonly mode: "full" | "diff";
+  readonly isDryRun: boolean;
+  readonly errors: string | undefined;
+  readonly confirmedBy: string | null;
+  readonly encoding: TableEncoding | undefined;
+};
+
+const help = "使い方は「npx madoguchi import --help」で読めます。";
+
+/** @throws Refusal */
+export function readOptions(args: readonly string[]): ImportOptions {
+  const { values, positionals } = parse(args);
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) {
+    throw new Refusal(`取り込むファイルを、1つ指定してください。${help}`);
+  }
+  if (values.insurer === undefined) {
+    throw new Refusal(`どの保険者のファイルかを --insurer で指定してください。${help}`);
+  }
+  const insurer = parseInsurerNumber(values.insurer);
+  if (!insurer.ok) throw new Refusal(`--insurer：${insurerNumberMessage(insurer.reason)}`);
+  if (values.full && values.diff) {
+    throw new Refusal("--full と --diff は、どちらか1つを指定してください。");
+  }
+  const confirmedBy = values["confirm-endings"]?.trim();
+  if (confirmedBy === "")
+    throw new Refusal("--confirm-endings には、認めた人の名前を書いてください。");
+  return {
+    file,
+    insurerNumber: insurer.value.number,
+    mode: values.diff ? "diff" : "full",
+    isDryRun: values["dry-run"],
+    errors: values.errors,
+    confirmedBy: confirmedBy ?? null,
+    encoding: readEncoding(values.encoding),
+  };
+}
+
+function readEncoding(text: string | undefined): TableEncoding | undefined {
+  if (text === undefined || text === "utf-8" || text === "shift_jis") return text;
+  throw new Refusal("--encoding に指定できるのは utf-8、shift_jis です。");
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        insurer: { type: "string" },
+        full: { type: "boolean", default: false },
+        diff: { type: "boolean", default: false },
+        "dry-run": { type: "boolean", default: false },
+        errors: { type: "string" },
+        "confirm-endings": { type: "string" },
+        encoding: { type: "string" },
+      },
+    });
+  } catch {
+    throw new Refusal(`「${args.join(" ")}」は読み取れません。${help}`);
+  }
+}
