@@ -1,0 +1,94 @@
+/** The command as offices run it, over a database of its own. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { seeding } from "@madoguchi/center";
+import { openDatabase, transaction } from "@madoguchi/platform";
+import { freshDatabase } from "@madoguchi/test";
+import type { FreshDatabase } from "@madoguchi/test";
+import { Temporal } from "temporal-polyfill";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { importFeed } from "../commands/import.ts";
+
+const titles =
+  "保険者番号,記号,番号,枝番,本人家族,氏名,カナ,生年月日,性別,資格取得日,喪失日,喪失事由,有効開始日,有効終了日,負担割合";
+const person = (n: number, sex = "2") =>
+  `138057,国,${n},01,1,見本　花子,ミホン　ハナコ,昭和55年2月${n}日,${sex},令和3年4月1日,,,令和3年4月1日,,3割`;
+
+let home: string;
+let database: FreshDatabase;
+let printed: string[];
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "madoguchi-import-"));
+  database = await freshDatabase();
+  const db = openDatabase(database.url, { max: 1 });
+  const contractFrom = Temporal.PlainDate.from("2021-10-20");
+  await transaction(db, (tx) =>
+    seeding.insertInsurers(tx, [{ number: "138057", name: "窓口市（架空）", contractFrom }]),
+  );
+  await db.destroy();
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(home, { recursive: true });
+});
+
+beforeEach(() => {
+  printed = [];
+  vi.stubEnv("DATABASE_URL", database.url);
+  vi.stubEnv("MADOGUCHI_VAR", home);
+  for (const method of ["log", "error"] as const) {
+    vi.spyOn(console, method).mockImplementation((text: string) => void printed.push(text));
+  }
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+async function file(name: string, ...lines: readonly string[]): Promise<string> {
+  const path = join(home, name);
+  await writeFile(path, `${[titles, ...lines].join("\n")}\n`);
+  return path;
+}
+
+test("tried, taken in, and sent again", async () => {
+  const path = await file("full.csv", person(1), person(2));
+  expect(await importFeed.run([path, "--insurer", "138057", "--dry-run"])).toBe(0);
+  expect(await importFeed.run([path, "--insurer", "138057"])).toBe(0);
+  expect(await importFeed.run([path, "--insurer", "138057", "--full"])).toBe(0);
+  expect(printed[0]).toContain("取り込めます（試しのため、何も書いていません）。");
+  expect(printed[1]).toContain("取り込みました。\n  行    2件\n  資格  追加2　変更0　終了0");
+  expect(printed[2]).toContain("に取り込み済みです。何も変えていません。");
+});
+
+test("endings wait for a second person", async () => {
+  const path = await file("fewer.csv", person(1));
+  expect(await importFeed.run([path, "--insurer", "138057"])).toBe(1);
+  expect(printed[0]).toContain("2件のうち1件の資格が終わるため、取り込みません。");
+  const confirmed = ["--confirm-endings", "二人目（架空）"];
+  expect(await importFeed.run([path, "--insurer", "138057", ...confirmed])).toBe(0);
+});
+
+test("errors are shown, and written with line, column, rule and mend", async () => {
+  const path = await file("wrong.csv", person(1), person(2, "5"));
+  const errors = join(home, "errors.csv");
+  expect(await importFeed.run([path, "--insurer", "138057", "--errors", errors])).toBe(1);
+  expect(printed[0]).toContain("  3行目I列「性別」：決められた値ではありません。");
+  expect(await readFile(errors, "utf8")).toBe(
+    "\ufeff行,列,列名,規則,内容,直し方\r\n3,I,性別,code,決められた値ではありません。,決められた値に直してください。\r\n",
+  );
+});
+
+test.each([
+  [["full.csv"], "--insurer で指定してください"],
+  [["--insurer", "138057"], "1つ指定してください"],
+  [["nowhere.csv", "--insurer", "138057"], "を読めません"],
+  [["full.csv", "--insurer", "138058"], "検証番号が合いません"],
+  [["full.csv", "--insurer", "138057", "--full", "--diff"], "どちらか1つ"],
+  [["full.csv", "--insurer", "138057", "--colour"], "は読み取れません"],
+])("%j is refused with one sentence", async (args, sentence) => {
+  expect(await importFeed.run(args)).toBe(2);
+  expect(printed.join()).toContain(sentence);
+});
