@@ -1,4 +1,4 @@
-/** What we need of Bluetooth LE. A browser gives it, and so can a native shell: everything above is the same code. */
+/** What we need of Bluetooth LE. A browser gives it, and so does a phone's app: everything above is the same code. */
 
 /** The ACS ACR1255U-J1 as it shows itself. Source: its reference manual, §5.2, and the advertised 128-bit service. */
 export const acr1255Gatt = {

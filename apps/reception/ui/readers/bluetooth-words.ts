@@ -40,7 +40,7 @@ export function bluetoothWords(state: BluetoothState): BluetoothWords {
           }
         : {
             title: "カードリーダーを選んでください",
-            cause: "近くに見つかったカードリーダーです。名前は本体の裏にもあります。",
+            cause: "近くに見つかったカードリーダーです。この受付で使うものを選んでください。",
             steps: [],
           };
     case "connecting":

@@ -83,11 +83,13 @@ describe("a tablet's app", () => {
     context = await browser.newContext();
     page = await openPageInApp(context, room);
     await register();
+    await expectScreen("カードリーダーをつないでください");
     room.bluetoothIsOn = false;
     await press(PAIR);
-    await page.getByText("Bluetoothを使えません").waitFor();
+    await expectScreen("Bluetoothを使えません");
     room.bluetoothIsOn = true;
     await press(PAIR);
+    await expectScreen("カードリーダーを選んでください");
     await page.getByRole("button", { name: `${other.name}を使う` }).waitFor();
     await expectGoodPage(page, "bluetooth-choosing");
     await press("やめる");

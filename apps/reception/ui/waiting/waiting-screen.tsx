@@ -32,7 +32,11 @@ export function WaitingScreen(props: WaitingScreenProps) {
     <BluetoothPanel readers={bluetooth} folded={reader !== undefined} />
   );
   if (desk.link !== "connecting" && reader === undefined) {
-    if (bluetooth?.onlyWay) return <ConnectScreen readers={bluetooth}>{whyNot}</ConnectScreen>;
+    // A tablet mostly has no NFC: then its app's Bluetooth is all there is.
+    const lacksNfc = place === "phone" && desk.link === "no-reader";
+    if (bluetooth !== null && (bluetooth.onlyWay || lacksNfc)) {
+      return <ConnectScreen readers={bluetooth}>{whyNot}</ConnectScreen>;
+    }
     const code = desk.link === "ready" ? "no-reader" : desk.link;
     return (
       <TroubleScreen trouble={troubleOf({ kind: "link", code }, place)} onAct={onAct}>

@@ -159,7 +159,7 @@ function withPlaceholder(manifest: string): string {
   return manifest.replace(newAttribute.text, `${placeholder.name}="${newAttribute.value}"`);
 }
 
-/** The table of ids, which is four bytes for each, stands once in the file. @throws Refusal */
+/** The id stands in the file once, in its table of attributes. @throws Refusal */
 function withNewAttribute(binary: Uint8Array): Uint8Array {
   const patched = Buffer.from(binary);
   const id = Buffer.alloc(4);
