@@ -1,7 +1,8 @@
 /** The plan, counted and written. */
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
-import { checkOverlapsOnce, putFrom } from "../store/write.ts";
+import type { RawBuilder } from "kysely";
+import { checkOverlapsOnce, insertFrom, putFrom } from "../store/write.ts";
 import { columnsOf, coverageFacts, personFacts } from "./stage.ts";
 
 export type FeedCounts = {
@@ -51,27 +52,24 @@ class Overtaken extends Error {
 
 export async function applyChanges(tx: Tx): Promise<void> {
   await holdPeople(tx);
-  await putFrom(
-    tx,
-    "person",
-    sql`(select id, ${columnsOf("f", personFacts)}, suspended_at, recorded_at from feed_person f) people`,
-  );
+  const people = (which: RawBuilder<unknown>) => sql`(
+    select id, ${columnsOf("f", personFacts)}, suspended_at, recorded_at from feed_person f where ${which}
+  ) people`;
+  await insertFrom(tx, "person", people(sql`change = 'added'`));
+  await putFrom(tx, "person", people(sql`change <> 'added'`));
   const { rows } = await sql`select from coverage limit 1`.execute(tx);
   if (rows.length === 0) await checkOverlapsOnce(tx, () => putCoverages(tx));
   else await putCoverages(tx);
 }
 
 async function putCoverages(tx: Tx): Promise<void> {
-  for (const phase of [1, 2, 3]) {
-    await putFrom(
-      tx,
-      "coverage",
-      sql`(
-        select person_id, id, insurer_number, ${columnsOf("c", coverageFacts)}, recorded_at
-        from feed_change c where phase = ${phase}
-      ) coverages`,
-    );
-  }
+  const coverages = (phase: 1 | 2 | 3) => sql`(
+    select person_id, id, insurer_number, ${columnsOf("c", coverageFacts)}, recorded_at
+    from feed_change c where phase = ${phase}
+  ) coverages`;
+  await putFrom(tx, "coverage", coverages(1));
+  await putFrom(tx, "coverage", coverages(2));
+  await insertFrom(tx, "coverage", coverages(3));
 }
 
 async function holdPeople(tx: Tx): Promise<void> {

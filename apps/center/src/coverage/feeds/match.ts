@@ -42,20 +42,20 @@ export async function matchPeople(
       select symbol_key, number, branch_key, birth_date,
         min(person_id::text)::uuid as first, max(person_id::text)::uuid as last
       from feed_known group by symbol_key, number, branch_key, birth_date
-    ), other as (
-      -- Without a branch a family has one number, and a person of 75 has one alone.
-      select distinct on (symbol_key, number, branch_key, qualified_on)
-        symbol_key, number, branch_key, qualified_on, person_id
-      from feed_known where branch_key <> '' or symbol_key = ''
-      order by symbol_key, number, branch_key, qualified_on, disqualified_on desc nulls first
     ), line as (
-      select *, coalesce(symbol, '') as symbol_key, coalesce(branch, '') as branch_key from feed_line
+      select l.line, l.number, l.birth_date, l.qualified_on, l.is_confirmed,
+        coalesce(l.symbol, '') as symbol_key, coalesce(l.branch, '') as branch_key, h.first, h.last
+      from feed_line l
+      left join holder h on h.symbol_key = coalesce(l.symbol, '') and h.number = l.number
+        and h.branch_key = coalesce(l.branch, '') and h.birth_date = l.birth_date
+    ), other as (
+      select distinct on (l.line) l.line, k.person_id
+      from line l join feed_known k using (symbol_key, number, branch_key, qualified_on)
+      -- Without a branch a family has one number, and a person of 75 has one alone.
+      where l.first is null and (k.branch_key <> '' or k.symbol_key = '')
+      order by l.line, k.disqualified_on desc nulls first
     ), found as (
-      select l.line, l.symbol_key, l.number, l.branch_key, l.birth_date, l.is_confirmed,
-        h.first, h.last, case when h.first is null then o.person_id end as other
-      from line l
-      left join holder h using (symbol_key, number, branch_key, birth_date)
-      left join other o using (symbol_key, number, branch_key, qualified_on)
+      select l.*, o.person_id as other from line l left join other o using (line)
     ), newcomer as (
       select symbol_key, number, branch_key, birth_date, ${newUuid} as id
       from (
@@ -70,7 +70,6 @@ export async function matchPeople(
     left join newcomer n on f.first is null and f.other is null
       and n.symbol_key = f.symbol_key and n.number = f.number and n.branch_key = f.branch_key
       and n.birth_date = f.birth_date`.execute(tx);
-  await sql`create index on feed_match (line)`.execute(tx);
   await sql`analyze feed_match`.execute(tx);
   await holdOtherNames(tx);
   await sql`

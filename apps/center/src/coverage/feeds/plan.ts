@@ -47,7 +47,6 @@ export async function planChanges(tx: Tx, plan: Plan): Promise<void> {
     from feed_line l join feed_match m using (line)
     left join one k on k.person_id = m.person_id and k.qualified_on = l.qualified_on
     where not m.is_held and not m.is_ambiguous`.execute(tx);
-  await sql`create index on feed_plan (known_id)`.execute(tx);
   await sql`analyze feed_plan`.execute(tx);
   await planOtherBeginnings(tx);
   await planCoverages(tx, plan);
@@ -114,7 +113,6 @@ async function planCoverages(tx: Tx, { insurerNumber, mode, asOf, now }: Plan): 
           and not exists (select from feed_match m where m.person_id = k.person_id and (m.is_held or m.is_ambiguous))`,
     ).execute(tx);
   }
-  await sql`create index on feed_change (person_id)`.execute(tx);
   await sql`analyze feed_change`.execute(tx);
 }
 

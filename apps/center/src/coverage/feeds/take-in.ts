@@ -131,7 +131,8 @@ async function takeIn(
   const now = center.clock.now().round({ smallestUnit: "microsecond", roundingMode: "floor" });
   const today = tokyoDate(now);
   // Sorting and joining a million lines.
-  await sql`set local work_mem = '64MB'`.execute(tx);
+  await sql`set local work_mem = '128MB'`.execute(tx);
+  await sql`set local jit = off`.execute(tx);
   await matchPeople(tx, { insurerNumber, mode });
   const asOf = today.toString();
   await planChanges(tx, { insurerNumber, mode, asOf, now: now.toString() });
@@ -211,11 +212,18 @@ async function stageFile(
         read = feedLineReader({ mode, insurer, places, today });
         break;
       case "rows":
-        for (const row of part.rows) {
-          const reading = row.kind === "record" ? read?.(row.line, row.values) : undefined;
-          if (reading?.ok === true) await stage.add(reading.line);
-          else problems.add(row.kind === "fault" ? row.problems : (reading?.problems ?? []));
-        }
+        await stage.add(
+          part.rows.flatMap((row) => {
+            if (row.kind === "fault") {
+              problems.add(row.problems);
+              return [];
+            }
+            const reading = read?.(row.line, row.values);
+            if (reading?.ok === true) return [reading.line];
+            problems.add(reading?.problems ?? []);
+            return [];
+          }),
+        );
         lines += part.rows.length;
         onProgress?.({ step: "reading", bytes: part.bytes, lines });
         break;

@@ -151,6 +151,17 @@ export async function putFrom(
   `.execute(tx);
 }
 
+/** The same for rows that are not there yet: at half the cost. */
+export async function insertFrom(
+  tx: Tx,
+  table: "person" | "coverage",
+  source: RawBuilder<unknown>,
+): Promise<void> {
+  const { key, columns } = stored[table];
+  const list = sql.join([...key, ...columns].map((column) => sql.ref(column)));
+  await sql`insert into ${sql.table(table)} (${list}) select ${list} from ${source}`.execute(tx);
+}
+
 /** Rows that exist already stay as they are. */
 async function insertRecords(
   tx: Tx,
@@ -167,7 +178,7 @@ async function insertRecords(
  * is missing is null.
  */
 export function recordsOf(
-  table: "insurer" | "person" | "coverage" | "feed_line",
+  table: "insurer" | "person" | "coverage",
   records: readonly Row[],
 ): RawBuilder<unknown> {
   const rows = records.map((record) =>
