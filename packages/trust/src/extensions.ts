@@ -52,7 +52,7 @@ export type Extensions = PolicyExtensions & {
   distributionPoints?: readonly DistributionPoint[];
   /** id-pkix-ocsp-nocheck: this OCSP responder's own revocation need not be asked for. */
   ocspNoCheck?: true;
-  /** A critical extension that is not understood, by its OID. */
+  /** The first critical extension that is not understood, by its OID. */
   unknownCritical?: string;
 };
 
@@ -63,74 +63,60 @@ export type RawExtension = {
   readonly value: DerElement;
 };
 
-/** @param reader at Extensions. No extension may occur twice. @throws TrustError */
+/** @param reader at Extensions. No extension may occur twice. */
 export function readRawExtensions(reader: DerReader): readonly RawExtension[] {
-  return readEach(reader, readRaw);
-}
-
-function readRaw(element: DerElement): RawExtension {
-  const extension = element.enter();
-  const id = oid(extension.read(TAG.oid));
-  const critical = readDefaultFalse(extension);
-  const value = extension.read(TAG.octetString);
-  extension.finish();
-  return { id, critical, value };
-}
-
-function readEach<T extends { readonly id: string }>(
-  reader: DerReader,
-  read: (element: DerElement) => T,
-): readonly T[] {
   const list = reader.enter(TAG.sequence);
-  const found: T[] = [];
+  const found: RawExtension[] = [];
   const ids = new Set<string>();
   do {
-    const extension = read(list.read(TAG.sequence));
-    if (ids.has(extension.id)) throw new TrustError("extension-twice");
-    ids.add(extension.id);
-    found.push(extension);
+    const extension = list.enter(TAG.sequence);
+    const id = oid(extension.read(TAG.oid));
+    const critical = readDefaultFalse(extension);
+    const value = extension.read(TAG.octetString);
+    extension.finish();
+    if (ids.has(id)) throw new TrustError("extension-twice");
+    ids.add(id);
+    found.push({ id, critical, value });
   } while (!list.atEnd);
   return found;
 }
 
-const SUBJECT_KEY_ID = "2.5.29.14";
+// The same in all certificates of a CA, or in many of them.
+const readAuthorityKey = interned(authorityKeyIdentifier);
+const readKeyUsage = interned(keyUsage);
+const readPoints = interned(readDistributionPoints);
+const readPolicyList = interned(readPolicies);
+const readPurposes = interned(purposes);
 
-const READERS = new Map<string, (value: DerElement) => Extensions>([
-  [SUBJECT_KEY_ID, (value) => ({ subjectKeyId: keyIdentifier(value) })],
-  ["2.5.29.15", (value) => ({ keyUsage: keyUsage(value) })],
-  ["2.5.29.17", (value) => ({ alternativeNames: alternativeNames(value) })],
+type ExtensionReader = (value: DerElement, into: Extensions) => void;
+
+const READERS: ReadonlyMap<string, ExtensionReader> = new Map<string, ExtensionReader>([
+  ["2.5.29.14", (value, into) => (into.subjectKeyId = keyIdentifier(value))],
+  ["2.5.29.15", (value, into) => (into.keyUsage = readKeyUsage(value))],
+  ["2.5.29.17", (value, into) => (into.alternativeNames = alternativeNames(value))],
   // issuerAltName and freshestCRL say where to look; what is looked at is the caller's to choose.
-  ["2.5.29.18", () => ({})],
-  ["2.5.29.46", () => ({})],
-  ["2.5.29.19", (value) => ({ basicConstraints: basicConstraints(value) })],
-  ["2.5.29.30", (value) => ({ nameConstraints: readNameConstraints(value) })],
-  ["2.5.29.31", (value) => ({ distributionPoints: readDistributionPoints(value) })],
-  ["2.5.29.32", (value) => ({ policies: readPolicies(value) })],
-  ["2.5.29.33", (value) => ({ policyMappings: readPolicyMappings(value) })],
-  ["2.5.29.35", authorityKeyIdentifier],
-  ["2.5.29.36", readPolicyConstraints],
-  ["2.5.29.37", (value) => ({ extendedKeyUsage: purposes(value) })],
-  ["2.5.29.54", (value) => ({ inhibitAnyPolicy: readInhibitAnyPolicy(value) })],
-  ["1.3.6.1.5.5.7.48.1.5", (value) => ({ ocspNoCheck: onlyNull(value) })],
+  ["2.5.29.18", () => {}],
+  ["2.5.29.46", () => {}],
+  ["2.5.29.19", (value, into) => (into.basicConstraints = basicConstraints(value))],
+  ["2.5.29.30", (value, into) => (into.nameConstraints = readNameConstraints(value))],
+  ["2.5.29.31", (value, into) => (into.distributionPoints = readPoints(value))],
+  ["2.5.29.32", (value, into) => (into.policies = readPolicyList(value))],
+  ["2.5.29.33", (value, into) => (into.policyMappings = readPolicyMappings(value))],
+  ["2.5.29.35", (value, into) => Object.assign(into, readAuthorityKey(value))],
+  ["2.5.29.36", (value, into) => Object.assign(into, readPolicyConstraints(value))],
+  ["2.5.29.37", (value, into) => (into.extendedKeyUsage = readPurposes(value))],
+  ["2.5.29.54", (value, into) => (into.inhibitAnyPolicy = readInhibitAnyPolicy(value))],
+  ["1.3.6.1.5.5.7.48.1.5", (value, into) => (into.ocspNoCheck = onlyNull(value))],
 ]);
-
-type CertificateExtension = { readonly id: string; readonly says: Extensions };
-
-/** A CA writes the same extensions into all its certificates, but for the key's identifier. */
-const readExtension = interned(
-  (element): CertificateExtension => {
-    const { id, critical, value } = readRaw(element);
-    const read = READERS.get(id);
-    if (read !== undefined) return { id, says: read(value) };
-    return { id, says: critical ? { unknownCritical: id } : {} };
-  },
-  ({ id }) => id !== SUBJECT_KEY_ID,
-);
 
 /** @param reader at Extensions. @throws TrustError */
 export function readExtensions(reader: DerReader): Extensions {
   const extensions: Extensions = {};
-  for (const { says } of readEach(reader, readExtension)) Object.assign(extensions, says);
+  for (const { id, critical, value } of readRawExtensions(reader)) {
+    const read = READERS.get(id);
+    if (read !== undefined) read(value, extensions);
+    else if (critical) extensions.unknownCritical ??= id;
+  }
   return extensions;
 }
 

@@ -6,13 +6,9 @@ import type { DerElement } from "../der.ts";
 const MOST = 256;
 const LONGEST = 1024;
 
-/**
- * @param read a function of the element's bytes alone, whose result nobody changes.
- * @param isKept false for what is known to come only once.
- */
+/** @param read a function of the element's bytes alone, whose result nobody changes. */
 export function interned<T extends object | string>(
   read: (element: DerElement) => T,
-  isKept: (value: T) => boolean = () => true,
 ): (element: DerElement) => T {
   const known = new Map<string, T>();
   return (element) => {
@@ -22,7 +18,6 @@ export function interned<T extends object | string>(
     if (before !== undefined) return before;
     // From a copy, lest a name keep its whole certificate in memory.
     const value = read(new DerReader(new Uint8Array(element.encoded)).any());
-    if (!isKept(value)) return value;
     if (known.size >= MOST) known.clear();
     known.set(key, value);
     return value;
