@@ -9,6 +9,10 @@ import type { FeedLine } from "./line.ts";
 
 const BATCH = 2000;
 
+/** Control characters, which no value holds: `readTable` refuses them. */
+const BETWEEN_VALUES = "\u001f";
+const BETWEEN_LINES = "\u001e";
+
 export const personFacts = [
   "name",
   "name_other",
@@ -63,9 +67,11 @@ export async function openStage(tx: Tx): Promise<Stage> {
 
   async function write(): Promise<void> {
     await writing;
-    const rows = JSON.stringify(batch.map(columns));
+    const text = batch.map(values).join(BETWEEN_LINES);
+    const records = sql`string_to_table(${text}, ${BETWEEN_LINES})`;
     writing = sql`
-      insert into feed_line select * from json_populate_recordset(null::feed_line, ${rows}::json)`.execute(
+      insert into feed_line select ${casts}
+      from (select string_to_array(record, ${BETWEEN_VALUES}, '') as v from ${records} record offset 0) lines`.execute(
       tx,
     );
     // Whoever waits for it next hears of a failure.
@@ -86,47 +92,52 @@ export async function openStage(tx: Tx): Promise<Stage> {
   };
 }
 
-/** By hand, and nothing that is null: naming columns by rule costs more than reading the file. */
-function columns(line: FeedLine): Staged {
-  return {
-    line: line.line,
-    is_removal: line.isRemoval,
-    is_confirmed: line.isConfirmed,
-    name: line.name,
-    name_other: line.nameOther ?? undefined,
-    kana: line.kana,
-    kana_other: line.kanaOther ?? undefined,
-    sex: line.sex,
-    birth_date: line.birthDate,
-    postal_code: line.postalCode ?? undefined,
-    address: line.address ?? undefined,
-    classification: line.classification,
-    symbol: line.symbol ?? undefined,
-    number: line.number,
-    branch: line.branch ?? undefined,
-    relationship: line.relationship,
-    insured_name: line.insuredName ?? undefined,
-    qualified_on: line.qualifiedOn,
-    disqualified_on: line.disqualifiedOn ?? undefined,
-    loss_reason: line.lossReason ?? undefined,
-    issued_on: line.issuedOn ?? undefined,
-    valid_from: line.validFrom,
-    valid_to: line.validTo ?? undefined,
-    copay_tenths: line.copayTenths,
-    preschool: line.preschool,
-    elderly_certificate: line.elderlyCertificate ?? undefined,
-    limit_certificate: line.limitCertificate ?? undefined,
-    specific_diseases: line.specificDiseases,
-  };
+/** The columns of the table in their order, as PostgreSQL reads them; nothing for null. */
+function values(line: FeedLine): string {
+  const { elderlyCertificate, limitCertificate, specificDiseases } = line;
+  return [
+    line.line,
+    line.isRemoval,
+    line.isConfirmed,
+    line.name,
+    line.nameOther,
+    line.kana,
+    line.kanaOther,
+    line.sex,
+    line.birthDate,
+    line.postalCode,
+    line.address,
+    line.classification,
+    line.symbol,
+    line.number,
+    line.branch,
+    line.relationship,
+    line.insuredName,
+    line.qualifiedOn,
+    line.disqualifiedOn,
+    line.lossReason,
+    line.issuedOn,
+    line.validFrom,
+    line.validTo,
+    line.copayTenths,
+    line.preschool,
+    elderlyCertificate && JSON.stringify(elderlyCertificate),
+    limitCertificate && JSON.stringify(limitCertificate),
+    JSON.stringify(specificDiseases),
+  ].join(BETWEEN_VALUES);
 }
 
-type Staged = Readonly<
-  Record<
-    | "line"
-    | "is_removal"
-    | "is_confirmed"
-    | (typeof personFacts)[number]
-    | (typeof coverageFacts)[number],
-    unknown
-  >
->;
+function typeOf(column: string): RawBuilder<unknown> {
+  if (column === "line") return sql`int`;
+  if (column === "birth_date" || /_on$|^valid_/.test(column)) return sql`date`;
+  if (column === "copay_tenths") return sql`smallint`;
+  if (column === "preschool" || column.startsWith("is_")) return sql`boolean`;
+  return /_certificate$|_diseases$/.test(column) ? sql`jsonb` : sql`text`;
+}
+
+const staged = ["line", "is_removal", "is_confirmed", ...personFacts, ...coverageFacts];
+
+/** A third of the time that PostgreSQL takes to read the same as JSON; `offset 0` parts each line once, not once a column. */
+const casts = sql.join(
+  staged.map((column, index) => sql`v[${sql.lit(index + 1)}]::${typeOf(column)}`),
+);
