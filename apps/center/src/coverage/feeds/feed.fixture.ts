@@ -59,3 +59,16 @@ export async function takeIn(
     ...options,
   });
 }
+
+/** People 1 to 20. */
+export const twenty: readonly Row[] = Array.from({ length: 20 }, (_, index) => nth(index + 1));
+
+export const changed = (n: number, values: Row): readonly Row[] =>
+  twenty.map((each) => (each["番号"] === String(n) ? { ...each, ...values } : each));
+
+/** The rules of a refused file, with line and column. */
+export function rules(outcome: FeedOutcome): readonly string[] {
+  if (!("problems" in outcome)) throw new Error("there is no list", { cause: outcome });
+
+  return outcome.problems.map(({ line, column, rule }) => `${line} ${column?.title ?? ""} ${rule}`);
+}

@@ -12,7 +12,6 @@ import type {
   Tx,
 } from "@madoguchi/platform";
 import { tokyoDate } from "@madoguchi/notation";
-import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
@@ -20,17 +19,17 @@ import type { Registry } from "../actions/change.ts";
 import { hasContract } from "../rules/registry.ts";
 import type { Insurer } from "../rules/registry.ts";
 import { findInsurer } from "../store/insurers.ts";
-import { applyChanges, countChanges } from "./apply.ts";
-import type { FeedCounts } from "./apply.ts";
+import { applyChanges, countChanges } from "./store/apply.ts";
+import type { FeedCounts } from "./store/apply.ts";
 import { feedColumns } from "./columns.ts";
 import type { FeedKey, FeedMode } from "./columns.ts";
 import { feedLineReader } from "./line.ts";
-import { matchPeople } from "./match.ts";
-import { planChanges } from "./plan.ts";
-import { findConflicts, findHeld, problemList } from "./problems.ts";
-import type { ProblemList } from "./problems.ts";
-import { openStage } from "./stage.ts";
-import { countOpen, endingShare, findTakenIn, holdInsurer, insertFeedFile } from "./store.ts";
+import { matchPeople } from "./store/match.ts";
+import { planChanges } from "./store/plan.ts";
+import { findConflicts, findHeld, problemList } from "./store/problems.ts";
+import type { ProblemList } from "./store/problems.ts";
+import { openStage } from "./store/stage.ts";
+import { countOpen, endingShare, findTakenIn, holdInsurer, insertFeedFile } from "./store/files.ts";
 import { feedProblem } from "./words.ts";
 
 export type Feed = {
@@ -130,9 +129,6 @@ async function takeIn(
   onProgress?.({ step: "comparing" });
   const now = center.clock.now().round({ smallestUnit: "microsecond", roundingMode: "floor" });
   const today = tokyoDate(now);
-  // Sorting and joining a million lines.
-  await sql`set local work_mem = '128MB'`.execute(tx);
-  await sql`set local jit = off`.execute(tx);
   await matchPeople(tx, { insurerNumber, mode });
   const asOf = today.toString();
   await planChanges(tx, { insurerNumber, mode, asOf, now: now.toString() });

@@ -2,7 +2,7 @@
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
-import { checkOverlapsOnce, insertFrom, putFrom } from "../store/write.ts";
+import { checkOverlapsOnce, insertFrom, putFrom } from "../../store/write.ts";
 import { columnsOf, coverageFacts, personFacts } from "./stage.ts";
 
 export type FeedCounts = {

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { newUuid } from "./match.ts";
 import { columnsOf, coverageFacts, personFacts } from "./stage.ts";
-import type { FeedMode } from "./columns.ts";
+import type { FeedMode } from "../columns.ts";
 
 export type Plan = {
   readonly insurerNumber: string;

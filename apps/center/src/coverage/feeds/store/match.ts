@@ -7,7 +7,7 @@
 import { sameName } from "@madoguchi/notation";
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
-import type { FeedMode } from "./columns.ts";
+import type { FeedMode } from "../columns.ts";
 
 /** UUIDv7 (RFC 9562), made where the rows are. */
 export const newUuid = sql`
@@ -23,6 +23,9 @@ export async function matchPeople(
   tx: Tx,
   { insurerNumber, mode }: { readonly insurerNumber: string; readonly mode: FeedMode },
 ): Promise<void> {
+  // Sorting and joining a million lines.
+  await sql`set local work_mem = '128MB'`.execute(tx);
+  await sql`set local jit = off`.execute(tx);
   const concerned =
     mode === "full"
       ? sql`true`

@@ -1,11 +1,11 @@
 /** What is wrong with lines beside other lines and what is known, and which lines are held back. */
 import type { ColumnPlaces, TableProblem, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
-import { placeOf } from "./columns.ts";
-import type { FeedKey } from "./columns.ts";
+import { placeOf } from "../columns.ts";
+import type { FeedKey } from "../columns.ts";
 import { period } from "./plan.ts";
-import { feedProblem } from "./words.ts";
-import type { FeedRule } from "./words.ts";
+import { feedProblem } from "../words.ts";
+import type { FeedRule } from "../words.ts";
 
 /** How many problems are kept; the rest are counted. A file with more of them has one cause. */
 const KEPT = 10_000;

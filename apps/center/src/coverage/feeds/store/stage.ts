@@ -5,7 +5,7 @@
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
-import type { FeedLine } from "./line.ts";
+import type { FeedLine } from "../line.ts";
 
 const BATCH = 2000;
 

@@ -4,7 +4,7 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { FeedCounts } from "./apply.ts";
-import type { FeedMode } from "./columns.ts";
+import type { FeedMode } from "../columns.ts";
 
 type FeedFileTable = {
   readonly id: string;
