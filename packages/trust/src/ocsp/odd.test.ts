@@ -153,9 +153,8 @@ describe("a response", () => {
     const bits = publicKey.export({ type: "spki", format: "der" }).subarray(-65);
     const keyHash = createHash("sha1").update(bits).digest();
     expect(said({ responder: der(0xa2, der(0x04, keyHash)) })).toBe("good");
-    expect(said({ responder: der(0xa2, der(0x04, Uint8Array.from(keyHash).fill(1, 0, 1))) })).toBe(
-      "nobody",
-    );
+    const otherHash = keyHash.map((byte, index) => (index === 0 ? byte ^ 1 : byte));
+    expect(said({ responder: der(0xa2, der(0x04, otherHash)) })).toBe("nobody");
     expect(said({ responder: der(0xa1, nameDer("Rooot")) })).toBe("nobody");
     expect(said({ responder: der(0xa1, nameDer("ROOT")) })).toBe("good");
     expect(said({}, { issuer: { ...issuer, publicKey: certificate.publicKey } })).toBe(
