@@ -23,6 +23,8 @@ export const configSchema = z.object({
   ocspUrl: z.url().nullable().default(null),
   /** Whom to believe when the responder gives no answer: a current revocation list, or nobody, and then no card is checked. */
   ocspWhenAway: z.enum(["current-list", "nobody"]).default("current-list"),
+  /** How long a consent for 限度額 and 特定疾病 lasts: to the end of the day or of the month in which it was given. */
+  consentValidity: z.enum(["day", "month"]).default("month"),
   logLevel: z.string().default("info"),
 });
 export type Config = z.infer<typeof configSchema>;

@@ -2,7 +2,7 @@
 import { verificationNumberB } from "@madoguchi/card";
 import type { SurfaceRoot } from "@madoguchi/card";
 import { encodeContext, toBase64Url } from "@madoguchi/contract";
-import type { Challenge, CheckPurpose, Terminal } from "@madoguchi/contract";
+import type { Challenge, ChallengePurpose, Terminal } from "@madoguchi/contract";
 import type { CardImage } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
 
@@ -36,7 +36,7 @@ export function numberBOf({ holder, expiry, securityCode }: CardImage): Uint8Arr
 /** @param roots whose photos the terminal may show; for 目視 */
 export function challengeFor(
   { facilityCode, terminalId }: Terminal,
-  purpose: CheckPurpose = "pinCheck",
+  purpose: ChallengePurpose = "pinCheck",
   roots: readonly SurfaceRoot[] = [],
 ): Challenge {
   const challengeId = crypto.randomUUID();

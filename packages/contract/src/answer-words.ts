@@ -1,5 +1,6 @@
 /** An answer's codes in the words of the counter: on the screen, in the terminal, on paper. */
 import type { CoverageAnswer, Outcome, PersonAnswer } from "./answer.ts";
+import type { ConsentScope, ConsentStanding } from "./consent.ts";
 import type { CheckPurpose } from "./context.ts";
 
 export const outcomeWords = {
@@ -51,6 +52,17 @@ export const diseaseWords = {
   "2": "先天性血液凝固因子障害",
   "3": "血液製剤によるHIV感染症",
 } as const satisfies Record<CoverageAnswer["specificDiseases"][number]["disease"], string>;
+
+export const consentScopeWords = {
+  limitCertificate: "限度額",
+  specificDiseases: "特定疾病",
+} as const satisfies Record<ConsentScope, string>;
+
+export const consentStateWords = {
+  given: "同意あり",
+  none: "同意なし",
+  expired: "同意の期限切れ",
+} as const satisfies Record<ConsentStanding["state"], string>;
 
 /** 一部負担金割合 in tenths: 「3割」. */
 export function copayWord(tenths: number): string {

@@ -1,5 +1,6 @@
 /** The answer to a check: what reception shows, prints and hands to the billing computer. */
 import { z } from "zod";
+import { consentsSchema } from "./consent.ts";
 import { checkPurposes } from "./context.ts";
 import { owners } from "./problem.ts";
 
@@ -72,6 +73,7 @@ export const coverageSchema = z.object({
   copayTenths: copayTenthsSchema,
   preschool: z.boolean(),
   elderlyCertificate: elderlyCertificateSchema.nullable(),
+  /** This and the next only with the patient's consent: see `consents`. */
   limitCertificate: limitCertificateSchema.nullable(),
   specificDiseases: z.array(specificDiseaseSchema),
 });
@@ -139,5 +141,10 @@ export const answerSchema = z.object({
   coverages: z.array(coverageSchema),
   guidance: guidanceSchema.nullable(),
   remarks: z.array(remarkSchema),
+  /**
+   * Present where certificates could be told. A scope without consent holds nothing in `coverages`, which says nothing of
+   * what is registered. A center from before consents leaves this out.
+   */
+  consents: consentsSchema.optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;

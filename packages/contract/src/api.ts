@@ -1,8 +1,10 @@
 /** The calls of a reception terminal. Each schema is the edge on both sides and the source of the OpenAPI text. */
 import { z } from "zod";
-import { answerSchema } from "./answer.ts";
+import { answerSchema, coverageSchema } from "./answer.ts";
 import { bytesSchema, exactBytesSchema } from "./bytes.ts";
-import { checkPurposes } from "./context.ts";
+import { consentChoicesSchema, consentsSchema } from "./consent.ts";
+import { challengePurposes } from "./context.ts";
+import { firstUseRequestSchema } from "./first-use.ts";
 
 // What is not base64url would be skipped by some readers of keys and not by others.
 const coordinateSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -50,7 +52,7 @@ export const terminalSchema = z.object({
 });
 export type Terminal = z.infer<typeof terminalSchema>;
 
-export const challengeRequestSchema = z.strictObject({ purpose: z.enum(checkPurposes) });
+export const challengeRequestSchema = z.strictObject({ purpose: z.enum(challengePurposes) });
 export type ChallengeRequest = z.infer<typeof challengeRequestSchema>;
 
 /** A root of the 券面 hierarchy: an RSA-2048 key with exponent 65537. */
@@ -75,6 +77,8 @@ export const checkRequestSchema = z.strictObject({
   certificate: bytesSchema(4096),
   /** PKCS #1 v1.5 over the DigestInfo of SHA-256(context). */
   signature: bytesSchema(512),
+  /** Where the patient was asked before the card was read. */
+  consents: consentChoicesSchema.optional(),
 });
 export type CheckRequest = z.infer<typeof checkRequestSchema>;
 
@@ -107,8 +111,21 @@ export const visualCheckRequestSchema = z.strictObject({
     compared: z.enum(comparedPhotos),
     at: z.iso.datetime(),
   }),
+  consents: consentChoicesSchema.optional(),
 });
 export type VisualCheckRequest = z.infer<typeof visualCheckRequestSchema>;
+
+/** What the patient chose after the answer, for a check that this terminal made within {@link consentMinutes}. */
+export const consentRequestSchema = z.strictObject({ consents: consentChoicesSchema });
+export type ConsentRequest = z.infer<typeof consentRequestSchema>;
+export const consentMinutes = 10;
+
+/** What takes the place of the same members of the check's answer. */
+export const consentAnswerSchema = z.object({
+  coverages: z.array(coverageSchema),
+  consents: consentsSchema,
+});
+export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;
 
 /**
  * `signed: false` marks the one call a terminal makes before it is known; it proves possession of the new key
@@ -139,5 +156,17 @@ export const endpoints = {
     path: "/api/v1/visual-checks",
     request: visualCheckRequestSchema,
     response: answerSchema,
+  },
+  firstUse: {
+    method: "POST",
+    path: "/api/v1/first-uses",
+    request: firstUseRequestSchema,
+    response: answerSchema,
+  },
+  consents: {
+    method: "POST",
+    path: "/api/v1/checks/:checkId/consents",
+    request: consentRequestSchema,
+    response: consentAnswerSchema,
   },
 } as const;

@@ -5,11 +5,14 @@ import type {
   ActivationRequest,
   Challenge,
   CheckRequest,
+  ConsentAnswer,
+  ConsentRequest,
   Terminal,
   VisualCheckRequest,
 } from "./api.ts";
 import type { Answer } from "./answer.ts";
-import type { CheckPurpose } from "./context.ts";
+import type { ChallengePurpose } from "./context.ts";
+import type { FirstUseRequest } from "./first-use.ts";
 import { signMessage } from "./http-signature.ts";
 import { problem, problemSchema, problemSlug } from "./problem.ts";
 import type { Problem } from "./problem.ts";
@@ -95,7 +98,7 @@ export function createClient(options: ClientOptions) {
       call(endpoints.self, identity),
     challenge: (
       identity: TerminalIdentity,
-      purpose: CheckPurpose = "pinCheck",
+      purpose: ChallengePurpose = "pinCheck",
     ): Promise<CallResult<Challenge>> => call(endpoints.challenge, identity, { purpose }),
     check: (identity: TerminalIdentity, request: CheckRequest): Promise<CallResult<Answer>> =>
       call(endpoints.check, identity, request),
@@ -103,6 +106,19 @@ export function createClient(options: ClientOptions) {
       identity: TerminalIdentity,
       request: VisualCheckRequest,
     ): Promise<CallResult<Answer>> => call(endpoints.visualCheck, identity, request),
+    /** Links the certificate on the patient's consent, and answers as a check does. */
+    firstUse: (identity: TerminalIdentity, request: FirstUseRequest): Promise<CallResult<Answer>> =>
+      call(endpoints.firstUse, identity, request),
+    /** What the patient chose after the answer of one check. */
+    consent: (
+      identity: TerminalIdentity,
+      checkId: string,
+      request: ConsentRequest,
+    ): Promise<CallResult<ConsentAnswer>> => {
+      const path = endpoints.consents.path.replace(":checkId", checkId);
+
+      return call({ ...endpoints.consents, path }, identity, request);
+    },
   };
 }
 

@@ -11,9 +11,13 @@ import { z } from "zod";
 export const checkPurposes = ["pinCheck", "visualCheck"] as const;
 export type CheckPurpose = (typeof checkPurposes)[number];
 
+/** What a card may sign for: a check, or with its PIN the holder's consent to 保険証利用登録 and the check that follows at once. */
+export const challengePurposes = [...checkPurposes, "firstUse"] as const;
+export type ChallengePurpose = (typeof challengePurposes)[number];
+
 export const checkContextSchema = z.strictObject({
   protocol: z.literal("madoguchi/check/v1"),
-  purpose: z.enum(checkPurposes),
+  purpose: z.enum(challengePurposes),
   facilityCode: z.string(),
   terminalId: z.uuid(),
   challengeId: z.uuid(),
@@ -37,4 +41,5 @@ export function encodeContext(context: CheckContext): Uint8Array<ArrayBuffer> {
 export const challengeSeconds = {
   pinCheck: 120,
   visualCheck: 300,
-} as const satisfies Record<CheckPurpose, number>;
+  firstUse: 120,
+} as const satisfies Record<ChallengePurpose, number>;

@@ -197,6 +197,51 @@ export const problemKinds = {
     nextStep:
       "暗証番号で確認してください。登録の違いは、加入している保険者にお問い合わせください。",
   },
+  "first-use-refused": {
+    status: 422,
+    title: "利用登録ができませんでした",
+    cause: "入力された内容では、利用登録ができませんでした。",
+    owner: "patient",
+    nextStep:
+      "保険者番号・記号・番号・枝番と生年月日を、書面ともう一度見比べてください。転職や転居の直後は、保険者の登録を待つことがあります。",
+  },
+  "first-use-limit": {
+    status: 429,
+    title: "利用登録の受付を、いったん止めました",
+    cause: "合わない内容が続けて入力されたため、このカードまたはこの端末の受付を止めました。",
+    owner: "patient",
+    nextStep:
+      "マイナポータルかセブン銀行のATMで登録できます。この端末では、24時間たつと受け付けます。",
+  },
+  "first-use-already-linked": {
+    status: 409,
+    title: "別のカードが登録されています",
+    cause: "この方には、ほかの電子証明書が登録されています。カードを新しくした方に起こります。",
+    owner: "center",
+    nextStep:
+      "カードを新しくした方は、コールセンターに前の登録の取り消しを申し出てください。そのあと登録できます。",
+  },
+  "first-use-card-linked": {
+    status: 409,
+    title: "このカードは登録が済んでいます",
+    cause: "このカードの電子証明書は、すでに健康保険証として登録されています。",
+    owner: "reception",
+    nextStep: "カードを一度離し、暗証番号か顔写真で資格を確認してください。",
+  },
+  "first-use-suspended": {
+    status: 409,
+    title: "保険者が登録の内容を確認しています",
+    cause: "保険者の登録と住民票の内容に違いがあり、利用登録を止めています。",
+    owner: "insurer",
+    nextStep: "登録の再開については、加入している保険者へのお問い合わせをご案内ください。",
+  },
+  "consent-too-late": {
+    status: 409,
+    title: "この確認には、同意を加えられません",
+    cause: "この端末の確認ではないか、確認から10分を過ぎています。",
+    owner: "reception",
+    nextStep: "カードをもう一度確認し、画面で患者さんにお尋ねください。",
+  },
   "revocation-unknown": {
     status: 503,
     title: "失効の確認ができません",

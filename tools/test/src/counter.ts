@@ -7,7 +7,10 @@ import type {
   Answer,
   CallResult,
   CheckRequest,
+  ConsentChoices,
   ContractClient,
+  FirstUseRequest,
+  StatedCoverage,
   TerminalIdentity,
   VisualCheckRequest,
 } from "@madoguchi/contract";
@@ -28,7 +31,10 @@ export type Counter = {
   /** Asks for a challenge and has the card sign it. */
   sign(card: VirtualCard): Promise<CheckRequest>;
   /** The whole way of one patient. */
-  check(card: VirtualCard): Promise<CallResult<Answer>>;
+  check(card: VirtualCard, consents?: ConsentChoices): Promise<CallResult<Answer>>;
+  /** 保険証利用登録: the patient has agreed and says which coverage is theirs. */
+  signFirstUse(card: VirtualCard, stated: StatedCoverage): Promise<FirstUseRequest>;
+  firstUse(card: VirtualCard, stated: StatedCoverage): Promise<CallResult<Answer>>;
   /** The same by 目視: the numbers printed on the card are typed, and the photo is said to match. */
   signVisually(card: VirtualCard): Promise<VisualCheckRequest>;
   checkVisually(card: VirtualCard): Promise<CallResult<Answer>>;
@@ -45,8 +51,11 @@ export async function openCounter(
   });
   const { place, identity } = await registerTerminal(center.databaseUrl, clock);
 
-  async function sign(card: VirtualCard): Promise<CheckRequest> {
-    const challenge = await client.challenge(identity);
+  async function sign(
+    card: VirtualCard,
+    purpose: "pinCheck" | "firstUse" = "pinCheck",
+  ): Promise<CheckRequest> {
+    const challenge = await client.challenge(identity, purpose);
     if (!challenge.ok) {
       throw new Error("no challenge", { cause: challenge });
     }
@@ -66,12 +75,21 @@ export async function openCounter(
     return { challengeId, ...(await showFace(card, fromBase64Url(context))), statement };
   }
 
+  const signFirstUse: Counter["signFirstUse"] = async (card, stated) => ({
+    ...(await sign(card, "firstUse")),
+    agreed: true,
+    stated,
+  });
+
   return {
     ...place,
     identity,
     client,
-    sign,
-    check: async (card) => client.check(identity, await sign(card)),
+    sign: (card) => sign(card),
+    check: async (card, consents) =>
+      client.check(identity, { ...(await sign(card)), ...(consents && { consents }) }),
+    signFirstUse,
+    firstUse: async (card, stated) => client.firstUse(identity, await signFirstUse(card, stated)),
     signVisually,
     checkVisually: async (card) => client.checkVisually(identity, await signVisually(card)),
   };

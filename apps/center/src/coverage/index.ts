@@ -1,5 +1,6 @@
 export { decideAsOf, decideBeforeAndNow } from "./as-of.ts";
 export type { BeforeAndNow } from "./as-of.ts";
+export { claimCertificate } from "./actions/claim-certificate.ts";
 export {
   linkCertificate,
   renewCertificate,
@@ -22,12 +23,15 @@ export { takeInFeed } from "./feeds/take-in.ts";
 export type { Feed, FeedOutcome, FeedProgress } from "./feeds/take-in.ts";
 export { ageBand } from "./rules/age.ts";
 export type { AgeBand } from "./rules/age.ts";
+export { consentEnd, standingsOf, tellsCertificates, withhold } from "./rules/consents.ts";
+export type { ConsentValidity, GivenConsent } from "./rules/consents.ts";
 export { decide } from "./rules/decide.ts";
 export type { Decision, Person, RegistryOutcome } from "./rules/decide.ts";
 export type { InsurerDetails } from "./rules/registry.ts";
+export { consentsOf, putConsent, withdrawConsent } from "./store/consents.ts";
 export { insertInsurers } from "./store/insurers.ts";
 export { linkCertificates } from "./store/links.ts";
-export { countPeople, findHolder } from "./store/read.ts";
+export { countPeople, findHolder, readKnown } from "./store/read.ts";
 export type { Holder } from "./store/read.ts";
 export { checkOverlapsOnce, insertCoverages, insertPeople } from "./store/write.ts";
 export type { CoverageRow, PersonRow } from "./store/write.ts";

@@ -3,8 +3,8 @@ import type { Answer, CoverageAnswer, Outcome, PersonAnswer } from "@madoguchi/c
 import { tokyoDate } from "@madoguchi/notation";
 import { wordsOf } from "@madoguchi/trust";
 import { Temporal } from "temporal-polyfill";
-import { decide } from "../coverage/index.ts";
-import type { Holder } from "../coverage/index.ts";
+import { decide, standingsOf, tellsCertificates, withhold } from "../coverage/index.ts";
+import type { GivenConsent, Holder } from "../coverage/index.ts";
 import type { Proof } from "./proof.ts";
 import { guidanceFor, remarksFor } from "./rules.ts";
 
@@ -14,10 +14,18 @@ export type Finding = {
   /** For the record only; the answer carries no identifier of a person. */
   readonly personId: string | null;
   readonly asOf: Temporal.PlainDate;
-} & Pick<Answer, "outcome" | "person" | "coverages" | "guidance" | "remarks">;
+} & Pick<Answer, "outcome" | "person" | "coverages" | "guidance" | "remarks" | "consents">;
 
-/** @param holder whom the certificate speaks for; undefined when nobody has linked it */
-export function find(card: ProvedCard, holder: Holder | undefined, now: Temporal.Instant): Finding {
+/**
+ * @param holder whom the certificate speaks for; undefined when nobody has linked it
+ * @param given what they have agreed that this facility may be told
+ */
+export function find(
+  card: ProvedCard,
+  holder: Holder | undefined,
+  given: readonly GivenConsent[],
+  now: Temporal.Instant,
+): Finding {
   const asOf = tokyoDate(now);
   switch (card.kind) {
     case "expired":
@@ -34,6 +42,7 @@ export function find(card: ProvedCard, holder: Holder | undefined, now: Temporal
     return { ...unusable("unlinked", asOf, lastDay), remarks: remarks(null) };
   }
   const { outcome, coverages } = decide(asOf, holder.coverages, holder.person);
+  const consents = standingsOf(given, now);
   // While the insurer confirms, what it registered may be somebody else's.
   const person = outcome === "suspended" ? null : personAnswer(holder);
 
@@ -42,7 +51,8 @@ export function find(card: ProvedCard, holder: Holder | undefined, now: Temporal
     asOf,
     outcome,
     person,
-    coverages: [...coverages],
+    coverages: withhold(coverages, consents),
+    ...(tellsCertificates(outcome) && { consents }),
     guidance: guidanceFor(outcome, {
       asOf,
       birthDate: person && Temporal.PlainDate.from(person.birthDate),

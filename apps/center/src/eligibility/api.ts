@@ -2,17 +2,22 @@
 import {
   challengeRequestSchema,
   checkRequestSchema,
+  consentRequestSchema,
   endpoints,
+  firstUseRequestSchema,
   visualCheckRequestSchema,
 } from "@madoguchi/contract";
 import type { Answer } from "@madoguchi/contract";
 import { ProblemError, parseBody } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Center } from "../center.ts";
+import { idParam } from "../shell/params.ts";
 import { verifyTerminal } from "../terminals/index.ts";
 import type { CheckResult } from "./actions/answer-challenge.ts";
 import { check } from "./actions/check.ts";
+import { consentAfterCheck } from "./actions/change-consents.ts";
 import { checkVisually } from "./actions/check-visually.ts";
+import { registerFirstUse } from "./actions/first-use.ts";
 import { issueChallenge } from "./actions/issue-challenge.ts";
 import { createRevocationAsker } from "./revocation.ts";
 import { createSurfaceRootReader } from "./surface-trust.ts";
@@ -46,6 +51,25 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
     const result = await checkVisually(center, trust, actor, body);
 
     return reply.header("cache-control", "no-store").send(answerOf(result));
+  });
+
+  app.post(endpoints.firstUse.path, async (request, reply) => {
+    const actor = await verifyTerminal(center, request);
+    const body = parseBody(firstUseRequestSchema, request.body);
+    const result = await registerFirstUse(center, trust, actor, body);
+
+    return reply.header("cache-control", "no-store").send(answerOf(result));
+  });
+
+  app.post(endpoints.consents.path, async (request, reply) => {
+    const actor = await verifyTerminal(center, request);
+    const { consents } = parseBody(consentRequestSchema, request.body);
+    const result = await consentAfterCheck(center, actor, idParam(request, "checkId"), consents);
+    if (result.kind === "refused") {
+      throw new ProblemError(result.reason);
+    }
+
+    return reply.header("cache-control", "no-store").send(result.answer);
   });
 }
 

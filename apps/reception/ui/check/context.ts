@@ -1,5 +1,5 @@
 import { checkContextSchema, encodeContext, fromBase64Url } from "@madoguchi/contract";
-import type { Challenge, CheckPurpose, Terminal } from "@madoguchi/contract";
+import type { Challenge, ChallengePurpose, Terminal } from "@madoguchi/contract";
 
 /**
  * The bytes the card is to sign, or `null` when they are not what they must be: this facility's, this terminal's, this
@@ -8,7 +8,7 @@ import type { Challenge, CheckPurpose, Terminal } from "@madoguchi/contract";
 export function readContext(
   challenge: Challenge,
   terminal: Pick<Terminal, "terminalId" | "facilityCode">,
-  purpose: CheckPurpose,
+  purpose: ChallengePurpose,
 ): Uint8Array<ArrayBuffer> | null {
   const bytes = fromBase64Url(challenge.context);
   const parsed = checkContextSchema.safeParse(parseJson(new TextDecoder().decode(bytes)));

@@ -37,6 +37,13 @@ const faceless: Words = {
   otherWays: true,
 };
 
+const otherRegistration: Words = {
+  patientWords:
+    "今日はこの窓口で登録できませんでした。カードの不具合ではありません。保険は別の方法で確認します。",
+  action: "next-patient",
+  otherWays: true,
+};
+
 /** Cause and next step come with the problem; what to say to the patient and what the button does are ours. */
 const words = {
   "invalid-request": { ...blocked, action: "reload" },
@@ -67,6 +74,16 @@ const words = {
   "face-record-unknown-issuer": faceless,
   "face-record-forged": faceless,
   "face-record-other-person": faceless,
+  "first-use-refused": {
+    ...otherRegistration,
+    action: "correct-statement",
+    otherAction: "next-patient",
+  },
+  "first-use-limit": otherRegistration,
+  "first-use-already-linked": otherRegistration,
+  "first-use-card-linked": retry,
+  "first-use-suspended": otherRegistration,
+  "consent-too-late": retry,
   "revocation-unknown": { ...blocked, patientWords: WAIT },
   "too-many-requests": { patientWords: WAIT, action: "try-again", otherWays: false },
   unexpected: blocked,

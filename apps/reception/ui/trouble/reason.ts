@@ -29,6 +29,8 @@ export type TroubleAction =
   | "try-again"
   | "check-visually"
   | "check-by-pin"
+  /** 利用登録 once more, with what was typed. */
+  | "correct-statement"
   | "next-patient"
   | "register-again"
   | "reload";

@@ -65,6 +65,7 @@ export const actionLabels = {
   "try-again": "もう一度確認する",
   "check-visually": "顔写真で確認する",
   "check-by-pin": "暗証番号で確認する",
+  "correct-statement": "入力を直す",
   "next-patient": "次の患者さん",
   "register-again": "この端末を登録し直す",
   reload: "画面を開き直す",

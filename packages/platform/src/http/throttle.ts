@@ -1,7 +1,7 @@
 /** Limits on guessing: so many attempts a key in a window, counted in the database that all processes share. */
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import type { Db, Executor } from "../db/database.ts";
+import type { Executor } from "../db/database.ts";
 import type { Clock } from "@madoguchi/notation";
 import { sha256 } from "../ids.ts";
 
@@ -15,7 +15,7 @@ export type Limit = { readonly attempts: number; readonly seconds: number };
 
 /** Counts one attempt; false when the limit is already reached. `key` is stored only as its hash. */
 export async function allowAttempt(
-  db: Db,
+  db: Executor,
   clock: Clock,
   key: string,
   limit: Limit,
@@ -37,7 +37,16 @@ export async function allowAttempt(
   return row.attempts <= limit.attempts;
 }
 
-export async function forgetAttempts(db: Db, key: string): Promise<void> {
+/** For limits on failures alone: an attempt that succeeded did not count. */
+export async function takeBackAttempt(db: Executor, key: string): Promise<void> {
+  await db
+    .updateTable("throttle")
+    .set({ attempts: sql<number>`greatest(attempts - 1, 0)` })
+    .where("keyHash", "=", sha256(key))
+    .execute();
+}
+
+export async function forgetAttempts(db: Executor, key: string): Promise<void> {
   await db.deleteFrom("throttle").where("keyHash", "=", sha256(key)).execute();
 }
 

@@ -113,7 +113,8 @@ export async function unlinkCertificate(
   });
 }
 
-async function link(
+/** In the caller's transaction, which has made sure that it may be. */
+export async function link(
   tx: Tx,
   center: Registry,
   actor: AuditActor,

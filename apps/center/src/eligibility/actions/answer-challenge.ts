@@ -1,10 +1,18 @@
 /** 資格確認: one signed challenge in, one answer out, both on record in the same transaction. */
-import type { Answer, CheckPurpose, ComparedPhoto, ProblemSlug } from "@madoguchi/contract";
+import type {
+  Answer,
+  ChallengePurpose,
+  CheckPurpose,
+  ComparedPhoto,
+  ConsentChoices,
+  ProblemSlug,
+} from "@madoguchi/contract";
 import { newId, transaction } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { consentsOf } from "../../coverage/index.ts";
 import type { Holder } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { find } from "../answer.ts";
@@ -12,6 +20,7 @@ import type { ProvedCard } from "../answer.ts";
 import type { Refusal } from "../proof.ts";
 import { consumeChallenge, findChallenge, insertCheckRecord } from "../store/checks.ts";
 import type { ChallengeRow } from "../store/checks.ts";
+import { changeConsents } from "./change-consents.ts";
 
 export type CheckResult = { readonly kind: "answered"; readonly answer: Answer } | Refusal;
 
@@ -27,7 +36,9 @@ export type Judgement =
 
 export type Question = {
   readonly challengeId: string;
-  readonly purpose: CheckPurpose;
+  readonly purpose: ChallengePurpose;
+  /** What the patient chose before, if they were asked. */
+  readonly consents: ConsentChoices | undefined;
   /** 目視 only. */
   readonly statement: { readonly compared: ComparedPhoto; readonly at: Temporal.Instant } | null;
   readonly judge: (
@@ -77,12 +88,23 @@ async function answer(
   tx: Tx,
   center: Center,
   actor: TerminalActor,
-  { challengeId, purpose, statement }: Question,
+  { challengeId, purpose: asked, statement, consents: choices }: Question,
   { card, holder }: Extract<Judgement, { kind: "proved" }>,
   now: Temporal.Instant,
 ): Promise<Answer> {
-  const { personId, ...found } = find(card, holder, now);
   const id = newId();
+  const purpose = wayOf(asked);
+  const given = holder ? await consentsOf(tx, holder.person.id, actor.facilityId) : [];
+  let { personId, ...found } = find(card, holder, given, now);
+  if (choices && personId !== null && found.consents) {
+    const change = { checkId: id, personId, way: purpose, choices };
+    ({ personId, ...found } = find(
+      card,
+      holder,
+      await changeConsents(tx, center, actor, change),
+      now,
+    ));
+  }
   await insertCheckRecord(tx, {
     facilityId: actor.facilityId,
     id,
@@ -102,7 +124,7 @@ async function answer(
     facilityId: actor.facilityId,
     subject: { kind: "check", id },
     detail: {
-      purpose,
+      purpose: asked,
       outcome: found.outcome,
       ...(statement ? { photoCompared: statement.compared } : {}),
     },
@@ -111,10 +133,15 @@ async function answer(
   return { ...found, checkId: id, checkedAt: now.toString(), purpose, asOf: found.asOf.toString() };
 }
 
+/** How the person became known. The consent to be registered is signed with the PIN as well. */
+function wayOf(asked: ChallengePurpose): CheckPurpose {
+  return asked === "firstUse" ? "pinCheck" : asked;
+}
+
 function whyNot(
   challenge: ChallengeRow | undefined,
   actor: TerminalActor,
-  purpose: CheckPurpose,
+  purpose: ChallengePurpose,
 ): ProblemSlug {
   if (!challenge) {
     return "challenge-unknown";

@@ -33,6 +33,7 @@ export async function checkVisually(
   return answerChallenge(center, actor, {
     challengeId: request.challengeId,
     purpose: "visualCheck",
+    consents: request.consents,
     statement: { compared, at: Temporal.Instant.from(at) },
     judge: async (tx, challenge, now) => {
       const roots = await readSurfaceRoots(tx, challenge.revision);

@@ -28,6 +28,7 @@ export async function check(
   return answerChallenge(center, actor, {
     challengeId: request.challengeId,
     purpose: "pinCheck",
+    consents: request.consents,
     statement: null,
     judge: async (tx, challenge, now) => {
       const signature = fromBase64Url(request.signature);

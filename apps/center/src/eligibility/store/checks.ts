@@ -1,5 +1,5 @@
 /** Challenges, and the checks made with them. */
-import type { CheckPurpose, ComparedPhoto, Outcome } from "@madoguchi/contract";
+import type { ChallengePurpose, CheckPurpose, ComparedPhoto, Outcome } from "@madoguchi/contract";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
@@ -9,7 +9,7 @@ type ChallengeTable = {
   id: string;
   facilityId: string;
   terminalId: string;
-  purpose: CheckPurpose;
+  purpose: ChallengePurpose;
   nonce: string;
   issuedAt: Temporal.Instant;
   expiresAt: Temporal.Instant;
@@ -76,6 +76,18 @@ export async function findChallenge(
 
 export async function insertCheckRecord(tx: Tx, record: CheckRecord): Promise<void> {
   await tx.insertInto("checkRecord").values(record).execute();
+}
+
+export async function findCheckRecord(
+  executor: Executor,
+  { facilityId, id }: Pick<CheckRecord, "facilityId" | "id">,
+): Promise<CheckRecord | undefined> {
+  return executor
+    .selectFrom("checkRecord")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .where("id", "=", id)
+    .executeTakeFirst();
 }
 
 /** When a card of this facility's first gave 有効; null before that. */
