@@ -37,9 +37,18 @@ function subtrees(list: DerElement | undefined): readonly GeneralName[] {
 }
 
 function isBase(base: GeneralName): boolean {
-  if (base.kind === "ip") return base.bytes.length === 8 || base.bytes.length === 32;
+  if (base.kind === "ip") {
+    const { length } = base.bytes;
+    return (length === 8 || length === 32) && isPrefix(base.bytes.subarray(length / 2));
+  }
   // A leading dot has a meaning for mail and URI hosts only; for DNS names readers differ over it.
   return base.kind !== "dns" || !base.value.startsWith(".");
+}
+
+/** Ones, and then nothing but zeros, as CIDR (RFC 4632) has it. */
+function isPrefix(mask: Uint8Array): boolean {
+  const bits = Array.from(mask, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  return !bits.includes("01");
 }
 
 /** All names that the constraints speak of. emailAddress in the subject counts as a mail address, beside the alternative names too. */
@@ -71,12 +80,13 @@ export function allows(
   });
 }
 
+const MAILBOX = /^(?:[^\s@"\\]+|"(?:[^"\\]|\\.)*")@[\w-]+(?:\.[\w-]+)*$/;
+
 /** A name that is none of its kind could be taken for any by whoever reads it next. */
 function isWellFormed(name: GeneralName): boolean {
-  if (name.kind === "dns") return /^(?:\*\.)?[\w-]+(?:\.[\w-]+)*\.?$/.test(name.value);
-  return (
-    name.kind !== "email" || /^[^\s@]+@[\w-]+(?:\.[\w-]+)*$|^"[^"]*"@[\w.-]+$/.test(name.value)
-  );
+  // No dot at the end: RFC 5280 asks for the preferred syntax, and an absolute name would slip past what is excluded.
+  if (name.kind === "dns") return /^(?:\*\.)?[\w-]+(?:\.[\w-]+)*$/.test(name.value);
+  return name.kind !== "email" || MAILBOX.test(name.value);
 }
 
 function sameKind(base: GeneralName, name: GeneralName): boolean {
@@ -123,20 +133,25 @@ function emailWithin(base: string, name: string, doubt: boolean): boolean {
   const host = lower(name.slice(at + 1));
   const baseAt = base.lastIndexOf("@");
   if (baseAt < 0) return hostWithin(lower(base), host);
-  const sameLocalPart = name.slice(0, at) === base.slice(0, baseAt);
+  const sameLocalPart = unquoted(name.slice(0, at)) === unquoted(base.slice(0, baseAt));
   return sameLocalPart && host === lower(base.slice(baseAt + 1));
+}
+
+/** `a`, `"a"` and `"\\a"` name one mailbox (RFC 5321 §4.1.2). */
+function unquoted(localPart: string): string {
+  return localPart.startsWith('"') ? localPart.slice(1, -1).replaceAll(/\\(.)/gs, "$1") : localPart;
 }
 
 function hostWithin(base: string, host: string): boolean {
   return base.startsWith(".") ? host.endsWith(base) : base === "" || host === base;
 }
 
-/** The host name of a URI; undefined when it has none, or an address in its place. */
+/** The host name of a URI, without the dot of an absolute one; undefined when it has none, or an address in its place. */
 function hostOf(uri: string): string | undefined {
   const host =
     /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(?<host>[^/?#:@[\]]+)(?::\d*)?(?:[/?#]|$)/iu.exec(uri)
       ?.groups?.["host"];
-  return host === undefined || /^[\d.]+$/u.test(host) ? undefined : lower(host);
+  return host === undefined || /^[\d.]+$/u.test(host) ? undefined : lower(host).replace(/\.$/u, "");
 }
 
 function ipWithin(base: Uint8Array, address: Uint8Array, doubt: boolean): boolean {
