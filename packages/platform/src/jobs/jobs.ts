@@ -18,6 +18,16 @@ export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: Jobs[
   );
 }
 
+/** As `enqueue`, unless such a job waits already: then that one is enough. */
+export async function enqueueOnce<N extends JobName>(
+  tx: Tx,
+  name: N,
+  payload: Jobs[N],
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}::text, ${JSON.stringify(payload)}::json, job_key => ${name}::text)`.execute(tx);
+}
+
 /** Jobs that failed so often that they are not tried again, with the people in their payloads. @returns how many */
 export async function forgetFailedJobsBefore(tx: Tx, instant: Temporal.Instant): Promise<number> {
   const { rows } = await sql`

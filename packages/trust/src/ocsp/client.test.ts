@@ -12,7 +12,7 @@ import { Temporal } from "temporal-polyfill";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseCertificate } from "../index.ts";
 import type { Certificate } from "../index.ts";
-import { OCSP_POLICY, OcspClient } from "./client.ts";
+import { CACHEABLE_OCSP_POLICY, OCSP_POLICY, OcspClient } from "./client.ts";
 import type { OcspFetch, OcspPolicy } from "./client.ts";
 
 const TODAY = Temporal.PlainDate.from("2026-11-22");
@@ -46,12 +46,17 @@ function place(
   status = 200,
 ): { readonly fetch: OcspFetch; readonly asked: () => number } {
   let asked = 0;
-  const fetch: OcspFetch = async (_url, { body }) => {
+  const fetch: OcspFetch = async (url, init) => {
     asked += 1;
-    const bytes = await answer(body);
+    const bytes = await answer(init.method === "POST" ? init.body : requestIn(url));
     return { status, body: slices(bytes) };
   };
   return { fetch, asked: () => asked };
+}
+
+function requestIn(url: string): Uint8Array {
+  const [, encoded = ""] = /^http:\/\/ocsp\.test\/(?:a+\/)?([^/]*)$/.exec(url) ?? [];
+  return Uint8Array.from(Buffer.from(decodeURIComponent(encoded), "base64"));
 }
 
 async function* slices(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -97,6 +102,51 @@ describe("the test PKI's responder", () => {
     expect((await asking(fetch, { nonce: false })()).kind).toBe("good");
     const required = asking(fetch, { nonce: true, nonceRequired: true });
     expect((await required()).kind).toBe("good");
+  });
+});
+
+describe("asked by GET", () => {
+  /** The methods and addresses that an asking by this policy uses. */
+  async function requestsOf(change: Partial<OcspPolicy>, url = "http://ocsp.test/") {
+    const seen: [method: string, url: string][] = [];
+    const { fetch } = place(honest());
+    const client = new OcspClient({
+      url,
+      fetch: (to, init) => {
+        seen.push([init.method, to]);
+        return fetch(to, init);
+      },
+      policy: { ...OCSP_POLICY, ...change },
+    });
+    const issuer = parseCertificate(pki.auth[1].certificate);
+    const answers = [];
+    for (const certificate of certificates) {
+      answers.push((await client.ask({ certificate, issuer, at: NOW })).kind);
+    }
+    return { seen, answers };
+  }
+
+  test("the responder says the same, and equal questions have equal addresses", async () => {
+    const { method, nonce } = CACHEABLE_OCSP_POLICY;
+    const first = await requestsOf({ method, nonce });
+    expect(first.answers).toEqual(["good", "revoked", "unknown"]);
+    expect(first.seen.map(([by]) => by)).toEqual(["GET", "GET", "GET"]);
+    expect(await requestsOf({ method, nonce })).toEqual(first);
+    expect(new Set(first.seen.map(([, url]) => url)).size).toBe(3);
+  });
+
+  test("what would be too long for an address is posted", async () => {
+    const { method, nonce } = CACHEABLE_OCSP_POLICY;
+    const [, short = ""] = (await requestsOf({ method, nonce })).seen[0] ?? [];
+    const room = 254 - short.length;
+    const askedAt = async (more: number) => {
+      const url = `http://ocsp.test/${"a".repeat(more)}/`;
+      const [first] = (await requestsOf({ method, nonce }, url)).seen;
+      return first;
+    };
+    const longest = await askedAt(room - 1);
+    expect([longest?.[0], longest?.[1].length]).toEqual(["GET", 254]);
+    expect(await askedAt(room)).toEqual(["POST", `http://ocsp.test/${"a".repeat(room)}/`]);
   });
 });
 

@@ -7,14 +7,13 @@ import type { CertId, CertIdHash, OcspIssuer, OcspSubject } from "./cert-id.ts";
 import { judgeOcspResponse } from "./judge.ts";
 import type { OcspAnswer } from "./judge.ts";
 import { encodeOcspRequest } from "./request.ts";
+import { byGet, byPost } from "./request-over-http.ts";
+import type { OcspRequestOverHttp } from "./request-over-http.ts";
 
 /** The part of `fetch` that is needed. */
 export type OcspFetch = (
   url: string,
-  init: {
-    readonly method: "POST";
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: Uint8Array<ArrayBuffer>;
+  init: OcspRequestOverHttp["init"] & {
     readonly redirect: "error";
     readonly signal: AbortSignal;
   },
@@ -32,6 +31,11 @@ export type OcspSettings = {
 /** Seconds, bytes and counts: how the responder is asked, and how long its answers are kept. */
 export type OcspPolicy = {
   readonly hash: CertIdHash;
+  /**
+   * `get` lets caches on the way answer, where the request is short enough for an address; a longer one is posted. No cache
+   * helps a request with a nonce.
+   */
+  readonly method: "post" | "get";
   /** A fresh nonce with every request; answers without one are taken unless `nonceRequired`. */
   readonly nonce: boolean;
   readonly nonceRequired: boolean;
@@ -47,6 +51,7 @@ export type OcspPolicy = {
 /** A revocation is known within an hour of its publication, and a patient waits three seconds at most. */
 export const OCSP_POLICY: OcspPolicy = {
   hash: "sha1",
+  method: "post",
   nonce: true,
   nonceRequired: false,
   timeoutSeconds: 3,
@@ -55,6 +60,9 @@ export const OCSP_POLICY: OcspPolicy = {
   keepAnswers: 10_000,
   restSeconds: 30,
 };
+
+/** As RFC 5019 has many clients ask: one answer, made before, serves them all. */
+export const CACHEABLE_OCSP_POLICY: OcspPolicy = { ...OCSP_POLICY, method: "get", nonce: false };
 
 export type OcspAway = "unreachable" | "timeout" | "http-status" | "too-large" | "resting";
 
@@ -127,16 +135,8 @@ export class OcspClient {
     const nonce = withNonce ? Uint8Array.from(randomBytes(32)) : undefined;
     const signal = AbortSignal.timeout(timeoutSeconds * 1000);
     try {
-      const response = await this.#fetch(this.#url, {
-        method: "POST",
-        headers: {
-          "content-type": "application/ocsp-request",
-          accept: "application/ocsp-response",
-        },
-        body: Uint8Array.from(encodeOcspRequest(id, nonce)),
-        redirect: "error",
-        signal,
-      });
+      const { url, init } = this.#requestOf(encodeOcspRequest(id, nonce));
+      const response = await this.#fetch(url, { ...init, redirect: "error", signal });
       if (response.status !== 200) return { kind: "away", detail: "http-status" };
       const der = await this.#readAtMost(response.body);
       if (der === undefined) return { kind: "away", detail: "too-large" };
@@ -144,6 +144,11 @@ export class OcspClient {
     } catch {
       return { kind: "away", detail: signal.aborted ? "timeout" : "unreachable" };
     }
+  }
+
+  #requestOf(der: Uint8Array): OcspRequestOverHttp {
+    const short = this.#policy.method === "get" ? byGet(this.#url, der) : undefined;
+    return short ?? byPost(this.#url, der);
   }
 
   async #readAtMost(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array | undefined> {

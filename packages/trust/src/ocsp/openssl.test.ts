@@ -6,7 +6,7 @@ import type { Certificate } from "../index.ts";
 import { Openssl } from "../test-pki.ts";
 import type { Authority } from "../test-pki.ts";
 import { certIdOf } from "./cert-id.ts";
-import { OCSP_POLICY, OcspClient } from "./client.ts";
+import { CACHEABLE_OCSP_POLICY, OCSP_POLICY, OcspClient } from "./client.ts";
 import { judgeOcspResponse } from "./judge.ts";
 import type { OcspAnswer, OcspQuestion } from "./judge.ts";
 import { encodeOcspRequest } from "./request.ts";
@@ -211,13 +211,25 @@ test.each(["delegate", "issuer"])("no changed bit of an answer signed by the %s 
   expect(passed).toEqual([]);
 });
 
-test("the client asks a running responder over HTTP", async () => {
+test.each([
+  ["POST", { ...OCSP_POLICY, nonceRequired: true }],
+  ["GET", CACHEABLE_OCSP_POLICY],
+  ["GET", { ...OCSP_POLICY, method: "get", nonceRequired: true, hash: "sha1" }],
+] as const)("the client asks a running responder over HTTP: %s, %o", async (method, policy) => {
   await using server = await serve(authority, delegate);
-  const policy = { ...OCSP_POLICY, nonceRequired: true };
-  const client = new OcspClient({ url: server.url, fetch, policy });
+  const methods = new Set<string>();
+  const client = new OcspClient({
+    url: server.url,
+    fetch: (url, init) => {
+      methods.add(init.method);
+      return fetch(url, init);
+    },
+    policy,
+  });
   const ask = async (certificate: Certificate) =>
     (await client.ask({ certificate, issuer, at: now() })).kind;
   expect(await ask(good)).toBe("good");
   expect(await ask(revoked)).toBe("revoked");
   expect(await ask(unknown)).toBe("unknown");
+  expect([...methods]).toEqual([method]);
 });
