@@ -16,7 +16,12 @@ import { registerAccountPages, registerOfficeDoor } from "./accounts/index.ts";
 import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
-import { registerEligibilityApi } from "./eligibility/index.ts";
+import {
+  fetchLists,
+  registerEligibilityApi,
+  registerRevocationOffice,
+  REVOCATION_CRONTAB,
+} from "./eligibility/index.ts";
 import { forget, FORGET_CRONTAB } from "./forget.ts";
 import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
 import {
@@ -82,6 +87,7 @@ export async function createCenter(
   registerHomePages(app, center);
   registerUsageApplicationPages(app, center);
   registerOnboardingOffice(app, center);
+  registerRevocationOffice(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   let worker: { stop(): Promise<void> } | null = null;
@@ -92,8 +98,12 @@ export async function createCenter(
     async startWorker() {
       worker = await startWorker(
         config.databaseUrl,
-        { "send-mail": mailer.send, forget: () => forget(center) },
-        FORGET_CRONTAB,
+        {
+          "send-mail": mailer.send,
+          forget: () => forget(center),
+          "fetch-revocation-lists": ({ which }) => fetchLists(center, which),
+        },
+        [FORGET_CRONTAB, REVOCATION_CRONTAB].join("\n"),
       );
     },
     async close() {

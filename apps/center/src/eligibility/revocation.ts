@@ -1,5 +1,5 @@
 /** The OCSP responder, where this center has one to ask. */
-import { OcspClient, askAboutCard } from "@madoguchi/trust";
+import { CACHEABLE_OCSP_POLICY, OCSP_POLICY, OcspClient, askAboutCard } from "@madoguchi/trust";
 import type { OcspEvidence } from "@madoguchi/trust";
 import type { Center } from "../center.ts";
 import { readTrustRevision } from "./store/roots.ts";
@@ -10,11 +10,12 @@ export type RevocationAsker = (certificate: Uint8Array) => Promise<OcspEvidence 
 
 /** One for a process. To be asked outside of any transaction: no database connection waits for somebody else's server. */
 export function createRevocationAsker(center: Center, readTrust: TrustReader): RevocationAsker {
-  const { ocspUrl, ocspWhenAway: whenAway } = center.config;
+  const { ocspUrl, ocspMethod, ocspWhenAway: whenAway } = center.config;
   if (ocspUrl === null) {
     return async () => undefined;
   }
-  const client = new OcspClient({ url: ocspUrl, fetch });
+  const policy = ocspMethod === "get" ? CACHEABLE_OCSP_POLICY : OCSP_POLICY;
+  const client = new OcspClient({ url: ocspUrl, fetch, policy });
 
   return async (certificate) => {
     const { roots, crls } = await readTrust(center.db, await readTrustRevision(center.db));

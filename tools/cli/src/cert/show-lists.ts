@@ -2,6 +2,7 @@
 import { seeding } from "@madoguchi/center";
 import { formatDateTime } from "@madoguchi/notation";
 import { systemClock } from "@madoguchi/platform";
+import { partitionWords } from "@madoguchi/trust";
 import type { Freshness } from "@madoguchi/trust";
 import { Refusal } from "../refusal.ts";
 import { withDatabase } from "./installation.ts";
@@ -21,7 +22,7 @@ export async function showLists(args: readonly string[]): Promise<number> {
     const issuer = Buffer.from(list.issuer).toString("hex").slice(0, 16);
     const size = `${list.entries}件（載らなくなった${list.dropped}件も記憶）`;
     console.log(`${STATES[list.freshness]}`);
-    console.log(`  認証局 ${issuer}　範囲 ${list.scope === "" ? "すべて" : list.scope}`);
+    console.log(`  認証局 ${issuer}　範囲 ${partitionWords(list.scope) || "すべて"}`);
     console.log(
       `  番号 ${list.number ?? "なし"}　${size}　次の更新 ${formatDateTime(list.nextUpdate)}`,
     );

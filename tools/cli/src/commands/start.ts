@@ -16,7 +16,11 @@ export const start: Command = {
   HOST            待ち受ける住所（初期値 localhost。ほかの機械からは開けません）
   DATABASE_URL    PostgreSQL 15 以上への接続文字列。なければ内蔵のものを使います
   MADOGUCHI_VAR   データを置くフォルダー（初期値は var）
+  MADOGUCHI_CRL_URLS  失効リストを取りに行く住所。空白で区切ります。なければ cert import-crl で入れます
   MADOGUCHI_OCSP_URL  カードの失効を問い合わせる住所（OCSP）。なければ失効リストだけで確かめます
+  MADOGUCHI_OCSP_METHOD     問い合わせ方。post（初期値）か、途中のキャッシュも答えられる get
+  MADOGUCHI_OCSP_WHEN_AWAY  返事がないとき。期限内のリストで確かめる current-list（初期値）か、
+                            カードを確認しない nobody
 
 止めるときは Ctrl-C を押します。データは残ります。
 

@@ -1,15 +1,9 @@
 import { expect, test } from "vitest";
 import { Refusal } from "../refusal.ts";
 import { explain } from "./explain.ts";
+import { readSettings } from "./settings.ts";
 
-const settings = {
-  host: "localhost",
-  port: 3000,
-  varDir: "/media/madoguchi",
-  databaseUrl: undefined,
-  ocspUrl: undefined,
-  insured: 0,
-};
+const settings = readSettings(["--insured", "0"], { MADOGUCHI_VAR: "/media/madoguchi" });
 const failure = (fields: object) => Object.assign(new Error("failed"), fields);
 
 test.each([

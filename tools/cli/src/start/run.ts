@@ -77,6 +77,9 @@ async function startAll(
     receptionDirectory: await receptionBuilt,
     receptionAgentUrl: agent.url,
     ocspUrl: settings.ocspUrl ?? null,
+    ocspMethod: settings.ocspMethod,
+    ocspWhenAway: settings.ocspWhenAway,
+    crlUrls: [...settings.crlUrls],
     logLevel: "warn",
   });
   running.defer(() => center.close());

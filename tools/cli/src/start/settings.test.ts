@@ -8,6 +8,9 @@ const settings = readSettings(["--insured", "500"], {
   HOST: "",
   MADOGUCHI_VAR: "/srv/m",
   MADOGUCHI_OCSP_URL: "http://ocsp.example.jp/",
+  MADOGUCHI_OCSP_METHOD: "get",
+  MADOGUCHI_OCSP_WHEN_AWAY: "nobody",
+  MADOGUCHI_CRL_URLS: " http://crl.example.jp/1.crl\n https://crl.example.jp/2.crl?a=1,2",
 });
 
 test("settings come from the environment and the arguments; an empty variable counts as absent", () => {
@@ -17,7 +20,16 @@ test("settings come from the environment and the arguments; an empty variable co
     varDir: "/srv/m",
     databaseUrl: undefined,
     ocspUrl: "http://ocsp.example.jp/",
+    ocspMethod: "get",
+    ocspWhenAway: "nobody",
+    crlUrls: ["http://crl.example.jp/1.crl", "https://crl.example.jp/2.crl?a=1,2"],
     insured: 500,
+  });
+  expect(readSettings([], {})).toMatchObject({
+    ocspUrl: undefined,
+    ocspMethod: "post",
+    ocspWhenAway: "current-list",
+    crlUrls: [],
   });
 });
 
@@ -26,6 +38,9 @@ test.each([
   [["--wide"], {}, "読み取れません"],
   [[], { PORT: "70000" }, "PORT には"],
   [[], { MADOGUCHI_OCSP_URL: "ocsp.example.jp" }, "MADOGUCHI_OCSP_URL には"],
+  [[], { MADOGUCHI_OCSP_METHOD: "put" }, "MADOGUCHI_OCSP_METHOD には"],
+  [[], { MADOGUCHI_OCSP_WHEN_AWAY: "everybody" }, "MADOGUCHI_OCSP_WHEN_AWAY には"],
+  [[], { MADOGUCHI_CRL_URLS: "http://a.example.jp/ file:///etc/x" }, "MADOGUCHI_CRL_URLS には"],
 ])("%j with %j is refused in a sentence", (args, environment, sentence) => {
   expect(() => readSettings(args, environment)).toThrow(sentence);
 });

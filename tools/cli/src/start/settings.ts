@@ -13,16 +13,30 @@ export type Settings = {
   readonly databaseUrl: string | undefined;
   /** The OCSP responder to ask about cards; `undefined` means revocation lists alone. */
   readonly ocspUrl: string | undefined;
+  readonly ocspMethod: "post" | "get";
+  /** Whom to believe when the responder gives no answer. */
+  readonly ocspWhenAway: "current-list" | "nobody";
+  /** Where the revocation lists are published. */
+  readonly crlUrls: readonly string[];
   /** How many synthetic insured people a first start makes. */
   readonly insured: number;
 };
+
+const httpAddress = z.url({ protocol: /^https?$/ });
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default("localhost"),
   DATABASE_URL: z.string().optional(),
   MADOGUCHI_VAR: z.string().default("var"),
-  MADOGUCHI_OCSP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MADOGUCHI_OCSP_URL: httpAddress.optional(),
+  MADOGUCHI_OCSP_METHOD: z.enum(["post", "get"]).default("post"),
+  MADOGUCHI_OCSP_WHEN_AWAY: z.enum(["current-list", "nobody"]).default("current-list"),
+  MADOGUCHI_CRL_URLS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(/\s+/).filter((address) => address !== ""))
+    .pipe(z.array(httpAddress)),
 });
 
 const insured = z.coerce.number().int().min(0).max(130_000_000).default(10_000);
@@ -31,6 +45,11 @@ const wording: Readonly<Record<string, string>> = {
   PORT: "PORT には 0 から 65535 までの整数を指定してください。",
   MADOGUCHI_OCSP_URL:
     "MADOGUCHI_OCSP_URL には http:// か https:// で始まる住所を指定してください。",
+  MADOGUCHI_OCSP_METHOD: "MADOGUCHI_OCSP_METHOD には post か get を指定してください。",
+  MADOGUCHI_OCSP_WHEN_AWAY:
+    "MADOGUCHI_OCSP_WHEN_AWAY には current-list か nobody を指定してください。",
+  MADOGUCHI_CRL_URLS:
+    "MADOGUCHI_CRL_URLS には http:// か https:// で始まる住所を、空白で区切って指定してください。",
   insured: "--insured には 0 以上の整数を指定してください。",
 };
 
@@ -46,16 +65,19 @@ export function readSettings(
     .object({ environment, insured })
     .safeParse({ environment: given, insured: readInsured(args) });
   if (!parsed.success) {
-    const field = String(parsed.error.issues[0]?.path.at(-1));
+    const field = String(parsed.error.issues[0]?.path.findLast((part) => typeof part === "string"));
     throw new Refusal(wording[field] ?? parsed.error.message);
   }
-  const { PORT, HOST, DATABASE_URL, MADOGUCHI_VAR, MADOGUCHI_OCSP_URL } = parsed.data.environment;
+  const { environment: env } = parsed.data;
   return {
-    host: HOST,
-    port: PORT,
-    varDir: resolve(repositoryRoot(), MADOGUCHI_VAR),
-    databaseUrl: DATABASE_URL,
-    ocspUrl: MADOGUCHI_OCSP_URL,
+    host: env.HOST,
+    port: env.PORT,
+    varDir: resolve(repositoryRoot(), env.MADOGUCHI_VAR),
+    databaseUrl: env.DATABASE_URL,
+    ocspUrl: env.MADOGUCHI_OCSP_URL,
+    ocspMethod: env.MADOGUCHI_OCSP_METHOD,
+    ocspWhenAway: env.MADOGUCHI_OCSP_WHEN_AWAY,
+    crlUrls: env.MADOGUCHI_CRL_URLS,
     insured: parsed.data.insured,
   };
 }
