@@ -1,7 +1,6 @@
 /** What filling a database by hand needs of the nouns: for the demo, for tests and for benches. Each runs in the caller's transaction. */
 export { insertAccount } from "./accounts/index.ts";
 export {
-  ageBand,
   checkOverlapsOnce,
   countPeople,
   insertCoverages,

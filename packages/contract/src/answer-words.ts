@@ -15,6 +15,19 @@ export const outcomeWords = {
   "certificate-revoked": "電子証明書の失効",
 } as const satisfies Record<Outcome, string>;
 
+/** 資格有効性 (OQSCD006) of the eligibility file. What the registry was not asked about, or must not tell, has none. */
+export const validityCodes = {
+  valid: "1",
+  invalid: "2",
+  "invalid-newer": "3",
+  none: "4",
+  multiple: "5",
+  suspended: null,
+  unlinked: null,
+  "certificate-expired": null,
+  "certificate-revoked": null,
+} as const satisfies Record<Outcome, "1" | "2" | "3" | "4" | "5" | null>;
+
 /** What the check rested on. */
 export const purposeWords = {
   pinCheck: "暗証番号",
@@ -66,5 +79,26 @@ export const consentStateWords = {
 
 /** 一部負担金割合 in tenths: 「3割」. */
 export function copayWord(tenths: number): string {
-  return tenths === 0 ? "負担なし" : `${tenths}割`;
+  if (tenths === 0) return "負担なし";
+
+  return tenths === 10 ? "10割（全額）" : `${tenths}割`;
+}
+
+/**
+ * What the patient pays at the counter, in tenths. Whoever is under 特別療養費 pays all of it and is paid back by the insurer
+ * (国民健康保険法 §54の3, 高齢者の医療の確保に関する法律 §82); between 70 and 74 the 高齢受給者証 says what (健康保険法 §74).
+ */
+export function chargedTenths({
+  classification,
+  elderlyCertificate,
+  copayTenths,
+}: Pick<CoverageAnswer, "classification" | "elderlyCertificate" | "copayTenths">): number {
+  if (classification === "05") return 10;
+
+  return elderlyCertificate?.copayTenths ?? copayTenths;
+}
+
+/** The help article about all answers, and of it the row with this code. */
+export function helpPath(code: string): string {
+  return `/help/answers#${code}`;
 }

@@ -106,8 +106,10 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Why the answer is not 有効 and how the counter goes on from here. */
+/** Why the answer is not simply 有効 and how the counter goes on from here. */
 export const guidanceSchema = z.object({
+  /** The row of the center's table, which is also its place in the help article: see `helpPath`. */
+  code: z.string().optional(),
   cause: z.string(),
   owner: z.enum(owners),
   /** What to say to the patient, word for word. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { fromBase64Url, toBase64Url } from "./bytes.ts";
 import { createClient } from "./client.ts";
 import { checkContextSchema, encodeContext } from "./context.ts";
-import { problem, problemKinds, problemSchema, problemSlug } from "./problem.ts";
+import { problem, problemSchema, problemSlug, problemSlugs } from "./problem.ts";
 
 const context = {
   protocol: "madoguchi/check/v1",
@@ -34,13 +34,25 @@ test("the signed context does not depend on the order in which it was put togeth
 });
 
 test("every problem is complete, and its sentences are short enough to read at a counter", () => {
-  for (const [slug, kind] of Object.entries(problemKinds)) {
-    const body = problemSchema.parse(problem(slug as keyof typeof problemKinds));
+  for (const slug of problemSlugs) {
+    const body = problemSchema.parse(problem(slug));
     expect(problemSlug(body)).toBe(slug);
-    for (const sentence of `${kind.cause}${kind.nextStep}`.split("。")) {
-      expect([...sentence].length, sentence).toBeLessThanOrEqual(60);
+    const { detail, patientWords = "", nextSteps = [], charge = "" } = body;
+    for (const text of [detail, patientWords, ...nextSteps, charge]) {
+      expect(text, slug).toMatch(/[。]$/);
+      for (const sentence of text.split("。")) {
+        expect([...sentence].length, sentence).toBeLessThanOrEqual(60);
+      }
     }
   }
+});
+
+test("where more is known of a problem, its steps begin with that", () => {
+  const nextStep = "別の日にお試しください。";
+  const { nextSteps = [] } = problem("revocation-unknown", { nextStep });
+  expect(nextSteps[0]).toBe(nextStep);
+  expect(nextSteps.length).toBeGreaterThan(1);
+  expect(problem("challenge-used").nextSteps).toHaveLength(1);
 });
 
 test("the client tells a refusal from no connection, and never trusts an answer of another form", async () => {

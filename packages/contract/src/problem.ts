@@ -2,10 +2,17 @@
  * Every refusal that center can send to reception, as RFC 9457 problem details.
  *
  * A refusal is only useful if the person at the counter knows why, who can change it and what to do now,
- * so those three stand in the table and travel with every answer. The table is also the text of the
- * help page that each `type` points to.
+ * so those three stand in the table and travel with every answer, with what to say to a patient who waits and whether the
+ * counter has to go on without the card. The table is also the text of the help page that each `type` points to.
  */
 import { z } from "zod";
+import {
+  certificateWays,
+  chargeAfterRetry,
+  chargeOnPapers,
+  copayOfAnyAge,
+  otherWays,
+} from "./ways.ts";
 
 /** Who can change the situation. */
 export const owners = [
@@ -24,7 +31,28 @@ type ProblemKind = {
   readonly cause: string;
   readonly owner: Owner;
   readonly nextStep: string;
+  /** Word for word. */
+  readonly patientWords: string;
+  /** How the counter goes on without the card; none where the same is tried again in a moment. */
+  readonly ways: readonly string[];
 };
+
+const AGAIN = "恐れ入りますが、もう一度カードを確認させてください。";
+const WAIT = "確認に少しお時間をいただいています。少々お待ちください。";
+const OTHER_WAY = "ただいま機械で確認できないため、別の方法で確認します。ご安心ください。";
+const MUNICIPALITY =
+  "カードの電子証明書を読み取れませんでした。市区町村の窓口で調べてもらうことができます。今日は別の方法で確認します。";
+const FACELESS =
+  "お写真では確認できませんでした。暗証番号か、別の方法で確認させてください。ご安心ください。";
+
+const UNREGISTRABLE =
+  "今日はこの窓口で登録できませんでした。カードの不具合ではありません。保険は別の方法で確認します。";
+
+const retry = { patientWords: AGAIN, ways: [] } as const;
+const blocked = { patientWords: OTHER_WAY, ways: otherWays } as const;
+const municipality = { patientWords: MUNICIPALITY, ways: certificateWays } as const;
+const unregistrable = { patientWords: UNREGISTRABLE, ways: otherWays } as const;
+const faceless = { patientWords: FACELESS, ways: otherWays } as const;
 
 export const problemKinds = {
   "invalid-request": {
@@ -33,6 +61,7 @@ export const problemKinds = {
     cause: "送られた内容の形式が、この窓口の決まりと合っていません。",
     owner: "reception",
     nextStep: "アプリを最新の版に更新して、もう一度お試しください。",
+    ...blocked,
   },
   "not-found": {
     status: 404,
@@ -40,6 +69,7 @@ export const problemKinds = {
     cause: "お探しのものは、移動したか、取り消されています。",
     owner: "reception",
     nextStep: "アドレスをお確かめください。",
+    ...blocked,
   },
   "activation-refused": {
     status: 403,
@@ -47,6 +77,7 @@ export const problemKinds = {
     cause: "入力された4つの値の組み合わせが、発行されたものと一致しません。",
     owner: "facility",
     nextStep: "ポータルの「端末とアプリ」で値を確かめて、もう一度入力してください。",
+    ...blocked,
   },
   "activation-used": {
     status: 409,
@@ -54,6 +85,7 @@ export const problemKinds = {
     cause: "このアクティベーションコードは、すでに別の端末の登録に使われました。",
     owner: "facility",
     nextStep: "ポータルの「端末とアプリ」で再発行してください。",
+    ...blocked,
   },
   "activation-locked": {
     status: 429,
@@ -61,6 +93,7 @@ export const problemKinds = {
     cause: "誤ったユーザー設定情報が続けて入力されました。",
     owner: "facility",
     nextStep: "15分ほど待つか、ポータルで再発行してから入力してください。",
+    ...blocked,
   },
   "signature-missing": {
     status: 401,
@@ -68,6 +101,7 @@ export const problemKinds = {
     cause: "登録された端末からの通信であることを確かめられません。",
     owner: "reception",
     nextStep: "受付アプリから操作してください。",
+    ...blocked,
   },
   "signature-invalid": {
     status: 401,
@@ -75,6 +109,7 @@ export const problemKinds = {
     cause: "この端末の鍵は、登録されたものと違います。",
     owner: "facility",
     nextStep: "ポータルで設定情報を再発行し、この端末を登録し直してください。",
+    ...blocked,
   },
   "terminal-unknown": {
     status: 401,
@@ -82,6 +117,7 @@ export const problemKinds = {
     cause: "この端末の登録が見つからないか、取り消されています。",
     owner: "facility",
     nextStep: "ポータルで設定情報を発行し、この端末を登録してください。",
+    ...blocked,
   },
   "clock-skew": {
     status: 401,
@@ -89,6 +125,7 @@ export const problemKinds = {
     cause: "端末の時刻と窓口の時刻が5分以上違います。",
     owner: "reception",
     nextStep: "端末の日付と時刻の設定で「自動」を選んでください。",
+    ...blocked,
   },
   "account-stopped": {
     status: 403,
@@ -96,6 +133,7 @@ export const problemKinds = {
     cause: "このアプリアカウントは、施設または審査担当により停止されています。",
     owner: "facility",
     nextStep: "ポータルの「端末とアプリ」で状態を確かめてください。",
+    ...blocked,
   },
   "challenge-unknown": {
     status: 404,
@@ -103,6 +141,7 @@ export const problemKinds = {
     cause: "この確認の受付番号は、窓口が発行したものではありません。",
     owner: "reception",
     nextStep: "「次の患者さん」を押して、始めからやり直してください。",
+    ...retry,
   },
   "challenge-foreign": {
     status: 403,
@@ -110,6 +149,7 @@ export const problemKinds = {
     cause: "この確認は、別の端末で始められました。",
     owner: "reception",
     nextStep: "この端末で「次の患者さん」を押して、始めからやり直してください。",
+    ...retry,
   },
   "challenge-expired": {
     status: 410,
@@ -117,6 +157,7 @@ export const problemKinds = {
     cause: "確認を始めてから時間（暗証番号は2分、顔写真は5分）を過ぎたため、受付を取り消しました。",
     owner: "reception",
     nextStep: "カードを一度離し、もう一度確認してください。",
+    ...retry,
   },
   "challenge-used": {
     status: 409,
@@ -124,6 +165,7 @@ export const problemKinds = {
     cause: "同じ確認の結果が、もう一度送られました。",
     owner: "reception",
     nextStep: "「次の患者さん」を押して、始めからやり直してください。",
+    ...retry,
   },
   "challenge-other-purpose": {
     status: 409,
@@ -131,6 +173,7 @@ export const problemKinds = {
     cause: "この確認は、別の方法（暗証番号または顔写真）で始められました。",
     owner: "reception",
     nextStep: "「次の患者さん」を押して、始めからやり直してください。",
+    ...retry,
   },
   "card-signature-invalid": {
     status: 422,
@@ -139,6 +182,7 @@ export const problemKinds = {
     owner: "reception",
     nextStep:
       "カードを一度離し、もう一度確認してください。続くときはコールセンターにご連絡ください。",
+    ...retry,
   },
   "certificate-malformed": {
     status: 422,
@@ -146,6 +190,7 @@ export const problemKinds = {
     cause: "カードの電子証明書が、決まりの形式ではありません。",
     owner: "municipality",
     nextStep: "患者さんに、市区町村の窓口でのカードの確認をご案内ください。",
+    ...municipality,
   },
   "certificate-wrong-purpose": {
     status: 422,
@@ -153,6 +198,7 @@ export const problemKinds = {
     cause: "資格の確認に使う種類とは別の電子証明書が送られました。",
     owner: "reception",
     nextStep: "アプリを最新の版に更新して、もう一度お試しください。",
+    ...blocked,
   },
   "certificate-unknown-issuer": {
     status: 422,
@@ -160,6 +206,8 @@ export const problemKinds = {
     cause: "電子証明書の発行元が、この窓口の信頼する認証局ではありません。",
     owner: "reception",
     nextStep: "マイナンバーカードかどうかをお確かめください。ほかのカードでは確認できません。",
+    patientWords: "マイナンバーカードをお持ちでしたら、見せていただけますか。",
+    ways: otherWays,
   },
   "certificate-not-yet-valid": {
     status: 422,
@@ -167,6 +215,7 @@ export const problemKinds = {
     cause: "電子証明書の有効期間が、まだ始まっていません。",
     owner: "municipality",
     nextStep: "患者さんに、市区町村の窓口でのカードの確認をご案内ください。",
+    ...municipality,
   },
   "face-record-malformed": {
     status: 422,
@@ -174,6 +223,7 @@ export const problemKinds = {
     cause: "カードのICチップにある券面の情報が、決まりの形式ではありません。",
     owner: "municipality",
     nextStep: "暗証番号で確認してください。カードの点検は、市区町村の窓口をご案内ください。",
+    ...faceless,
   },
   "face-record-unknown-issuer": {
     status: 422,
@@ -181,6 +231,7 @@ export const problemKinds = {
     cause: "券面の情報に署名した発行元が、この窓口の信頼するものではありません。",
     owner: "center",
     nextStep: "暗証番号で確認してください。続くときはコールセンターにご連絡ください。",
+    ...faceless,
   },
   "face-record-forged": {
     status: 422,
@@ -188,6 +239,7 @@ export const problemKinds = {
     cause: "顔写真や生年月日が、発行されたときのものであることを確かめられません。",
     owner: "municipality",
     nextStep: "顔写真では確認しないでください。暗証番号で確認してください。",
+    ...faceless,
   },
   "face-record-other-person": {
     status: 422,
@@ -196,6 +248,7 @@ export const problemKinds = {
     owner: "insurer",
     nextStep:
       "暗証番号で確認してください。登録の違いは、加入している保険者にお問い合わせください。",
+    ...faceless,
   },
   "first-use-refused": {
     status: 422,
@@ -204,6 +257,7 @@ export const problemKinds = {
     owner: "patient",
     nextStep:
       "保険者番号・記号・番号・枝番と生年月日を、書面ともう一度見比べてください。転職や転居の直後は、保険者の登録を待つことがあります。",
+    ...unregistrable,
   },
   "first-use-limit": {
     status: 429,
@@ -212,6 +266,7 @@ export const problemKinds = {
     owner: "patient",
     nextStep:
       "マイナポータルかセブン銀行のATMで登録できます。この端末では、24時間たつと受け付けます。",
+    ...unregistrable,
   },
   "first-use-already-linked": {
     status: 409,
@@ -220,6 +275,7 @@ export const problemKinds = {
     owner: "center",
     nextStep:
       "カードを新しくした方は、コールセンターに前の登録の取り消しを申し出てください。そのあと登録できます。",
+    ...unregistrable,
   },
   "first-use-card-linked": {
     status: 409,
@@ -227,6 +283,7 @@ export const problemKinds = {
     cause: "このカードの電子証明書は、すでに健康保険証として登録されています。",
     owner: "reception",
     nextStep: "カードを一度離し、暗証番号か顔写真で資格を確認してください。",
+    ...retry,
   },
   "first-use-suspended": {
     status: 409,
@@ -234,6 +291,7 @@ export const problemKinds = {
     cause: "保険者の登録と住民票の内容に違いがあり、利用登録を止めています。",
     owner: "insurer",
     nextStep: "登録の再開については、加入している保険者へのお問い合わせをご案内ください。",
+    ...unregistrable,
   },
   "consent-too-late": {
     status: 409,
@@ -241,6 +299,7 @@ export const problemKinds = {
     cause: "この端末の確認ではないか、確認から10分を過ぎています。",
     owner: "reception",
     nextStep: "カードをもう一度確認し、画面で患者さんにお尋ねください。",
+    ...retry,
   },
   "revocation-unknown": {
     status: 503,
@@ -249,6 +308,8 @@ export const problemKinds = {
     owner: "center",
     nextStep:
       "数分後に、もう一度お試しください。お急ぎのときは資格情報のお知らせ等で確認してください。",
+    patientWords: WAIT,
+    ways: otherWays,
   },
   "too-many-requests": {
     status: 429,
@@ -256,6 +317,8 @@ export const problemKinds = {
     cause: "短い時間に続けて操作されたため、一時的に止めています。",
     owner: "reception",
     nextStep: "1分ほど待って、もう一度お試しください。",
+    patientWords: WAIT,
+    ways: [],
   },
   unexpected: {
     status: 500,
@@ -264,6 +327,7 @@ export const problemKinds = {
     owner: "center",
     nextStep:
       "もう一度お試しください。続くときは、受付番号を添えてコールセンターにご連絡ください。",
+    ...blocked,
   },
 } as const satisfies Record<string, ProblemKind>;
 
@@ -273,7 +337,9 @@ export function isProblemSlug(text: string): text is ProblemSlug {
   return Object.hasOwn(problemKinds, text);
 }
 
-/** The body of an `application/problem+json` answer (RFC 9457 §3), with the three members reception shows. */
+export const problemSlugs: readonly ProblemSlug[] = Object.keys(problemKinds).filter(isProblemSlug);
+
+/** The body of an `application/problem+json` answer (RFC 9457 §3), with the members reception shows. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
@@ -281,6 +347,12 @@ export const problemSchema = z.object({
   detail: z.string(),
   owner: z.enum(owners),
   nextStep: z.string(),
+  /** What to say to the patient, word for word. */
+  patientWords: z.string().optional(),
+  /** `nextStep` and what follows it, in this order. */
+  nextSteps: z.array(z.string()).min(1).optional(),
+  /** What to charge meanwhile. */
+  charge: z.string().optional(),
   /** The request's number, for the call centre. */
   instance: z.string().optional(),
   /** Present on `invalid-request`: which members were refused, by JSON pointer. */
@@ -290,15 +362,31 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-type ProblemExtras = Partial<
-  Pick<Problem, "detail" | "owner" | "nextStep" | "instance" | "errors" | "serverTime">
+/** What a person at the counter goes by. */
+export type ProblemWords = Pick<
+  Problem,
+  "detail" | "owner" | "nextStep" | "patientWords" | "nextSteps" | "charge"
 >;
 
-/** A problem of the table. `detail` defaults to the kind's cause. */
-export function problem(slug: ProblemSlug, extras: ProblemExtras = {}): Problem {
-  const { status, title, cause, owner, nextStep } = problemKinds[slug];
+type ProblemExtras = Partial<ProblemWords & Pick<Problem, "instance" | "errors" | "serverTime">>;
 
-  return { type: problemType(slug), title, status, detail: cause, owner, nextStep, ...extras };
+/** A problem of the table. `detail` defaults to the kind's cause; the steps begin with `nextStep`, whosesoever it is. */
+export function problem(slug: ProblemSlug, extras: ProblemExtras = {}): Problem {
+  const { status, title, cause, owner, patientWords, ways } = problemKinds[slug];
+  const { nextStep = problemKinds[slug].nextStep } = extras;
+
+  return {
+    type: problemType(slug),
+    title,
+    status,
+    detail: cause,
+    owner,
+    nextStep,
+    patientWords,
+    nextSteps: [nextStep, ...ways],
+    charge: ways.length > 0 ? chargeOnPapers(copayOfAnyAge) : chargeAfterRetry,
+    ...extras,
+  };
 }
 
 /** A URI reference, resolved against the center that answered; the page there explains the kind. */

@@ -1,4 +1,5 @@
 /** How Japan writes things: institution and insurer numbers, dates and eras, names, width, yen. */
+export * from "./age-band.ts";
 export * from "./billing.ts";
 export * from "./check-digit.ts";
 export * from "./clock.ts";

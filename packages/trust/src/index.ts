@@ -30,5 +30,7 @@ export type { KeepReason } from "./store/swap.ts";
 export { inTurns } from "./turns.ts";
 export { validateAuthCertificate } from "./verdict.ts";
 export type { CertificateQuestion, CertificateVerdict } from "./verdict.ts";
+export { damageOf } from "./words/damage.ts";
+export type { Damage } from "./words/damage.ts";
 export { wordsOf } from "./words/words.ts";
-export type { Language, Words } from "./words/words.ts";
+export type { Language, Told, Words } from "./words/words.ts";

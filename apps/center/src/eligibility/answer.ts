@@ -1,12 +1,15 @@
 /** From what was found to the answer that reception shows. */
-import type { Answer, CoverageAnswer, Outcome, PersonAnswer } from "@madoguchi/contract";
-import { tokyoDate } from "@madoguchi/notation";
-import { wordsOf } from "@madoguchi/trust";
+import type { Answer, Outcome, PersonAnswer } from "@madoguchi/contract";
+import { ageBand, tokyoDate } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import { decide, standingsOf, tellsCertificates, withhold } from "../coverage/index.ts";
-import type { GivenConsent, Holder } from "../coverage/index.ts";
+import type { GivenConsent, Holder, UnlinkReason } from "../coverage/index.ts";
 import type { Proof } from "./proof.ts";
-import { guidanceFor, remarksFor } from "./rules.ts";
+import { registryStateOf } from "./rules/registry-state.ts";
+import { remarksFor } from "./rules/remarks.ts";
+import type { Age } from "./rules/row.ts";
+import { cellOf, guidanceOf } from "./rules/table.ts";
+import type { Situation } from "./rules/table.ts";
 
 export type ProvedCard = Exclude<Proof, { kind: "refused" }>;
 
@@ -19,19 +22,21 @@ export type Finding = {
 /**
  * @param holder whom the certificate speaks for; undefined when nobody has linked it
  * @param given what they have agreed that this facility may be told
+ * @param unlinked why it speaks for nobody any more, where that is known
  */
 export function find(
   card: ProvedCard,
   holder: Holder | undefined,
   given: readonly GivenConsent[],
   now: Temporal.Instant,
+  unlinked: UnlinkReason | null = null,
 ): Finding {
   const asOf = tokyoDate(now);
   switch (card.kind) {
     case "expired":
-      return unusable("certificate-expired", asOf, tokyoDate(card.notAfter));
+      return unanswered("certificate-expired", { card }, asOf, tokyoDate(card.notAfter));
     case "revoked":
-      return unusable("certificate-revoked", asOf, tokyoDate(card.at), wordsOf(card).cause);
+      return unanswered("certificate-revoked", { card }, asOf, tokyoDate(card.at));
     case "trusted":
       break;
   }
@@ -39,54 +44,62 @@ export function find(
   const { standing, usableUntil } = card;
   const remarks = (name: string | null) => remarksFor({ standing, lastDay, usableUntil }, name);
   if (!holder) {
-    return { ...unusable("unlinked", asOf, lastDay), remarks: remarks(null) };
+    const link = { kind: "unlinked", reason: unlinked } as const;
+
+    return { ...unanswered("unlinked", { card, link }, asOf, lastDay), remarks: remarks(null) };
   }
-  const { outcome, coverages } = decide(asOf, holder.coverages, holder.person);
+  const decision = decide(asOf, holder.coverages, holder.person);
+  const { outcome } = decision;
   const consents = standingsOf(given, now);
   // While the insurer confirms, what it registered may be somebody else's.
   const person = outcome === "suspended" ? null : personAnswer(holder);
+  // Neither in the coverages nor between the lines of the guidance.
+  const coverages = withhold(decision.coverages, consents);
+  const situation = {
+    card,
+    link: { kind: "linked" },
+    registry: registryStateOf({ outcome, coverages }),
+    age: ageOf(person, asOf),
+  } as const satisfies Situation;
+  const registered = outcome === "suspended" ? unended(holder) : coverages;
 
   return {
     personId: holder.person.id,
     asOf,
     outcome,
     person,
-    coverages: withhold(coverages, consents),
+    coverages,
     ...(tellsCertificates(outcome) && { consents }),
-    guidance: guidanceFor(outcome, {
-      asOf,
-      birthDate: person && Temporal.PlainDate.from(person.birthDate),
-      coverages,
-      registered: outcome === "suspended" ? unended(holder) : coverages,
-      certificateEndedOn: null,
-    }),
+    guidance: guidanceOf(
+      cellOf(situation, { asOf, coverages, registered, certificateEndedOn: null }),
+    ),
     remarks: remarks(person?.name ?? null),
   };
 }
 
-function unusable(
+function unanswered(
   outcome: Outcome,
+  situation: Situation,
   asOf: Temporal.PlainDate,
   certificateEndedOn: Temporal.PlainDate,
-  revocation?: string,
 ): Finding {
-  const coverages: CoverageAnswer[] = [];
-  const why = revocation === undefined ? {} : { revocation };
-  const facts = { asOf, birthDate: null, coverages, certificateEndedOn, ...why };
-
   return {
     personId: null,
     asOf,
     outcome,
     person: null,
-    coverages,
-    guidance: guidanceFor(outcome, facts),
+    coverages: [],
+    guidance: guidanceOf(cellOf(situation, { asOf, coverages: [], certificateEndedOn })),
     remarks: [],
   };
 }
 
+function ageOf(person: PersonAnswer | null, asOf: Temporal.PlainDate): Age {
+  return person ? ageBand(Temporal.PlainDate.from(person.birthDate), asOf) : "unknown";
+}
+
 /** Of these only the insurer's telephone is told. */
-function unended({ coverages }: Holder): readonly CoverageAnswer[] {
+function unended({ coverages }: Holder): Holder["coverages"] {
   return coverages.filter(({ disqualifiedOn }) => disqualifiedOn === null);
 }
 

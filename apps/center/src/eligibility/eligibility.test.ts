@@ -15,6 +15,7 @@ import {
   insertInsurers,
   insertPeople,
   linkCertificates,
+  unlinkCertificate,
 } from "../coverage/index.ts";
 import { linkOf, openPlace, revocationListOf, slugOf, start } from "./cards.fixture.ts";
 import type { Place } from "./cards.fixture.ts";
@@ -283,6 +284,23 @@ test("a card nobody has linked is told apart from a person nobody has insured", 
   const image = await personalise(pki, holder, { issuedOn: today });
   const result = await counter.check(card(image));
   expect(result.ok && result.value).toMatchObject({ outcome: "unlinked", person: null });
+});
+
+test("why a card is linked no more is told, as far as it helps the patient", async () => {
+  now = Temporal.Instant.from("2027-06-02T00:00:00Z");
+  await install([], now);
+  const registry = { db, clock };
+  const official = { kind: "official", id: PERSON } as const;
+  for (const reason of ["asked", "replaced"] as const) {
+    const image = await personalise(pki, holder, { issuedOn: today });
+    await link(image);
+    await unlinkCertificate(registry, official, { ...linkOf(image, PERSON), reason });
+    const result = await counter.check(card(image));
+    expect(result.ok && result.value).toMatchObject({
+      outcome: "unlinked",
+      guidance: { code: `unlinked-${reason}`, owner: "patient" },
+    });
+  }
 });
 
 test("a stopped account gets neither challenge nor answer, and that is on record", async () => {

@@ -1,8 +1,11 @@
 /** What a card's certificate and signature prove, or why they prove nothing. */
-import type { ProblemSlug } from "@madoguchi/contract";
-import { validateAuthCertificate, verifyCardSignature, wordsOf } from "@madoguchi/trust";
-import type { CertificateVerdict, Words } from "@madoguchi/trust";
+import type { ProblemSlug, ProblemWords } from "@madoguchi/contract";
+import { tokyoDate } from "@madoguchi/notation";
+import { validateAuthCertificate, verifyCardSignature } from "@madoguchi/trust";
+import type { CertificateVerdict } from "@madoguchi/trust";
 import type { Temporal } from "temporal-polyfill";
+import { refusedSlug } from "./rules/certificate-rows.ts";
+import { cellOf, problemWordsOf } from "./rules/table.ts";
 import type { Trust } from "./trust.ts";
 
 type Answerable = Extract<CertificateVerdict, { kind: "trusted" | "expired" | "revoked" }>;
@@ -13,19 +16,8 @@ export type Refusal = {
   readonly kind: "refused";
   readonly reason: ProblemSlug;
   /** Where more is known than the reason tells. */
-  readonly words?: RefusalWords;
+  readonly words?: ProblemWords;
 };
-
-/** As the problem shows them. */
-export type RefusalWords = Pick<Words, "owner" | "nextStep"> & { readonly detail: string };
-
-const refusals = {
-  "not-yet-valid": "certificate-not-yet-valid",
-  "unknown-issuer": "certificate-unknown-issuer",
-  malformed: "certificate-malformed",
-  "wrong-purpose": "certificate-wrong-purpose",
-  "revocation-unknown": "revocation-unknown",
-} as const satisfies Record<Exclude<CertificateVerdict["kind"], Answerable["kind"]>, ProblemSlug>;
 
 export type CardProof = {
   /** DER. */
@@ -69,12 +61,13 @@ export async function judgeCertificate(
     case "malformed":
     case "wrong-purpose":
     case "revocation-unknown":
-      return { kind: "refused", reason: refusals[verdict.kind], words: refusalWords(verdict) };
+      return refusal(verdict, at);
   }
 }
 
-function refusalWords(verdict: CertificateVerdict): RefusalWords {
-  const { cause, owner, nextStep } = wordsOf(verdict);
+function refusal(verdict: Exclude<CertificateVerdict, Answerable>, at: Temporal.Instant): Refusal {
+  const known = { asOf: tokyoDate(at), coverages: [], certificateEndedOn: null };
+  const words = problemWordsOf(cellOf({ card: verdict }, known));
 
-  return { detail: cause, owner, nextStep };
+  return { kind: "refused", reason: refusedSlug(verdict), words };
 }

@@ -1,7 +1,7 @@
+import { otherWays } from "@madoguchi/contract";
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
 import type { CardPlace } from "../../phone/card-place.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
-import { otherWays } from "../trouble/other-ways.ts";
 import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
 
 type LastTryScreenProps = {

@@ -1,5 +1,5 @@
+import { otherWays } from "@madoguchi/contract";
 import { Button, Details, Icon } from "@madoguchi/ui";
-import { otherWays } from "../trouble/other-ways.ts";
 
 /** The way on for somebody who does not know the PIN. */
 export function WithoutPin({ onVisual }: { onVisual: () => void }) {

@@ -1,4 +1,5 @@
 import {
+  chargedTenths,
   copayWord,
   diseaseWords,
   limitWords,
@@ -50,16 +51,18 @@ export function Coverage({ coverage, stands }: CoverageProps) {
   );
 }
 
-function Copay({ coverage: { copayTenths, preschool } }: { coverage: CoverageAnswer }) {
+function Copay({ coverage }: { coverage: CoverageAnswer }) {
+  const { preschool } = coverage;
+  const tenths = chargedTenths(coverage);
   return (
     <div className="rc-copay">
       <p className="rc-copay-label">自己負担</p>
-      <p className="rc-copay-word" data-none={copayTenths === 0 || undefined}>
-        {copayTenths === 0 ? (
+      <p className="rc-copay-word" data-none={tenths === 0 || undefined}>
+        {tenths === 0 ? (
           copayWord(0)
         ) : (
           <>
-            <b>{copayTenths}</b>割
+            <b>{tenths}</b>割
           </>
         )}
       </p>

@@ -3,7 +3,7 @@ import type { Answer } from "@madoguchi/contract";
 import { Button, Icon, Notice } from "@madoguchi/ui";
 import { useEffect } from "react";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
-import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
+import { Charge, NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import { Countdown, useCountdown } from "./countdown.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Person } from "./person.tsx";
@@ -48,10 +48,7 @@ export function ResultScreen({ answer, onNext }: ResultScreenProps) {
             <PatientWords>{guidance.patientWords}</PatientWords>
             <NextSteps steps={guidance.nextSteps} />
           </div>
-          <p className="rc-charge">
-            <strong>今日の会計</strong>
-            {guidance.charge}
-          </p>
+          <Charge>{guidance.charge}</Charge>
         </>
       )}
       {outcome === "multiple" && coverages.length > 0 && (

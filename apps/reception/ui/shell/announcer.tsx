@@ -1,4 +1,4 @@
-import { copayWord, outcomeWords } from "@madoguchi/contract";
+import { chargedTenths, copayWord, outcomeWords } from "@madoguchi/contract";
 import type { Desk, PinEntry } from "../state/screen.ts";
 import { cardPlace } from "../state/screen.ts";
 import { troubleOf } from "../trouble/trouble.ts";
@@ -42,7 +42,9 @@ function sentence(desk: Desk): string {
       const word = outcomeWords[outcome];
       const [coverage] = coverages;
       const copay =
-        outcome === "valid" && coverage ? `自己負担は${copayWord(coverage.copayTenths)}です。` : "";
+        outcome === "valid" && coverage
+          ? `自己負担は${copayWord(chargedTenths(coverage))}です。`
+          : "";
       return `結果は${word}です。${person === null ? "" : `${person.kana}さん。`}${copay}`;
     }
     case "trouble":

@@ -2,7 +2,7 @@ import type { CardRefusal, Step, SurfaceReason } from "@madoguchi/card";
 import type { CardPlace } from "../../phone/card-place.ts";
 import { noSurface } from "./face-troubles.ts";
 import { layAgain } from "./lay-again.ts";
-import { otherWays } from "./other-ways.ts";
+import { withoutCard } from "./without-card.ts";
 import type { Trouble } from "./reason.ts";
 
 export const locked: Trouble = {
@@ -10,11 +10,10 @@ export const locked: Trouble = {
   cause: "暗証番号を3回続けて間違えたため、カードが暗証番号を受け付けません。",
   patientWords:
     "暗証番号がロックされています。お住まいの市区町村の窓口で解除できます。今日は別の方法で確認しますので、ご安心ください。",
-  steps: [
-    "カードに印刷された番号とお写真で確認できます。「顔写真で確認する」を押してください。",
-    ...otherWays,
-    "カードはお返しし、市区町村の窓口での暗証番号の再設定をご案内ください。",
-  ],
+  ...withoutCard(
+    ["カードに印刷された番号とお写真で確認できます。「顔写真で確認する」を押してください。"],
+    ["カードはお返しし、市区町村の窓口での暗証番号の再設定をご案内ください。"],
+  ),
   action: "check-visually",
   otherAction: "next-patient",
 };
@@ -55,11 +54,10 @@ const notMyNumberCard = {
     title: "マイナンバーカードではありません",
     cause: "このカードには、マイナンバーカードのしるしがありません。",
     patientWords: "マイナンバーカードをお持ちでしたら、見せていただけますか。",
-    steps: [
+    ...withoutCard([
       "運転免許証や診察券など、ほかのカードではないかお確かめください。",
       "カードが重なっているときは、マイナンバーカードだけにしていただきます。",
-      ...otherWays,
-    ],
+    ]),
     action: "try-again",
   },
   "no-authentication-certificate": {
@@ -67,7 +65,7 @@ const notMyNumberCard = {
     cause: "このカードには、利用者証明用の電子証明書が入っていません。",
     patientWords:
       "カードに、確認に使う電子証明書が入っていないようです。市区町村の窓口で入れることができます。",
-    steps: [...otherWays, "患者さんに、市区町村の窓口での電子証明書の発行をご案内ください。"],
+    ...withoutCard([], ["患者さんに、市区町村の窓口での電子証明書の発行をご案内ください。"]),
     action: "next-patient",
   },
   ...noSurface,

@@ -2,7 +2,7 @@
 import type { SurfaceReason } from "@madoguchi/card";
 import type { CardPlace } from "../../phone/card-place.ts";
 import { layAgain } from "./lay-again.ts";
-import { otherWays } from "./other-ways.ts";
+import { withoutCard } from "./without-card.ts";
 import type { FaceFault, Trouble } from "./reason.ts";
 
 const PIN_OR_PAPERS =
@@ -12,11 +12,7 @@ const byPin = (title: string, cause: string, ...steps: readonly string[]): Troub
   title,
   cause,
   patientWords: PIN_OR_PAPERS,
-  steps: [
-    ...steps,
-    "暗証番号が分かるときは、「暗証番号で確認する」を押してください。",
-    ...otherWays,
-  ],
+  ...withoutCard([...steps, "暗証番号が分かるときは、「暗証番号で確認する」を押してください。"]),
   action: "check-by-pin",
   otherAction: "next-patient",
 });

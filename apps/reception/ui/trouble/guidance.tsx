@@ -25,3 +25,12 @@ export function NextSteps({ steps }: { steps: readonly string[] }) {
     </section>
   );
 }
+
+export function Charge({ children }: { children: string }) {
+  return (
+    <p className="rc-charge">
+      <strong>今日の会計</strong>
+      {children}
+    </p>
+  );
+}

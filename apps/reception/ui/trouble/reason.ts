@@ -46,6 +46,10 @@ export type Trouble = {
   readonly action: TroubleAction;
   /** Where there are two ways on. */
   readonly otherAction?: TroubleAction;
+  /** What to charge, where the counter may have to go on without an answer. */
+  readonly charge?: string;
+  /** Where the center explains it. */
+  readonly help?: string;
   /** What the support desk asks for. */
   readonly reference?: string;
 };

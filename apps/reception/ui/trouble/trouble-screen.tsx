@@ -1,7 +1,7 @@
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
-import { NextSteps, PatientWords } from "./guidance.tsx";
+import { Charge, NextSteps, PatientWords } from "./guidance.tsx";
 import type { Trouble, TroubleAction } from "./reason.ts";
 import { actionLabels } from "./trouble.ts";
 
@@ -14,7 +14,7 @@ type TroubleScreenProps = {
 
 /** Cause on top, what to say, what to do, one primary button. */
 export function TroubleScreen({ trouble, onAct, children }: TroubleScreenProps) {
-  const { title, cause, patientWords, steps, action, otherAction, reference } = trouble;
+  const { title, cause, patientWords, steps, charge, action, otherAction, reference } = trouble;
   return (
     <main className="rc-main rc-trouble">
       <div className="rc-trouble-head">
@@ -28,6 +28,7 @@ export function TroubleScreen({ trouble, onAct, children }: TroubleScreenProps) 
         <PatientWords>{patientWords}</PatientWords>
         <NextSteps steps={steps} />
       </div>
+      {charge !== undefined && <Charge>{charge}</Charge>}
       {children}
       {reference !== undefined && (
         <p className="rc-reference">お問い合わせのときは「{reference}」とお伝えください。</p>

@@ -1,12 +1,16 @@
-import { outcomes, problem, problemKinds, outcomeWords } from "@madoguchi/contract";
-import type { ProblemSlug } from "@madoguchi/contract";
+import {
+  asksForDeclaration,
+  outcomes,
+  problem,
+  problemSlugs,
+  outcomeWords,
+} from "@madoguchi/contract";
 import { describe, expect, test } from "vitest";
 import { outcomeLook } from "../result/words.ts";
 import { linkTroubles } from "./link-troubles.ts";
 import type { TroubleReason } from "./reason.ts";
 import { actionLabels, troubleOf } from "./trouble.ts";
 
-const isSlug = (text: string): text is ProblemSlug => Object.hasOwn(problemKinds, text);
 const isLinkCode = (text: string): text is keyof typeof linkTroubles =>
   Object.hasOwn(linkTroubles, text);
 
@@ -14,9 +18,7 @@ const reasons: TroubleReason[] = [
   ...Object.keys(linkTroubles)
     .filter(isLinkCode)
     .map((code) => ({ kind: "link", code }) as const),
-  ...Object.keys(problemKinds)
-    .filter(isSlug)
-    .map((slug) => ({ kind: "problem", problem: problem(slug) }) as const),
+  ...problemSlugs.map((slug) => ({ kind: "problem", problem: problem(slug) }) as const),
   { kind: "verify-interrupted" },
   { kind: "locked" },
   { kind: "left-verified" },
@@ -53,7 +55,7 @@ const cases = (["reader", "phone"] as const).flatMap((place) =>
 );
 
 describe.each(cases)("%s on a %s", (_name, place, reason) => {
-  const { title, cause, patientWords, steps, action } = troubleOf(reason, place);
+  const { title, cause, patientWords, steps, charge, action } = troubleOf(reason, place);
 
   test("has a cause, words for the patient, steps and one button", () => {
     for (const text of [title, cause, patientWords, ...steps]) expect(text).not.toBe("");
@@ -63,8 +65,13 @@ describe.each(cases)("%s on a %s", (_name, place, reason) => {
   });
 
   test("speaks in sentences of at most 60 characters", () => {
-    const sentences = [cause, patientWords, ...steps].flatMap((text) => text.split("。"));
+    const texts = [cause, patientWords, ...steps, charge ?? ""];
+    const sentences = texts.flatMap((text) => text.split("。"));
     expect(sentences.filter((sentence) => sentence.length > 60)).toEqual([]);
+  });
+
+  test("tells what to charge where a statement takes the card's place", () => {
+    expect(charge?.includes("申立書のときは") ?? false).toBe(asksForDeclaration(steps));
   });
 
   test("never tells a patient flatly that the card cannot be used, and speaks no code", () => {
@@ -96,6 +103,21 @@ test("what the support desk asks for is shown where there is something to ask", 
   expect(troubleOf({ kind: "problem", problem: unexpected }, "reader").reference).toBe(
     "受付番号 0198",
   );
+});
+
+test("a problem is told in the center's words, and in our own where the center sends none", () => {
+  const told = problem("revocation-unknown", { charge: "3割です。" });
+  expect(troubleOf({ kind: "problem", problem: told }, "reader")).toMatchObject({
+    patientWords: told.patientWords,
+    steps: told.nextSteps,
+    charge: "3割です。",
+    help: "/problems/revocation-unknown",
+  });
+  const { patientWords: _, nextSteps: __, charge: ___, ...brief } = told;
+  const { steps, charge, patientWords } = troubleOf({ kind: "problem", problem: brief }, "reader");
+  expect(steps).toEqual(told.nextSteps);
+  expect(patientWords).toBe(told.patientWords);
+  expect(charge).toContain("申立書のときは");
 });
 
 test("every outcome has a word, a colour and a shape; only 有効 is green", () => {

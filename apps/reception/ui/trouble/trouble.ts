@@ -3,7 +3,7 @@ import type { CardPlace } from "../../phone/card-place.ts";
 import { cardTrouble, leftVerified, locked, verifyInterrupted } from "./card-troubles.ts";
 import { faceFaults, notTheHolder, numberInterrupted, numberLocked } from "./face-troubles.ts";
 import { linkTroubles } from "./link-troubles.ts";
-import { otherWays } from "./other-ways.ts";
+import { withoutCard } from "./without-card.ts";
 import { phoneTroubles } from "./phone-troubles.ts";
 import { problemTrouble } from "./problem-troubles.ts";
 import type { Trouble, TroubleAction, TroubleReason } from "./reason.ts";
@@ -14,11 +14,10 @@ export const offline: Trouble = {
   title: "インターネットにつながりません",
   cause: "窓口のシステムに通信が届きませんでした。資格の確認は行われていません。",
   patientWords: "ただいま通信が混み合っています。別の方法で確認しますので、少々お待ちください。",
-  steps: [
+  ...withoutCard([
     "ケーブルや無線（Wi-Fi）がつながっているか、お確かめください。",
     "ほかのホームページが開くときは、数分後にもう一度お試しください。",
-    ...otherWays,
-  ],
+  ]),
   action: "try-again",
 };
 
@@ -27,7 +26,7 @@ const foreignContext: Trouble = {
   cause:
     "カードに署名させる内容が、この施設とこの端末のものではありません。安全のため、止めました。",
   patientWords: "ただいま機械で確認できないため、別の方法で確認します。ご安心ください。",
-  steps: ["もう一度お試しください。", "続くときは、コールセンターにご連絡ください。", ...otherWays],
+  ...withoutCard(["もう一度お試しください。", "続くときは、コールセンターにご連絡ください。"]),
   action: "try-again",
 };
 
@@ -57,7 +56,7 @@ export function troubleOf(reason: TroubleReason, place: CardPlace): Trouble {
     case "foreign-context":
       return foreignContext;
     case "problem":
-      return problemTrouble(reason.problem, place);
+      return problemTrouble(reason.problem);
   }
 }
 

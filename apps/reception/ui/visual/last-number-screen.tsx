@@ -1,8 +1,8 @@
+import { otherWays } from "@madoguchi/contract";
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
 import type { CardPlace } from "../../phone/card-place.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { NextSteps, PatientWords } from "../trouble/guidance.tsx";
-import { otherWays } from "../trouble/other-ways.ts";
 
 type LastNumberScreenProps = {
   wrong: boolean;

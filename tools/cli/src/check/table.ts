@@ -1,5 +1,6 @@
 /** The answer as a table for a terminal, in the order of the eligibility answer's items. */
 import {
+  chargedTenths,
   copayWord,
   diseaseWords,
   limitWords,
@@ -52,8 +53,8 @@ function personRows({ name, kana, sex, birthDate }: PersonAnswer, asOf: string):
 
 /** @param stands whether this is what to charge by: an ended coverage and one of several are not */
 function coverageRows(coverage: CoverageAnswer, stands: boolean): Row[] {
-  const { copayTenths, preschool, disqualifiedOn, lossReason, insuredName } = coverage;
-  const copay = `${copayWord(copayTenths)}${preschool ? "（未就学のお子さん）" : ""}`;
+  const { preschool, disqualifiedOn, lossReason, insuredName } = coverage;
+  const copay = `${copayWord(chargedTenths(coverage))}${preschool ? "（未就学のお子さん）" : ""}`;
   const loss = lossReason === null ? "" : `（${lossWords[lossReason]}）`;
 
   return [

@@ -2,8 +2,8 @@
  * Synthetic insured people (架空), as many as are asked for. Person number n is the same on every machine,
  * so that a population can grow without being made anew.
  */
-import { seeding } from "@madoguchi/center";
-import { checkDigit } from "@madoguchi/notation";
+import type { seeding } from "@madoguchi/center";
+import { ageBand, checkDigit } from "@madoguchi/notation";
 import type { InsurerKind } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import { benefitYear } from "./coverages.ts";
@@ -72,7 +72,7 @@ function syntheticCoverage(
   today: Temporal.PlainDate,
 ): seeding.CoverageRow {
   const birth = Temporal.PlainDate.from(person.birthDate);
-  const band = seeding.ageBand(birth, today);
+  const band = ageBand(birth, today);
   const elderly = band === "from-75";
   const choices = elderly ? elderlyUnions : otherInsurers;
   const { number: insurer = "", kind } = choices[random(choices.length)] ?? {};

@@ -54,6 +54,25 @@ export async function lastUnlinkedAt(
   return row?.unlinkedAt;
 }
 
+/**
+ * Why a certificate that speaks for nobody does not do so any more; undefined when nobody ever linked it.
+ * @param fingerprint SHA-256 of the certificate, hex
+ */
+export async function whyUnlinked(
+  executor: Executor,
+  fingerprint: string,
+): Promise<UnlinkReason | undefined> {
+  const row = await executor
+    .selectFrom("certificateLinkHistory")
+    .select("reason")
+    .where("fingerprint", "=", Buffer.from(fingerprint, "hex"))
+    .orderBy("unlinkedAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+  return row?.reason;
+}
+
 /** Into the history. @returns the link that was, if there was one */
 export async function removeLink(
   tx: Tx,

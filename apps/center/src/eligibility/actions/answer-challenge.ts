@@ -12,7 +12,7 @@ import type { Tx } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
-import { consentsOf } from "../../coverage/index.ts";
+import { consentsOf, whyUnlinked } from "../../coverage/index.ts";
 import type { Holder } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { find } from "../answer.ts";
@@ -95,7 +95,9 @@ async function answer(
   const id = newId();
   const purpose = wayOf(asked);
   const given = holder ? await consentsOf(tx, holder.person.id, actor.facilityId) : [];
-  let { personId, ...found } = find(card, holder, given, now);
+  const unlinked =
+    card.kind === "trusted" && !holder ? await whyUnlinked(tx, card.fingerprint) : undefined;
+  let { personId, ...found } = find(card, holder, given, now, unlinked);
   if (choices && personId !== null && found.consents) {
     const change = { checkId: id, personId, way: purpose, choices };
     ({ personId, ...found } = find(

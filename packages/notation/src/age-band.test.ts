@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
-import { ageBand } from "./age.ts";
+import { ageBand } from "./age-band.ts";
 
 test.each([
   ["2020-04-01", "2026-03-31", "preschool"],
