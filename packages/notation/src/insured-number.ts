@@ -40,7 +40,7 @@ export function parseInsuredNumber(
   const number = fold(input.number);
   const branch = fold(input.branch);
   if (number === "") return err("number-empty");
-  if ([...symbol].length > LONGEST || [...number].length > LONGEST) return err("too-long");
+  if (isLong(symbol) || isLong(number)) return err("too-long");
   const problem = symbolProblem(insurer, symbol) ?? numberProblem(insurer, number);
   if (problem !== undefined) return err(problem);
   if (insurer.kind === "elderly-75" && branch !== "") return err("branch-must-be-empty");
@@ -48,12 +48,20 @@ export function parseInsuredNumber(
   return ok({ symbol, number, branch });
 }
 
+/** Most of them, in files of millions: these fold to themselves. */
+const PLAIN = /^[\dA-Za-z-]*$/;
+
 /** Hyphens stay, for some symbols are written with them; a long-vowel mark between digits was meant as one. */
 function fold(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .normalize("NFKC")
     .replaceAll(/\s/gu, "")
     .replaceAll(/[‐‑‒–—―−─]|(?<=\d)ー(?=\d)/gu, "-");
+}
+
+function isLong(text: string): boolean {
+  return text.length > LONGEST && [...text].length > LONGEST;
 }
 
 function symbolProblem(

@@ -49,6 +49,27 @@ const relationships: Readonly<Record<string, CoverageFacts["relationship"]>> = {
   本人: "insured",
   家族: "dependent",
 };
+const elderlyKeys = ["elderlyCopay", "elderlyIssuedOn", "elderlyFrom", "elderlyTo"] as const;
+const limitKeys = [
+  "limit",
+  "limitCategory",
+  "limitIssuedOn",
+  "limitFrom",
+  "limitTo",
+  "limitLongTermFrom",
+] as const;
+const diseaseKeys = { 1: keysOfDisease(1), 2: keysOfDisease(2), 3: keysOfDisease(3) };
+
+function keysOfDisease(n: 1 | 2 | 3): readonly FeedKey[] {
+  return [
+    `disease${n}`,
+    `disease${n}IssuedOn`,
+    `disease${n}From`,
+    `disease${n}To`,
+    `disease${n}SelfPay`,
+  ];
+}
+
 const lossReasons = new Set<string>(lossReasonSchema.options);
 
 export function feedLineReader(
@@ -85,7 +106,8 @@ class LineReader {
 
   read(): FeedLine {
     const { insurer } = this.#context;
-    if (foldCode(this.#values.insurerNumber) !== insurer.number) {
+    const number = this.#values.insurerNumber;
+    if (number !== insurer.number && foldCode(number) !== insurer.number) {
       this.#fail("insurerNumber", "other-insurer");
     }
     const person = this.#person();
@@ -132,10 +154,8 @@ class LineReader {
     }
     const copay = copayTenths(this.#required("copay"));
     if (copay === undefined && this.#values.copay.trim() !== "") this.#fail("copay", "code");
-    const classification = classificationSchema.safeParse(this.#text("classification") ?? "01");
-    if (!classification.success) this.#fail("classification", "code");
     return {
-      classification: classification.data ?? "01",
+      classification: this.#classification(),
       symbol,
       number,
       branch,
@@ -179,6 +199,14 @@ class LineReader {
     return { symbol: value.symbol || null, number: value.number, branch: value.branch || null };
   }
 
+  #classification(): CoverageFacts["classification"] {
+    const text = this.#text("classification");
+    if (text === null) return "01";
+    const classification = classificationSchema.safeParse(text);
+    if (!classification.success) this.#fail("classification", "code");
+    return classification.data ?? "01";
+  }
+
   #postalCode(): string | null {
     const text = this.#text("postalCode");
     if (text === null) return null;
@@ -188,7 +216,7 @@ class LineReader {
   }
 
   #elderly(): CoverageFacts["elderlyCertificate"] {
-    if (!this.#says("elderlyCopay", "elderlyIssuedOn", "elderlyFrom", "elderlyTo")) return null;
+    if (!this.#says(elderlyKeys)) return null;
     const copay = copayTenths(this.#values.elderlyCopay.trim());
     if (copay === undefined) this.#fail("elderlyCopay", "incomplete");
     return {
@@ -198,15 +226,7 @@ class LineReader {
   }
 
   #limit(): CoverageFacts["limitCertificate"] {
-    const isSaid = this.#says(
-      "limit",
-      "limitCategory",
-      "limitIssuedOn",
-      "limitFrom",
-      "limitTo",
-      "limitLongTermFrom",
-    );
-    if (!isSaid) return null;
+    if (!this.#says(limitKeys)) return null;
     const classification = limitCertificateSchema.shape.classification.safeParse(
       this.#values.limit.trim(),
     );
@@ -223,8 +243,7 @@ class LineReader {
   }
 
   #disease(n: 1 | 2 | 3): CoverageFacts["specificDiseases"] {
-    const keys = [`disease${n}IssuedOn`, `disease${n}From`, `disease${n}To`] as const;
-    if (!this.#says(`disease${n}`, ...keys, `disease${n}SelfPay`)) return [];
+    if (!this.#says(diseaseKeys[n])) return [];
     const disease = specificDiseaseSchema.shape.disease.safeParse(
       this.#values[`disease${n}`].trim(),
     );
@@ -232,7 +251,11 @@ class LineReader {
     const selfPay = this.#values[`disease${n}SelfPay`].trim();
     if (!/^\d{1,7}$/.test(selfPay)) this.#fail(`disease${n}SelfPay`, "incomplete");
     return [
-      { disease: disease.data ?? "1", ...this.#certificate(...keys), selfPay: Number(selfPay) },
+      {
+        disease: disease.data ?? "1",
+        ...this.#certificate(`disease${n}IssuedOn`, `disease${n}From`, `disease${n}To`),
+        selfPay: Number(selfPay),
+      },
     ];
   }
 
@@ -251,7 +274,8 @@ class LineReader {
     return { validFrom, validTo };
   }
 
-  #says(...keys: readonly FeedKey[]): boolean {
+  /** Whether any of them has a value. */
+  #says(keys: readonly FeedKey[]): boolean {
     return keys.some((key) => this.#values[key] !== "");
   }
 

@@ -129,9 +129,10 @@ async function takeIn(
   onProgress?.({ step: "comparing" });
   const now = center.clock.now().round({ smallestUnit: "microsecond", roundingMode: "floor" });
   const today = tokyoDate(now);
-  await matchPeople(tx, { insurerNumber, mode });
   const asOf = today.toString();
-  await planChanges(tx, { insurerNumber, mode, asOf, now: now.toString() });
+  const plan = { insurerNumber, mode, asOf, now };
+  await matchPeople(tx, plan);
+  await planChanges(tx, plan);
   await findConflicts(tx, places, problems);
   const counts = await countChanges(tx, await countOpen(tx, insurerNumber, asOf));
   const share = await endingShare(tx, insurerNumber);

@@ -7,21 +7,31 @@
 import { sameName } from "@madoguchi/notation";
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import type { Temporal } from "temporal-polyfill";
 import type { FeedMode } from "../columns.ts";
 
-/** UUIDv7 (RFC 9562), made where the rows are. */
-export const newUuid = sql`
-  encode(
-    set_bit(set_bit(
-      overlay(uuid_send(gen_random_uuid())
-        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
-      52, 1), 53, 1),
-    'hex')::uuid`;
+export type Plan = {
+  readonly insurerNumber: string;
+  readonly mode: FeedMode;
+  /** The day of which a full file says who is insured, ISO 8601. */
+  readonly asOf: string;
+  /** From when on it is known. */
+  readonly now: Temporal.Instant;
+};
+
+/** UUIDv7 (RFC 9562), made where the rows are: all of one moment, so that they lie together. */
+export function newUuid(at: Temporal.Instant): RawBuilder<unknown> {
+  const time = at.epochMilliseconds.toString(16).padStart(12, "0");
+  const prefix = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+
+  return sql`(${sql.lit(prefix)} || substr(gen_random_uuid()::text, 16))::uuid`;
+}
 
 /** @returns in `feed_known` what is known of whom the file may speak, in `feed_match` one row for each line */
 export async function matchPeople(
   tx: Tx,
-  { insurerNumber, mode }: { readonly insurerNumber: string; readonly mode: FeedMode },
+  { insurerNumber, mode, now }: Pick<Plan, "insurerNumber" | "mode" | "now">,
 ): Promise<void> {
   // Sorting and joining a million lines.
   await sql`set local work_mem = '128MB'`.execute(tx);
@@ -31,7 +41,7 @@ export async function matchPeople(
       ? sql`true`
       : sql`c.person_id in (
           select h.person_id from feed_line l
-          join coverage h on h.insurer_number = ${insurerNumber} and h.number = l.number
+          join coverage h on (h.insurer_number || ' ' || h.number) = (${insurerNumber} || ' ' || l.number)
             and coalesce(h.symbol, '') = coalesce(l.symbol, ''))`;
   await sql`
     create temp table feed_known on commit drop as
@@ -60,7 +70,7 @@ export async function matchPeople(
     ), found as (
       select l.*, o.person_id as other from line l left join other o using (line)
     ), newcomer as (
-      select symbol_key, number, branch_key, birth_date, ${newUuid} as id
+      select symbol_key, number, branch_key, birth_date, ${newUuid(now)} as id
       from (
         select distinct symbol_key, number, branch_key, birth_date from found
         where first is null and other is null

@@ -3,17 +3,8 @@ import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { newUuid } from "./match.ts";
+import type { Plan } from "./match.ts";
 import { columnsOf, coverageFacts, personFacts } from "./stage.ts";
-import type { FeedMode } from "../columns.ts";
-
-export type Plan = {
-  readonly insurerNumber: string;
-  readonly mode: FeedMode;
-  /** The day of which a full file says who is insured, ISO 8601. */
-  readonly asOf: string;
-  /** From when on it is known. */
-  readonly now: string;
-};
 
 /** The days on which a coverage holds; none for one that was taken back. */
 export function period(alias: string): RawBuilder<unknown> {
@@ -42,7 +33,7 @@ export async function planChanges(tx: Tx, plan: Plan): Promise<void> {
       select distinct on (person_id, qualified_on) * from feed_known
       order by person_id, qualified_on, disqualified_on desc nulls first
     )
-    select l.line, m.person_id, m.is_new, l.is_removal, k.id as known_id, k.recorded_at as seen,
+    select l.line, m.person_id, l.qualified_on, m.is_new, l.is_removal, k.id as known_id, k.recorded_at as seen,
       k.id is not null and ${facts("l", coverageFacts)} is distinct from ${facts("k", coverageFacts)} as changes
     from feed_line l join feed_match m using (line)
     left join one k on k.person_id = m.person_id and k.qualified_on = l.qualified_on
@@ -75,11 +66,11 @@ async function planOtherBeginnings(tx: Tx): Promise<void> {
  * begins: in this order no two of a person's coverages meet on the way.
  */
 async function planCoverages(tx: Tx, { insurerNumber, mode, asOf, now }: Plan): Promise<void> {
-  const recordedAt = sql`greatest(${now}::timestamptz, k.recorded_at + interval '1 microsecond')`;
+  const recordedAt = sql`greatest(${now.toString()}::timestamptz, k.recorded_at + interval '1 microsecond')`;
   const kept = coverageFacts.filter((name) => name !== "disqualified_on" && name !== "loss_reason");
   await sql`
     create temp table feed_change on commit drop as
-    select l.line, p.person_id, coalesce(p.known_id, ${newUuid}) as id, p.seen,
+    select l.line, p.person_id, coalesce(p.known_id, ${newUuid(now)}) as id, p.seen,
       ${insurerNumber}::text as insurer_number, ${columnsOf("l", coverageFacts)},
       ${recordedAt} as recorded_at,
       case when k.id is null then 3 when ${period("l")} <@ ${period("k")} then 1 else 2 end as phase,
@@ -118,7 +109,7 @@ async function planCoverages(tx: Tx, { insurerNumber, mode, asOf, now }: Plan): 
 
 /** `feed_person`: the people as they will be. Of several lines of one person, that of the newest coverage says who it is. */
 async function planPeople(tx: Tx, { now }: Plan): Promise<void> {
-  const recordedAt = sql`greatest(${now}::timestamptz, p.recorded_at + interval '1 microsecond')`;
+  const recordedAt = sql`greatest(${now.toString()}::timestamptz, p.recorded_at + interval '1 microsecond')`;
   await sql`
     create temp table feed_person on commit drop as
     with said as (

@@ -54,7 +54,7 @@ export async function findConflicts(
     "same-twice",
     "qualifiedOn",
     sql`
-      select max(line) as line from feed_plan join feed_line using (line)
+      select max(line) as line from feed_plan
       group by person_id, qualified_on having count(*) > 1 order by 1`,
   );
   await ask(
@@ -73,12 +73,14 @@ export async function findConflicts(
         select null, person_id, ${period("k")} from feed_known k
         where person_id in (select person_id from feed_change)
           and not exists (select from feed_change c where c.person_id = k.person_id and c.id = k.id)
+      ), several as (
+        select person_id from days group by person_id having count(*) > 1
       ), beside as (
         select coalesce(line, lag(line) over person) as line,
           lower(days) < max(coalesce(upper(days), 'infinity')) over (
             person rows between unbounded preceding and 1 preceding
           ) as meets
-        from days where not isempty(days)
+        from days where not isempty(days) and person_id in (select person_id from several)
         window person as (partition by person_id order by lower(days))
       )
       select line from beside where meets and line is not null order by line`,

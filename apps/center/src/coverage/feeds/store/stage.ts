@@ -7,11 +7,8 @@ import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import type { FeedLine } from "../line.ts";
 
+/** As many lines as one statement carries. */
 const BATCH = 2000;
-
-/** Control characters, which no value holds: `readTable` refuses them. */
-const BETWEEN_VALUES = "\u001f";
-const BETWEEN_LINES = "\u001e";
 
 export const personFacts = [
   "name",
@@ -67,13 +64,9 @@ export async function openStage(tx: Tx): Promise<Stage> {
 
   async function write(): Promise<void> {
     await writing;
-    const text = batch.map(values).join(BETWEEN_LINES);
-    const records = sql`string_to_table(${text}, ${BETWEEN_LINES})`;
-    writing = sql`
-      insert into feed_line select ${casts}
-      from (select string_to_array(record, ${BETWEEN_VALUES}, '') as v from ${records} record offset 0) lines`.execute(
-      tx,
-    );
+    if (batch.length === 0) return;
+    const columns = staged.map(([, type, cell]) => valuesOf(batch.map(cell), type));
+    writing = sql`insert into feed_line select ${sql.join(columns)}`.execute(tx);
     // Whoever waits for it next hears of a failure.
     writing.catch(() => {});
     batch = [];
@@ -92,52 +85,62 @@ export async function openStage(tx: Tx): Promise<Stage> {
   };
 }
 
-/** The columns of the table in their order, as PostgreSQL reads them; nothing for null. */
-function values(line: FeedLine): string {
-  const { elderlyCertificate, limitCertificate, specificDiseases } = line;
-  return [
-    line.line,
-    line.isRemoval,
-    line.isConfirmed,
-    line.name,
-    line.nameOther,
-    line.kana,
-    line.kanaOther,
-    line.sex,
-    line.birthDate,
-    line.postalCode,
-    line.address,
-    line.classification,
-    line.symbol,
-    line.number,
-    line.branch,
-    line.relationship,
-    line.insuredName,
-    line.qualifiedOn,
-    line.disqualifiedOn,
-    line.lossReason,
-    line.issuedOn,
-    line.validFrom,
-    line.validTo,
-    line.copayTenths,
-    line.preschool,
-    elderlyCertificate && JSON.stringify(elderlyCertificate),
-    limitCertificate && JSON.stringify(limitCertificate),
-    JSON.stringify(specificDiseases),
-  ].join(BETWEEN_VALUES);
+type Cell = string | number | boolean | null;
+
+/** The columns of the table in their order. */
+const staged: readonly (readonly [name: string, type: string, cell: (line: FeedLine) => Cell])[] = [
+  ["line", "int", (line) => line.line],
+  ["is_removal", "boolean", (line) => line.isRemoval],
+  ["is_confirmed", "boolean", (line) => line.isConfirmed],
+  ["name", "text", (line) => line.name],
+  ["name_other", "text", (line) => line.nameOther],
+  ["kana", "text", (line) => line.kana],
+  ["kana_other", "text", (line) => line.kanaOther],
+  ["sex", "text", (line) => line.sex],
+  ["birth_date", "date", (line) => line.birthDate],
+  ["postal_code", "text", (line) => line.postalCode],
+  ["address", "text", (line) => line.address],
+  ["classification", "text", (line) => line.classification],
+  ["symbol", "text", (line) => line.symbol],
+  ["number", "text", (line) => line.number],
+  ["branch", "text", (line) => line.branch],
+  ["relationship", "text", (line) => line.relationship],
+  ["insured_name", "text", (line) => line.insuredName],
+  ["qualified_on", "date", (line) => line.qualifiedOn],
+  ["disqualified_on", "date", (line) => line.disqualifiedOn],
+  ["loss_reason", "text", (line) => line.lossReason],
+  ["issued_on", "date", (line) => line.issuedOn],
+  ["valid_from", "date", (line) => line.validFrom],
+  ["valid_to", "date", (line) => line.validTo],
+  ["copay_tenths", "smallint", (line) => line.copayTenths],
+  ["preschool", "boolean", (line) => line.preschool],
+  ["elderly_certificate", "jsonb", (line) => json(line.elderlyCertificate)],
+  ["limit_certificate", "jsonb", (line) => json(line.limitCertificate)],
+  ["specific_diseases", "jsonb", (line) => json(line.specificDiseases)],
+];
+
+function json(value: object | null): string | null {
+  if (value === null) return null;
+  return Array.isArray(value) && value.length === 0 ? "[]" : JSON.stringify(value);
 }
 
-function typeOf(column: string): RawBuilder<unknown> {
-  if (column === "line") return sql`int`;
-  if (column === "birth_date" || /_on$|^valid_/.test(column)) return sql`date`;
-  if (column === "copay_tenths") return sql`smallint`;
-  if (column === "preschool" || column.startsWith("is_")) return sql`boolean`;
-  return /_certificate$|_diseases$/.test(column) ? sql`jsonb` : sql`text`;
+/**
+ * One column of a batch: an array, or one value where all are the same, as most columns of a batch are. That takes
+ * PostgreSQL half the time that COPY takes, and a third of what parting each line takes.
+ */
+function valuesOf(cells: readonly Cell[], type: string): RawBuilder<unknown> {
+  const [first = null] = cells;
+  return cells.every((cell) => cell === first)
+    ? sql`${first === null ? null : String(first)}::${sql.raw(type)}`
+    : sql`unnest(${arrayOf(cells)}::${sql.raw(`${type}[]`)})`;
 }
 
-const staged = ["line", "is_removal", "is_confirmed", ...personFacts, ...coverageFacts];
+/** As PostgreSQL writes an array. */
+function arrayOf(cells: readonly Cell[]): string {
+  return `{${cells.map(element).join(",")}}`;
+}
 
-/** A third of the time that PostgreSQL takes to read the same as JSON; `offset 0` parts each line once, not once a column. */
-const casts = sql.join(
-  staged.map((column, index) => sql`v[${sql.lit(index + 1)}]::${typeOf(column)}`),
-);
+function element(cell: Cell): string {
+  if (cell === null) return "NULL";
+  return typeof cell === "string" ? `"${cell.replaceAll(/["\\]/g, "\\$&")}"` : String(cell);
+}
