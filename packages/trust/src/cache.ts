@@ -1,4 +1,5 @@
 /** Returning cards: a certificate once read and found signed by an anchor need not be read and verified again. */
+import { equalBytes, latin1 } from "./bytes.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import type { Certificate } from "./certificate.ts";
 import type { CertificateProfile, Lifetime, Misfit } from "./jpki.ts";
@@ -28,20 +29,26 @@ export class CertificateCache {
     return this.#known.size;
   }
 
-  /** @param fingerprint SHA-256 of the certificate, hex. */
-  get(fingerprint: string): KnownCertificate | undefined {
-    const known = this.#known.get(fingerprint);
-    if (known !== undefined) {
-      this.#known.delete(fingerprint);
-      this.#known.set(fingerprint, known);
-    }
+  /** @param der the whole certificate: only the very same bytes are known again. */
+  get(der: Uint8Array): KnownCertificate | undefined {
+    const name = nameOf(der);
+    const known = this.#known.get(name);
+    if (known === undefined || !equalBytes(known.certificate.encoded, der)) return undefined;
+    this.#known.delete(name);
+    this.#known.set(name, known);
     return known;
   }
 
   put(known: KnownCertificate): void {
-    this.#known.delete(known.certificate.fingerprint);
-    this.#known.set(known.certificate.fingerprint, known);
+    const name = nameOf(known.certificate.encoded);
+    this.#known.delete(name);
+    this.#known.set(name, known);
     const [oldest] = this.#known.keys();
     if (this.#known.size > this.#capacity && oldest !== undefined) this.#known.delete(oldest);
   }
+}
+
+/** The end of the CA's signature: as good as random, and cheaper than a hash over the whole. */
+function nameOf(der: Uint8Array): string {
+  return latin1(der, der.length - 16);
 }

@@ -1,6 +1,6 @@
 /** An X.509 certificate (RFC 5280 §4.1), read once: every field that a verdict needs, nothing believed yet. */
 import { hash } from "node:crypto";
-import { view } from "./bytes.ts";
+import { equalBytes, view } from "./bytes.ts";
 import {
   TAG,
   TrustError,
@@ -22,8 +22,8 @@ import { readPublicKey, readSignatureAlgorithm } from "./signature.ts";
 import type { PublicKey, ReadingOptions, Signed } from "./signature.ts";
 
 export type Certificate = Signed & {
-  /** SHA-256 of the whole certificate, hex. */
-  readonly fingerprint: string;
+  /** DER, of the whole. */
+  readonly encoded: Uint8Array;
   /** Hex, as the CRL of the same issuer writes it. */
   readonly serial: string;
   readonly issuer: Name;
@@ -42,9 +42,16 @@ const LARGEST = 16 * 1024;
 
 const readIssuer = interned(readName);
 
-/** SHA-256, hex. */
+/** SHA-256, hex: for whoever keeps certificates by name. No part of a certificate, for it takes a tenth of a verdict's time. */
 export function fingerprintOf(der: Uint8Array): string {
   return hash("sha256", der, "hex");
+}
+
+export function isSameCertificate(
+  a: Pick<Certificate, "encoded">,
+  b: Pick<Certificate, "encoded">,
+): boolean {
+  return a === b || equalBytes(a.encoded, b.encoded);
 }
 
 /** @throws TrustError */
@@ -79,7 +86,7 @@ export function parseCertificate(der: Uint8Array, options: ReadingOptions = {}):
   if (extensions !== undefined && version !== 3) throw new TrustError("version");
 
   return {
-    fingerprint: fingerprintOf(bytes),
+    encoded: bytes,
     tbs: tbs.encoded,
     signatureAlgorithm: readSignatureAlgorithm(innerAlgorithm, options),
     signature,

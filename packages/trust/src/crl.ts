@@ -4,6 +4,7 @@
  */
 import { findIssuer, mayHaveSigned } from "./anchor.ts";
 import type { TrustAnchor } from "./anchor.ts";
+import { isSameCertificate } from "./certificate.ts";
 import type { Certificate } from "./certificate.ts";
 import type { CrlEntries, RevocationReason } from "./crl-entries.ts";
 import { TrustError } from "./der.ts";
@@ -96,7 +97,7 @@ export function covers(
   issuer: TrustAnchor,
   certificate: Certificate,
 ): boolean {
-  if (list.issuer.certificate.fingerprint !== issuer.certificate.fingerprint) return false;
+  if (!isSameCertificate(list.issuer.certificate, issuer.certificate)) return false;
   if (list.distributionPoints === undefined) return true;
   const ours = completePointsOf(certificate.extensions.distributionPoints ?? []);
   return list.distributionPoints.some((name) => ours.includes(name));

@@ -92,6 +92,17 @@ export class DerElement {
     return this.#bytes[this.#contentStart + index] ?? 0;
   }
 
+  /** Tag and content. */
+  equals(other: DerElement): boolean {
+    if (this.tag !== other.tag || this.length !== other.length) return false;
+    const [mine, theirs] = [this.#bytes, other.#bytes];
+    const ahead = other.#contentStart - this.#contentStart;
+    for (let index = this.#contentStart; index < this.#end; index += 1) {
+      if (mine[index] !== theirs[index + ahead]) return false;
+    }
+    return true;
+  }
+
   /** The elements inside. */
   enter(): DerReader {
     return new DerReader(this.#bytes, this.#contentStart, this.#end);
@@ -269,17 +280,13 @@ export function readTime(reader: DerReader): number {
   if (!isTime || length !== yearDigits + 11 || element.at(length - 1) !== 0x5a) {
     throw new TrustError("der-time");
   }
-  const pair = (index: number): number => {
-    const start = yearDigits + 2 * index;
-    return decimal(element, start, start + 2);
-  };
   const written = decimal(element, 0, yearDigits);
   const year = tag === TAG.generalizedTime ? written : written + (written < 50 ? 2000 : 1900);
-  const month = pair(0);
-  const day = pair(1);
-  const hour = pair(2);
-  const minute = pair(3);
-  const second = pair(4);
+  const month = decimal(element, yearDigits, yearDigits + 2);
+  const day = decimal(element, yearDigits + 2, yearDigits + 4);
+  const hour = decimal(element, yearDigits + 4, yearDigits + 6);
+  const minute = decimal(element, yearDigits + 6, yearDigits + 8);
+  const second = decimal(element, yearDigits + 8, yearDigits + 10);
   const isMonth = year >= 1000 && month >= 1 && month <= 12;
   // A day too many would lie in the next month.
   const isDay = day >= 1 && Date.UTC(year, month - 1, day) < Date.UTC(year, month);

@@ -67,15 +67,13 @@ export type RawExtension = {
 export function readRawExtensions(reader: DerReader): readonly RawExtension[] {
   const list = reader.enter(TAG.sequence);
   const found: RawExtension[] = [];
-  const ids = new Set<string>();
   do {
     const extension = list.enter(TAG.sequence);
     const id = oid(extension.read(TAG.oid));
     const critical = readDefaultFalse(extension);
     const value = extension.read(TAG.octetString);
     extension.finish();
-    if (ids.has(id)) throw new TrustError("extension-twice");
-    ids.add(id);
+    if (found.some((other) => other.id === id)) throw new TrustError("extension-twice");
     found.push({ id, critical, value });
   } while (!list.atEnd);
   return found;

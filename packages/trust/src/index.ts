@@ -2,7 +2,7 @@
 export { findIssuer, loadAnchors } from "./anchor.ts";
 export type { TrustAnchor } from "./anchor.ts";
 export { CertificateCache } from "./cache.ts";
-export { parseCertificate } from "./certificate.ts";
+export { fingerprintOf, parseCertificate } from "./certificate.ts";
 export type { Certificate } from "./certificate.ts";
 export { loadRevocationList, loadRevocationListInTurns } from "./crl.ts";
 export type { Revocation, RevocationList } from "./crl.ts";

@@ -4,7 +4,28 @@ import type { DerElement } from "./der.ts";
 import { interned } from "./path/interned.ts";
 
 /** Dotted form. Arcs beyond 2^49 do not occur and are refused. @throws TrustError */
-export const oid = interned(dotted);
+export function oid(element: DerElement): string {
+  return element.length <= SHORT ? shortOid(element) : longOid(element);
+}
+
+/** Those of extensions and of names' attributes have three bytes: as a number, a key that costs nothing. */
+const SHORT = 4;
+const MOST = 256;
+const shorts = new Map<number, string>();
+
+function shortOid(element: DerElement): string {
+  const { length } = element;
+  let key = length;
+  for (let index = 0; index < length; index += 1) key = key * 0x100 + element.at(index);
+  const known = shorts.get(key);
+  if (known !== undefined) return known;
+  const text = dotted(element);
+  if (shorts.size >= MOST) shorts.clear();
+  shorts.set(key, text);
+  return text;
+}
+
+const longOid = interned(dotted);
 
 function dotted(element: DerElement): string {
   const { length } = element;

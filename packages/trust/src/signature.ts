@@ -8,6 +8,7 @@ import type { KeyObject } from "node:crypto";
 import { base64 } from "./bytes.ts";
 import { TAG, TrustError, enterOnly, positiveBytes, wholeBytes } from "./der.ts";
 import type { DerElement, DerReader } from "./der.ts";
+import { Gate } from "./gate.ts";
 import { oid } from "./oid.ts";
 import { interned } from "./path/interned.ts";
 
@@ -155,6 +156,9 @@ export function isSlow({ kind }: PublicKey): boolean {
   return kind === "p384";
 }
 
+/** One core stays free for whoever is quick: the pool has more threads than a small machine has cores. */
+const slowVerifications = new Gate(Math.max(1, navigator.hardwareConcurrency - 1));
+
 /** As `verifySignature` with a key that is slow: on the pool of threads that Node keeps, so that nobody waits behind it. */
 export async function verifyOnPool(
   publicKey: PublicKey,
@@ -163,12 +167,14 @@ export async function verifyOnPool(
   signature: Uint8Array,
 ): Promise<boolean> {
   if (algorithm.family === "rsa") return false;
-  return new Promise((resolve, reject) => {
-    verify(algorithm.hash, message, publicKey.key, signature, (error, holds) => {
-      if (error === null) resolve(holds);
-      else reject(error);
+  const verification = (): Promise<boolean> =>
+    new Promise((resolve, reject) => {
+      verify(algorithm.hash, message, publicKey.key, signature, (error, holds) => {
+        if (error === null) resolve(holds);
+        else reject(error);
+      });
     });
-  });
+  return slowVerifications.pass(verification);
 }
 
 /** What each generation of card signs with: RSA-2048 cards hash with SHA-256, the next generation's P-384 with SHA-384. */

@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { isOneMode, mayHaveSigned } from "./anchor.ts";
 import type { TrustAnchor } from "./anchor.ts";
 import type { CertificateCache, KnownCertificate } from "./cache.ts";
-import { fingerprintOf, parseCertificate } from "./certificate.ts";
+import { parseCertificate } from "./certificate.ts";
 import type { Certificate } from "./certificate.ts";
 import type { RevocationList } from "./crl.ts";
 import type { RevocationReason } from "./crl-entries.ts";
@@ -27,8 +27,6 @@ export type CertificateVerdict =
       readonly subjectSerial: string;
       /** The certificate's serial number, hex. */
       readonly certificateSerial: string;
-      /** SHA-256 of the certificate, hex. */
-      readonly fingerprint: string;
       /** For `verifyCardSignature`. */
       readonly publicKey: PublicKey;
     }
@@ -95,7 +93,7 @@ export async function validateAuthCertificate(
 
 function recall(question: CertificateQuestion): KnownCertificate | undefined {
   const { cache, roots, profile = JPKI_AUTHENTICATION } = question;
-  const known = cache?.get(fingerprintOf(question.certificate));
+  const known = cache?.get(question.certificate);
   return known?.profile === profile && roots.includes(known.issuer) ? known : undefined;
 }
 
@@ -157,15 +155,13 @@ function judge(
   if (revocation.kind === "unknown") {
     return { kind: "revocation-unknown", detail: revocation.detail };
   }
-  const { serial: certificateSerial, fingerprint } = certificate;
   return {
     kind: "trusted",
     standing,
     notAfter,
     usableUntil,
     subjectSerial,
-    certificateSerial,
-    fingerprint,
+    certificateSerial: certificate.serial,
     publicKey,
   };
 }

@@ -1,6 +1,11 @@
 /** The roots and revocation lists that cards are judged by: kept in the database, read once a process and change. */
 import { setImmediate as pause } from "node:timers/promises";
-import { CertificateCache, loadAnchors, loadRevocationListInTurns } from "@madoguchi/trust";
+import {
+  CertificateCache,
+  fingerprintOf,
+  loadAnchors,
+  loadRevocationListInTurns,
+} from "@madoguchi/trust";
 import type { OcspEvidence, RevocationList, TrustAnchor } from "@madoguchi/trust";
 import type { Executor } from "@madoguchi/platform";
 import { listReferences, readDropped, readList } from "./store/lists.ts";
@@ -79,7 +84,7 @@ async function loadRoots(
 ): Promise<Pick<Trust, "roots" | "cache">> {
   const roots = loadAnchors(await readTrustAnchors(executor));
   const names = (anchors: readonly TrustAnchor[]): string =>
-    anchors.map(({ certificate }) => certificate.fingerprint).join();
+    anchors.map(({ certificate }) => fingerprintOf(certificate.encoded)).join();
 
   return before !== undefined && names(before.roots) === names(roots)
     ? before

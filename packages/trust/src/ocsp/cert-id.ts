@@ -12,7 +12,7 @@ import { oid } from "../oid.ts";
 export type OcspSubject = Pick<Certificate, "serial" | "issuer">;
 
 /** Whoever signed it. */
-export type OcspIssuer = Pick<Certificate, "publicKey" | "fingerprint">;
+export type OcspIssuer = Pick<Certificate, "publicKey" | "encoded">;
 
 /** An identifier is not a signature: SHA-1, which RFC 5019 asks for, may name a certificate. */
 export type CertIdHash = "sha1" | "sha256" | "sha384" | "sha512";

@@ -1,5 +1,5 @@
 /** The certificates that come with an OCSP response, and which of them may answer in the issuer's place (RFC 6960 §4.2.2.2). */
-import { parseCertificate } from "../certificate.ts";
+import { isSameCertificate, parseCertificate } from "../certificate.ts";
 import type { Certificate } from "../certificate.ts";
 import { TrustError } from "../der.ts";
 import type { PathCrl } from "../path/crl.ts";
@@ -40,7 +40,7 @@ export function readCompanions(
   const companions = ders.map((der) => parseCertificate(der, context));
   const keys = [issuer, ...companions].map(({ publicKey }) => publicKey);
   for (const companion of companions) {
-    const isIssuer = companion.fingerprint === issuer.fingerprint;
+    const isIssuer = isSameCertificate(companion, issuer);
     if (!isIssuer && !keys.some((key) => isSignedBy(companion, key))) {
       throw new TrustError("ocsp-certificates");
     }

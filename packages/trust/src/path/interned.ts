@@ -10,16 +10,22 @@ const LONGEST = 1024;
 export function interned<T extends object | string>(
   read: (element: DerElement) => T,
 ): (element: DerElement) => T {
-  const known = new Map<string, T>();
+  type Known = { readonly element: DerElement; readonly value: T };
+  const known = new Map<string, Known>();
+  // Most often it is the same as the last time, and to compare takes less than to look up.
+  let last: Known | undefined;
   return (element) => {
+    if (last?.element.equals(element) === true) return last.value;
     if (element.length > LONGEST) return read(element);
     const { key } = element;
-    const before = known.get(key);
-    if (before !== undefined) return before;
+    last = known.get(key);
+    if (last !== undefined) return last.value;
     // From a copy, lest a name keep its whole certificate in memory.
-    const value = read(new DerReader(new Uint8Array(element.encoded)).any());
+    const copy = new DerReader(new Uint8Array(element.encoded)).any();
+    const value = read(copy);
     if (known.size >= MOST) known.clear();
-    known.set(key, value);
+    last = { element: copy, value };
+    known.set(key, last);
     return value;
   };
 }

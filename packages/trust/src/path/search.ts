@@ -1,6 +1,8 @@
 /** Looks for a path, depth first and within bounds, and judges each one found: signatures, RFC 5280 §6.1, then revocation. */
 import { mayHaveSigned } from "../anchor.ts";
 import type { TrustAnchor } from "../anchor.ts";
+import { latin1 } from "../bytes.ts";
+import { isSameCertificate } from "../certificate.ts";
 import type { Certificate } from "../certificate.ts";
 import { isDecided, isSignedBy, isSignedByKept } from "../signed.ts";
 import { checkPath } from "./checks.ts";
@@ -38,8 +40,8 @@ export class PathSearch {
   readonly #work = new Work();
   readonly #pool: readonly Certificate[];
   #asked: Certificate | undefined;
-  /** Fingerprints of the CRL issuers whose own standing is being decided: what they sign counts only once it is. */
-  readonly #open: string[] = [];
+  /** The CRL issuers whose own standing is being decided: what they sign counts only once it is. */
+  readonly #open: Certificate[] = [];
 
   constructor(given: PathInputs, at: number) {
     this.#given = given;
@@ -74,10 +76,10 @@ export class PathSearch {
       first ??= verdict;
     }
     if (path.length === LONGEST || goal.pool.length === 0) return first;
-    const used = new Set(path.map(({ fingerprint }) => fingerprint));
     this.#work.spend(goal.pool.length);
     for (const certificate of goal.pool) {
-      if (used.has(certificate.fingerprint) || !this.#signed(certificate, top)) continue;
+      const isUsed = path.some((each) => isSameCertificate(each, certificate));
+      if (isUsed || !this.#signed(certificate, top)) continue;
       const verdict = this.#search([certificate, ...path], goal);
       if (verdict?.kind === "valid") return verdict;
       first ??= verdict;
@@ -150,10 +152,10 @@ export class PathSearch {
   /** A CRL issuer's path must hold, and end in the anchor of the certificate of which the CRL speaks (§6.3.3 f). */
   #mayIssueCrls(issuer: Certificate, about: Certificate, goal: Goal): boolean {
     // Nothing vouches for itself, but for a CRL issuer whose own issuer has named it for that.
-    if (this.#open.includes(issuer.fingerprint)) {
-      return issuer.fingerprint === about.fingerprint && isOwnCrlIssuer(about);
+    if (this.#open.some((each) => isSameCertificate(each, issuer))) {
+      return isSameCertificate(issuer, about) && isOwnCrlIssuer(about);
     }
-    this.#open.push(issuer.fingerprint);
+    this.#open.push(issuer);
     const verdict = this.#search([issuer], goal);
     this.#open.pop();
     return verdict?.kind === "valid";
@@ -163,9 +165,9 @@ export class PathSearch {
 /** Each intermediate certificate once, and no anchor among them. */
 function distinct({ intermediates, anchors }: PathInputs): readonly Certificate[] {
   const others = new Map(
-    intermediates.map((certificate) => [certificate.fingerprint, certificate]),
+    intermediates.map((certificate) => [latin1(certificate.encoded), certificate]),
   );
-  for (const { certificate } of anchors) others.delete(certificate.fingerprint);
+  for (const { certificate } of anchors) others.delete(latin1(certificate.encoded));
   return [...others.values()];
 }
 

@@ -6,6 +6,7 @@
  * certificates serve for an eligibility check for months: so what a list leaves out is kept beside it for as long.
  */
 import { Temporal } from "temporal-polyfill";
+import { fingerprintOf } from "../certificate.ts";
 import type { DroppedRevocation, RevocationList } from "../crl.ts";
 import { JPKI_AUTHENTICATION } from "../jpki.ts";
 import type { CertificateProfile } from "../jpki.ts";
@@ -78,5 +79,5 @@ export function partitionOf({ issuer, distributionPoints }: RevocationList): {
   readonly scope: string;
 } {
   const scope = (distributionPoints ?? []).toSorted().join("\n");
-  return { issuer: issuer.certificate.fingerprint, scope };
+  return { issuer: fingerprintOf(issuer.certificate.encoded), scope };
 }

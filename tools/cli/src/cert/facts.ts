@@ -1,6 +1,7 @@
 /** What a certificate says of itself, for people to read. */
 import { X509Certificate } from "node:crypto";
 import { formatDateTime } from "@madoguchi/notation";
+import { fingerprintOf } from "@madoguchi/trust";
 import type { Certificate, Language } from "@madoguchi/trust";
 import { Temporal } from "temporal-polyfill";
 import type { Said } from "./step.ts";
@@ -34,7 +35,7 @@ export function factsOf(
     ["鍵の使いみち", "Key usage", extensions.keyUsage && [...extensions.keyUsage].join(", ")],
     ["用途", "Purposes", extensions.extendedKeyUsage?.join(", ")],
     ["証明書ポリシー", "Policies", extensions.policies?.join(", ")],
-    ["SHA-256", "SHA-256", certificate.fingerprint],
+    ["SHA-256", "SHA-256", fingerprintOf(certificate.encoded)],
   ];
   return facts.flatMap(([ja, en, value]) => (value ? [{ title: { ja, en }, value }] : []));
 }

@@ -37,6 +37,8 @@ export type Judgement =
 export type Question = {
   readonly challengeId: string;
   readonly purpose: ChallengePurpose;
+  /** SHA-256 of the card's certificate, hex. */
+  readonly fingerprint: string;
   /** What the patient chose before, if they were asked. */
   readonly consents: ConsentChoices | undefined;
   /** 目視 only. */
@@ -88,7 +90,7 @@ async function answer(
   tx: Tx,
   center: Center,
   actor: TerminalActor,
-  { challengeId, purpose: asked, statement, consents: choices }: Question,
+  { challengeId, purpose: asked, fingerprint, statement, consents: choices }: Question,
   { card, holder }: Extract<Judgement, { kind: "proved" }>,
   now: Temporal.Instant,
 ): Promise<Answer> {
@@ -96,7 +98,7 @@ async function answer(
   const purpose = wayOf(asked);
   const given = holder ? await consentsOf(tx, holder.person.id, actor.facilityId) : [];
   const unlinked =
-    card.kind === "trusted" && !holder ? await whyUnlinked(tx, card.fingerprint) : undefined;
+    card.kind === "trusted" && !holder ? await whyUnlinked(tx, fingerprint) : undefined;
   let { personId, ...found } = find(card, holder, given, now, unlinked);
   if (choices && personId !== null && found.consents) {
     const change = { checkId: id, personId, way: purpose, choices };

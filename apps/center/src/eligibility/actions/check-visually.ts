@@ -1,7 +1,7 @@
 /** 資格確認 by 目視: the card's face record is genuine, the card was there, and a person at the counter states that the photo matched. */
-import { createHash } from "node:crypto";
 import { fromBase64Url } from "@madoguchi/contract";
 import type { VisualCheckRequest } from "@madoguchi/contract";
+import { fingerprintOf } from "@madoguchi/trust";
 import { Temporal } from "temporal-polyfill";
 import type { Center } from "../../center.ts";
 import { findHolder } from "../../coverage/index.ts";
@@ -28,11 +28,13 @@ export async function checkVisually(
 ): Promise<CheckResult> {
   const { compared, at } = request.statement;
   const certificate = fromBase64Url(request.certificate);
+  const fingerprint = fingerprintOf(certificate);
   const ocsp = await askRevocation(certificate);
 
   return answerChallenge(center, actor, {
     challengeId: request.challengeId,
     purpose: "visualCheck",
+    fingerprint,
     consents: request.consents,
     statement: { compared, at: Temporal.Instant.from(at) },
     judge: async (tx, challenge, now) => {
@@ -46,7 +48,6 @@ export async function checkVisually(
       if (card.kind === "refused") {
         return card;
       }
-      const fingerprint = createHash("sha256").update(certificate).digest("hex");
       const holder = await findHolder(tx, fingerprint);
       if (holder && !isSamePerson(face, holder.person)) {
         return { kind: "refused", reason: "face-record-other-person" };

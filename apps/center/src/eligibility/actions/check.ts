@@ -1,6 +1,7 @@
 /** 資格確認 by 暗証番号: the card signed the context with the key of its certificate. */
 import { fromBase64Url } from "@madoguchi/contract";
 import type { CheckRequest } from "@madoguchi/contract";
+import { fingerprintOf } from "@madoguchi/trust";
 import type { Center } from "../../center.ts";
 import { findHolder } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
@@ -23,11 +24,13 @@ export async function check(
   request: CheckRequest,
 ): Promise<CheckResult> {
   const certificate = fromBase64Url(request.certificate);
+  const fingerprint = fingerprintOf(certificate);
   const ocsp = await askRevocation(certificate);
 
   return answerChallenge(center, actor, {
     challengeId: request.challengeId,
     purpose: "pinCheck",
+    fingerprint,
     consents: request.consents,
     statement: null,
     judge: async (tx, challenge, now) => {
@@ -38,7 +41,7 @@ export async function check(
       if (card.kind === "refused") {
         return card;
       }
-      const holder = card.kind === "trusted" ? await findHolder(tx, card.fingerprint) : undefined;
+      const holder = card.kind === "trusted" ? await findHolder(tx, fingerprint) : undefined;
 
       return { kind: "proved", card, holder };
     },

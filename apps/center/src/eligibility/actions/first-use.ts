@@ -3,6 +3,7 @@ import { fromBase64Url } from "@madoguchi/contract";
 import type { FirstUseRequest, ProblemSlug } from "@madoguchi/contract";
 import { allowAttempt, takeBackAttempt } from "@madoguchi/platform";
 import type { Limit, Tx } from "@madoguchi/platform";
+import { fingerprintOf } from "@madoguchi/trust";
 import type { Center } from "../../center.ts";
 import { claimCertificate, findHolder } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
@@ -32,11 +33,13 @@ export async function registerFirstUse(
   request: FirstUseRequest,
 ): Promise<CheckResult> {
   const certificate = fromBase64Url(request.certificate);
+  const fingerprint = fingerprintOf(certificate);
   const ocsp = await askRevocation(certificate);
 
   return answerChallenge(center, actor, {
     challengeId: request.challengeId,
     purpose: "firstUse",
+    fingerprint,
     statement: null,
     consents: request.consents,
     judge: async (tx, challenge, now) => {
@@ -50,7 +53,7 @@ export async function registerFirstUse(
       }
       // Counted once the PIN has been proved: nobody uses up the tries of a card that is not theirs.
       const keys = {
-        certificate: `first-use:certificate:${card.fingerprint}`,
+        certificate: `first-use:certificate:${fingerprint}`,
         terminal: `first-use:terminal:${actor.id}`,
       };
       if (!(await mayTry(tx, center, keys))) {
@@ -61,7 +64,7 @@ export async function registerFirstUse(
         center,
         { kind: "terminal", id: actor.id },
         {
-          fingerprint: Buffer.from(card.fingerprint, "hex"),
+          fingerprint: Buffer.from(fingerprint, "hex"),
           stated: request.stated,
           facilityId: actor.facilityId,
           challengeId: challenge.id,
@@ -76,7 +79,7 @@ export async function registerFirstUse(
       await takeBackAttempt(tx, keys.certificate);
       await takeBackAttempt(tx, keys.terminal);
 
-      return { kind: "proved", card, holder: await findHolder(tx, card.fingerprint) };
+      return { kind: "proved", card, holder: await findHolder(tx, fingerprint) };
     },
   });
 }

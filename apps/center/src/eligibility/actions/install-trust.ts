@@ -1,6 +1,7 @@
 /** Roots and revocation lists, put in force: all of them, or with a TrustError none. */
 import { setImmediate as pause } from "node:timers/promises";
 import {
+  fingerprintOf,
   freshnessOf,
   inTurns,
   loadAnchors,
@@ -42,7 +43,7 @@ export async function installTrust(
   await raiseTrustRevision(tx);
   for (const [index, { certificate }] of loadAnchors(material.roots).entries()) {
     await insertTrustAnchor(tx, {
-      fingerprint: fromHex(certificate.fingerprint),
+      fingerprint: fromHex(fingerprintOf(certificate.encoded)),
       certificate: material.roots[index] ?? new Uint8Array(),
       addedAt: clock.now(),
     });

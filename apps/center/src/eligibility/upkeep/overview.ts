@@ -1,5 +1,10 @@
 /** All that the office's page shows: each partition's list with who brings it, and the addresses that have brought none yet. */
-import { directoryNameWords, parseCertificate, partitionWords } from "@madoguchi/trust";
+import {
+  directoryNameWords,
+  fingerprintOf,
+  parseCertificate,
+  partitionWords,
+} from "@madoguchi/trust";
 import type { Freshness } from "@madoguchi/trust";
 import type { Temporal } from "temporal-polyfill";
 import type { Center } from "../../center.ts";
@@ -97,7 +102,7 @@ async function issuerNames(center: Center): Promise<ReadonlyMap<string, string>>
   const roots = (await readTrustAnchors(center.db)).map((der) => parseCertificate(der));
 
   return new Map(
-    roots.map(({ fingerprint, subject }) => [fingerprint, directoryNameWords(subject.key)]),
+    roots.map(({ encoded, subject }) => [fingerprintOf(encoded), directoryNameWords(subject.key)]),
   );
 }
 
