@@ -125,7 +125,23 @@ const sqlRule = expect.stringContaining("SQL stands only in store.ts");
 const escapeRule = expect.stringContaining("not switched off");
 const skipRule = expect.stringContaining("no test is skipped");
 
+const transactionRule = expect.stringContaining("in the platform's transaction");
+const outsideRule = expect.stringContaining("asks nobody outside");
+
 test.each([
+  ["apps/center/src/grants/actions.ts", "await db.transaction().execute(work);", [transactionRule]],
+  ["packages/platform/src/db/a.ts", "await db.transaction().execute(work);", [transactionRule]],
+  ["packages/platform/src/db/transaction.ts", "await db.transaction().execute(work);", []],
+  [
+    "apps/center/src/grants/actions.ts",
+    "await transaction(db, async (tx) => {\n  await put(tx, (1));\n  await fetch(url);\n});",
+    [outsideRule],
+  ],
+  [
+    "apps/center/src/grants/actions.ts",
+    "await center.files.put(a);\nawait transaction(db, (tx) => put(tx));\nreturn (await fetch(url));",
+    [],
+  ],
   ["apps/center/src/grants/actions.ts", 'import { sql } from "kysely";', [sqlRule]],
   [
     "apps/center/src/grants/api.ts",

@@ -71,7 +71,7 @@ async function fetched(how: "button" | "due"): Promise<readonly [string[], strin
   } else {
     await transaction(place.db, (tx) => enqueue(tx, "fetch-revocation-lists", { which: "due" }));
   }
-  await expect.poll(jobs).toBe(0);
+  await expect.poll(jobs, { timeout: 20_000 }).toBe(0);
   const after = await attempts();
 
   return [after.slice(0, after.length - before), publisher.answers.slice(asked)];
