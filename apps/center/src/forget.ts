@@ -3,6 +3,7 @@ import { forgetAttemptsBefore, forgetFailedJobsBefore, transaction } from "@mado
 import { deleteRegistrationsBefore } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import type { Center } from "./center.ts";
+import { deleteOldBulkFiles } from "./eligibility/index.ts";
 
 declare module "@madoguchi/platform" {
   interface Jobs {
@@ -19,6 +20,7 @@ const REGISTRATION_DAYS = 7;
 const FAILED_JOB_DAYS = 30;
 
 export async function forget(center: Center): Promise<void> {
+  const bulkInquiries = await deleteOldBulkFiles(center);
   await transaction(center.db, async (tx) => {
     const before = (hours: number) => center.clock.now().subtract({ hours });
     const sessions = await center.sessions.forgetEnded(tx);
@@ -30,7 +32,7 @@ export async function forget(center: Center): Promise<void> {
       actor: { kind: "system", id: "forget" },
       facilityId: null,
       subject: { kind: "center", id: "center" },
-      detail: { sessions, attempts, registrations, failedJobs },
+      detail: { sessions, attempts, registrations, failedJobs, bulkInquiries },
     });
   });
 }

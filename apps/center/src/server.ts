@@ -17,9 +17,15 @@ import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
 import {
+  bulkJobs,
+  BULK_CRONTAB,
   fetchLists,
+  registerBulkApi,
+  registerBulkPages,
+  registerContractPages,
   registerEligibilityApi,
   registerRevocationOffice,
+  resumeBulkInquiries,
   REVOCATION_CRONTAB,
 } from "./eligibility/index.ts";
 import { forget, FORGET_CRONTAB } from "./forget.ts";
@@ -81,6 +87,9 @@ export async function createCenter(
   registerTerminalApi(app, center);
   registerTerminalPages(app, center);
   registerEligibilityApi(app, center);
+  await registerBulkApi(app, center);
+  registerBulkPages(app, center);
+  registerContractPages(app, center);
   registerGrantPages(app, center);
   registerGrantOffice(app, center);
   await registerReception(app, center);
@@ -102,9 +111,11 @@ export async function createCenter(
           "send-mail": mailer.send,
           forget: () => forget(center),
           "fetch-revocation-lists": ({ which }) => fetchLists(center, which),
+          ...bulkJobs(center),
         },
-        [FORGET_CRONTAB, REVOCATION_CRONTAB].join("\n"),
+        [FORGET_CRONTAB, REVOCATION_CRONTAB, BULK_CRONTAB].join("\n"),
       );
+      await resumeBulkInquiries(center, 0);
     },
     async close() {
       await worker?.stop();

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { consentsSchema } from "./consent.ts";
 import { checkPurposes } from "./context.ts";
+import { membershipSchema } from "./membership.ts";
 import { owners } from "./problem.ts";
 
 const date = z.iso.date();
@@ -148,5 +149,7 @@ export const answerSchema = z.object({
    * what is registered. A center from before consents leaves this out.
    */
   consents: consentsSchema.optional(),
+  /** One for each insurer of `coverages`; only where a health-check site asks. */
+  memberships: z.array(membershipSchema).optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;

@@ -11,6 +11,8 @@ import type {
   VisualCheckRequest,
 } from "./api.ts";
 import type { Answer } from "./answer.ts";
+import { bulkPath, bulkReceiptSchema, bulkStatusSchema } from "./bulk.ts";
+import type { BULK_MEDIA_TYPES, BulkPurpose, BulkReceipt, BulkStatus } from "./bulk.ts";
 import type { ChallengePurpose } from "./context.ts";
 import type { FirstUseRequest } from "./first-use.ts";
 import { signMessage } from "./http-signature.ts";
@@ -36,6 +38,12 @@ export type ClientOptions = {
   readonly now?: () => number;
   /** Milliseconds after which a center that has not answered is taken for `offline`: a patient is waiting. */
   readonly answerWithinMs?: number;
+};
+
+export type BulkFile = {
+  readonly purpose: BulkPurpose;
+  readonly mediaType: (typeof BULK_MEDIA_TYPES)[number];
+  readonly file: Uint8Array<ArrayBuffer>;
 };
 
 export type ContractClient = ReturnType<typeof createClient>;
@@ -65,29 +73,39 @@ export function createClient(options: ClientOptions) {
     identity: TerminalIdentity,
     body?: unknown,
   ): Promise<CallResult<z.infer<S>>> {
-    const bytes = new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body));
+    const response = await sendSigned(
+      endpoint,
+      identity,
+      new TextEncoder().encode(body === undefined ? "" : JSON.stringify(body)),
+      body === undefined ? {} : { "content-type": "application/json" },
+    );
+
+    return response ? readResponse(response, endpoint.response) : { ok: false, kind: "offline" };
+  }
+
+  /** @returns null where nothing reached the center */
+  async function sendSigned(
+    endpoint: { method: string; path: string },
+    identity: TerminalIdentity,
+    bytes: Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Response | null> {
     const signed = await signMessage(
       identity.privateKey,
       identity.terminalId,
       { method: endpoint.method, path: endpoint.path, body: bytes },
       Math.floor((now() + ahead) / 1000),
     );
-    let response: Response;
     try {
-      response = await send(options.baseUrl + endpoint.path, {
+      return await send(options.baseUrl + endpoint.path, {
         method: endpoint.method,
         signal: AbortSignal.timeout(answerWithinMs),
-        headers: {
-          ...signed,
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        ...(body === undefined ? {} : { body: bytes }),
+        headers: { ...signed, ...headers },
+        ...(bytes.length === 0 ? {} : { body: bytes }),
       });
     } catch {
-      return { ok: false, kind: "offline" };
+      return null;
     }
-
-    return readResponse(response, endpoint.response);
   }
 
   return {
@@ -119,6 +137,38 @@ export function createClient(options: ClientOptions) {
 
       return call({ ...endpoints.consents, path }, identity, request);
     },
+    /** 一括照会: accepted at once; the answers come later. */
+    inquireInBulk: async (
+      identity: TerminalIdentity,
+      { purpose, mediaType, file }: BulkFile,
+    ): Promise<CallResult<BulkReceipt>> => {
+      const response = await sendSigned({ method: "POST", path: bulkPath }, identity, file, {
+        "content-type": mediaType,
+        "inquiry-purpose": purpose,
+        "inquiry-basis": "stated",
+      });
+
+      return response ? readResponse(response, bulkReceiptSchema) : { ok: false, kind: "offline" };
+    },
+    bulkStatus: (
+      identity: TerminalIdentity,
+      receiptNumber: string,
+    ): Promise<CallResult<BulkStatus>> =>
+      call(
+        { method: "GET", path: `${bulkPath}/${receiptNumber}`, response: bulkStatusSchema },
+        identity,
+      ),
+    /** @param path as the status names it @returns the table's bytes */
+    bulkFile: async (
+      identity: TerminalIdentity,
+      path: string,
+    ): Promise<CallResult<Uint8Array<ArrayBuffer>>> => {
+      const response = await sendSigned({ method: "GET", path }, identity, new Uint8Array(), {});
+      if (!response) return { ok: false, kind: "offline" };
+      if (!response.ok) return refusedBy(await response.json().catch(() => null));
+
+      return { ok: true, value: new Uint8Array(await response.arrayBuffer()) };
+    },
   };
 }
 
@@ -143,6 +193,11 @@ async function readResponse<S extends z.ZodType>(
       ? { ok: true, value: parsed.data }
       : { ok: false, kind: "problem", problem: problem("unexpected") };
   }
+
+  return refusedBy(body);
+}
+
+function refusedBy(body: unknown): CallResult<never> {
   const refused = problemSchema.safeParse(body);
 
   return {

@@ -81,18 +81,31 @@ export async function verifyMessage(
   digestHeader: unknown,
 ): Promise<boolean> {
   const digest = await contentDigest(message.body);
-  if (digestHeader !== digest) {
-    return false;
-  }
+
+  return digestHeader === digest && verifyDigest(key, parts, message, digest);
+}
+
+/** The same for a body that is still on its way: whoever reads it compares its digest with this one. */
+export function verifyDigest(
+  key: CryptoKey,
+  parts: SignatureParts,
+  message: Pick<SignedMessage, "method" | "path">,
+  digest: string,
+): Promise<boolean> {
   const base = signatureBase(message, digest, signatureParameters(parts.keyId, parts.created));
 
   return crypto.subtle.verify(ALGORITHM, key, parts.signature, base);
 }
 
+/** @param sha256 of the body */
+export function digestHeaderOf(sha256: Uint8Array): string {
+  return `sha-256=:${toBase64(sha256)}:`;
+}
+
 async function contentDigest(body: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", body);
 
-  return `sha-256=:${toBase64(new Uint8Array(digest))}:`;
+  return digestHeaderOf(new Uint8Array(digest));
 }
 
 function signatureParameters(keyId: string, created: number): string {
@@ -100,7 +113,7 @@ function signatureParameters(keyId: string, created: number): string {
 }
 
 function signatureBase(
-  message: SignedMessage,
+  message: Pick<SignedMessage, "method" | "path">,
   digest: string,
   parameters: string,
 ): Uint8Array<ArrayBuffer> {

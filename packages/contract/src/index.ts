@@ -1,6 +1,7 @@
 export * from "./answer.ts";
 export * from "./answer-words.ts";
 export * from "./api.ts";
+export * from "./bulk.ts";
 export * from "./bytes.ts";
 export * from "./client.ts";
 export * from "./consent.ts";
@@ -9,6 +10,7 @@ export * from "./example.ts";
 export * from "./file-result.ts";
 export * from "./first-use.ts";
 export * from "./http-signature.ts";
+export * from "./membership.ts";
 export * from "./problem.ts";
 export * from "./setup-text.ts";
 export * from "./ways.ts";

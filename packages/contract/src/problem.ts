@@ -37,6 +37,12 @@ type ProblemKind = {
   readonly ways: readonly string[];
 };
 
+/** Nobody waits at the counter for it. */
+const withoutPatient = {
+  patientWords: "確認に少しお時間をいただいています。少々お待ちください。",
+  ways: [],
+} as const;
+
 const AGAIN = "恐れ入りますが、もう一度カードを確認させてください。";
 const WAIT = "確認に少しお時間をいただいています。少々お待ちください。";
 const OTHER_WAY = "ただいま機械で確認できないため、別の方法で確認します。ご安心ください。";
@@ -310,6 +316,54 @@ export const problemKinds = {
       "数分後に、もう一度お試しください。お急ぎのときは資格情報のお知らせ等で確認してください。",
     patientWords: WAIT,
     ways: otherWays,
+  },
+  "bulk-not-allowed": {
+    status: 403,
+    title: "一括照会を使えない施設です",
+    cause: "一括照会は、健診等実施機関として登録された施設だけが使えます。",
+    owner: "facility",
+    nextStep: "施設の種類が違うときは、ポータルの登録内容を確かめてください。",
+    ...withoutPatient,
+  },
+  "bulk-waiting": {
+    status: 429,
+    title: "処理中の照会が多すぎます",
+    cause: "この施設の一括照会が、まだいくつも終わっていません。",
+    owner: "facility",
+    nextStep: "処理中の照会が終わってから、もう一度送ってください。",
+    ...withoutPatient,
+  },
+  "bulk-file-empty": {
+    status: 422,
+    title: "ファイルに何も書かれていません",
+    cause: "送られたファイルの大きさが0でした。",
+    owner: "facility",
+    nextStep: "見出しの行と受診者の行のあるファイルを送ってください。",
+    ...withoutPatient,
+  },
+  "bulk-file-too-large": {
+    status: 413,
+    title: "ファイルが大きすぎます",
+    cause: "一度に送れるファイルは、32MBまでです。",
+    owner: "facility",
+    nextStep: "ファイルをいくつかに分けて送ってください。",
+    ...withoutPatient,
+  },
+  "bulk-unknown": {
+    status: 404,
+    title: "受付番号が見つかりません",
+    cause: "この施設の一括照会に、その受付番号のものがありません。",
+    owner: "facility",
+    nextStep: "受付番号を控えと見比べてください。",
+    ...withoutPatient,
+  },
+  "bulk-no-file": {
+    status: 409,
+    title: "結果のファイルがありません",
+    cause: "処理がまだ終わっていないか、保存の期間が過ぎて削除されました。",
+    owner: "facility",
+    nextStep: "状態を確かめてください。削除されたときは、もう一度照会してください。",
+    ...withoutPatient,
   },
   "too-many-requests": {
     status: 429,

@@ -11,6 +11,7 @@ export * from "./name.ts";
 export * from "./phone.ts";
 export * from "./postal.ts";
 export * from "./prefecture.ts";
+export * from "./receipt-number.ts";
 export * from "./registration-number.ts";
 export * from "./result.ts";
 export * from "./shift-jis.ts";

@@ -1,5 +1,6 @@
 /** Identifiers and secrets. */
 import { createHash, randomBytes, randomInt } from "node:crypto";
+import { READABLE_CHARACTERS, RECEIPT_NUMBER_RANDOM, receiptNumberOf } from "@madoguchi/notation";
 
 /** A UUID of version 7 (RFC 9562): sorts by time, so that an index grows at its end. */
 export function newId(): string {
@@ -16,14 +17,20 @@ export function newToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-// No 0 O 1 I L: people read these aloud and type them from paper.
-const READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-
 /** A code for people, `length` characters of 31 (4.95 bits each), grouped by four: `7KQM-2HXD`. */
 export function newReadableCode(length: number): string {
-  const characters = Array.from({ length }, () => READABLE.charAt(randomInt(READABLE.length)));
+  return randomCharacters(length).replace(/(.{4})(?=.)/g, "$1-");
+}
 
-  return characters.join("").replace(/(.{4})(?=.)/g, "$1-");
+/** 受付番号: nobody guesses another's, and a typing mistake is found. */
+export function newReceiptNumber(): string {
+  return receiptNumberOf(randomCharacters(RECEIPT_NUMBER_RANDOM));
+}
+
+function randomCharacters(length: number): string {
+  const { length: kinds } = READABLE_CHARACTERS;
+
+  return Array.from({ length }, () => READABLE_CHARACTERS.charAt(randomInt(kinds))).join("");
 }
 
 export function sha256(text: string): Uint8Array {

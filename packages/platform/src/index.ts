@@ -3,6 +3,7 @@ export * from "./db/database.ts";
 export * from "./db/migrate.ts";
 export * from "./db/transaction.ts";
 export * from "./files/files.ts";
+export type { NamedFiles } from "./files/named-files.ts";
 export * from "./http/fields.ts";
 export * from "./http/file.ts";
 export * from "./http/form.ts";

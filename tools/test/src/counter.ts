@@ -44,12 +44,13 @@ export type Counter = {
 export async function openCounter(
   center: TestCenter,
   clock: Clock = systemClock,
+  kind: "medical" | "checkup" = "medical",
 ): Promise<Counter> {
   const client = createClient({
     baseUrl: center.url,
     now: () => clock.now().epochMilliseconds,
   });
-  const { place, identity } = await registerTerminal(center.databaseUrl, clock);
+  const { place, identity } = await registerTerminal(center.databaseUrl, clock, kind);
 
   async function sign(
     card: VirtualCard,
@@ -138,7 +139,7 @@ async function showFace(
   };
 }
 
-async function registerTerminal(databaseUrl: string, clock: Clock) {
+async function registerTerminal(databaseUrl: string, clock: Clock, kind: string) {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: "ECDSA", namedCurve: "P-256" },
     true,
@@ -158,7 +159,7 @@ async function registerTerminal(databaseUrl: string, clock: Clock) {
     await transaction(db, async (tx) => {
       await seeding.insertFacility(tx, {
         id: place.facilityId,
-        kind: "medical",
+        kind,
         code: place.facilityCode,
         prefectureCode: "13",
         name: "架空医院",

@@ -51,6 +51,7 @@ export async function facilityActorOf(
         mail: account.mail,
         facilityId: facility.id,
         facilityName: facility.name,
+        facilityKind: facility.kind,
       }
     : null;
 }

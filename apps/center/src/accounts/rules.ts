@@ -33,6 +33,7 @@ export type FacilityActor = {
   readonly mail: string;
   readonly facilityId: string;
   readonly facilityName: string;
+  readonly facilityKind: string;
 };
 
 export type OfficialActor = {

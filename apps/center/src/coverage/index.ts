@@ -21,13 +21,16 @@ export {
 } from "./actions/write-coverage.ts";
 export { takeInFeed } from "./feeds/take-in.ts";
 export type { Feed, FeedOutcome, FeedProgress } from "./feeds/take-in.ts";
+export { dayReader } from "./feeds/values.ts";
 export { consentEnd, standingsOf, tellsCertificates, withhold } from "./rules/consents.ts";
 export type { ConsentValidity, GivenConsent } from "./rules/consents.ts";
 export { decide } from "./rules/decide.ts";
 export type { Decision, Person, RegistryOutcome } from "./rules/decide.ts";
 export type { InsurerDetails } from "./rules/registry.ts";
 export { consentsOf, putConsent, withdrawConsent } from "./store/consents.ts";
-export { insertInsurers } from "./store/insurers.ts";
+export { findInsured } from "./store/insured.ts";
+export type { InsuredQuestion } from "./store/insured.ts";
+export { findInsurer, insertInsurers, searchInsurers } from "./store/insurers.ts";
 export { linkCertificates, whyUnlinked } from "./store/links.ts";
 export { countPeople, findHolder, readKnown } from "./store/read.ts";
 export type { Holder } from "./store/read.ts";

@@ -19,6 +19,7 @@ import { consentAfterCheck } from "./actions/change-consents.ts";
 import { checkVisually } from "./actions/check-visually.ts";
 import { registerFirstUse } from "./actions/first-use.ts";
 import { issueChallenge } from "./actions/issue-challenge.ts";
+import { withMemberships } from "./membership/actions.ts";
 import { createRevocationAsker } from "./revocation.ts";
 import { createSurfaceRootReader } from "./surface-trust.ts";
 import { createTrustReader } from "./trust.ts";
@@ -42,7 +43,9 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
     const body = parseBody(checkRequestSchema, request.body);
     const result = await check(center, trust, actor, body);
 
-    return reply.header("cache-control", "no-store").send(answerOf(result));
+    return reply
+      .header("cache-control", "no-store")
+      .send(await withMemberships(center, actor, answerOf(result)));
   });
 
   app.post(endpoints.visualCheck.path, async (request, reply) => {
@@ -50,7 +53,9 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
     const body = parseBody(visualCheckRequestSchema, request.body);
     const result = await checkVisually(center, trust, actor, body);
 
-    return reply.header("cache-control", "no-store").send(answerOf(result));
+    return reply
+      .header("cache-control", "no-store")
+      .send(await withMemberships(center, actor, answerOf(result)));
   });
 
   app.post(endpoints.firstUse.path, async (request, reply) => {

@@ -1,5 +1,11 @@
 export { installTrust, listFreshness } from "./actions/install-trust.ts";
 export { registerEligibilityApi } from "./api.ts";
+export { deleteOldBulkFiles } from "./bulk/actions/keep.ts";
+export { resumeBulkInquiries } from "./bulk/actions/work.ts";
+export { registerBulkApi } from "./bulk/api.ts";
+export { BULK_CRONTAB, bulkJobs } from "./bulk/jobs.ts";
+export { registerBulkPages } from "./bulk/portal.tsx";
+export { registerContractPages } from "./membership/portal.tsx";
 export { firstCheckAt } from "./store/checks.ts";
 export { installSurfaceRoots } from "./surface-trust.ts";
 export { registerRevocationOffice } from "./upkeep/office.tsx";

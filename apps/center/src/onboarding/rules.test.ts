@@ -10,7 +10,15 @@ import type { ApplicationAction, ApplicationState } from "./rules.ts";
 const now = Temporal.Instant.from("2026-11-22T00:00:00Z");
 const official = { kind: "official", id: "o", name: "審査 花子", role: "reviewer" } as const;
 const person = (facilityId: string) =>
-  ({ kind: "person", id: "p", name: "", mail: "", facilityName: "", facilityId }) as const;
+  ({
+    kind: "person",
+    id: "p",
+    name: "",
+    mail: "",
+    facilityName: "",
+    facilityKind: "medical",
+    facilityId,
+  }) as const;
 
 describe("the life of an application", () => {
   const actions: ApplicationAction[] = ["save", "submit", "return", "approve", "refuse"];

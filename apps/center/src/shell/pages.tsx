@@ -20,7 +20,7 @@ const MADE_UP = "架空の実演です。実在の方の情報は入力しない
 
 /** Whom the header greets: all that the frame needs of an actor. */
 type Official = { readonly name: string };
-type FacilityPerson = Official & { readonly facilityName: string };
+type FacilityPerson = Official & { readonly facilityName: string; readonly facilityKind: string };
 
 type Crumb = { label: string; href?: string };
 
@@ -41,6 +41,11 @@ type PortalPageProps = PageProps & {
   signIn?: boolean;
 };
 
+const checkupLinks: readonly NavLink[] = [
+  { href: "/bulk-inquiries", label: "一括照会" },
+  { href: "/checkup-contracts", label: "健診の契約" },
+];
+
 export function PortalPage(props: PortalPageProps) {
   const { actor, current, signIn = true } = props;
   const links: NavLink[] = actor
@@ -49,6 +54,7 @@ export function PortalPage(props: PortalPageProps) {
         { href: "/usage-application", label: "利用申請" },
         { href: "/terminals", label: "端末とアプリ" },
         { href: "/grants", label: "補助金" },
+        ...(actor.facilityKind === "checkup" ? checkupLinks : []),
       ]
     : [];
 

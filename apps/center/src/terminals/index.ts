@@ -5,4 +5,4 @@ export type { TerminalActor } from "./rules.ts";
 export { seedTerminal } from "./seed.ts";
 export { insertAppAccount, insertTerminal, terminalStanding } from "./store.ts";
 export type { TerminalStanding } from "./store.ts";
-export { verifyTerminal } from "./verify.ts";
+export { verifyTerminal, verifyUpload } from "./verify.ts";

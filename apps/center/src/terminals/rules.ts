@@ -19,6 +19,7 @@ export type TerminalActor = {
   readonly facilityId: string;
   readonly facilityCode: string;
   readonly facilityName: string;
+  readonly facilityKind: string;
   readonly appAccountId: string;
   readonly userId: string;
 };

@@ -1,5 +1,10 @@
 /** Reading a signed request and judging it against a key: the part that activation and every later call share. */
-import { CLOCK_TOLERANCE_SECONDS, parseSignature, verifyMessage } from "@madoguchi/contract";
+import {
+  CLOCK_TOLERANCE_SECONDS,
+  parseSignature,
+  verifyDigest,
+  verifyMessage,
+} from "@madoguchi/contract";
 import type { ProblemSlug, SignatureParts, TerminalKey } from "@madoguchi/contract";
 import type { Clock } from "@madoguchi/notation";
 import type { FastifyRequest } from "fastify";
@@ -32,17 +37,28 @@ export async function isSignedBy(
 ): Promise<boolean> {
   // The edge keeps the bytes of JSON only, so a body of any other kind is a body that nobody signed.
   const body = request.rawBody ?? (request.body ? null : new Uint8Array());
-  const [path = ""] = request.url.split("?", 1);
 
   return (
     body !== null &&
-    verifyMessage(
-      key,
-      parts,
-      { method: request.method, path, body },
-      request.headers["content-digest"],
-    )
+    verifyMessage(key, parts, { ...targetOf(request), body }, request.headers["content-digest"])
   );
+}
+
+/** For a file, whose bytes are still on their way: what the header says of them is signed. Whoever reads them compares. */
+export async function isDigestSignedBy(
+  key: CryptoKey,
+  parts: SignatureParts,
+  request: FastifyRequest,
+): Promise<boolean> {
+  const digest = request.headers["content-digest"];
+
+  return typeof digest === "string" && verifyDigest(key, parts, targetOf(request), digest);
+}
+
+function targetOf({ method, url }: FastifyRequest): { method: string; path: string } {
+  const [path = ""] = url.split("?", 1);
+
+  return { method, path };
 }
 
 /** `null` when x and y are no point of the curve. */

@@ -144,6 +144,7 @@ export async function findKnownTerminal(executor: Executor, id: string) {
       "appAccount.stoppedAt",
       "facility.code as facilityCode",
       "facility.name as facilityName",
+      "facility.kind as facilityKind",
       "facility.goLiveOn",
     ])
     .where("terminal.id", "=", id)

@@ -1,11 +1,12 @@
 /** The door of the terminal API: who signed this request. Every refusal is on record. */
+import { digestHeaderOf } from "@madoguchi/contract";
 import type { ProblemSlug } from "@madoguchi/contract";
 import { ProblemError, transaction } from "@madoguchi/platform";
 import type { FastifyRequest } from "fastify";
 import { audit } from "../audit/index.ts";
 import type { Center } from "../center.ts";
 import type { TerminalActor } from "./rules.ts";
-import { importTerminalKey, isSignedBy, readSignature } from "./signature.ts";
+import { importTerminalKey, isDigestSignedBy, isSignedBy, readSignature } from "./signature.ts";
 import { findKnownTerminal, touchTerminal } from "./store.ts";
 import type { KnownTerminal } from "./store.ts";
 
@@ -20,14 +21,33 @@ export async function verifyTerminal(
   center: Center,
   request: FastifyRequest,
 ): Promise<TerminalActor> {
-  const terminal = await knownTerminalOf(center, request);
+  return actorOf(await knownTerminalOf(center, request));
+}
 
+/** The same for a file, before its bytes are read. `isAsSigned` says whether they were those that the terminal signed. */
+export async function verifyUpload(
+  center: Center,
+  request: FastifyRequest,
+): Promise<{
+  readonly actor: TerminalActor;
+  readonly isAsSigned: (sha256: Uint8Array) => boolean;
+}> {
+  const actor = actorOf(await knownTerminalOf(center, request, isDigestSignedBy));
+
+  return {
+    actor,
+    isAsSigned: (sha256) => request.headers["content-digest"] === digestHeaderOf(sha256),
+  };
+}
+
+function actorOf(terminal: KnownTerminal): TerminalActor {
   return {
     kind: "terminal",
     id: terminal.id,
     facilityId: terminal.facilityId,
     facilityCode: terminal.facilityCode,
     facilityName: terminal.facilityName,
+    facilityKind: terminal.facilityKind,
     appAccountId: terminal.appAccountId,
     userId: terminal.userId,
   };
@@ -36,6 +56,7 @@ export async function verifyTerminal(
 export async function knownTerminalOf(
   center: Center,
   request: FastifyRequest,
+  isSigned = isSignedBy,
 ): Promise<KnownTerminal> {
   const reading = readSignature(request, center.clock);
   if (!reading.ok) {
@@ -49,7 +70,7 @@ export async function knownTerminalOf(
     return refuseSigner(center, "terminal-unknown", { id: parts.keyId, facilityId: null });
   }
   const key = await keyOf(terminal);
-  if (!key || !(await isSignedBy(key, parts, request))) {
+  if (!key || !(await isSigned(key, parts, request))) {
     return refuseSigner(center, "signature-invalid", terminal);
   }
   if (terminal.stoppedAt) {

@@ -6,6 +6,7 @@ import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { Charge, NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import { Countdown, useCountdown } from "./countdown.tsx";
 import { Coverage } from "./coverage.tsx";
+import { Memberships } from "./memberships.tsx";
 import { Person } from "./person.tsx";
 import { checkedAtWord, outcomeLook } from "./words.ts";
 
@@ -54,6 +55,7 @@ export function ResultScreen({ answer, onNext }: ResultScreenProps) {
       {outcome === "multiple" && coverages.length > 0 && (
         <h2 className="rc-candidates">登録されている資格（{coverages.length}件）</h2>
       )}
+      <Memberships memberships={answer.memberships ?? []} />
       {coverages.map((coverage) => (
         <Coverage
           key={`${coverage.insurerNumber}/${coverage.symbol}/${coverage.number}/${coverage.branch}`}

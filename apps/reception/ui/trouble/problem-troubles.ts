@@ -43,6 +43,12 @@ const buttons: Record<ProblemSlug, Buttons> = {
   "first-use-suspended": next,
   "consent-too-late": retry,
   "revocation-unknown": retry,
+  "bulk-not-allowed": next,
+  "bulk-waiting": next,
+  "bulk-file-empty": next,
+  "bulk-file-too-large": next,
+  "bulk-unknown": next,
+  "bulk-no-file": next,
   "too-many-requests": retry,
   unexpected: retry,
 };

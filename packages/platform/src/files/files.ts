@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileTypeFromBuffer } from "file-type";
 import { newId } from "../ids.ts";
+import { createNamedFiles } from "./named-files.ts";
 
 export type FileStore = ReturnType<typeof createFileStore>;
 
@@ -23,6 +24,7 @@ export function createFileStore(directory: string) {
       return hash;
     },
     get: (hash: string): Promise<Uint8Array> => readFile(pathOf(hash)),
+    named: createNamedFiles(join(directory, "named")),
   };
 }
 

@@ -39,3 +39,28 @@ export async function findInsurer(
 ): Promise<InsurerTable | undefined> {
   return executor.selectFrom("insurer").selectAll().where("number", "=", number).executeTakeFirst();
 }
+
+const FOUND = 20;
+
+/** By a part of the name or of its reading, or by the beginning of the number. The first of them by number. */
+export async function searchInsurers(
+  executor: Executor,
+  text: string,
+): Promise<Pick<InsurerTable, "number" | "name">[]> {
+  const wanted = text.normalize("NFKC").trim();
+  const pattern = wanted.replaceAll(/[\\%_]/g, "\\$&");
+
+  return executor
+    .selectFrom("insurer")
+    .select(["number", "name"])
+    .where((expression) =>
+      expression.or([
+        expression("number", "like", `${pattern}%`),
+        expression("name", "like", `%${pattern}%`),
+        expression("kana", "like", `%${pattern}%`),
+      ]),
+    )
+    .orderBy("number")
+    .limit(FOUND)
+    .execute();
+}

@@ -24,7 +24,7 @@ const facts = sql`
   'specificDiseases', c.specific_diseases`;
 
 /** The same with what is known of its insurer `i`. */
-const answers = sql`
+export const answers = sql`
   coalesce(
     json_agg(
       json_build_object(

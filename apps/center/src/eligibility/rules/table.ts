@@ -17,7 +17,11 @@ import { whomToCall } from "./steps.ts";
 /** Everything but the certificate itself that keeps a check from being answered. */
 export type CheckProblem = Exclude<
   ProblemSlug,
-  `certificate-${string}` | `activation-${string}` | "revocation-unknown" | "not-found"
+  | `certificate-${string}`
+  | `activation-${string}`
+  | `bulk-${string}`
+  | "revocation-unknown"
+  | "not-found"
 >;
 
 export type CardState =
