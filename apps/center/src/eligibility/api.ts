@@ -63,7 +63,9 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
     const body = parseBody(firstUseRequestSchema, request.body);
     const result = await registerFirstUse(center, trust, actor, body);
 
-    return reply.header("cache-control", "no-store").send(answerOf(result));
+    return reply
+      .header("cache-control", "no-store")
+      .send(await withMemberships(center, actor, answerOf(result)));
   });
 
   app.post(endpoints.consents.path, async (request, reply) => {
