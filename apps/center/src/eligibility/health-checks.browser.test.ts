@@ -123,11 +123,14 @@ test("a file is sent, its receipt number shown, and its result saved", async () 
   const receipt = await page.getByRole("heading", { level: 1 }).innerText();
   expect(receipt).toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/);
   await expect
-    .poll(async () => {
-      await page.reload();
+    .poll(
+      async () => {
+        await page.reload();
 
-      return page.getByText("3行の照会が終わりました。").isVisible();
-    })
+        return page.getByText("3行の照会が終わりました。").isVisible();
+      },
+      { timeout: 30_000 },
+    )
     .toBe(true);
   await expectGoodPage(page, "bulk-done");
   const result = page.waitForEvent("download");
@@ -158,11 +161,14 @@ test("a file that cannot be read says so, and work that has not ended shows how 
   });
   await page.getByRole("button", { name: "送信して受付番号を受け取る" }).click();
   await expect
-    .poll(async () => {
-      await page.reload();
+    .poll(
+      async () => {
+        await page.reload();
 
-      return page.getByText("ファイルを読み取れないため").isVisible();
-    })
+        return page.getByText("ファイルを読み取れないため").isVisible();
+      },
+      { timeout: 30_000 },
+    )
     .toBe(true);
   await expectGoodPage(page, "bulk-refused");
 

@@ -239,11 +239,14 @@ test("the record holds who and how many, and nobody's data; files go after their
   now = start.add({ hours: 24 * 15 });
   await transaction(site.db, (tx) => enqueue(tx, "forget", {}));
   await expect
-    .poll(async () => {
-      const later = await counter.client.bulkStatus(counter.identity, receipt);
+    .poll(
+      async () => {
+        const later = await counter.client.bulkStatus(counter.identity, receipt);
 
-      return later.ok && later.value;
-    })
+        return later.ok && later.value;
+      },
+      { timeout: 30_000 },
+    )
     .toMatchObject({ state: "deleted", resultUrl: null, counts: { "1": 1 } });
   expect(slugOf(await counter.client.bulkFile(counter.identity, status.resultUrl ?? ""))).toBe(
     "bulk-no-file",

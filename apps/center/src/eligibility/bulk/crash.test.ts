@@ -72,11 +72,15 @@ test("after a kill the work goes on with the batch that was not recorded, and no
   expect(await countJobs()).toBe(jobs + 1);
   // The server notices a lost connection at once, but not in the same instant.
   await expect
-    .poll(async () => {
-      if ((await inquiry())?.state === "working") await workOnBulkInquiry(center, key, BATCH_LINES);
+    .poll(
+      async () => {
+        if ((await inquiry())?.state === "working")
+          await workOnBulkInquiry(center, key, BATCH_LINES);
 
-      return (await inquiry())?.state;
-    })
+        return (await inquiry())?.state;
+      },
+      { timeout: 30_000 },
+    )
     .toBe("done");
   expect(await inquiry()).toMatchObject({
     starts: 2,
