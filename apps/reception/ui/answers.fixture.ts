@@ -1,6 +1,14 @@
 /** Answers of every kind, about people who do not exist. */
 import { exampleAnswer, exampleCoverage } from "@madoguchi/contract";
-import type { Answer, CoverageAnswer, Guidance, Outcome } from "@madoguchi/contract";
+import type {
+  Answer,
+  ConsentAnswer,
+  ConsentChoices,
+  Consents,
+  CoverageAnswer,
+  Guidance,
+  Outcome,
+} from "@madoguchi/contract";
 
 const coverage: CoverageAnswer = {
   ...exampleCoverage,
@@ -13,6 +21,30 @@ const coverage: CoverageAnswer = {
 };
 
 export const validAnswer: Answer = { ...exampleAnswer, coverages: [coverage] };
+
+const notGiven = { state: "none", givenAt: null, until: null } as const;
+const given = { state: "given", givenAt: "2026-11-22T00:04:00Z", until: "2026-11-30" } as const;
+
+/** Nobody has agreed to anything yet: the patient is asked. */
+export const askingAnswer: Answer = {
+  ...exampleAnswer,
+  consents: { limitCertificate: notGiven, specificDiseases: notGiven },
+};
+
+/** What a center then answers about somebody with both certificates. */
+export function consentAnswerOf(choices: ConsentChoices): ConsentAnswer {
+  const consents: Consents = {
+    limitCertificate: choices.limitCertificate === "given" ? given : notGiven,
+    specificDiseases: choices.specificDiseases === "given" ? given : notGiven,
+  };
+  const limitCertificate = consents.limitCertificate === given ? coverage.limitCertificate : null;
+  const specificDiseases =
+    consents.specificDiseases === given
+      ? [{ disease: "1" as const, validFrom: "2024-04-01", validTo: null, selfPay: 10_000 }]
+      : [];
+
+  return { coverages: [{ ...coverage, limitCertificate, specificDiseases }], consents };
+}
 
 /** Everything a result can hold at once. */
 export const fullAnswer: Answer = {

@@ -9,14 +9,23 @@ import {
   activationRequestSchema,
   challengeRequestSchema,
   checkRequestSchema,
+  consentRequestSchema,
   endpoints,
+  firstUseRequestSchema,
   fromBase64Url,
   parseSignature,
   problem,
   verifyMessage,
   visualCheckRequestSchema,
 } from "@madoguchi/contract";
-import type { Answer, Problem, SetupInfo, TerminalKey } from "@madoguchi/contract";
+import type {
+  Answer,
+  ConsentChoices,
+  Problem,
+  SetupInfo,
+  StatedCoverage,
+  TerminalKey,
+} from "@madoguchi/contract";
 import { createServer, serveDirectory } from "@madoguchi/platform";
 import {
   createTestPki,
@@ -31,7 +40,7 @@ import { Temporal } from "temporal-polyfill";
 import { build } from "vite";
 import { startAgent } from "../desktop/agent.ts";
 import type { CardTray } from "../desktop/tray.ts";
-import { validAnswer } from "./answers.fixture.ts";
+import { consentAnswerOf, validAnswer } from "./answers.fixture.ts";
 import { challengeFor, hanako, terminal } from "./people.fixture.ts";
 
 export const setupInfo: SetupInfo = {
@@ -193,6 +202,12 @@ type StandIn = {
   refusal: Problem | null;
   /** Checks with a card's signature that held. */
   checks: number;
+  /** For 利用登録, while it is set. */
+  firstUseRefusal: Problem | null;
+  /** What the last 利用登録 stated. */
+  stated: StatedCoverage | null;
+  /** What the last patient chose. */
+  consents: ConsentChoices | null;
   /** Of the last 目視. */
   compared: string | null;
   /** Awaited before a challenge is given, so that a test can look at the screen meanwhile. */
@@ -214,6 +229,9 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     answer: validAnswer,
     refusal: null,
     checks: 0,
+    firstUseRefusal: null,
+    stated: null,
+    consents: null,
     compared: null,
     hold: Promise.resolve(),
     url: "",
@@ -265,6 +283,22 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     }
     center.checks += 1;
     return center.answer;
+  });
+  app.post(endpoints.firstUse.path, (request, reply) => {
+    const { certificate, signature, stated } = firstUseRequestSchema.parse(request.body);
+    const { publicKey } = new X509Certificate(fromBase64Url(certificate));
+    const isConsent = new TextDecoder().decode(context).includes('"purpose":"firstUse"');
+    if (!isConsent || !verify("sha256", context, publicKey, fromBase64Url(signature))) {
+      return refuse(reply, problem("card-signature-invalid"));
+    }
+    if (center.firstUseRefusal !== null) return refuse(reply, center.firstUseRefusal);
+    center.stated = stated;
+    return validAnswer;
+  });
+  app.post(endpoints.consents.path, (request) => {
+    const { consents } = consentRequestSchema.parse(request.body);
+    center.consents = consents;
+    return consentAnswerOf(consents);
   });
   app.post(endpoints.visualCheck.path, async (request, reply) => {
     const { face, presence, statement } = visualCheckRequestSchema.parse(request.body);

@@ -17,7 +17,7 @@ export type { ChoiceOption } from "./form/choice.tsx";
 export { DateFields } from "./form/date-fields.tsx";
 export type { DatePart } from "./form/date-fields.tsx";
 export { ErrorSummary } from "./form/error-summary.tsx";
-export { fieldId } from "./form/field.tsx";
+export { FieldError, fieldId } from "./form/field.tsx";
 export type { FieldProps, FieldWidth } from "./form/field.tsx";
 export { Fieldset } from "./form/fieldset.tsx";
 export { FileField } from "./form/file-field.tsx";

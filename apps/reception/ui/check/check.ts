@@ -12,6 +12,7 @@ import type {
   Answer,
   CallResult,
   ContractClient,
+  StatedCoverage,
   Terminal,
   TerminalIdentity,
 } from "@madoguchi/contract";
@@ -29,11 +30,13 @@ export function identityOf({ terminal, privateKey }: Registration): TerminalIden
 export type CheckParts = {
   readonly port: ReaderPort;
   readonly readerId: string;
-  readonly client: Pick<ContractClient, "challenge" | "check">;
+  readonly client: Pick<ContractClient, "challenge" | "check" | "firstUse">;
   readonly registration: Registration;
   /** Four ASCII digits. Wiped, whatever happens. */
   readonly pin: Uint8Array;
   readonly insistOnLastTry: boolean;
+  /** 保険証利用登録, agreed to: the card signs the consent, and the answer follows. */
+  readonly stated: StatedCoverage | null;
   readonly onStep: (step: ReadingStep) => void;
   readonly signal: AbortSignal;
 };
@@ -51,14 +54,15 @@ export type CheckEnd =
  * to another card nothing is waited for any more, and what the center still answers is for nobody.
  */
 export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
-  const { client, registration, onStep } = parts;
+  const { client, registration, stated, onStep } = parts;
   const identity = identityOf(registration);
+  const purpose = stated === null ? "pinCheck" : "firstUse";
   try {
     refuseCancelled(parts.signal);
     onStep("connecting");
-    const challenge = await within(client.challenge(identity), parts);
+    const challenge = await within(client.challenge(identity, purpose), parts);
     if (!challenge.ok) return callFailed(challenge);
-    const context = readContext(challenge.value, registration.terminal, "pinCheck");
+    const context = readContext(challenge.value, registration.terminal, purpose);
     if (context === null) return { kind: "failed", reason: { kind: "foreign-context" } };
 
     onStep("opening");
@@ -71,7 +75,11 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
       certificate: toBase64Url(result.certificate),
       signature: toBase64Url(result.signature),
     };
-    const answer = await within(client.check(identity, question), parts);
+    const asked =
+      stated === null
+        ? client.check(identity, question)
+        : client.firstUse(identity, { ...question, agreed: true, stated });
+    const answer = await within(asked, parts);
     return answer.ok ? { kind: "answered", answer: answer.value } : callFailed(answer);
   } catch (error) {
     return { kind: "failed", reason: reasonOf(error) };

@@ -1,5 +1,5 @@
 import { problem } from "@madoguchi/contract";
-import type { CheckRequest, VisualCheckRequest } from "@madoguchi/contract";
+import type { CheckRequest, FirstUseRequest, VisualCheckRequest } from "@madoguchi/contract";
 import type { SurfaceRoot } from "@madoguchi/card";
 import {
   createTestPki,
@@ -11,7 +11,7 @@ import {
 import type { CardImage } from "@madoguchi/virtual-card";
 import { Temporal } from "temporal-polyfill";
 import { beforeAll, expect, test, vi } from "vitest";
-import { validAnswer } from "../answers.fixture.ts";
+import { answerOf, askingAnswer, consentAnswerOf, validAnswer } from "../answers.fixture.ts";
 import { challengeFor, hanako, numberBOf, terminal } from "../people.fixture.ts";
 import type { Screen } from "../state/screen.ts";
 import { openDesk } from "./desk.ts";
@@ -38,6 +38,8 @@ function open(
   const reader = new VirtualReader();
   const sent: CheckRequest[] = [];
   const sentVisually: VisualCheckRequest[] = [];
+  const sentFirstUse: FirstUseRequest[] = [];
+  const sentConsents: object[] = [];
   const desk = openDesk({
     port: reader,
     usualPlace: "reader",
@@ -54,6 +56,14 @@ function open(
       checkVisually: async (_identity, request) => {
         sentVisually.push(request);
         return { ok: true, value: { ...validAnswer, purpose: "visualCheck" } };
+      },
+      firstUse: async (_identity, request) => {
+        sentFirstUse.push(request);
+        return { ok: true, value: validAnswer };
+      },
+      consent: async (_identity, checkId, { consents }) => {
+        sentConsents.push({ checkId, ...consents });
+        return { ok: true, value: consentAnswerOf(consents) };
       },
       ...client,
     },
@@ -74,7 +84,7 @@ function open(
       look();
     });
 
-  return { desk, reader, sent, sentVisually, until };
+  return { desk, reader, sent, sentVisually, sentFirstUse, sentConsents, until };
 }
 
 const picture = () => ({ width: 2, height: 1, pixels: Uint8Array.of(7, 7) });
@@ -303,4 +313,75 @@ test("目視: a photo that nobody trusted has signed is never decoded", async ()
   desk.enterNumbers(numberBOf(image), dates);
   expect(await until("trouble")).toMatchObject({ reason: { kind: "face", fault: "unknown-root" } });
   expect(decodePhoto).not.toHaveBeenCalled();
+});
+
+const typedStatement = {
+  insurerNumber: "01130012",
+  symbol: "12345678",
+  number: "901",
+  branch: "00",
+  birthDate: "昭和55年2月17日",
+  kana: "",
+};
+const stated = {
+  insurerNumber: "01130012",
+  symbol: "12345678",
+  number: "901",
+  branch: "00",
+  birthDate: "1980-02-17",
+  kana: null,
+};
+
+test("first use: agreed, stated, the PIN anew, one signed consent, and the answer at once", async () => {
+  const purposes: (string | undefined)[] = [];
+  const { desk, reader, sent, sentFirstUse, until } = open({
+    challenge: async (_identity, purpose) => {
+      purposes.push(purpose);
+      return { ok: true, value: challengeFor(terminal, purpose, roots) };
+    },
+    check: async () => ({ ok: true, value: answerOf("unlinked") }),
+  });
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  desk.enterPin(digits("1234"));
+  await until("result");
+  desk.chooseFirstUse();
+  desk.agreeFirstUse();
+  desk.stateCoverage({ stated, typed: typedStatement });
+  await until("enter-pin");
+  desk.enterPin(digits("1234"));
+  expect(await until("result")).toMatchObject({ answer: validAnswer });
+  expect(purposes).toEqual(["pinCheck", "firstUse"]);
+  expect(sentFirstUse).toMatchObject([{ agreed: true, stated }]);
+  expect(sent).toEqual([]);
+  expect(desk.state().claim).toBeNull();
+});
+
+test("consents: what was chosen is sent for the check on the screen, and its items come with the answer", async () => {
+  const { desk, reader, sentConsents, until } = open({
+    check: async () => ({ ok: true, value: askingAnswer }),
+  });
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  desk.enterPin(digits("1234"));
+  await until("ask-consent");
+  const choices = { limitCertificate: "given", specificDiseases: "declined" } as const;
+  desk.chooseConsents(choices);
+  expect(await until("result")).toMatchObject({
+    answer: { coverages: [{ limitCertificate: { category: "ウ" }, specificDiseases: [] }] },
+  });
+  expect(sentConsents).toEqual([{ checkId: askingAnswer.checkId, ...choices }]);
+});
+
+test("a consent that does not get through leaves the answer standing, and says so", async () => {
+  const { desk, reader, until } = open({
+    check: async () => ({ ok: true, value: askingAnswer }),
+    consent: async () => ({ ok: false, kind: "offline" }),
+  });
+  reader.insert(VirtualCard.fromImage(image));
+  await until("enter-pin");
+  desk.enterPin(digits("1234"));
+  await until("ask-consent");
+  desk.chooseConsents({ limitCertificate: "given", specificDiseases: "given" });
+  expect(await until("result")).toMatchObject({ answer: askingAnswer, consentLost: true });
 });

@@ -1,9 +1,10 @@
 /** Does the work that the screens wait for, one piece at a time, and tells the state machine what came of it. */
-import { JpkiCard, withCard } from "@madoguchi/card";
+import { JpkiCard, withCard, within } from "@madoguchi/card";
 import type { CardTransport, ReaderPort } from "@madoguchi/card";
-import type { ContractClient } from "@madoguchi/contract";
+import type { ConsentChoices, ContractClient } from "@madoguchi/contract";
 import { Temporal } from "temporal-polyfill";
 import type { CardPlace } from "../../phone/card-place.ts";
+import type { Claim } from "../first-use/statement.ts";
 import { reduce } from "../state/reduce.ts";
 import { cardPlace, chosenReader, isWorking, openingDesk } from "../state/screen.ts";
 import type { Desk, DeskEvent, Screen } from "../state/screen.ts";
@@ -13,7 +14,7 @@ import type { PrintedDates } from "../visual/printed.ts";
 import { loadVisual } from "../visual/load-visual.ts";
 import type { Visual } from "../visual/load-visual.ts";
 import type { FaceEnd } from "../visual/read-face.ts";
-import { reasonOf, runCheck } from "./check.ts";
+import { callFailed, identityOf, reasonOf, runCheck } from "./check.ts";
 import type { CheckEnd, Registration } from "./check.ts";
 
 export type DeskParts = {
@@ -21,7 +22,10 @@ export type DeskParts = {
   readonly port: ReaderPort | null;
   /** Where cards are laid while the port tells of no reader. */
   readonly usualPlace: CardPlace;
-  readonly client: Pick<ContractClient, "challenge" | "check" | "checkVisually" | "self">;
+  readonly client: Pick<
+    ContractClient,
+    "challenge" | "check" | "checkVisually" | "consent" | "firstUse" | "self"
+  >;
   readonly registration: Registration;
   /** Name of the reader that was chosen last time. */
   readonly preferredReader: string | null;
@@ -110,7 +114,7 @@ export function openDesk(parts: DeskParts) {
     confirmLastTry: () => dispatch({ type: "last-try-confirmed" }),
     /** Takes the four digits over and wipes them, also when nothing asks for a PIN now. */
     enterPin(pin: Uint8Array): void {
-      const { screen } = desk;
+      const { screen, claim } = desk;
       if (screen.kind !== "enter-pin") {
         pin.fill(0);
         return;
@@ -124,6 +128,7 @@ export function openDesk(parts: DeskParts) {
             registration,
             pin,
             insistOnLastTry: screen.triesLeft === 1,
+            stated: claim?.stated ?? null,
             onStep: (step) => dispatch({ type: "step", attempt, step }),
           }).then((end) => asEvent(end, attempt)),
         pin,
@@ -171,6 +176,27 @@ export function openDesk(parts: DeskParts) {
         ),
       );
     },
+    /** What the patient chose for 限度額 and 特定疾病. */
+    chooseConsents(consents: ConsentChoices): void {
+      const { screen } = desk;
+      if (screen.kind !== "ask-consent") return;
+      const { checkId } = screen.answer;
+      dispatch({ type: "consent-chosen" });
+      begin(async ({ attempt, signal }) => {
+        const call = client.consent(identityOf(registration), checkId, { consents });
+        const changed = await within(call, { signal });
+        return changed.ok
+          ? { type: "consent-changed", attempt, changed: changed.value }
+          : { type: "failed", attempt, reason: callFailed(changed).reason };
+      });
+    },
+    leaveConsents: () => dispatch({ type: "consent-left" }),
+    askConsents: () => dispatch({ type: "consent-asked" }),
+    chooseFirstUse: () => dispatch({ type: "first-use-chosen" }),
+    agreeFirstUse: () => dispatch({ type: "first-use-agreed" }),
+    stateCoverage: (claim: Omit<Claim, "insertion">) =>
+      dispatch({ type: "coverage-stated", claim }),
+    correctStatement: () => dispatch({ type: "statement-corrected" }),
     differPhoto: () => dispatch({ type: "photo-differs" }),
     tryAgain: () => dispatch({ type: "try-again" }),
     nextPatient: () => dispatch({ type: "next-patient" }),

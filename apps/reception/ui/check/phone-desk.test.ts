@@ -1,7 +1,7 @@
 /** The work at a counter whose cards come last: what was typed waits for the card, and outlives nothing. */
 import { LinkError, type CardTransport, type ReaderEvent, type ReaderPort } from "@madoguchi/card";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { validAnswer } from "../answers.fixture.ts";
+import { consentAnswerOf, validAnswer } from "../answers.fixture.ts";
 import { challengeFor, terminal } from "../people.fixture.ts";
 import type { Desk } from "../state/screen.ts";
 import { openDesk, type OpenDesk } from "./desk.ts";
@@ -46,6 +46,8 @@ function open() {
       }),
       check: async () => ({ ok: true, value: validAnswer }),
       checkVisually: async () => ({ ok: true, value: validAnswer }),
+      firstUse: async () => ({ ok: true, value: validAnswer }),
+      consent: async () => ({ ok: true, value: consentAnswerOf({}) }),
     },
     registration: { terminal, privateKey },
     preferredReader: null,

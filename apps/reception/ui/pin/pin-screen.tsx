@@ -12,6 +12,8 @@ type PinScreenProps = {
   triesLeft: number | null;
   wrong: boolean;
   place: CardPlace;
+  /** The PIN signs the consent to 保険証利用登録: there is no other way to that. */
+  firstUse: boolean;
   /** Takes the digits over, and wipes them. */
   onPin: (pin: Uint8Array) => void;
   onVisual: () => void;
@@ -20,7 +22,7 @@ type PinScreenProps = {
 
 /** The patient's turn. The digits stand in bytes that are wiped; the input and React hold only how many there are. */
 export function PinScreen(props: PinScreenProps) {
-  const { triesLeft, wrong, place, onPin, onVisual, onGiveUp } = props;
+  const { triesLeft, wrong, place, firstUse, onPin, onVisual, onGiveUp } = props;
   const [buffer] = useState(() => new PinBuffer());
   const [length, setLength] = useState(0);
   const [tooShort, setTooShort] = useState(false);
@@ -55,6 +57,12 @@ export function PinScreen(props: PinScreenProps) {
         <ScreenHeading title="暗証番号の入力" keepFocus>
           <label htmlFor="pin">4桁の暗証番号を入力してください</label>
         </ScreenHeading>
+        {firstUse && (
+          <p className="rc-pin-purpose">
+            <Icon name="card" />
+            健康保険証の利用登録に同意する署名に使います。
+          </p>
+        )}
         <TriesLeft triesLeft={triesLeft} wrong={wrong} />
         <div className="rc-pin-boxes" data-length={length}>
           {Array.from({ length: PIN_LENGTH }, (_, index) => (
@@ -97,7 +105,7 @@ export function PinScreen(props: PinScreenProps) {
           </div>
         </Keypad>
       </form>
-      <WithoutPin onVisual={onVisual} />
+      {!firstUse && <WithoutPin onVisual={onVisual} />}
     </main>
   );
 }

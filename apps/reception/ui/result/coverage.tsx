@@ -6,19 +6,21 @@ import {
   lossWords,
   relationshipWords,
 } from "@madoguchi/contract";
-import type { CoverageAnswer } from "@madoguchi/contract";
+import type { Consents, ConsentScope, CoverageAnswer } from "@madoguchi/contract";
 import { formatYen } from "@madoguchi/notation";
 import { Fact } from "./fact.tsx";
 import { dateWord, periodWord } from "./words.ts";
 
 type CoverageProps = {
   coverage: CoverageAnswer;
+  /** Undefined for a center that tells everything. */
+  consents: Consents | undefined;
   /** Whether this is what to charge by. An ended coverage and a candidate among several are not. */
   stands: boolean;
 };
 
 /** One coverage: what to charge, large, and the items of the insurance in the order of the eligibility answer. */
-export function Coverage({ coverage, stands }: CoverageProps) {
+export function Coverage({ coverage, consents, stands }: CoverageProps) {
   const { insurerName, insurerNumber, symbol, number, branch, insuredName } = coverage;
   return (
     <section className="rc-coverage" aria-label={`${insurerName}の資格`}>
@@ -46,7 +48,7 @@ export function Coverage({ coverage, stands }: CoverageProps) {
           value={coverage.validTo === null ? null : dateWord(coverage.validTo)}
         />
       </dl>
-      <Certificates coverage={coverage} />
+      <Certificates coverage={coverage} consents={consents} />
     </section>
   );
 }
@@ -71,12 +73,15 @@ function Copay({ coverage }: { coverage: CoverageAnswer }) {
   );
 }
 
-function Certificates({ coverage }: { coverage: CoverageAnswer }) {
+/** What was not agreed to is not shown as absent: nobody here knows whether it is. */
+function Certificates({ coverage, consents }: Pick<CoverageProps, "coverage" | "consents">) {
+  const isTold = (scope: ConsentScope) =>
+    consents === undefined || consents[scope].state === "given";
   const { limitCertificate: limit, specificDiseases, elderlyCertificate: elderly } = coverage;
   return (
     <dl className="rc-certificates">
       {limit === null ? (
-        <Fact label="限度額適用認定証" value={null} />
+        isTold("limitCertificate") && <Fact label="限度額適用認定証" value={null} />
       ) : (
         <Fact
           label={limitWords[limit.classification]}
@@ -84,7 +89,9 @@ function Certificates({ coverage }: { coverage: CoverageAnswer }) {
           note={periodWord(limit.validFrom, limit.validTo)}
         />
       )}
-      {specificDiseases.length === 0 && <Fact label="特定疾病療養受療証" value={null} />}
+      {specificDiseases.length === 0 && isTold("specificDiseases") && (
+        <Fact label="特定疾病療養受療証" value={null} />
+      )}
       {specificDiseases.map(({ disease, selfPay, validFrom, validTo }) => (
         <Fact
           key={disease}

@@ -4,17 +4,25 @@ import { Button, Icon, Notice } from "@madoguchi/ui";
 import { useEffect } from "react";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { Charge, NextSteps, PatientWords } from "../trouble/guidance.tsx";
+import { ConsentStandings } from "./consents.tsx";
 import { Countdown, useCountdown } from "./countdown.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Memberships } from "./memberships.tsx";
 import { Person } from "./person.tsx";
 import { checkedAtWord, outcomeLook } from "./words.ts";
 
-type ResultScreenProps = { answer: Answer; onNext: () => void };
+type ResultScreenProps = {
+  answer: Answer;
+  consentLost: boolean;
+  onNext: () => void;
+  onConsents: () => void;
+  onFirstUse: () => void;
+};
 
 /** The answer. It is kept nowhere else, and clears itself. */
-export function ResultScreen({ answer, onNext }: ResultScreenProps) {
-  const { outcome, person, coverages, remarks, guidance } = answer;
+export function ResultScreen(props: ResultScreenProps) {
+  const { answer, consentLost, onNext, onConsents, onFirstUse } = props;
+  const { outcome, person, coverages, remarks, guidance, consents } = answer;
   const word = outcomeWords[outcome];
   const { tone, icon } = outcomeLook[outcome];
   const { secondsLeft, extend } = useCountdown(onNext);
@@ -60,11 +68,25 @@ export function ResultScreen({ answer, onNext }: ResultScreenProps) {
         <Coverage
           key={`${coverage.insurerNumber}/${coverage.symbol}/${coverage.number}/${coverage.branch}`}
           coverage={coverage}
+          consents={consents}
           stands={outcome === "valid"}
         />
       ))}
+      {consents !== undefined && (
+        <ConsentStandings consents={consents} lost={consentLost} onAsk={onConsents} />
+      )}
       <div className="rc-actions">
-        <Button type="button" size="large" onClick={onNext}>
+        {outcome === "unlinked" && (
+          <Button type="button" size="large" onClick={onFirstUse}>
+            この窓口で利用登録をする
+          </Button>
+        )}
+        <Button
+          type="button"
+          size="large"
+          variant={outcome === "unlinked" ? "secondary" : "primary"}
+          onClick={onNext}
+        >
           次の患者さん<kbd aria-hidden="true">⏎</kbd>
         </Button>
         <Button type="button" size="large" variant="secondary" onClick={() => window.print()}>

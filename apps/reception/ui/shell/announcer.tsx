@@ -37,6 +37,14 @@ function sentence(desk: Desk): string {
       return screen.step === "opening"
         ? "カードをスマートフォンの背面に当ててください。"
         : "確認しています。";
+    case "ask-consent":
+      return "患者さんにお尋ねします。提供する情報を選んでください。";
+    case "sending-consent":
+      return "選んだ内容を届けています。";
+    case "agree-first-use":
+      return "利用登録の説明です。患者さんに読んでいただいてください。";
+    case "state-coverage":
+      return "保険の情報を入力してください。";
     case "result": {
       const { outcome, person, coverages } = screen.answer;
       const word = outcomeWords[outcome];

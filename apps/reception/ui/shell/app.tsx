@@ -114,6 +114,7 @@ function Counter(props: CounterProps) {
       <CounterScreen
         state={state}
         desk={desk}
+        facilityName={registration.terminal.facilityName}
         bluetooth={bluetooth}
         onRegisterAgain={onRegisterAgain}
       />

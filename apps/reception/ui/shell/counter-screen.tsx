@@ -1,4 +1,6 @@
 import type { OpenDesk } from "../check/desk.ts";
+import { ConsentScreen } from "../consent/consent-screen.tsx";
+import { SendingScreen } from "../consent/sending-screen.tsx";
 import { LastTryScreen } from "../pin/last-try-screen.tsx";
 import { PinScreen } from "../pin/pin-screen.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
@@ -13,18 +15,20 @@ import { PreparingScreen } from "../waiting/preparing-screen.tsx";
 import { ReadingScreen } from "../waiting/reading-screen.tsx";
 import { TakeCardScreen } from "../waiting/take-card-screen.tsx";
 import { WaitingScreen } from "../waiting/waiting-screen.tsx";
+import { FirstUseScreen } from "./first-use-screen.tsx";
 import { VisualScreen } from "./visual-screen.tsx";
 
 type CounterScreenProps = {
   state: Desk;
   desk: OpenDesk;
+  facilityName: string;
   bluetooth: BluetoothReaders | null;
   onRegisterAgain: () => void;
 };
 
 /** The screen that belongs to the state of the counter. */
 export function CounterScreen(props: CounterScreenProps) {
-  const { state, desk, bluetooth, onRegisterAgain } = props;
+  const { state, desk, facilityName, bluetooth, onRegisterAgain } = props;
   const { screen } = state;
   const reader = chosenReader(state);
   const place = cardPlace(state);
@@ -36,6 +40,8 @@ export function CounterScreen(props: CounterScreenProps) {
         return desk.chooseVisual();
       case "check-by-pin":
         return desk.choosePin();
+      case "correct-statement":
+        return desk.correctStatement();
       case "next-patient":
         return desk.nextPatient();
       case "register-again":
@@ -77,6 +83,7 @@ export function CounterScreen(props: CounterScreenProps) {
           triesLeft={screen.triesLeft}
           wrong={screen.wrong}
           place={place}
+          firstUse={state.claim !== null}
           onPin={desk.enterPin}
           onVisual={desk.chooseVisual}
           onGiveUp={desk.nextPatient}
@@ -94,8 +101,33 @@ export function CounterScreen(props: CounterScreenProps) {
       const cardPresent = reader?.cardPresent === true;
       return <VisualScreen screen={screen} place={place} cardPresent={cardPresent} desk={desk} />;
     }
+    case "ask-consent":
+      return screen.answer.consents === undefined ? null : (
+        <ConsentScreen
+          consents={screen.answer.consents}
+          facilityName={facilityName}
+          onChosen={desk.chooseConsents}
+          onLeave={desk.leaveConsents}
+        />
+      );
+    case "sending-consent":
+      return <SendingScreen />;
+    case "agree-first-use":
+    case "state-coverage": {
+      const cardPresent = reader?.cardPresent === true;
+      const parts = { screen, facilityName, place, cardPresent, desk };
+      return <FirstUseScreen {...parts} />;
+    }
     case "result":
-      return <ResultScreen answer={screen.answer} onNext={desk.nextPatient} />;
+      return (
+        <ResultScreen
+          answer={screen.answer}
+          consentLost={screen.consentLost === true}
+          onNext={desk.nextPatient}
+          onConsents={desk.askConsents}
+          onFirstUse={desk.chooseFirstUse}
+        />
+      );
     case "trouble":
       return <TroubleScreen trouble={troubleOf(screen.reason, place)} onAct={act} />;
   }

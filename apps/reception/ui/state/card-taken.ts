@@ -6,6 +6,10 @@ import type { Reading, Screen } from "./screen.ts";
 export function cardTaken(screen: Screen): Screen {
   switch (screen.kind) {
     case "waiting":
+    case "ask-consent":
+    case "sending-consent":
+    case "agree-first-use":
+    case "state-coverage":
     case "result":
     case "trouble":
       return screen;

@@ -6,10 +6,17 @@ import type { PrintedDates } from "../visual/printed.ts";
 import { cardTaken, lossOf, takenWhileReading } from "./card-taken.ts";
 import { cardPlace, chosenReader, isWorking } from "./screen.ts";
 import type { Desk, DeskEvent, Reading, Screen } from "./screen.ts";
+import { afterAnswer, askConsent, withConsents } from "./consent.ts";
+import { withoutStaleClaim } from "./first-use.ts";
 import { afterFaceDecline, afterNumberCounter } from "./visual.ts";
 
 /** The same desk, by identity, when the event changes nothing. */
 export function reduce(desk: Desk, event: DeskEvent): Desk {
+  const next = step(desk, event);
+  return next === desk ? desk : withoutStaleClaim(next);
+}
+
+function step(desk: Desk, event: DeskEvent): Desk {
   switch (event.type) {
     case "readers":
       return withReaders(desk, { ...desk, link: "ready", readers: event.readers });
@@ -88,7 +95,43 @@ export function reduce(desk: Desk, event: DeskEvent): Desk {
         : desk;
     case "answered":
       return desk.screen.kind === "reading" && event.attempt === desk.attempt
-        ? show(desk, { kind: "result", answer: event.answer, insertion: desk.screen.insertion })
+        ? show(desk, afterAnswer(event.answer, desk.screen.insertion))
+        : desk;
+    case "consent-chosen":
+      return desk.screen.kind === "ask-consent"
+        ? begin(desk, { ...desk.screen, kind: "sending-consent" })
+        : desk;
+    case "consent-changed":
+      return desk.screen.kind === "sending-consent" && event.attempt === desk.attempt
+        ? show(desk, withConsents(desk.screen, event.changed))
+        : desk;
+    case "consent-left":
+      return desk.screen.kind === "ask-consent"
+        ? show(desk, { ...desk.screen, kind: "result" })
+        : desk;
+    case "consent-asked":
+      return desk.screen.kind === "result" && desk.screen.answer.consents !== undefined
+        ? show(desk, askConsent(desk.screen))
+        : desk;
+    case "first-use-chosen":
+      return desk.screen.kind === "result" && desk.screen.answer.outcome === "unlinked"
+        ? show(desk, { kind: "agree-first-use", insertion: desk.screen.insertion })
+        : desk;
+    case "first-use-agreed":
+      return desk.screen.kind === "agree-first-use"
+        ? show(desk, { ...desk.screen, kind: "state-coverage", typed: null })
+        : desk;
+    case "coverage-stated":
+      return desk.screen.kind === "state-coverage" && canBeAsked(desk)
+        ? checkBy({ ...desk, claim: { ...event.claim, insertion: desk.insertion } }, "pinCheck")
+        : desk;
+    case "statement-corrected":
+      return desk.screen.kind === "trouble" && desk.claim !== null
+        ? show(desk, {
+            kind: "state-coverage",
+            typed: desk.claim.typed,
+            insertion: desk.screen.insertion,
+          })
         : desk;
     case "failed":
       return isWorking(desk.screen) && event.attempt === desk.attempt
@@ -220,6 +263,8 @@ function afterDecline(
  */
 function afterFailure(desk: Desk, reason: TroubleReason): Screen {
   const { screen } = desk;
+  // The answer that stands is not lost with it.
+  if (screen.kind === "sending-consent") return { ...screen, kind: "result", consentLost: true };
   const gone = reason.kind === "link" && (reason.code === "removed" || reason.code === "no-card");
   if (!gone) return trouble(desk, reason);
   if (screen.kind !== "reading") return cardTaken(screen);
@@ -286,6 +331,10 @@ function nextPatient(desk: Desk): Desk {
     case "enter-numbers":
       return laidOn(desk) === null ? waiting(desk) : show(desk, { kind: "take-card" });
     case "compare-photo":
+    case "ask-consent":
+    case "sending-consent":
+    case "agree-first-use":
+    case "state-coverage":
     case "result":
     case "trouble":
       return laidOn(desk) !== null && screen.insertion === desk.insertion

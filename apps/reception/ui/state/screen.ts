@@ -8,8 +8,9 @@ import type {
   SurfaceReason,
 } from "@madoguchi/card";
 import type { LinkErrorCode } from "@madoguchi/card";
-import type { Answer, CheckPurpose } from "@madoguchi/contract";
+import type { Answer, CheckPurpose, ConsentAnswer } from "@madoguchi/contract";
 import { cardPlaceOf, type CardPlace } from "../../phone/card-place.ts";
+import type { Claim, TypedStatement } from "../first-use/statement.ts";
 import type { TroubleReason } from "../trouble/reason.ts";
 import type { FaceToCompare } from "../visual/face.ts";
 import type { PrintedDates } from "../visual/printed.ts";
@@ -63,7 +64,24 @@ export type Screen =
   | Reading
   /** The photo stands on the screen, and nowhere else. */
   | { readonly kind: "compare-photo"; readonly face: FaceToCompare; readonly insertion: number }
-  | { readonly kind: "result"; readonly answer: Answer; readonly insertion: number }
+  /** The patient's turn: what may this facility be told beside the coverage? */
+  | { readonly kind: "ask-consent"; readonly answer: Answer; readonly insertion: number }
+  | { readonly kind: "sending-consent"; readonly answer: Answer; readonly insertion: number }
+  | {
+      readonly kind: "result";
+      readonly answer: Answer;
+      readonly insertion: number;
+      /** What the patient chose did not reach the center. */
+      readonly consentLost?: true;
+    }
+  /** 保険証利用登録: the patient reads what they agree to. */
+  | { readonly kind: "agree-first-use"; readonly insertion: number }
+  /** They have agreed, and say which coverage is theirs. The card may be in the hand meanwhile. */
+  | {
+      readonly kind: "state-coverage";
+      readonly typed: TypedStatement | null;
+      readonly insertion: number;
+    }
   | {
       readonly kind: "trouble";
       readonly reason: TroubleReason;
@@ -85,6 +103,8 @@ export type Desk = {
   readonly insertion: number;
   /** Grows with every piece of work begun. What earlier work reports is no longer of interest. */
   readonly attempt: number;
+  /** 保険証利用登録 under way: the next PIN signs the consent to it, for this card and no other. */
+  readonly claim: Claim | null;
   readonly screen: Screen;
 };
 
@@ -124,13 +144,27 @@ export type DeskEvent =
   | { readonly type: "failed"; readonly attempt: number; readonly reason: TroubleReason }
   /** The center no longer knows this terminal. */
   | { readonly type: "refused"; readonly reason: TroubleReason }
+  | { readonly type: "consent-chosen" }
+  | { readonly type: "consent-changed"; readonly attempt: number; readonly changed: ConsentAnswer }
+  /** Nobody chose, or not now: the answer is shown as it is. */
+  | { readonly type: "consent-left" }
+  /** From the answer, to agree after all or to withdraw. */
+  | { readonly type: "consent-asked" }
+  | { readonly type: "first-use-chosen" }
+  | { readonly type: "first-use-agreed" }
+  | { readonly type: "coverage-stated"; readonly claim: Omit<Claim, "insertion"> }
+  /** What was typed once more, to be mended. */
+  | { readonly type: "statement-corrected" }
   /** The same card once more. */
   | { readonly type: "try-again" }
   | { readonly type: "next-patient" };
 
 /** Something is under way that only the card or the center can end. */
 export const isWorking = ({ kind }: Screen) =>
-  kind === "card-present" || kind === "visual-present" || kind === "reading";
+  kind === "card-present" ||
+  kind === "visual-present" ||
+  kind === "reading" ||
+  kind === "sending-consent";
 
 export function openingDesk(preferred: string | null, usualPlace: CardPlace = "reader"): Desk {
   return {
@@ -140,6 +174,7 @@ export function openingDesk(preferred: string | null, usualPlace: CardPlace = "r
     usualPlace,
     insertion: 0,
     attempt: 0,
+    claim: null,
     screen: { kind: "waiting", notice: null },
   };
 }

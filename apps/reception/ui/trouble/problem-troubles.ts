@@ -39,7 +39,7 @@ const buttons: Record<ProblemSlug, Buttons> = {
   "first-use-refused": { action: "correct-statement", otherAction: "next-patient" },
   "first-use-limit": next,
   "first-use-already-linked": next,
-  "first-use-card-linked": retry,
+  "first-use-card-linked": next,
   "first-use-suspended": next,
   "consent-too-late": retry,
   "revocation-unknown": retry,

@@ -51,6 +51,8 @@ async function check(options: CheckOptions, action: CheckAction): Promise<number
     identity: await identityOf(terminal),
     pin,
     insistOnLastTry: action.lastTry,
+    stated: action.stated,
+    consents: action.consents,
   });
   if (action.record !== undefined) await writeRecordings(action.record, recordings());
 

@@ -1,7 +1,16 @@
 /** What the command line says. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { parseSetupInfo, type SetupInfo, setupInfoSchema } from "@madoguchi/contract";
+import {
+  type ConsentChoices,
+  firstUseTerms,
+  parseSetupInfo,
+  type SetupInfo,
+  setupInfoSchema,
+  type StatedCoverage,
+  statedCoverageSchema,
+} from "@madoguchi/contract";
+import { parseDate } from "@madoguchi/notation";
 import { readCenter } from "../center-option.ts";
 import { Refusal } from "../refusal.ts";
 import { readSettings } from "../start/settings.ts";
@@ -27,6 +36,9 @@ export type CheckOptions = {
         readonly record: string | undefined;
         /** ASCII, to be wiped; `undefined` when it is to be asked for. */
         readonly pin: Uint8Array | undefined;
+        /** 保険証利用登録, agreed to. */
+        readonly stated: StatedCoverage | null;
+        readonly consents: ConsentChoices | undefined;
       };
 };
 
@@ -69,7 +81,66 @@ function readAction(values: Values): CheckOptions["action"] {
     json: values.json,
     record: values.record === undefined ? undefined : resolve(values.record),
     pin: readPin(values.pin ?? process.env["MADOGUCHI_PIN"]),
+    stated: values["first-use"] ? readStated(values) : null,
+    consents: readConsents(values),
   };
+}
+
+/** The patient agrees in so many words, or nothing is signed. */
+function readStated(values: Values): StatedCoverage {
+  if (!values.agree) {
+    throw new Refusal(
+      [
+        "利用登録には、患者さんの同意が要ります。次の内容に同意いただけるときは、--agree を付けて実行してください。",
+        ...firstUseTerms.map((term) => `・${term}`),
+      ].join("\n"),
+    );
+  }
+  const birth = parseDate(values["birth-date"] ?? "");
+  const stated = statedCoverageSchema.safeParse({
+    insurerNumber: values["insurer-number"],
+    symbol: values.symbol ?? "",
+    number: values.number,
+    branch: values.branch ?? "",
+    birthDate: birth.ok ? birth.value.toString() : "",
+    kana: values.kana ?? null,
+  });
+  if (!stated.success) {
+    throw new Refusal(
+      "利用登録には、--insurer-number、--number、--birth-date が要ります。--symbol、--branch、--kana は、書かれているときに付けます。",
+    );
+  }
+
+  return stated.data;
+}
+
+const scopeNames = { limit: "limitCertificate", disease: "specificDiseases" } as const;
+
+function readConsents({ consent, decline }: Values): ConsentChoices | undefined {
+  if (consent === undefined && decline === undefined) return undefined;
+  const choices = scopesOf(consent).map((scope) => [scope, "given"] as const);
+  const refusals = scopesOf(decline).map((scope) => [scope, "declined"] as const);
+  const all = [...choices, ...refusals];
+  if (new Set(all.map(([scope]) => scope)).size < all.length) {
+    throw new Refusal("--consent と --decline に、同じものを2回指定しています。");
+  }
+
+  return Object.fromEntries(all);
+}
+
+function scopesOf(list: string | undefined) {
+  return (list ?? "")
+    .split(",")
+    .filter((name) => name !== "")
+    .map((name) => {
+      if (name !== "limit" && name !== "disease") {
+        throw new Refusal(
+          "--consent と --decline には、limit（限度額）と disease（特定疾病）を指定します。",
+        );
+      }
+
+      return scopeNames[name];
+    });
 }
 
 function readPin(text: string | undefined): Uint8Array | undefined {
@@ -115,6 +186,16 @@ function parse(args: readonly string[]) {
         record: { type: "string" },
         center: { type: "string" },
         terminal: { type: "string" },
+        "first-use": { type: "boolean", default: false },
+        agree: { type: "boolean", default: false },
+        "insurer-number": { type: "string" },
+        symbol: { type: "string" },
+        number: { type: "string" },
+        branch: { type: "string" },
+        "birth-date": { type: "string" },
+        kana: { type: "string" },
+        consent: { type: "string" },
+        decline: { type: "string" },
         "list-readers": { type: "boolean", default: false },
         register: { type: "string" },
         "facility-code": { type: "string" },

@@ -11,11 +11,14 @@ import {
   type Answer,
   type CallResult,
   type Challenge,
+  type ChallengePurpose,
   checkContextSchema,
+  type ConsentChoices,
   createClient,
   encodeContext,
   fromBase64Url,
   type Problem,
+  type StatedCoverage,
   type TerminalIdentity,
   toBase64Url,
 } from "@madoguchi/contract";
@@ -28,6 +31,10 @@ export type CheckParts = {
   /** ASCII digits. Wiped, whatever happens. */
   readonly pin: Uint8Array;
   readonly insistOnLastTry: boolean;
+  /** 保険証利用登録, agreed to: the card signs the consent, and the answer follows. */
+  readonly stated?: StatedCoverage | null;
+  /** What the patient was asked beforehand. */
+  readonly consents?: ConsentChoices | undefined;
 };
 
 export type CheckEnd =
@@ -45,22 +52,28 @@ export type CheckEnd =
 
 /** The card is touched only after the center has answered, so that a broken line costs no try. */
 export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
-  const { centerUrl, identity, port, readerId, pin, insistOnLastTry } = parts;
+  const { centerUrl, identity, port, readerId, pin, insistOnLastTry, stated = null } = parts;
+  const purpose = stated === null ? "pinCheck" : "firstUse";
   const client = createClient({ baseUrl: centerUrl });
   try {
-    const challenge = await client.challenge(identity);
+    const challenge = await client.challenge(identity, purpose);
     if (!challenge.ok) return failed(challenge, centerUrl);
-    const context = readContext(challenge.value, identity.terminalId);
+    const context = readContext(challenge.value, identity.terminalId, purpose);
     if (context === null) return { kind: "foreign-context" };
 
     const result = await checkPin(port, readerId, { challenge: context, pin, insistOnLastTry });
     if (result.kind !== "signed") return { kind: "declined", result };
 
-    const answer = await client.check(identity, {
+    const question = {
       challengeId: challenge.value.challengeId,
       certificate: toBase64Url(result.certificate),
       signature: toBase64Url(result.signature),
-    });
+      ...(parts.consents && { consents: parts.consents }),
+    };
+    const answer =
+      stated === null
+        ? await client.check(identity, question)
+        : await client.firstUse(identity, { ...question, agreed: true, stated });
     return answer.ok ? { kind: "answered", answer: answer.value } : failed(answer, centerUrl);
   } catch (error) {
     return linkEnd(error);
@@ -88,12 +101,18 @@ export function failed(
 }
 
 /** The bytes to sign, or `null` when they say anything else than this check: a card signs whatever it is given. */
-function readContext(challenge: Challenge, terminalId: string): Uint8Array | null {
+function readContext(
+  challenge: Challenge,
+  terminalId: string,
+  purpose: ChallengePurpose,
+): Uint8Array | null {
   const bytes = fromBase64Url(challenge.context);
   const parsed = checkContextSchema.safeParse(parseJson(new TextDecoder().decode(bytes)));
   if (!parsed.success) return null;
   const ours =
-    parsed.data.terminalId === terminalId && parsed.data.challengeId === challenge.challengeId;
+    parsed.data.purpose === purpose &&
+    parsed.data.terminalId === terminalId &&
+    parsed.data.challengeId === challenge.challengeId;
 
   return ours && Buffer.from(bytes).equals(encodeContext(parsed.data)) ? bytes : null;
 }

@@ -1,6 +1,9 @@
 /** The answer as a table for a terminal, in the order of the eligibility answer's items. */
 import {
   chargedTenths,
+  consentScopes,
+  consentScopeWords,
+  consentStateWords,
   copayWord,
   diseaseWords,
   limitWords,
@@ -9,7 +12,7 @@ import {
   relationshipWords,
   sexWords,
 } from "@madoguchi/contract";
-import type { Answer, CoverageAnswer, Guidance, PersonAnswer } from "@madoguchi/contract";
+import type { Answer, Consents, CoverageAnswer, Guidance, PersonAnswer } from "@madoguchi/contract";
 import { age, formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 
@@ -23,6 +26,7 @@ export function answerTable(answer: Answer): string {
   const sections: (readonly Row[])[] = [
     person ? personRows(person, asOf) : [],
     ...coverages.map((coverage) => coverageRows(coverage, outcome === "valid")),
+    answer.consents ? consentRows(answer.consents) : [],
     remarks.map(({ text }): Row => ["お知らせ", text]),
     guidance ? guidanceRows(guidance) : [],
     [
@@ -89,6 +93,16 @@ function certificateRows(coverage: CoverageAnswer): Row[] {
   }
 
   return rows;
+}
+
+/** 「限度額の同意　同意あり（令和8年8月31日まで）」 */
+function consentRows(consents: Consents): Row[] {
+  return consentScopes.map((scope) => {
+    const { state, until } = consents[scope];
+    const end = until === null ? "" : `（${day(until)}まで）`;
+
+    return [`${consentScopeWords[scope]}の同意`, `${consentStateWords[state]}${end}`];
+  });
 }
 
 function guidanceRows({ cause, patientWords, nextSteps, charge }: Guidance): Row[] {

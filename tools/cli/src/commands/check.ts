@@ -22,6 +22,17 @@ export const check: Command = {
   --center <住所>     窓口の住所（初期値は端末の登録にある住所）
   --terminal <ファイル>  端末の登録（初期値は var/terminal.json。「npm start」が実演用に作ります）
 
+限度額と特定疾病（患者さんに尋ねてから付けます）
+  --consent <範囲>    提供する範囲。limit（限度額）、disease（特定疾病）。両方なら limit,disease
+  --decline <範囲>    提供しない範囲。前の同意は取り消します
+
+利用登録（カードを初めて保険証として使う方）
+  --first-use         カードの署名で同意を示し、登録してから確認します
+  --agree             患者さんが説明に同意しました。付けないと、説明だけを表示します
+  --insurer-number、--symbol、--number、--branch、--birth-date、--kana
+                      資格情報のお知らせか資格確認書のとおりに指定します。--symbol、--branch、
+                      --kana は書かれているときだけです。値はほかの利用者から見えることがあります
+
 登録のオプション
   --register <文>     ポータルの「端末とアプリ」で表示される、ユーザー設定情報の全文
   --facility-code、--user-id、--password、--activation-code
@@ -40,6 +51,7 @@ export const check: Command = {
 
 例
   npx madoguchi check --card employee --pin 1234
+  npx madoguchi check --card limit-and-disease --pin 1234 --consent limit,disease
   npx madoguchi check --reader "Virtual PCD 00 00" --pin 1234 --json
 `,
   async run(args) {
