@@ -95,13 +95,13 @@ function certificateRows(coverage: CoverageAnswer): Row[] {
   return rows;
 }
 
-/** 「限度額の同意　同意あり（令和8年8月31日まで）」 */
+/** 「同意あり（令和8年8月31日まで）」 */
 function consentRows(consents: Consents): Row[] {
   return consentScopes.map((scope) => {
     const { state, until } = consents[scope];
     const end = until === null ? "" : `（${day(until)}まで）`;
 
-    return [`${consentScopeWords[scope]}の同意`, `${consentStateWords[state]}${end}`];
+    return [`${consentScopeWords[scope]}同意`, `${consentStateWords[state]}${end}`];
   });
 }
 
