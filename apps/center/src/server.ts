@@ -24,6 +24,7 @@ import {
   registerBulkPages,
   registerContractPages,
   registerEligibilityApi,
+  registerRecheckApi,
   registerRevocationOffice,
   resumeBulkInquiries,
   REVOCATION_CRONTAB,
@@ -87,6 +88,7 @@ export async function createCenter(
   registerTerminalApi(app, center);
   registerTerminalPages(app, center);
   registerEligibilityApi(app, center);
+  registerRecheckApi(app, center);
   await registerBulkApi(app, center);
   registerBulkPages(app, center);
   registerContractPages(app, center);

@@ -1,7 +1,8 @@
 /** An answer's codes in the words of the counter: on the screen, in the terminal, on paper. */
-import type { CoverageAnswer, Outcome, PersonAnswer } from "./answer.ts";
+import type { CoverageAnswer, PersonAnswer } from "./answer.ts";
 import type { ConsentScope, ConsentStanding } from "./consent.ts";
 import type { CheckPurpose } from "./context.ts";
+import type { Outcome } from "./outcomes.ts";
 
 export const outcomeWords = {
   valid: "有効",

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { consentsSchema } from "./consent.ts";
 import { checkPurposes } from "./context.ts";
 import { membershipSchema } from "./membership.ts";
+import { outcomes } from "./outcomes.ts";
 import { owners } from "./problem.ts";
+import { recheckMarkSchema } from "./recheck.ts";
 
 const date = z.iso.date();
 
@@ -90,23 +92,6 @@ export const personSchema = z.object({
 });
 export type PersonAnswer = z.infer<typeof personSchema>;
 
-/**
- * 資格有効性 (OQSCD006 1–5) widened by the states that the card and the insurer's feed add.
- * `unlinked`: 保険証利用登録なし. `suspended`: 照会停止中（保険者確認中）.
- */
-export const outcomes = [
-  "valid",
-  "invalid",
-  "invalid-newer",
-  "none",
-  "multiple",
-  "suspended",
-  "unlinked",
-  "certificate-expired",
-  "certificate-revoked",
-] as const;
-export type Outcome = (typeof outcomes)[number];
-
 /** Why the answer is not simply 有効 and how the counter goes on from here. */
 export const guidanceSchema = z.object({
   /** The row of the center's table, which is also its place in the help article: see `helpPath`. */
@@ -149,6 +134,8 @@ export const answerSchema = z.object({
    * what is registered. A center from before consents leaves this out.
    */
   consents: consentsSchema.optional(),
+  /** No card was there: 再照会. `purpose` is then that of the earlier check. */
+  recheck: recheckMarkSchema.optional(),
   /** One for each insurer of `coverages`; only where a health-check site asks. */
   memberships: z.array(membershipSchema).optional(),
 });

@@ -5,6 +5,7 @@ import { bytesSchema, exactBytesSchema } from "./bytes.ts";
 import { consentChoicesSchema, consentsSchema } from "./consent.ts";
 import { challengePurposes } from "./context.ts";
 import { firstUseRequestSchema } from "./first-use.ts";
+import { recentChecksRequestSchema, recentChecksSchema, recheckRequestSchema } from "./recheck.ts";
 
 // What is not base64url would be skipped by some readers of keys and not by others.
 const coordinateSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -168,5 +169,17 @@ export const endpoints = {
     path: "/api/v1/checks/:checkId/consents",
     request: consentRequestSchema,
     response: consentAnswerSchema,
+  },
+  recheck: {
+    method: "POST",
+    path: "/api/v1/rechecks",
+    request: recheckRequestSchema,
+    response: answerSchema,
+  },
+  recentChecks: {
+    method: "POST",
+    path: "/api/v1/recent-checks",
+    request: recentChecksRequestSchema,
+    response: recentChecksSchema,
   },
 } as const;

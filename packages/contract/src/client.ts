@@ -18,6 +18,7 @@ import type { FirstUseRequest } from "./first-use.ts";
 import { signMessage } from "./http-signature.ts";
 import { problem, problemSchema, problemSlug } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import type { RecentChecks, RecentChecksRequest, RecheckRequest } from "./recheck.ts";
 
 /** `offline`: nothing reached the center, so nothing happened there that we know of. */
 export type CallResult<T> =
@@ -137,6 +138,14 @@ export function createClient(options: ClientOptions) {
 
       return call({ ...endpoints.consents, path }, identity, request);
     },
+    /** 再照会: the card is not there. */
+    recheck: (identity: TerminalIdentity, request: RecheckRequest): Promise<CallResult<Answer>> =>
+      call(endpoints.recheck, identity, request),
+    /** This facility's checks of this month. */
+    recentChecks: (
+      identity: TerminalIdentity,
+      request: RecentChecksRequest,
+    ): Promise<CallResult<RecentChecks>> => call(endpoints.recentChecks, identity, request),
     /** 一括照会: accepted at once; the answers come later. */
     inquireInBulk: async (
       identity: TerminalIdentity,

@@ -1,5 +1,5 @@
 /** What a file for the billing computer says of a check beside its items: 処理結果状況 (OQSCD004), 資格有効性 (OQSCD006), 処理結果メッセージ. */
-import type { Outcome } from "./answer.ts";
+import type { Outcome } from "./outcomes.ts";
 import { outcomeWords, validityCodes } from "./answer-words.ts";
 import type { Problem } from "./problem.ts";
 

@@ -11,6 +11,8 @@ export * from "./file-result.ts";
 export * from "./first-use.ts";
 export * from "./http-signature.ts";
 export * from "./membership.ts";
+export * from "./outcomes.ts";
 export * from "./problem.ts";
+export * from "./recheck.ts";
 export * from "./setup-text.ts";
 export * from "./ways.ts";

@@ -37,6 +37,11 @@ type ProblemKind = {
   readonly ways: readonly string[];
 };
 
+const cardAgain = {
+  patientWords: "恐れ入りますが、マイナンバーカードをもう一度確認させてください。",
+  ways: [],
+} as const;
+
 /** Nobody waits at the counter for it. */
 const withoutPatient = {
   patientWords: "確認に少しお時間をいただいています。少々お待ちください。",
@@ -316,6 +321,54 @@ export const problemKinds = {
       "数分後に、もう一度お試しください。お急ぎのときは資格情報のお知らせ等で確認してください。",
     patientWords: WAIT,
     ways: otherWays,
+  },
+  "recheck-unknown": {
+    status: 404,
+    title: "もとの確認が見つかりません",
+    cause: "この施設の確認に、その記録がありません。",
+    owner: "reception",
+    nextStep: "一覧から患者さんを選び直してください。",
+    ...cardAgain,
+  },
+  "recheck-other-month": {
+    status: 409,
+    title: "前の月の確認では、再照会できません",
+    cause: "カードなしで再照会できるのは、カードで確認した月のうちだけです。",
+    owner: "patient",
+    nextStep: "患者さんに、マイナンバーカードでの確認をお願いしてください。",
+    ...cardAgain,
+  },
+  "recheck-not-by-card": {
+    status: 409,
+    title: "カードで確認した記録ではありません",
+    cause: "選ばれた記録は、それ自体がカードなしの再照会です。",
+    owner: "reception",
+    nextStep: "一覧から、カードで確認した記録を選んでください。",
+    ...cardAgain,
+  },
+  "recheck-nobody": {
+    status: 409,
+    title: "もとの確認で、患者さんが特定されていません",
+    cause: "その確認では、カードと結び付いた方が分かりませんでした。",
+    owner: "patient",
+    nextStep: "患者さんに、マイナンバーカードでの確認をお願いしてください。",
+    ...cardAgain,
+  },
+  "recheck-unlinked": {
+    status: 409,
+    title: "保険証の利用登録が解除されています",
+    cause: "もとの確認のあとで、この方のカードの利用登録が解除されました。",
+    owner: "patient",
+    nextStep: "患者さんに、カードの利用登録と、カードでの確認をお願いしてください。",
+    ...cardAgain,
+  },
+  "recheck-limit": {
+    status: 429,
+    title: "今日の再照会の回数を超えました",
+    cause: "この端末でカードなしの照会や一覧の表示ができる回数を超えました。",
+    owner: "facility",
+    nextStep: "カードで確認するか、明日もう一度お試しください。",
+    ...cardAgain,
   },
   "bulk-not-allowed": {
     status: 403,

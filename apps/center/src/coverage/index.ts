@@ -31,7 +31,7 @@ export { consentsOf, putConsent, withdrawConsent } from "./store/consents.ts";
 export { findInsured } from "./store/insured.ts";
 export type { InsuredQuestion } from "./store/insured.ts";
 export { findInsurer, insertInsurers, searchInsurers } from "./store/insurers.ts";
-export { linkCertificates, whyUnlinked } from "./store/links.ts";
+export { isLinked, linkCertificates, whyUnlinked } from "./store/links.ts";
 export { countPeople, findHolder, readKnown } from "./store/read.ts";
 export type { Holder } from "./store/read.ts";
 export type { UnlinkReason } from "./store/tables.ts";

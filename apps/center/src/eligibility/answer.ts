@@ -1,6 +1,7 @@
 /** From what was found to the answer that reception shows. */
 import type { Answer, Outcome, PersonAnswer } from "@madoguchi/contract";
 import { ageBand, tokyoDate } from "@madoguchi/notation";
+import type { Standing } from "@madoguchi/trust";
 import { Temporal } from "temporal-polyfill";
 import { decide, standingsOf, tellsCertificates, withhold } from "../coverage/index.ts";
 import type { GivenConsent, Holder, UnlinkReason } from "../coverage/index.ts";
@@ -48,6 +49,19 @@ export function find(
 
     return { ...unanswered("unlinked", { card, link }, asOf, lastDay), remarks: remarks(null) };
   }
+  const found = findPerson(holder, given, now, standing);
+
+  return { ...found, remarks: remarks(found.person?.name ?? null) };
+}
+
+/** What is told of a person, however they became known. @param standing of the card by which they did */
+export function findPerson(
+  holder: Holder,
+  given: readonly GivenConsent[],
+  now: Temporal.Instant,
+  standing: Standing,
+): Omit<Finding, "remarks"> {
+  const asOf = tokyoDate(now);
   const decision = decide(asOf, holder.coverages, holder.person);
   const { outcome } = decision;
   const consents = standingsOf(given, now);
@@ -56,7 +70,7 @@ export function find(
   // Neither in the coverages nor between the lines of the guidance.
   const coverages = withhold(decision.coverages, consents);
   const situation = {
-    card,
+    card: { kind: "trusted", standing },
     link: { kind: "linked" },
     registry: registryStateOf({ outcome, coverages }),
     age: ageOf(person, asOf),
@@ -73,7 +87,6 @@ export function find(
     guidance: guidanceOf(
       cellOf(situation, { asOf, coverages, registered, certificateEndedOn: null }),
     ),
-    remarks: remarks(person?.name ?? null),
   };
 }
 

@@ -5,6 +5,7 @@ export { resumeBulkInquiries } from "./bulk/actions/work.ts";
 export { registerBulkApi } from "./bulk/api.ts";
 export { BULK_CRONTAB, bulkJobs } from "./bulk/jobs.ts";
 export { registerBulkPages } from "./bulk/portal.tsx";
+export { registerRecheckApi } from "./recheck/api.ts";
 export { registerContractPages } from "./membership/portal.tsx";
 export { firstCheckAt } from "./store/checks.ts";
 export { installSurfaceRoots } from "./surface-trust.ts";

@@ -73,6 +73,18 @@ export async function whyUnlinked(
   return row?.reason;
 }
 
+/** Whether any certificate speaks for them now. */
+export async function isLinked(executor: Executor, personId: string): Promise<boolean> {
+  const row = await executor
+    .selectFrom("certificateLink")
+    .select("personId")
+    .where("personId", "=", personId)
+    .limit(1)
+    .executeTakeFirst();
+
+  return row !== undefined;
+}
+
 /** Into the history. @returns the link that was, if there was one */
 export async function removeLink(
   tx: Tx,

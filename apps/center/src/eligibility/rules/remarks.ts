@@ -25,12 +25,17 @@ export function remarksFor(certificate: CertificateDays, name: string | null): R
       text: `電子証明書の有効期限（${lastDay}）が過ぎています。資格の確認は${formatDate(certificate.usableUntil)}までできます。患者さんには、市区町村の窓口での更新をご案内ください。`,
     });
   }
-  if (name !== null && hasReplacementMark(name)) {
-    remarks.push({
-      kind: "unmappable-name",
-      text: "氏名の「●」は、保険者のシステムで使えない文字です。フリガナと生年月日でご本人か確認してください。",
-    });
-  }
 
-  return remarks;
+  return [...remarks, ...remarksOnName(name)];
+}
+
+export function remarksOnName(name: string | null): Remark[] {
+  return name !== null && hasReplacementMark(name)
+    ? [
+        {
+          kind: "unmappable-name",
+          text: "氏名の「●」は、保険者のシステムで使えない文字です。フリガナと生年月日でご本人か確認してください。",
+        },
+      ]
+    : [];
 }

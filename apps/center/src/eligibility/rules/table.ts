@@ -20,6 +20,7 @@ export type CheckProblem = Exclude<
   | `certificate-${string}`
   | `activation-${string}`
   | `bulk-${string}`
+  | `recheck-${string}`
   | "revocation-unknown"
   | "not-found"
 >;
