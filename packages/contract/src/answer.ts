@@ -106,11 +106,23 @@ export const guidanceSchema = z.object({
 });
 export type Guidance = z.infer<typeof guidanceSchema>;
 
-/** Something to know although the answer stands: an expiring certificate, a ● in the name. */
-export const remarkSchema = z.object({
-  kind: z.enum(["certificate-expiring", "certificate-expired-grace", "unmappable-name"]),
-  text: z.string(),
-});
+/** Something to know although the answer stands, in the order in which it is told. There may be several of a kind. */
+export const remarkKinds = [
+  "certificate-expiring",
+  "certificate-expired-grace",
+  /** A ● stands where the insurer's system has no character. */
+  "unmappable-name",
+  /** A claim does not take a character of a name, an address or a symbol as it stands. */
+  "billing-characters",
+  "coverage-ending",
+  /** 限度額適用認定証 or 高齢受給者証. */
+  "certificate-ending",
+  "elderly-certificate-missing",
+  /** A claim would be returned for the symbol, number or branch. */
+  "odd-number",
+] as const;
+
+export const remarkSchema = z.object({ kind: z.enum(remarkKinds), text: z.string() });
 export type Remark = z.infer<typeof remarkSchema>;
 
 export const answerSchema = z.object({

@@ -52,35 +52,64 @@ function flagOf(character: string): BillingFlagKind | undefined {
   return place === "vendor-extension" ? "outside-jis-x-0208" : undefined;
 }
 
-const WORDS: Record<BillingFlagKind, { readonly why: string; readonly mend: string }> = {
-  lost: {
-    why: "「●」は、保険者のシステムにない文字の代わりです。",
-    mend: "フリガナと生年月日で、ご本人か確かめてください。",
-  },
-  "outside-jis-x-0208": {
-    why: "請求で使える文字（JIS X 0208）にない字です。",
-    mend: "レセコンには、この文字を「●」に替えて入れてください。",
-  },
-  "not-in-shift-jis": {
-    why: "レセコンの文字コード（Shift_JIS）にない字です。",
-    mend: "レセコンには、この文字を「●」に替えて入れてください。",
-  },
-  "surrogate-pair": {
-    why: "古いシステムでは1文字として扱えない字です。",
-    mend: "レセコンには、この文字を「●」に替えて入れてください。",
-  },
-  "variation-selector": {
-    why: "前の漢字の字形を選ぶ、目に見えない符号です。",
-    mend: "レセコンには、符号を除いた漢字を入れてください。",
-  },
-  "private-use": {
-    why: "作ったシステムでしか読めない外字です。",
-    mend: "レセコンには「●」に替えて入れ、フリガナで確かめてください。",
-  },
+/** By kind, in the order in which they matter. Of 「●」 the counter is told in other words, for it costs no claim anything. */
+const WORDS: Record<Exclude<BillingFlagKind, "lost">, (found: string) => string> = {
+  "outside-jis-x-0208": (found) =>
+    `${found}は、請求で使える文字（JIS X 0208）にない字です。${MEND}`,
+  "not-in-shift-jis": (found) =>
+    `${found}は、レセコンの文字コード（Shift_JIS）にない字です。${MEND}`,
+  "surrogate-pair": (found) => `${found}は、古いシステムでは1文字として扱えない字です。${MEND}`,
+  "variation-selector": (found) =>
+    `${found}に、字形を選ぶ見えない符号が付いています。レセコンには、符号を除いて入れてください。`,
+  "private-use": (found) => `${found}は、作ったシステムでしか読めない外字です。${MEND}`,
 };
 
-/** For the receptionist: why, then what to do. */
-export function billingFlagMessage(flag: BillingFlag): string {
-  const { why, mend } = WORDS[flag.kind];
-  return `${flag.position}文字目：${why}${mend}`;
+const MEND = "レセコンには、ふだんの字体かカタカナで入れてください。";
+
+/** More of one kind are not named: a sentence must stay short. */
+const NAMED = 3;
+
+/**
+ * For the receptionist: what in a text a claim will not take, and what to do.
+ * @param label of the text: 「氏名」
+ */
+export function billingNotes(label: string, text: string): readonly string[] {
+  const flags = billingFlags(text);
+
+  return keysOf(WORDS).flatMap((kind) => {
+    const found = flags.filter((flag) => flag.kind === kind);
+
+    return found.length === 0 ? [] : WORDS[kind](nameFlags(label, text, found));
+  });
+}
+
+/** 「氏名の「德」「髙」」; what cannot be seen or read is named by its place. */
+function nameFlags(label: string, text: string, flags: readonly BillingFlag[]): string {
+  const names = new Set(
+    flags.map(({ kind, character, index, position }) => {
+      switch (kind) {
+        case "variation-selector":
+          return `「${before(text, index)}」`;
+        case "private-use":
+          return `${position}文字目`;
+        default:
+          return isVisible(character) ? `「${character}」` : `${position}文字目`;
+      }
+    }),
+  );
+  const [...named] = names;
+
+  return `${label}の${named.slice(0, NAMED).join("")}${names.size > NAMED ? "など" : ""}`;
+}
+
+function before(text: string, index: number): string {
+  return [...text.slice(0, index)].findLast((character) => !/^\p{M}$/u.test(character)) ?? "";
+}
+
+function isVisible(character: string): boolean {
+  return /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character);
+}
+
+function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
+  return Object.keys(record).filter((key): key is Key => Object.hasOwn(record, key));
 }

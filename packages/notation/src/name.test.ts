@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  billingFlagMessage,
   billingFlags,
+  billingNotes,
   nameKey,
   replaceForShiftJis,
   sameName,
@@ -122,14 +122,42 @@ describe("what a billing computer stumbles on", () => {
     expect(billingFlags(name).map(({ kind, position }) => [kind, position])).toEqual(expected);
   });
 
-  test("every flag names its character, and says what to do", () => {
-    const [flag] = billingFlags("渡邉\u{e0100}");
-    expect(flag).toMatchObject({ index: 2, character: "\u{e0100}", position: 2 });
-    for (const each of billingFlags("●髙俱𠮷葛\u{e0100}\ue000")) {
-      const message = billingFlagMessage(each);
-      expect(message).toMatch(/^\d文字目：[^。]+。[^。]+ください。$/u);
-      for (const sentence of message.split("。")) expect(sentence.length).toBeLessThanOrEqual(60);
-    }
+  test.each([
+    ["德川", "氏名の「德」は、請求で使える文字（JIS X 0208）にない字です。"],
+    ["髙﨑髙", "氏名の「髙」「﨑」は、請求で使える文字"],
+    ["髙﨑德①Ⅱ", "氏名の「髙」「﨑」「德」などは、"],
+    ["俱子", "氏名の「俱」は、レセコンの文字コード（Shift_JIS）にない字です。"],
+    ["𠮷田", "氏名の「𠮷」は、古いシステムでは1文字として扱えない字です。"],
+    ["渡邉\u{e0100}", "氏名の「邉」に、字形を選ぶ見えない符号が付いています。"],
+    ["山\ue000田", "氏名の2文字目は、作ったシステムでしか読めない外字です。"],
+    ["山\u200b田", "氏名の2文字目は、レセコンの文字コード"],
+  ])("of %s the receptionist is told", (name, words) => {
+    expect(billingNotes("氏名", name).join("")).toContain(words);
+  });
+
+  test("notes stand for all flags but ●, in short sentences that say what to do", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          person.map(({ name }) => name),
+          fc.string({ unit: "binary" }),
+          fc.string({
+            unit: fc.constantFrom("●", "髙", "俱", "𠮷", "葛\u{e0100}", "\ue000", "山"),
+          }),
+        ),
+        (name) => {
+          const flags = billingFlags(name).filter(({ kind }) => kind !== "lost");
+          const notes = billingNotes("被保険者の氏名", name);
+          expect(notes).toHaveLength(new Set(flags.map(({ kind }) => kind)).size);
+          for (const note of notes) {
+            expect(note).toMatch(/ください。$/u);
+            for (const sentence of note.split("。")) {
+              expect([...sentence].length).toBeLessThanOrEqual(60);
+            }
+          }
+        },
+      ),
+    );
   });
 
   test("a name with no flag goes to Shift_JIS whole", () => {

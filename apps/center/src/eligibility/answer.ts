@@ -43,15 +43,17 @@ export function find(
   }
   const lastDay = tokyoDate(card.notAfter);
   const { standing, usableUntil } = card;
-  const remarks = (name: string | null) => remarksFor({ standing, lastDay, usableUntil }, name);
+  const certificate = { standing, lastDay, usableUntil };
   if (!holder) {
     const link = { kind: "unlinked", reason: unlinked } as const;
 
-    return { ...unanswered("unlinked", { card, link }, asOf, lastDay), remarks: remarks(null) };
+    const found = unanswered("unlinked", { card, link }, asOf, lastDay);
+
+    return { ...found, remarks: remarksFor({ ...found, certificate }) };
   }
   const found = findPerson(holder, given, now, standing);
 
-  return { ...found, remarks: remarks(found.person?.name ?? null) };
+  return { ...found, remarks: remarksFor({ ...found, certificate }) };
 }
 
 /** What is told of a person, however they became known. @param standing of the card by which they did */

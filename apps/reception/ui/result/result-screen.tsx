@@ -109,8 +109,8 @@ function Remarks({ remarks: [first, ...others] }: Pick<Answer, "remarks">) {
   if (first === undefined) return null;
   return (
     <Notice tone="warning" title={first.text}>
-      {others.map(({ kind, text }) => (
-        <p key={kind}>
+      {others.map(({ text }) => (
+        <p key={text}>
           <strong>{text}</strong>
         </p>
       ))}

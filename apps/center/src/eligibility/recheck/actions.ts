@@ -13,7 +13,7 @@ import type { Center } from "../../center.ts";
 import { consentsOf, isLinked, readKnown } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { findPerson } from "../answer.ts";
-import { remarksOnName } from "../rules/remarks.ts";
+import { remarksFor } from "../rules/remarks.ts";
 import { findCheckRecord } from "../store/checks.ts";
 import { LISTED, can, kanaPrefix, startOfMonth, usualLimits } from "./rules.ts";
 import type { RecheckRefusal } from "./rules.ts";
@@ -93,7 +93,7 @@ async function answer(
     kind: "answered",
     answer: {
       ...found,
-      remarks: remarksOnName(found.person?.name ?? null),
+      remarks: remarksFor({ ...found, certificate: null }),
       checkId: id,
       checkedAt: now.toString(),
       purpose,

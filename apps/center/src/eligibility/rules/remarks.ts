@@ -1,8 +1,9 @@
-/** Something to know although the answer stands. */
-import type { Remark } from "@madoguchi/contract";
-import { formatDate, hasReplacementMark } from "@madoguchi/notation";
+/** Something to know although the answer stands: of the card, of the characters, of the one coverage that holds. */
+import type { Answer, Remark } from "@madoguchi/contract";
+import { billingNotes, formatDate, hasReplacementMark } from "@madoguchi/notation";
 import type { Standing } from "@madoguchi/trust";
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
+import { coverageRemarks } from "./coverage-remarks.ts";
 
 export type CertificateDays = {
   readonly standing: Standing;
@@ -10,32 +11,69 @@ export type CertificateDays = {
   readonly usableUntil: Temporal.PlainDate;
 };
 
-export function remarksFor(certificate: CertificateDays, name: string | null): Remark[] {
-  const remarks: Remark[] = [];
-  const lastDay = formatDate(certificate.lastDay);
-  if (certificate.standing === "expiring") {
-    remarks.push({
-      kind: "certificate-expiring",
-      text: `電子証明書の有効期限は${lastDay}です。患者さんに、市区町村の窓口での更新をご案内ください。`,
-    });
-  }
-  if (certificate.standing === "expired-grace") {
-    remarks.push({
-      kind: "certificate-expired-grace",
-      text: `電子証明書の有効期限（${lastDay}）が過ぎています。資格の確認は${formatDate(certificate.usableUntil)}までできます。患者さんには、市区町村の窓口での更新をご案内ください。`,
-    });
-  }
+export type Remarkable = Pick<Answer, "outcome" | "person" | "coverages"> & {
+  readonly asOf: Temporal.PlainDate;
+  /** Null where no card was there. */
+  readonly certificate: CertificateDays | null;
+};
 
-  return [...remarks, ...remarksOnName(name)];
+export function remarksFor({
+  asOf,
+  certificate,
+  outcome,
+  person,
+  coverages: [first],
+}: Remarkable): Remark[] {
+  // Of what does not hold, or may not, nobody charges or claims.
+  const coverage = outcome === "valid" ? first : undefined;
+  const texts: readonly (readonly [label: string, text: string | null | undefined])[] = [
+    ["氏名", person?.name],
+    ["住所", person?.address],
+    ["被保険者の氏名", coverage?.insuredName === person?.name ? null : coverage?.insuredName],
+    ["記号", coverage?.symbol],
+  ];
+
+  return [
+    ...(certificate ? certificateRemarks(certificate) : []),
+    ...texts.flatMap(([label, text]) => (text ? characterRemarks(label, text) : [])),
+    ...(coverage ? coverageRemarks(coverage, { asOf, person }) : []),
+  ];
 }
 
-export function remarksOnName(name: string | null): Remark[] {
-  return name !== null && hasReplacementMark(name)
-    ? [
+function certificateRemarks({ standing, ...days }: CertificateDays): Remark[] {
+  const lastDay = formatDate(days.lastDay);
+  switch (standing) {
+    case "valid":
+      return [];
+    case "expiring":
+      return [
         {
-          kind: "unmappable-name",
-          text: "氏名の「●」は、保険者のシステムで使えない文字です。フリガナと生年月日でご本人か確認してください。",
+          kind: "certificate-expiring",
+          text: `電子証明書の有効期限は${lastDay}です。患者さんに、市区町村の窓口での更新をご案内ください。`,
         },
-      ]
-    : [];
+      ];
+    case "expired-grace":
+      return [
+        {
+          kind: "certificate-expired-grace",
+          text: `電子証明書の有効期限（${lastDay}）が過ぎています。資格の確認は${formatDate(days.usableUntil)}までできます。患者さんには、市区町村の窓口での更新をご案内ください。`,
+        },
+      ];
+  }
 }
+
+function characterRemarks(label: string, text: string): Remark[] {
+  const lost: Remark[] = hasReplacementMark(text)
+    ? [{ kind: "unmappable-name", text: `${label}の「●」は、${lostWords[label] ?? unreadable}` }]
+    : [];
+  const notes = billingNotes(label, text);
+
+  return [...lost, ...notes.map((note): Remark => ({ kind: "billing-characters", text: note }))];
+}
+
+const unreadable =
+  "保険者のシステムで使えない文字です。レセコンには、患者さんに確かめた字かカタカナで入れてください。";
+
+const lostWords: Readonly<Record<string, string>> = {
+  氏名: "保険者のシステムで使えない文字です。フリガナと生年月日でご本人か確認してください。",
+};
