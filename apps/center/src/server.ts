@@ -28,6 +28,7 @@ import {
   registerRevocationOffice,
   resumeBulkInquiries,
   REVOCATION_CRONTAB,
+  registerEligibilityPages,
 } from "./eligibility/index.ts";
 import { forget, FORGET_CRONTAB } from "./forget.ts";
 import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
@@ -92,6 +93,7 @@ export async function createCenter(
   await registerBulkApi(app, center);
   registerBulkPages(app, center);
   registerContractPages(app, center);
+  registerEligibilityPages(app, center);
   registerGrantPages(app, center);
   registerGrantOffice(app, center);
   await registerReception(app, center);

@@ -6,6 +6,7 @@ export * from "./bytes.ts";
 export * from "./client.ts";
 export * from "./consent.ts";
 export * from "./context.ts";
+export * from "./declaration.ts";
 export * from "./example.ts";
 export * from "./file-result.ts";
 export * from "./first-use.ts";

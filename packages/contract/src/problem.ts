@@ -25,6 +25,15 @@ export const owners = [
 ] as const;
 export type Owner = (typeof owners)[number];
 
+export const ownerWords = {
+  reception: "受付の方",
+  facility: "施設の管理者",
+  patient: "患者さん",
+  municipality: "市区町村の窓口",
+  insurer: "保険者",
+  center: "窓口の運営者",
+} as const satisfies Record<Owner, string>;
+
 type ProblemKind = {
   readonly status: number;
   readonly title: string;

@@ -45,6 +45,7 @@ export { EmptyState } from "./show/empty-state.tsx";
 export { Icon } from "./show/icon.tsx";
 export type { IconName } from "./show/icon.tsx";
 export { Notice } from "./show/notice.tsx";
+export { PaperForm } from "./show/paper-form.tsx";
 export { Pagination } from "./show/pagination.tsx";
 export { Progress } from "./show/progress.tsx";
 export { StatusBadge } from "./show/status-badge.tsx";

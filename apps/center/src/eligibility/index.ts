@@ -7,6 +7,7 @@ export { BULK_CRONTAB, bulkJobs } from "./bulk/jobs.ts";
 export { registerBulkPages } from "./bulk/portal.tsx";
 export { registerRecheckApi } from "./recheck/api.ts";
 export { registerContractPages } from "./membership/portal.tsx";
+export { registerEligibilityPages } from "./portal.tsx";
 export { firstCheckAt } from "./store/checks.ts";
 export { installSurfaceRoots } from "./surface-trust.ts";
 export { registerRevocationOffice } from "./upkeep/office.tsx";

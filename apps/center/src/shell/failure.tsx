@@ -1,28 +1,19 @@
 /** A failure as a page: what happened, why, what to do; and one page a kind for those who follow a problem's type. */
-import { isProblemSlug, problemKinds } from "@madoguchi/contract";
+import { helpPath, isProblemSlug, ownerWords, problem } from "@madoguchi/contract";
 import type { Problem } from "@madoguchi/contract";
 import { sendPage } from "@madoguchi/platform";
-import { DescriptionList, LinkButton, PageHeading, Prose } from "@madoguchi/ui";
+import { ButtonRow, DescriptionList, LinkButton, PageHeading, Prose } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { OfficePage, PortalPage } from "./pages.tsx";
 
-const ownerNames = {
-  reception: "受付の方",
-  facility: "施設の管理者",
-  patient: "患者さん",
-  municipality: "市区町村の窓口",
-  insurer: "保険者",
-  center: "窓口の運営者",
-} as const;
-
-export function failurePage(reply: FastifyReply, problem: Problem): FastifyReply {
-  const frame = { title: problem.title, actor: null, width: "text" } as const;
+export function failurePage(reply: FastifyReply, failure: Problem): FastifyReply {
+  const frame = { title: failure.title, actor: null, width: "text" } as const;
   const body = (
     <>
-      <PageHeading lead={problem.detail}>{problem.title}</PageHeading>
+      <PageHeading lead={failure.detail}>{failure.title}</PageHeading>
       <Prose>
-        <p>{problem.nextStep}</p>
-        {problem.instance && <p>受付番号：{problem.instance}</p>}
+        <p>{failure.nextStep}</p>
+        {failure.instance && <p>受付番号：{failure.instance}</p>}
       </Prose>
     </>
   );
@@ -38,7 +29,7 @@ export function failurePage(reply: FastifyReply, problem: Problem): FastifyReply
     </PortalPage>
   );
 
-  return sendPage(reply, page, problem.status);
+  return sendPage(reply, page, failure.status);
 }
 
 export function registerProblemPages(app: FastifyInstance): void {
@@ -47,23 +38,40 @@ export function registerProblemPages(app: FastifyInstance): void {
     if (!isProblemSlug(slug)) {
       return reply.callNotFound();
     }
-    const kind = problemKinds[slug];
+    const { title, detail, owner, patientWords, nextSteps, charge } = problem(slug);
 
     return sendPage(
       reply,
-      <PortalPage title={kind.title} actor={null} signIn={false} width="text">
-        <PageHeading>{kind.title}</PageHeading>
+      <PortalPage title={title} actor={null} signIn={false} width="text">
+        <PageHeading>{title}</PageHeading>
         <DescriptionList
           items={[
-            { term: "なぜ起きるか", detail: kind.cause },
-            { term: "だれが変えられるか", detail: ownerNames[kind.owner] },
-            { term: "次にすること", detail: kind.nextStep },
+            { term: "なぜ起きるか", detail },
+            { term: "だれが変えられるか", detail: ownerWords[owner] },
+            { term: "患者さんへの言い方", detail: `「${patientWords}」` },
+            { term: "次にすること", detail: <Steps steps={nextSteps} /> },
+            { term: "今日の会計", detail: charge },
           ]}
         />
-        <WayOut href="/" />
+        <ButtonRow>
+          <LinkButton href={helpPath(slug)}>資格確認の答えと対応</LinkButton>
+          <WayOut href="/" />
+        </ButtonRow>
       </PortalPage>,
     );
   });
+}
+
+function Steps({ steps = [] }: { steps: readonly string[] | undefined }) {
+  return (
+    <Prose>
+      <ol>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </Prose>
+  );
 }
 
 function WayOut({ href }: { href: string }) {

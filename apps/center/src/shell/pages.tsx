@@ -130,7 +130,10 @@ function PageBody({ crumbs, width = "wide", children }: PageProps) {
       <Main width={width}>{children}</Main>
       <SiteFooter
         operator={OPERATOR}
-        links={[{ href: "/terms", label: "利用規約" }]}
+        links={[
+          { href: "/help/answers", label: "資格確認の答えと対応" },
+          { href: "/terms", label: "利用規約" },
+        ]}
         contact={<CallCenter />}
       />
     </>
