@@ -102,8 +102,9 @@ function nameFlags(label: string, text: string, flags: readonly BillingFlag[]): 
   return `${label}の${named.slice(0, NAMED).join("")}${names.size > NAMED ? "など" : ""}`;
 }
 
+/** The character that a mark behind it belongs to. */
 function before(text: string, index: number): string {
-  return [...text.slice(0, index)].findLast((character) => !/^\p{M}$/u.test(character)) ?? "";
+  return /\P{M}(?=\p{M}*$)/u.exec(text.slice(0, index))?.[0] ?? "";
 }
 
 function isVisible(character: string): boolean {

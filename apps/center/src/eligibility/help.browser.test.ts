@@ -76,7 +76,7 @@ test("each problem's own page tells the same, and leads to the article", async (
   }
   await page.goto(problemType("revocation-unknown"));
   await expectGoodPage(page, "problem-page");
-  await page.getByRole("link", { name: "資格確認の答えと対応" }).click();
+  await page.getByRole("main").getByRole("link", { name: "資格確認の答えと対応" }).click();
   expect(new URL(page.url()).hash).toBe("#revocation-unknown");
 });
 

@@ -2,7 +2,7 @@
 import type { Answer, Remark } from "@madoguchi/contract";
 import { billingNotes, formatDate, hasReplacementMark } from "@madoguchi/notation";
 import type { Standing } from "@madoguchi/trust";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { coverageRemarks } from "./coverage-remarks.ts";
 
 export type CertificateDays = {
