@@ -82,7 +82,7 @@ function DemoDoors() {
       <Prose>
         <ul>
           <li>
-            <a href="/reception/">受付アプリ</a>：架空のカード13枚で資格を確認します。
+            <a href="/reception/">受付アプリ</a>：架空のカード14枚で資格を確認します。
           </li>
           <li>
             <a href="/office">審査室</a>：職員として申請を審査します。

@@ -15,7 +15,7 @@ export type Tray = {
 
 type TrayPanelProps = { tray: Tray; unfolded: boolean };
 
-/** Where no real card reader is, thirteen cards to try everything with. Nothing, when the agent has none. */
+/** Where no real card reader is, fourteen cards to try everything with. Nothing, when the agent has none. */
 export function TrayPanel({ tray, unfolded }: TrayPanelProps) {
   const state = useSyncExternalStore(
     useCallback((listener) => tray.subscribe(listener), [tray]),

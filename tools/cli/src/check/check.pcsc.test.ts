@@ -95,6 +95,24 @@ test("--json prints the answer as the contract has it", async () => {
   expect(answerSchema.parse(JSON.parse(printed.join()))).toMatchObject({ outcome: "invalid" });
 });
 
+test("first use: the card on the reader signs the consent, and the answer follows", async () => {
+  const person = deck.people.find(({ id }) => id === "first-use");
+  const stated = [
+    "--first-use",
+    "--agree",
+    "--insurer-number=01130012",
+    "--symbol=31240561",
+    "--number=728",
+    "--branch=00",
+    `--birth-date=${person?.birthDate}`,
+    "--kana=ﾔﾏｸﾞﾁ ﾒｲ",
+  ];
+  expect((await checkOnReader("first-use", ["--pin", "1234"])).code).toBe(1);
+  expect((await checkOnReader("first-use", ["--pin", "1234", ...stated])).code).toBe(0);
+  expect(printed.at(-1)).toContain("山口　芽衣");
+  expect((await checkOnReader("first-use", ["--pin", "1234"])).code).toBe(0);
+});
+
 test("a wrong PIN costs one try, says how many are left, and is not sent again", async () => {
   const ended = await checkOnReader("employee", ["--pin", "9999"]);
   expect(ended).toEqual({ code: 3, triesLeft: 2 });

@@ -77,6 +77,47 @@ test("the PIN may come from the environment, and --json prints nothing but the a
   });
 });
 
+const statement = ["--insurer-number=01130012", "--symbol=31240561", "--number=728", "--branch=00"];
+
+test("first use: nothing without consent, one refusal for whatever is wrong, then the answer at once", async () => {
+  const card = ["--card", "first-use", "--pin", "1234"];
+  const person = (await openDeck(join(varDir, "cards"))).people.find(
+    ({ id }) => id === "first-use",
+  );
+  const birth = `--birth-date=${person?.birthDate}`;
+  expect(await run(...card)).toBe(1);
+  expect(printed.at(-1)).toMatch(/^保険証利用登録なし/);
+  expect(await run(...card, "--first-use", ...statement, birth)).toBe(2);
+  expect(complained.at(-1)).toContain(
+    "このマイナンバーカードを、健康保険証として使えるようにします。",
+  );
+  expect(await run(...card, "--first-use", "--agree", ...statement)).toBe(2);
+  expect(complained.at(-1)).toContain("--birth-date が要ります");
+  const wrong = [...card, "--first-use", "--agree", ...statement, "--birth-date=1990-01-01"];
+  expect(await run(...wrong)).toBe(4);
+  expect(complained.at(-1)).toContain("利用登録ができませんでした");
+  expect(await run(...card, "--first-use", "--agree", ...statement, birth)).toBe(0);
+  expect(printed.at(-1)).toContain("山口　芽衣");
+  expect(await run(...card)).toBe(0);
+});
+
+test("consents: told with the check, kept until the month ends, taken back by --decline", async () => {
+  const card = ["--card", "limit-and-disease", "--pin", "1234"];
+  const rows = () => (printed.at(-1) ?? "").split("\n");
+  const has = (label: string) => rows().some((row) => row.startsWith(`${label}　　　　`));
+  expect(await run(...card)).toBe(0);
+  expect([has("限度額"), has("特定疾病")]).toEqual([false, false]);
+  expect(rows()).toContain("限度額同意　　同意なし");
+  expect(await run(...card, "--consent", "limit,disease")).toBe(0);
+  expect(rows().find((row) => row.startsWith("限度額同意"))).toMatch(/同意あり（令和.+まで）$/);
+  expect(printed.at(-1)).toContain("区分ウ");
+  expect(await run(...card, "--decline", "limit")).toBe(0);
+  expect(printed.at(-1)).not.toContain("区分ウ");
+  expect(printed.at(-1)).toContain("人工透析");
+  expect(await run(...card, "--consent", "limit", "--decline", "limit")).toBe(2);
+  expect(await run(...card, "--consent", "everything")).toBe(2);
+});
+
 test.each([
   [["--card", "employee", "--pin", "12345"], "暗証番号は4桁の数字です。"],
   [["--card", "employee", "--pin=5678", "--colour"], "オプションを読み取れません。"],

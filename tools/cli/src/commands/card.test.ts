@@ -27,7 +27,7 @@ afterEach(() => {
 
 test("--list: one line a card, with its name, its holder and what it shows", async () => {
   expect(await card.run(["--list"])).toBe(0);
-  expect(printed).toHaveLength(13);
+  expect(printed).toHaveLength(14);
   expect(printed[0]).toBe("employee\t山田　花子\t会社員 3割");
 });
 

@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 
 export const seed: Command = {
   name: "seed",
-  summary: "架空の保険者、被保険者、13枚のカード、ログインを用意します",
+  summary: "架空の保険者、被保険者、14枚のカード、ログインを用意します",
   help: `
 使い方
   npx madoguchi seed [--insured 人数]

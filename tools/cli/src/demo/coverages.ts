@@ -1,4 +1,4 @@
-/** What is registered for the thirteen people of the demo, so that each card shows what its title promises. */
+/** What is registered for the fourteen people of the demo, so that each card shows what its title promises. */
 import type { seeding } from "@madoguchi/center";
 import { checkDigit } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
@@ -106,6 +106,8 @@ function registered(person: DemoPerson, today: Temporal.PlainDate): Registered[]
           insuredName: person.name,
         },
       ];
+    case "first-use":
+      return [{ ...association, symbol: "31240561", number: "728", insuredName: person.name }];
     case "next-generation":
       return [{ ...society("情報", "8", "2740"), insuredName: person.name }];
     default:

@@ -45,7 +45,7 @@ test("an older deck gets its signed records and its new card, all from one autho
     const decks = await Promise.all([openDeck(older, now), openDeck(older, now)]);
     for (const deck of [...decks, await openDeck(older, now)]) {
       const today = deck.people.filter(({ card }) => card.generation === undefined);
-      expect(today).toHaveLength(12);
+      expect(today).toHaveLength(13);
       const certificates = today.map(({ id }) => deck.card(id).image.surface?.certificate);
       expect(new Set(certificates).size).toBe(1);
       expect(certificates[0]).toBeTruthy();

@@ -1,4 +1,4 @@
-/** The thirteen demo cards and the test PKI that certifies them, made once and kept in a folder. */
+/** The fourteen demo cards and the test PKI that certifies them, made once and kept in a folder. */
 import { randomUUID, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";

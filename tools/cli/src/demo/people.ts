@@ -1,4 +1,4 @@
-/** The thirteen people of the demo: what their cards hold and what each of them shows. All of them are made up (架空). */
+/** The fourteen people of the demo: what their cards hold and what each of them shows. All of them are made up (架空). */
 import type { Personalisation } from "@madoguchi/virtual-card";
 import type { Temporal } from "temporal-polyfill";
 
@@ -29,6 +29,8 @@ export type DemoPerson = {
     /** Left out: today's. */
     readonly generation?: NonNullable<Personalisation["generation"]>;
   };
+  /** Nobody has linked the card yet: it is registered at the counter, once. */
+  readonly unlinked?: true;
 };
 
 /** Where all of them live. No prefecture has the code 99. */
@@ -176,6 +178,17 @@ export function demoPeople(today: Temporal.PlainDate): readonly DemoPerson[] {
       birthDate: aged(41),
       ...town("模擬町三丁目４番６号"),
       card: { ...valid, generation: "P-384" },
+    },
+    {
+      id: "first-use",
+      title: "保険証利用登録なし（この窓口で登録できる）",
+      name: "山口　芽衣",
+      kana: "ヤマグチ　メイ",
+      sex: "female",
+      birthDate: aged(31),
+      ...town("模擬町四丁目２番１号"),
+      card: valid,
+      unlinked: true,
     },
   ];
 }

@@ -16,6 +16,7 @@ import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Deck, openDeck } from "./deck.ts";
 import { demoInsurers } from "./insurers.ts";
+import { paperOf } from "./printed.ts";
 import { syntheticInsured } from "./population.ts";
 import { demoSignIns, seedDemo } from "./seed.ts";
 
@@ -85,6 +86,7 @@ test.each([
   ],
   ["expired-certificate", { outcome: "valid", remarks: [{ kind: "certificate-expired-grace" }] }],
   ["next-generation", { outcome: "valid", person: { name: "清水　結衣" }, coverages: [{}] }],
+  ["first-use", { outcome: "unlinked", person: null, coverages: [] }],
   ["revoked-certificate", { outcome: "certificate-revoked", person: null, coverages: [] }],
 ] as const)("the card %s shows what its title says", async (id, expected) => {
   const answer = await check(id);
@@ -92,8 +94,8 @@ test.each([
   expect(answer.guidance === null).toBe(expected.outcome === "valid");
 });
 
-test("all thirteen are tried here", () => {
-  expect(deck.cards).toHaveLength(13);
+test("all fourteen are tried here", () => {
+  expect(deck.cards).toHaveLength(14);
 });
 
 test("every card that shows its photo is answered as it is with its PIN, and told apart", async () => {
@@ -106,6 +108,23 @@ test("every card that shows its photo is answered as it is with its PIN, and tol
     const { outcome, person, coverages } = await check(id);
     expect(result.value).toMatchObject({ outcome, person, coverages, purpose: "visualCheck" });
   }
+});
+
+test("the card that nobody has linked is registered with what the tray tells", async () => {
+  const person = deck.people.find(({ id }) => id === "first-use");
+  if (!person) throw new Error("no such person");
+  const paper = paperOf(person, Temporal.Now.plainDateISO("Asia/Tokyo")) ?? "";
+  const told = (label: string) => new RegExp(`${label} ([^、]+)`, "u").exec(paper)?.[1] ?? "";
+  const result = await counter.firstUse(deck.card("first-use"), {
+    insurerNumber: told("保険者番号"),
+    symbol: told("記号"),
+    number: told("、番号"),
+    branch: told("枝番"),
+    birthDate: person.birthDate,
+    kana: person.kana,
+  });
+  expect(result).toMatchObject({ value: { outcome: "valid", person: { name: "山口　芽衣" } } });
+  expect((await check("first-use")).outcome).toBe("valid");
 });
 
 test("everybody signs in where the seed says", async () => {
@@ -131,7 +150,7 @@ test("a second seed adds only whom the first did not make", async () => {
   expect(await seedDemo(options)).toMatchObject({ added: 0 });
   expect(await count()).toEqual(before);
   expect(await seedDemo({ ...options, insured: insured + 7 })).toMatchObject({ added: 7 });
-  expect((await count())[0]?.rows).toBe(13 + insured + 7);
+  expect((await count())[0]?.rows).toBe(14 + insured + 7);
   expect((await check("employee")).outcome).toBe("valid");
 });
 

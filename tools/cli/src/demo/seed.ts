@@ -1,4 +1,4 @@
-/** Fills the database with the demo: insurers, insured people, the thirteen cards, a facility and two officials. */
+/** Fills the database with the demo: insurers, insured people, the fourteen cards, a facility and two officials. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { seeding } from "@madoguchi/center";
@@ -70,11 +70,13 @@ async function seedDeck(
     );
     await seeding.linkCertificates(
       tx,
-      deck.people.map(({ id }) => ({
-        fingerprint: createHash("sha256").update(deck.certificateOf(id)).digest(),
-        personId: demoPersonId(id),
-        linkedAt: now,
-      })),
+      deck.people
+        .filter(({ unlinked }) => !unlinked)
+        .map(({ id }) => ({
+          fingerprint: createHash("sha256").update(deck.certificateOf(id)).digest(),
+          personId: demoPersonId(id),
+          linkedAt: now,
+        })),
     );
     await seeding.installTrust(tx, systemClock, deck.trust);
     await seeding.installSurfaceRoots(tx, systemClock, deck.trust.surface);
@@ -111,4 +113,4 @@ async function seedPopulation(
   return missing;
 }
 
-const demoPeopleCount = 13;
+const demoPeopleCount = 14;
