@@ -16,6 +16,7 @@ import { registerAccountPages, registerOfficeDoor } from "./accounts/index.ts";
 import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
+import { registerLinkOffice } from "./coverage/index.ts";
 import {
   bulkJobs,
   BULK_CRONTAB,
@@ -101,6 +102,7 @@ export async function createCenter(
   registerUsageApplicationPages(app, center);
   registerOnboardingOffice(app, center);
   registerRevocationOffice(app, center);
+  registerLinkOffice(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
   let worker: { stop(): Promise<void> } | null = null;

@@ -12,6 +12,7 @@ export {
   resumePerson,
   suspendPerson,
 } from "./actions/record-person.ts";
+export { registerLinkOffice } from "./office.tsx";
 export { registerInsurer } from "./actions/register-insurer.ts";
 export {
   correctCoverage,

@@ -119,6 +119,10 @@ export const can = {
   unlink(actor: Actor): true | "not-allowed" {
     return keepsRegistry(actor) || "not-allowed";
   },
+
+  lookUpLinks(actor: Actor): true | "not-allowed" {
+    return keepsRegistry(actor) || "not-allowed";
+  },
 };
 
 function keepsRegistry({ kind }: Actor): boolean {

@@ -4,7 +4,7 @@ import { parseInsuredNumber, parseInsurerNumber } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 import { can } from "./changes.ts";
 import { phaseOn } from "./decide.ts";
-import type { Registered } from "./registry.ts";
+import type { CoverageRecord, Registered } from "./registry.ts";
 
 /** The statement as the registry writes it. An empty text: the insurer uses none. */
 export type Claim = {
@@ -38,13 +38,20 @@ export function isTheirs(
 
   return (
     can.link(counter, person, asked) === true &&
-    coverages.some(
-      (each) =>
-        each.insurerNumber === claim.insurerNumber &&
-        (each.symbol ?? "") === claim.symbol &&
-        each.number === claim.number &&
-        (each.branch ?? "") === claim.branch &&
-        phaseOn(each, today.toString()) !== "ended",
-    )
+    coverages.some((each) => says(each, claim) && phaseOn(each, today.toString()) !== "ended")
+  );
+}
+
+/** For officials, who also look for people whose coverage has ended. */
+export function wasTheirs(claim: Claim, { person, coverages }: Registered): boolean {
+  return person.birthDate === claim.birthDate && coverages.some((each) => says(each, claim));
+}
+
+function says(coverage: CoverageRecord, claim: Claim): boolean {
+  return (
+    coverage.insurerNumber === claim.insurerNumber &&
+    (coverage.symbol ?? "") === claim.symbol &&
+    coverage.number === claim.number &&
+    (coverage.branch ?? "") === claim.branch
   );
 }

@@ -104,3 +104,26 @@ export async function removeLink(
 
   return rows[0];
 }
+
+export type LinkRecord = CertificateLink & {
+  readonly facilityName: string | null;
+  readonly unlinkedAt: Temporal.Instant | null;
+  readonly reason: UnlinkReason | null;
+};
+
+/** Every certificate that speaks for a person or once did, the newest first. */
+export async function linksOf(executor: Executor, personId: string): Promise<LinkRecord[]> {
+  const { rows } = await sql<LinkRecord>`
+    select l.fingerprint, l.person_id, l.linked_at, l.via, l.facility_id, l.consented_at, l.predecessor,
+      l.unlinked_at, l.reason, f.name as facility_name
+    from (
+      select *, null::timestamptz as unlinked_at, null as reason
+      from certificate_link where person_id = ${personId}
+      union all
+      select * from certificate_link_history where person_id = ${personId}
+    ) l
+    left join facility f on f.id = l.facility_id
+    order by l.linked_at desc`.execute(executor);
+
+  return rows;
+}
