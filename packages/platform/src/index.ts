@@ -1,5 +1,6 @@
 export * from "./clock.ts";
 export * from "./db/database.ts";
+export * from "./db/distribute.ts";
 export * from "./db/migrate.ts";
 export * from "./db/transaction.ts";
 export * from "./files/files.ts";

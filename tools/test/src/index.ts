@@ -14,6 +14,7 @@ export {
   sidewaysOverflow,
 } from "./browser.ts";
 export { openCounter, type Counter } from "./counter.ts";
+export { CITUS_STAND_IN } from "./citus.ts";
 export { startTestCenter, type TestCenter } from "./center.ts";
 export { Visitor, type Visit } from "./visitor.ts";
 export {
@@ -25,3 +26,11 @@ export {
 } from "./people.ts";
 export { expectGoodPage } from "./look.ts";
 export { keyboardUser, type KeyboardUser } from "./keyboard.ts";
+export {
+  findingsOf,
+  statementsOf,
+  withClient,
+  type KeyFindings,
+  type SentStatement,
+} from "./sharding.ts";
+export { obstacles } from "./obstacles.ts";

@@ -12,6 +12,8 @@ declare module "@madoguchi/platform" {
       actorKind: string;
       actorId: string;
       facilityId: string | null;
+      /** Whose record it is: the facility's, or the event's own. */
+      ownerId: string;
       subjectKind: string;
       subjectId: string;
       detail: string;
@@ -24,10 +26,12 @@ export async function insertAuditEvent(
   at: Temporal.Instant,
   entry: AuditEntry,
 ): Promise<void> {
+  const id = newId();
   await tx
     .insertInto("auditEvent")
     .values({
-      id: newId(),
+      id,
+      ownerId: entry.facilityId ?? id,
       at,
       action: entry.action,
       actorKind: entry.actor.kind,

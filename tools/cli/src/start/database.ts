@@ -2,8 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { checkPostgres, migrate, startPostgres } from "@madoguchi/platform";
-import { explain } from "./explain.ts";
-import { readSettings, type Settings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 
 export type RunningDatabase = { readonly url: string; stop(): Promise<void> };
 
@@ -35,18 +34,4 @@ async function open({ databaseUrl, varDir }: Settings): Promise<RunningDatabase>
     dataDir: join(varDir, "postgres"),
     log: (line) => void logFile.write(`${line}\n`),
   });
-}
-
-/** The command `migrate`. */
-export async function migrateDatabase(): Promise<number> {
-  const settings = readSettings([]);
-  try {
-    const database = await openMigrated(settings);
-    await database.stop();
-    const lines = database.applied.length > 0 ? database.applied : ["すでに最新です。"];
-    process.stdout.write(`${lines.join("\n")}\n`);
-    return 0;
-  } catch (error) {
-    throw explain(error, settings);
-  }
 }

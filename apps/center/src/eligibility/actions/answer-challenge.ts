@@ -66,7 +66,7 @@ export async function answerChallenge(
     const refuse = (refusal: Refusal) => refused(tx, center, actor, question, refusal);
     const challenge = await consumeChallenge(
       tx,
-      { id: challengeId, terminalId: actor.id, purpose },
+      { id: challengeId, facilityId: actor.facilityId, terminalId: actor.id, purpose },
       now,
     );
     if (!challenge) {

@@ -52,13 +52,19 @@ export async function insertChallenge(tx: Tx, challenge: ChallengeRow): Promise<
  */
 export async function consumeChallenge(
   tx: Tx,
-  { id, terminalId, purpose }: Pick<ChallengeRow, "id" | "terminalId" | "purpose">,
+  {
+    id,
+    facilityId,
+    terminalId,
+    purpose,
+  }: Pick<ChallengeRow, "id" | "facilityId" | "terminalId" | "purpose">,
   now: Temporal.Instant,
 ): Promise<(ChallengeRow & { readonly revision: number }) | undefined> {
   return tx
     .updateTable("challenge")
     .set({ usedAt: now })
     .where("id", "=", id)
+    .where("facilityId", "=", facilityId)
     .where("terminalId", "=", terminalId)
     .where("purpose", "=", purpose)
     .where("usedAt", "is", null)
