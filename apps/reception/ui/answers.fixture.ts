@@ -133,6 +133,6 @@ export function answerOf(outcome: Outcome): Answer {
         outcome,
         coverages: coverages[outcome],
         person: coverages[outcome].length > 0 || outcome === "none" ? validAnswer.person : null,
-        guidance,
+        guidance: { code: outcome, ...guidance },
       };
 }

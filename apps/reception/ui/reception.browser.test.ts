@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { formatSetupInfo, outcomes, problem } from "@madoguchi/contract";
 import { qrPath } from "@madoguchi/platform";
 import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguchi/test";
@@ -317,6 +318,81 @@ describe("what can go wrong", () => {
     place.center.refusal = null;
     await page.getByRole("button", { name: "この端末を登録し直す" }).click();
     await expectScreen("この端末を登録します");
+  });
+});
+
+describe("被保険者資格申立書", () => {
+  const open = () => page.getByRole("button", { name: "被保険者資格申立書を印刷する" });
+  const printed = async () => {
+    const input = await page.pdf({ format: "A4" });
+    if (process.env["RECEPTION_PICTURES"]) {
+      writeFileSync(
+        `${process.env["RECEPTION_PICTURES"]}/declaration-${await page.title()}.pdf`,
+        input,
+      );
+    }
+    expect(execFileSync("pdfinfo", ["-"], { input }).toString()).toMatch(/Pages:\s+1\n/u);
+    return execFileSync("pdftotext", ["-layout", "-", "-"], { input }).toString();
+  };
+
+  test("is opened by keyboard, filled in with who is known, printed on one sheet, and forgotten", async () => {
+    await register();
+    place.center.answer = answerOf("none");
+    await layAndCheck();
+    await expectScreen("該当資格なし");
+    await open().focus();
+    await page.keyboard.press("Enter");
+    await expectScreen("被保険者資格申立書");
+    await expectSound("declaration", "印刷する");
+    const paper = page.getByRole("article", { name: "被保険者資格申立書" });
+    const text = await paper.innerText();
+    for (const known of ["ヤマダ　ハナコ", "山田　花子", "昭和55年2月17日", "架空はり灸院"]) {
+      expect(text).toContain(known);
+    }
+    expect(await paper.getByText("（選択済み）").count()).toBe(2);
+    const sheet = await printed();
+    expect(sheet).toMatch(/氏名 +山田[ 　]花子/u);
+    expect(sheet).not.toMatch(/印刷する|元の画面|秒で消えます|マイナ資格確認 受付/u);
+    // Enter belongs to the next patient on the result alone.
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "元の画面に戻る" }).click();
+    await expectScreen("該当資格なし");
+    await page.keyboard.press("Enter");
+    await expectScreen("カードをお取りください");
+    expect(await page.getByText("ヤマダ").count()).toBe(0);
+    const kept = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+    );
+    expect(kept).not.toMatch(/山田|ヤマダ/u);
+  });
+
+  test("clears itself with the answer that it was made from", async () => {
+    await register();
+    await page.clock.install();
+    place.center.answer = answerOf("none");
+    await layAndCheck();
+    await expectScreen("該当資格なし");
+    await open().click();
+    await expectScreen("被保険者資格申立書");
+    await page.clock.runFor(61_000);
+    await expectScreen("カードをお取りください");
+  });
+
+  test("is there for a refusal too, with place and day alone", async () => {
+    await register();
+    place.center.refusal = problem("revocation-unknown");
+    await layAndCheck();
+    await expectScreen("失効の確認ができません");
+    await page.getByText("今日の会計").waitFor();
+    expect(await page.getByRole("link", { name: /この対応の説明/u }).getAttribute("href")).toBe(
+      "/problems/revocation-unknown",
+    );
+    await open().click();
+    const sheet = await printed();
+    expect(sheet).toContain("架空はり灸院");
+    expect(sheet).not.toContain("ヤマダ");
+    await page.getByRole("button", { name: "元の画面に戻る" }).click();
+    await expectScreen("失効の確認ができません");
   });
 });
 

@@ -1,4 +1,4 @@
-import { otherWays } from "@madoguchi/contract";
+import { DECLARATION, otherWays } from "@madoguchi/contract";
 import { Button, Details, Icon } from "@madoguchi/ui";
 
 /** The way on for somebody who does not know the PIN. */
@@ -16,6 +16,11 @@ export function WithoutPin({ onVisual }: { onVisual: () => void }) {
             <li key={way}>{way}</li>
           ))}
         </ol>
+        <p>
+          <a href="/papers/declaration.pdf" target="_blank" rel="noopener">
+            {DECLARATION}の様式（PDF、別の画面で開きます）
+          </a>
+        </p>
         <p>暗証番号は、お住まいの市区町村の窓口で再設定できます。</p>
       </Details>
     </div>

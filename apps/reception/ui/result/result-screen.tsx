@@ -1,9 +1,11 @@
-import { outcomeWords, purposeWords } from "@madoguchi/contract";
+import { asksForDeclaration, helpPath, outcomeWords, purposeWords } from "@madoguchi/contract";
 import type { Answer } from "@madoguchi/contract";
 import { Button, Icon, Notice } from "@madoguchi/ui";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { DeclarationButton, DeclarationScreen } from "../declaration/declaration-screen.tsx";
+import { declaredBy } from "../declaration/facts.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
-import { Charge, NextSteps, PatientWords } from "../trouble/guidance.tsx";
+import { Charge, Help, NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import { ConsentStandings } from "./consents.tsx";
 import { Countdown, useCountdown } from "./countdown.tsx";
 import { Coverage } from "./coverage.tsx";
@@ -13,6 +15,7 @@ import { checkedAtWord, outcomeLook } from "./words.ts";
 
 type ResultScreenProps = {
   answer: Answer;
+  facilityName: string;
   consentLost: boolean;
   onNext: () => void;
   onConsents: () => void;
@@ -21,12 +24,35 @@ type ResultScreenProps = {
 
 /** The answer. It is kept nowhere else, and clears itself. */
 export function ResultScreen(props: ResultScreenProps) {
-  const { answer, consentLost, onNext, onConsents, onFirstUse } = props;
+  const { answer, facilityName, consentLost, onNext, onConsents, onFirstUse } = props;
   const { outcome, person, coverages, remarks, guidance, consents } = answer;
   const word = outcomeWords[outcome];
   const { tone, icon } = outcomeLook[outcome];
   const { secondsLeft, extend } = useCountdown(onNext);
-  useEnter(onNext);
+  const [declaring, setDeclaring] = useState(false);
+  useEnter(onNext, !declaring);
+  const clearing = (
+    <div className="rc-clearing">
+      <Countdown secondsLeft={secondsLeft} />
+      <Button type="button" variant="quiet" onClick={extend}>
+        時間を延ばす
+      </Button>
+    </div>
+  );
+  if (declaring)
+    return (
+      <DeclarationScreen
+        facts={declaredBy(answer, facilityName)}
+        onBack={() => setDeclaring(false)}
+      >
+        {clearing}
+      </DeclarationScreen>
+    );
+
+  const declare = () => {
+    extend();
+    setDeclaring(true);
+  };
   return (
     <main className="rc-main rc-result">
       <div className="rc-band" data-tone={tone}>
@@ -58,6 +84,8 @@ export function ResultScreen(props: ResultScreenProps) {
             <NextSteps steps={guidance.nextSteps} />
           </div>
           <Charge>{guidance.charge}</Charge>
+          {asksForDeclaration(guidance.nextSteps) && <DeclarationButton onOpen={declare} />}
+          {guidance.code !== undefined && <Help href={helpPath(guidance.code)} />}
         </>
       )}
       {outcome === "multiple" && coverages.length > 0 && (
@@ -93,12 +121,7 @@ export function ResultScreen(props: ResultScreenProps) {
           <Icon name="print" />
           印刷
         </Button>
-        <div className="rc-clearing">
-          <Countdown secondsLeft={secondsLeft} />
-          <Button type="button" variant="quiet" onClick={extend}>
-            時間を延ばす
-          </Button>
-        </div>
+        {clearing}
       </div>
     </main>
   );
@@ -119,8 +142,9 @@ function Remarks({ remarks: [first, ...others] }: Pick<Answer, "remarks">) {
 }
 
 /** Enter leads to the next patient from anywhere but a control, which has its own use for it. */
-function useEnter(onNext: () => void): void {
+function useEnter(onNext: () => void, enabled: boolean): void {
   useEffect(() => {
+    if (!enabled) return undefined;
     const listen = (event: KeyboardEvent) => {
       const onControl =
         event.target instanceof Element &&
@@ -130,5 +154,5 @@ function useEnter(onNext: () => void): void {
     };
     document.addEventListener("keydown", listen);
     return () => document.removeEventListener("keydown", listen);
-  }, [onNext]);
+  }, [onNext, enabled]);
 }

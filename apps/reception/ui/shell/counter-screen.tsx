@@ -122,13 +122,23 @@ export function CounterScreen(props: CounterScreenProps) {
       return (
         <ResultScreen
           answer={screen.answer}
+          facilityName={facilityName}
           consentLost={screen.consentLost === true}
           onNext={desk.nextPatient}
           onConsents={desk.askConsents}
           onFirstUse={desk.chooseFirstUse}
         />
       );
-    case "trouble":
-      return <TroubleScreen trouble={troubleOf(screen.reason, place)} onAct={act} />;
+    case "trouble": {
+      const trouble = troubleOf(screen.reason, place);
+      return (
+        <TroubleScreen
+          key={trouble.title}
+          trouble={trouble}
+          facilityName={facilityName}
+          onAct={act}
+        />
+      );
+    }
   }
 }

@@ -34,3 +34,14 @@ export function Charge({ children }: { children: string }) {
     </p>
   );
 }
+
+/** In a page of its own: this one must not be left while a patient waits. */
+export function Help({ href }: { href: string }) {
+  return (
+    <p className="rc-help">
+      <a href={href} target="_blank" rel="noopener">
+        この対応の説明を読む（別の画面で開きます）
+      </a>
+    </p>
+  );
+}

@@ -1,20 +1,35 @@
+import { asksForDeclaration } from "@madoguchi/contract";
+import type { DeclarationFacts } from "@madoguchi/contract";
 import { Button, ButtonRow, Icon } from "@madoguchi/ui";
+import { useState } from "react";
 import type { ReactNode } from "react";
+import { Temporal } from "temporal-polyfill";
+import { DeclarationButton, DeclarationScreen } from "../declaration/declaration-screen.tsx";
+import { declaredWithoutAnswer } from "../declaration/facts.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
-import { Charge, NextSteps, PatientWords } from "./guidance.tsx";
+import { Charge, Help, NextSteps, PatientWords } from "./guidance.tsx";
 import type { Trouble, TroubleAction } from "./reason.ts";
 import { actionLabels } from "./trouble.ts";
 
 type TroubleScreenProps = {
   trouble: Trouble;
+  /** For the paper; null where this device belongs to none yet. */
+  facilityName?: string | null;
   onAct: (action: TroubleAction) => void;
   /** What else must be known, or can be done. */
   children?: ReactNode;
 };
 
 /** Cause on top, what to say, what to do, one primary button. */
-export function TroubleScreen({ trouble, onAct, children }: TroubleScreenProps) {
-  const { title, cause, patientWords, steps, charge, action, otherAction, reference } = trouble;
+export function TroubleScreen(props: TroubleScreenProps) {
+  const { trouble, facilityName = null, onAct, children } = props;
+  const [declared, setDeclared] = useState<DeclarationFacts | null>(null);
+  const { title, cause, patientWords, steps, charge, help, action, otherAction, reference } =
+    trouble;
+  if (declared !== null)
+    return <DeclarationScreen facts={declared} onBack={() => setDeclared(null)} />;
+
+  const declare = () => setDeclared(declaredWithoutAnswer(facilityName, Temporal.Now.instant()));
   return (
     <main className="rc-main rc-trouble">
       <div className="rc-trouble-head">
@@ -29,6 +44,8 @@ export function TroubleScreen({ trouble, onAct, children }: TroubleScreenProps) 
         <NextSteps steps={steps} />
       </div>
       {charge !== undefined && <Charge>{charge}</Charge>}
+      {asksForDeclaration(steps) && <DeclarationButton onOpen={declare} />}
+      {help !== undefined && <Help href={help} />}
       {children}
       {reference !== undefined && (
         <p className="rc-reference">お問い合わせのときは「{reference}」とお伝えください。</p>
