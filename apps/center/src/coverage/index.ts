@@ -34,7 +34,7 @@ export type { InsuredQuestion } from "./store/insured.ts";
 export { findInsurer, insertInsurers, searchInsurers } from "./store/insurers.ts";
 export { isLinked, linkCertificates, whyUnlinked } from "./store/links.ts";
 export { countPeople, findHolder, readKnown } from "./store/read.ts";
-export type { Holder } from "./store/read.ts";
+export type { AskedHolder, Holder } from "./store/read.ts";
 export type { UnlinkReason } from "./store/tables.ts";
 export { checkOverlapsOnce, insertCoverages, insertPeople } from "./store/write.ts";
 export type { CoverageRow, PersonRow } from "./store/write.ts";

@@ -1,5 +1,6 @@
 /** Every question asks by its key, and every key opens with whose row it is. */
 import { createHash } from "node:crypto";
+import { consentScopes } from "@madoguchi/contract";
 import { transaction } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
@@ -8,6 +9,7 @@ import { insurers, randomFrom, randomHistory } from "../histories.fixture.ts";
 import { insertInsurers, linkCertificates } from "../index.ts";
 import { openRegistry } from "../registry.fixture.ts";
 import type { TestRegistry } from "../registry.fixture.ts";
+import { putConsent } from "./consents.ts";
 import { holderOf, knownHolders } from "./read.ts";
 import { putCoverages, putPeople } from "./write.ts";
 
@@ -27,7 +29,7 @@ type PlanNode = {
   readonly Plans?: readonly PlanNode[];
 };
 
-const big = /^(person|coverage|certificate_link)(_history)?$/;
+const big = /^((person|coverage|certificate_link)(_history)?|consent|first_use)$/;
 
 function nodesOf(plan: PlanNode): readonly PlanNode[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
@@ -77,14 +79,27 @@ describe("every question asks by its key", () => {
           linkedAt: registry.clock.now(),
         })),
       );
+      const givenAt = registry.clock.now();
+      const consent = { givenAt, endsAt: givenAt.add({ hours: 1 }), withdrawnAt: null };
+      for (const { personId } of histories) {
+        for (const scope of consentScopes) {
+          const place = { personId, facilityId: person, checkId: person, scope };
+          await putConsent(tx, { ...place, ...consent, way: "pinCheck" });
+        }
+      }
     });
   });
 
-  const byKey = ["certificate_link: (fingerprint = ", "coverage: (person_id = ", "person: (id = "];
+  const byKey = [
+    "certificate_link: (fingerprint = ",
+    "consent: ((person_id = ",
+    "coverage: (person_id = ",
+    "person: (id = ",
+  ];
 
   test.each(["as the tables were just filled", "analysed"])("a check, %s", async (state) => {
     if (state === "analysed") await sql`analyze`.execute(registry.db);
-    const read = await readings(holderOf("00".repeat(32)));
+    const read = await readings(holderOf("00".repeat(32), person));
     expect(read.map((each) => byKey.find((key) => each.startsWith(key)) ?? each)).toEqual(byKey);
   });
 
@@ -111,8 +126,13 @@ test("the big tables may live on many servers: whose row it is opens every key, 
   ];
   expect(Object.keys(leads).toSorted()).toEqual(["fingerprint", "id", "person_id"]);
   expect(tablesOf("id").toSorted()).toEqual(["person", "person_history"]);
-  expect(tablesOf("person_id").toSorted()).toEqual(["coverage", "coverage_history"]);
-  expect(rows).toHaveLength(10);
+  expect(tablesOf("person_id").toSorted()).toEqual([
+    "consent",
+    "coverage",
+    "coverage_history",
+    "first_use",
+  ]);
+  expect(rows).toHaveLength(12);
 
   const { rows: foreign } = await sql<{ target: string }>`
     select confrelid::regclass::text as target from pg_constraint

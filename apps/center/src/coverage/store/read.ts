@@ -4,6 +4,7 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { Temporal } from "temporal-polyfill";
+import type { GivenConsent } from "../rules/consents.ts";
 import type { Person } from "../rules/decide.ts";
 import type { CoverageRecord, PersonRecord, Registered } from "../rules/registry.ts";
 
@@ -37,35 +38,71 @@ export const answers = sql`
     '[]'
   )`;
 
+/** Somebody at a counter: also what they have agreed that its facility may be told. */
+export type AskedHolder = Holder & { readonly consents: readonly GivenConsent[] };
+
 /**
  * Whom a certificate speaks for, with everything registered for that person: one statement, one row.
  * @param fingerprint SHA-256 of the certificate, hex
+ * @param facilityId who asks; null where nothing is to be told that needs consent
  */
 export async function findHolder(
   executor: Executor,
   fingerprint: string,
-): Promise<Holder | undefined> {
-  const { rows } = await holderOf(fingerprint).execute(executor);
+  facilityId: string | null = null,
+): Promise<AskedHolder | undefined> {
+  const { rows } = await holderOf(fingerprint, facilityId).execute(executor);
   const [row] = rows;
   if (!row) {
     return undefined;
   }
-  const { coverages, ...person } = row;
+  const { coverages, consents, ...person } = row;
 
-  return { person, coverages };
+  return { person, coverages, consents: consents.map(consentOf) };
 }
 
 type HolderRow = Person & { readonly coverages: CoverageAnswer[] };
 
-export function holderOf(fingerprint: string): RawBuilder<HolderRow> {
-  return sql<HolderRow>`
+type AskedHolderRow = HolderRow & { readonly consents: readonly StoredConsent[] };
+
+type StoredConsent = Pick<GivenConsent, "scope"> &
+  Readonly<Record<"givenAt" | "endsAt", string>> & { readonly withdrawnAt: string | null };
+
+export function holderOf(
+  fingerprint: string,
+  facilityId: string | null,
+): RawBuilder<AskedHolderRow> {
+  return sql<AskedHolderRow>`
     select p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
       (
         select ${answers} from coverage c join insurer i on i.number = c.insurer_number
         where c.person_id = p.id
-      ) as coverages
+      ) as coverages,
+      (
+        select coalesce(
+          json_agg(
+            json_build_object(
+              'scope', s.scope, 'givenAt', s.given_at, 'endsAt', s.ends_at, 'withdrawnAt', s.withdrawn_at
+            )
+          ),
+          '[]'
+        )
+        from consent s where s.person_id = p.id and s.facility_id = ${facilityId}
+      ) as consents
     from certificate_link l join person p on p.id = l.person_id
     where l.fingerprint = decode(${fingerprint}, 'hex')`;
+}
+
+/** JSON has no instants. */
+function consentOf({ scope, givenAt, endsAt, withdrawnAt }: StoredConsent): GivenConsent {
+  const { from } = Temporal.Instant;
+
+  return {
+    scope,
+    givenAt: from(givenAt),
+    endsAt: from(endsAt),
+    withdrawnAt: withdrawnAt === null ? null : from(withdrawnAt),
+  };
 }
 
 /** One person, as known at one moment. */

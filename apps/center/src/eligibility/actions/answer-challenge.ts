@@ -12,8 +12,8 @@ import type { Tx } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
-import { consentsOf, whyUnlinked } from "../../coverage/index.ts";
-import type { Holder } from "../../coverage/index.ts";
+import { whyUnlinked } from "../../coverage/index.ts";
+import type { AskedHolder } from "../../coverage/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { find } from "../answer.ts";
 import type { ProvedCard } from "../answer.ts";
@@ -30,7 +30,7 @@ export type Judgement =
       readonly kind: "proved";
       readonly card: ProvedCard;
       /** Undefined when nobody has linked the certificate. */
-      readonly holder: Holder | undefined;
+      readonly holder: AskedHolder | undefined;
     }
   | Refusal;
 
@@ -96,10 +96,9 @@ async function answer(
 ): Promise<Answer> {
   const id = newId();
   const purpose = wayOf(asked);
-  const given = holder ? await consentsOf(tx, holder.person.id, actor.facilityId) : [];
   const unlinked =
     card.kind === "trusted" && !holder ? await whyUnlinked(tx, fingerprint) : undefined;
-  let { personId, ...found } = find(card, holder, given, now, unlinked);
+  let { personId, ...found } = find(card, holder, holder?.consents ?? [], now, unlinked);
   if (choices && personId !== null && found.consents) {
     const change = { checkId: id, personId, way: purpose, choices };
     ({ personId, ...found } = find(

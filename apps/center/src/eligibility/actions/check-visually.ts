@@ -48,7 +48,7 @@ export async function checkVisually(
       if (card.kind === "refused") {
         return card;
       }
-      const holder = await findHolder(tx, fingerprint);
+      const holder = await findHolder(tx, fingerprint, actor.facilityId);
       if (holder && !isSamePerson(face, holder.person)) {
         return { kind: "refused", reason: "face-record-other-person" };
       }

@@ -41,7 +41,8 @@ export async function check(
       if (card.kind === "refused") {
         return card;
       }
-      const holder = card.kind === "trusted" ? await findHolder(tx, fingerprint) : undefined;
+      const holder =
+        card.kind === "trusted" ? await findHolder(tx, fingerprint, actor.facilityId) : undefined;
 
       return { kind: "proved", card, holder };
     },

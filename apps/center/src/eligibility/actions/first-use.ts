@@ -79,7 +79,7 @@ export async function registerFirstUse(
       await takeBackAttempt(tx, keys.certificate);
       await takeBackAttempt(tx, keys.terminal);
 
-      return { kind: "proved", card, holder: await findHolder(tx, fingerprint) };
+      return { kind: "proved", card, holder: await findHolder(tx, fingerprint, actor.facilityId) };
     },
   });
 }
