@@ -242,5 +242,11 @@ function Reason({ reason }: FetchAttempt) {
   }
   const { cause, todo } = reasonWords(reason);
 
-  return `${cause}${todo}`;
+  return (
+    <>
+      {cause}
+      <br />
+      {todo}
+    </>
+  );
 }
