@@ -6,6 +6,7 @@ export {
   insertCoverages,
   insertInsurers,
   insertPeople,
+  insuredUnder,
   linkCertificates,
 } from "./coverage/index.ts";
 export type { CoverageRow, InsurerDetails, PersonRow } from "./coverage/index.ts";

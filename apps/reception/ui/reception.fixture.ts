@@ -16,12 +16,17 @@ import {
   parseSignature,
   problem,
   verifyMessage,
+  recentChecksRequestSchema,
+  recheckRequestSchema,
   visualCheckRequestSchema,
 } from "@madoguchi/contract";
 import type {
   Answer,
   ConsentChoices,
   Problem,
+  RecentCheck,
+  RecentChecksRequest,
+  RecheckRequest,
   SetupInfo,
   StatedCoverage,
   TerminalKey,
@@ -210,6 +215,12 @@ type StandIn = {
   consents: ConsentChoices | null;
   /** Of the last 目視. */
   compared: string | null;
+  /** This month's checks, whoever is searched for. */
+  recent: readonly RecentCheck[];
+  /** For rechecks, while it is set. */
+  recheckRefusal: Problem | null;
+  searched: RecentChecksRequest | null;
+  rechecked: RecheckRequest | null;
   /** Awaited before a challenge is given, so that a test can look at the screen meanwhile. */
   hold: Promise<void>;
   url: string;
@@ -233,6 +244,10 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     stated: null,
     consents: null,
     compared: null,
+    recent: [],
+    recheckRefusal: null,
+    searched: null,
+    rechecked: null,
     hold: Promise.resolve(),
     url: "",
     close: () => app.close(),
@@ -318,6 +333,16 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     center.checks += 1;
     center.compared = statement.compared;
     return { ...center.answer, purpose: "visualCheck" };
+  });
+  app.post(endpoints.recentChecks.path, (request) => {
+    center.searched = recentChecksRequestSchema.parse(request.body);
+    return { checks: center.recent, more: false };
+  });
+  app.post(endpoints.recheck.path, (request, reply) => {
+    const { checkId, reason } = (center.rechecked = recheckRequestSchema.parse(request.body));
+    if (center.recheckRefusal !== null) return refuse(reply, center.recheckRefusal);
+    const mark = { earlierCheckId: checkId, earlierCheckedAt: "2026-11-20T01:00:00Z", reason };
+    return { ...center.answer, recheck: mark };
   });
   app.get("/reception/config.json", () => ({ agentUrl, demo: true }));
   await serveDirectory(app, "/reception", directory);

@@ -4,6 +4,7 @@ import type { Bench } from "./result.ts";
 export type { BenchResult } from "./result.ts";
 
 export const benches: Readonly<Record<string, Bench>> = {
+  bulk: async () => (await import("./bulk.ts")).benchBulk(),
   card: async () => (await import("./card.ts")).benchCard(),
   check: async () => (await import("./check.ts")).benchCheck(),
   trust: async () => (await import("./trust.ts")).benchTrust(),

@@ -29,7 +29,7 @@ export { decide } from "./rules/decide.ts";
 export type { Decision, Person, RegistryOutcome } from "./rules/decide.ts";
 export type { InsurerDetails } from "./rules/registry.ts";
 export { consentsOf, putConsent, withdrawConsent } from "./store/consents.ts";
-export { findInsured } from "./store/insured.ts";
+export { findInsured, insuredUnder } from "./store/insured.ts";
 export type { InsuredQuestion } from "./store/insured.ts";
 export { findInsurer, insertInsurers, searchInsurers } from "./store/insurers.ts";
 export { isLinked, linkCertificates, whyUnlinked } from "./store/links.ts";

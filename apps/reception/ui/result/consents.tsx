@@ -7,7 +7,8 @@ type ConsentStandingsProps = {
   consents: Consents;
   /** What the patient chose did not arrive. */
   lost: boolean;
-  onAsk: () => void;
+  /** Left out where the patient is not there. */
+  onAsk: (() => void) | undefined;
 };
 
 /** What may be told here, and until when; and the way to agree after all or to take it back. */
@@ -27,11 +28,13 @@ export function ConsentStandings({ consents, lost, onAsk }: ConsentStandingsProp
           </div>
         ))}
       </dl>
-      <Button type="button" variant="secondary" onClick={onAsk}>
-        {consentScopes.some((scope) => consents[scope].state === "given")
-          ? "同意を変える"
-          : "同意を尋ねる"}
-      </Button>
+      {onAsk && (
+        <Button type="button" variant="secondary" onClick={onAsk}>
+          {consentScopes.some((scope) => consents[scope].state === "given")
+            ? "同意を変える"
+            : "同意を尋ねる"}
+        </Button>
+      )}
     </section>
   );
 }

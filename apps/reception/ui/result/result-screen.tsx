@@ -4,6 +4,7 @@ import { Button, Icon, Notice } from "@madoguchi/ui";
 import { useEffect, useState } from "react";
 import { DeclarationButton, DeclarationScreen } from "../declaration/declaration-screen.tsx";
 import { declaredBy } from "../declaration/facts.ts";
+import { RECHECK } from "../recheck/words.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { Charge, Help, NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import { ConsentStandings } from "./consents.tsx";
@@ -16,18 +17,21 @@ import { checkedAtWord, outcomeLook } from "./words.ts";
 type ResultScreenProps = {
   answer: Answer;
   facilityName: string;
-  consentLost: boolean;
+  consentLost?: boolean;
   onNext: () => void;
-  onConsents: () => void;
-  onFirstUse: () => void;
+  /** Left out where the patient is not there to be asked. */
+  onConsents?: () => void;
+  onFirstUse?: () => void;
 };
 
 /** The answer. It is kept nowhere else, and clears itself. */
 export function ResultScreen(props: ResultScreenProps) {
-  const { answer, facilityName, consentLost, onNext, onConsents, onFirstUse } = props;
+  const { answer, facilityName, consentLost = false, onNext, onConsents, onFirstUse } = props;
   const { outcome, person, coverages, remarks, guidance, consents } = answer;
   const word = outcomeWords[outcome];
   const { tone, icon } = outcomeLook[outcome];
+  const way = wayMark(answer);
+  const canRegister = outcome === "unlinked" && onFirstUse !== undefined;
   const { secondsLeft, extend } = useCountdown(onNext);
   const [declaring, setDeclaring] = useState(false);
   useEnter(onNext, !declaring);
@@ -61,11 +65,11 @@ export function ResultScreen(props: ResultScreenProps) {
         <p>
           <span className="rc-band-label">確認日時</span>
           {checkedAtWord(answer.checkedAt)}
-          {answer.purpose === "visualCheck" && (
+          {way !== null && (
             <>
               <br />
               <span className="rc-band-label">確認方法</span>
-              {purposeWords.visualCheck}
+              {way}
             </>
           )}
         </p>
@@ -104,7 +108,7 @@ export function ResultScreen(props: ResultScreenProps) {
         <ConsentStandings consents={consents} lost={consentLost} onAsk={onConsents} />
       )}
       <div className="rc-actions">
-        {outcome === "unlinked" && (
+        {canRegister && (
           <Button type="button" size="large" onClick={onFirstUse}>
             この窓口で利用登録をする
           </Button>
@@ -112,7 +116,7 @@ export function ResultScreen(props: ResultScreenProps) {
         <Button
           type="button"
           size="large"
-          variant={outcome === "unlinked" ? "secondary" : "primary"}
+          variant={canRegister ? "secondary" : "primary"}
           onClick={onNext}
         >
           次の患者さん<kbd aria-hidden="true">⏎</kbd>
@@ -125,6 +129,15 @@ export function ResultScreen(props: ResultScreenProps) {
       </div>
     </main>
   );
+}
+
+/** Whatever is not the usual way is said with the result. */
+function wayMark({ recheck, purpose }: Answer): string | null {
+  if (recheck) {
+    return `${RECHECK}　${checkedAtWord(recheck.earlierCheckedAt)}に${purposeWords[purpose]}で確認`;
+  }
+
+  return purpose === "visualCheck" ? purposeWords.visualCheck : null;
 }
 
 /** What to know although the answer stands. */

@@ -5,6 +5,8 @@ import type { OpenDesk } from "../check/desk.ts";
 import { forgetRegistration } from "../check/registration.ts";
 import type { ReceptionConfig } from "../config.ts";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
+import { RecheckEntry } from "../recheck/recheck-entry.tsx";
+import type { RecheckClient } from "../recheck/recheck-page.tsx";
 import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
 import type { SetupClient } from "../setup/activate.ts";
 import type { Desk } from "../state/screen.ts";
@@ -18,11 +20,12 @@ import { Header } from "./header.tsx";
 const SelfTestPage = fetched(
   async () => (await import("../self-test/self-test-page.tsx")).SelfTestPage,
 );
+const RecheckPage = fetched(async () => (await import("../recheck/recheck-page.tsx")).RecheckPage);
 const SetupScreen = fetched(async () => (await import("../setup/setup-screen.tsx")).SetupScreen);
 
 export type Reception = {
   readonly config: ReceptionConfig;
-  readonly client: SetupClient;
+  readonly client: SetupClient & RecheckClient;
   /** Null when nothing on this device reaches a reader. */
   readonly port: ReaderPort | null;
   readonly tray: Tray | null;
@@ -32,19 +35,23 @@ export type Reception = {
   openDesk(registration: Registration): OpenDesk;
 };
 
+/** What stands in the place of the counter meanwhile. */
+type Aside = "self-test" | "recheck";
+
 type AppProps = { reception: Reception; registration: Registration | null };
 
 /** Setting up, until this device belongs to a facility; then the counter. */
 export function App({ reception, registration }: AppProps) {
   const [open, setOpen] = useState(() => registration && enter(reception, registration));
-  const [testing, setTesting] = useState(false);
+  const [aside, setAside] = useState<Aside | null>(null);
   const { config, client, port, tray, bluetooth, isIphone } = reception;
 
-  if (testing) {
-    const leave = () => {
-      setTesting(false);
-      if (open !== null) setOpen(enter(reception, open.registration));
-    };
+  const leave = () => {
+    setAside(null);
+    if (open !== null) setOpen(enter(reception, open.registration));
+  };
+
+  if (aside === "self-test") {
     return (
       <SelfTestPage
         port={port}
@@ -62,20 +69,32 @@ export function App({ reception, registration }: AppProps) {
     return (
       <div className="rc-page">
         <Header terminal={null} demo={config.demo} />
-        <SelfTestEntry onOpen={() => setTesting(true)} />
+        <SelfTestEntry onOpen={() => setAside("self-test")} />
         <SetupScreen client={client} onRegistered={(fresh) => setOpen(enter(reception, fresh))} />
       </div>
     );
   }
   const registerAgain = () => {
     open.desk.close();
+    setAside(null);
     void forgetRegistration().then(() => setOpen(null));
   };
-
-  const test = () => {
+  const goAside = (to: Aside) => {
     open.desk.close();
-    setTesting(true);
+    setAside(to);
   };
+
+  if (aside === "recheck") {
+    return (
+      <RecheckPage
+        client={client}
+        registration={open.registration}
+        demo={config.demo}
+        onLeft={leave}
+        onRegisterAgain={registerAgain}
+      />
+    );
+  }
 
   return (
     <Counter
@@ -85,7 +104,7 @@ export function App({ reception, registration }: AppProps) {
       tray={tray}
       bluetooth={bluetooth}
       onRegisterAgain={registerAgain}
-      onTest={test}
+      onAside={goAside}
     />
   );
 }
@@ -101,11 +120,11 @@ type CounterProps = {
   tray: Tray | null;
   bluetooth: BluetoothReaders | null;
   onRegisterAgain: () => void;
-  onTest: () => void;
+  onAside: (to: Aside) => void;
 };
 
 function Counter(props: CounterProps) {
-  const { desk, registration, demo, tray, bluetooth, onRegisterAgain, onTest } = props;
+  const { desk, registration, demo, tray, bluetooth, onRegisterAgain, onAside } = props;
   const state = useSyncExternalStore(desk.subscribe, desk.state);
   return (
     <div className="rc-page">
@@ -118,7 +137,8 @@ function Counter(props: CounterProps) {
         bluetooth={bluetooth}
         onRegisterAgain={onRegisterAgain}
       />
-      {mayBeTheReader(state) && <SelfTestEntry onOpen={onTest} />}
+      {state.screen.kind === "waiting" && <RecheckEntry onOpen={() => onAside("recheck")} />}
+      {mayBeTheReader(state) && <SelfTestEntry onOpen={() => onAside("self-test")} />}
       {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
     </div>
   );

@@ -5,7 +5,7 @@ import type { Tx } from "@madoguchi/platform";
 
 export const INSURED = 10_000;
 
-const INSURER = { number: "138057", name: "窓口市（架空）" };
+export const INSURER = { number: "138057", name: "窓口市（架空）" };
 
 /** Synthetic people (架空) with one coverage each. The first of them hold the cards. */
 export async function insertInsured(tx: Tx, certificates: readonly Uint8Array[]): Promise<void> {
@@ -24,7 +24,7 @@ export async function insertInsured(tx: Tx, certificates: readonly Uint8Array[])
   );
 }
 
-function person(id: string): seeding.PersonRow {
+export function person(id: string): seeding.PersonRow {
   return {
     id,
     name: "架空　太郎",
@@ -36,7 +36,7 @@ function person(id: string): seeding.PersonRow {
   };
 }
 
-function coverage(personId: string, index: number): seeding.CoverageRow {
+export function coverage(personId: string, index: number): seeding.CoverageRow {
   return {
     id: personId,
     personId,

@@ -120,7 +120,7 @@ function emptyList(root: Authority): Uint8Array {
   });
 }
 
-async function insertTerminal(tx: Tx): Promise<TerminalIdentity> {
+export async function insertTerminal(tx: Tx, kind = "medical"): Promise<TerminalIdentity> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: "ECDSA", namedCurve: "P-256" },
     true,
@@ -131,7 +131,7 @@ async function insertTerminal(tx: Tx): Promise<TerminalIdentity> {
   const [facilityId, appAccountId, terminalId] = [newId(), newId(), newId()];
   await seeding.insertFacility(tx, {
     id: facilityId,
-    kind: "medical",
+    kind,
     code: "1310113715",
     prefectureCode: "13",
     name: "架空医院",

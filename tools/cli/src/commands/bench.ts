@@ -10,6 +10,7 @@ export const bench: Command = {
   npm run -s bench -- <名前> [--json]
 
 名前
+  bulk     一括照会10万行の秒数（受け付けてから結果のファイルができるまで）
   card     暗証番号の確認1回のミリ秒とAPDUの数（このプログラムの中と、PC/SC で）
   check    1秒あたりの資格確認の数（HTTP、署名の検証、データベースへの記録を含む）
 

@@ -1,6 +1,7 @@
 /** Who is insured under a number: for questions without a card. Never by name. */
 import type { CoverageAnswer } from "@madoguchi/contract";
-import type { Executor } from "@madoguchi/platform";
+import { transaction } from "@madoguchi/platform";
+import type { Db } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import type { Person } from "../rules/decide.ts";
@@ -22,11 +23,16 @@ export type InsuredQuestion = {
  * @returns for each question, in their order, everybody who fits, with everything registered for them
  */
 export async function findInsured(
-  executor: Executor,
+  db: Db,
   questions: readonly InsuredQuestion[],
 ): Promise<Holder[][]> {
   const found = Array.from(questions, (): Holder[] => []);
-  const { rows } = await insuredUnder(questions).execute(executor);
+  const rows = await transaction(db, async (tx) => {
+    // So many look-ups by index look dear to the planner; compiling them would be what is dear.
+    await sql`set local jit = off`.execute(tx);
+
+    return (await insuredUnder(questions).execute(tx)).rows;
+  });
   for (const { ordinal, coverages, ...person } of rows) {
     found[ordinal - 1]?.push({ person, coverages });
   }
@@ -50,11 +56,15 @@ export function insuredUnder(
     ), holder as (
       select distinct q.ordinal, c.person_id, q.birth_date
       from question q
-      -- As it is indexed, and then what it must be.
-      join coverage c on (c.insurer_number || ' ' || c.number) = (q.insurer_number || ' ' || q.number)
-        and c.insurer_number = q.insurer_number and c.number = q.number
-        and coalesce(c.symbol, '') = q.symbol
-        and (q.branch is null or c.branch is null or c.branch = q.branch)
+      -- By the index, as it is written there, and then what it must be; never by reading all coverages.
+      cross join lateral (
+        select c.person_id from coverage c
+        where (c.insurer_number || ' ' || c.number) = (q.insurer_number || ' ' || q.number)
+          and c.insurer_number = q.insurer_number and c.number = q.number
+          and coalesce(c.symbol, '') = q.symbol
+          and (q.branch is null or c.branch is null or c.branch = q.branch)
+        offset 0
+      ) c
     )
     select h.ordinal::int, p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
       (

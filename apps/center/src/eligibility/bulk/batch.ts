@@ -1,5 +1,5 @@
 /** A batch of lines: one question to the registry, one part of the result. */
-import type { Executor, TableRow } from "@madoguchi/platform";
+import type { Db, TableRow } from "@madoguchi/platform";
 import { findInsured } from "../../coverage/index.ts";
 import type { QuestionKey } from "./columns.ts";
 import { codeOf, judge } from "./judge.ts";
@@ -14,7 +14,7 @@ export type Row = TableRow<QuestionKey>;
 export type AnsweredBatch = { readonly lines: readonly ResultLine[]; readonly counts: BulkCounts };
 
 export async function answerBatch(
-  executor: Executor,
+  db: Db,
   rows: readonly Row[],
   read: ReturnType<typeof questionReader>,
   context: ResultContext,
@@ -25,7 +25,7 @@ export async function answerBatch(
       : { row, values: row.values, ...read(row.line, row.values) },
   );
   const questions = readings.flatMap((reading) => (reading.ok ? [reading.question] : []));
-  const found = (await findInsured(executor, questions)).values();
+  const found = (await findInsured(db, questions)).values();
   const counts: BulkCounts = {};
   const count = (key: keyof BulkCounts) => {
     counts[key] = (counts[key] ?? 0) + 1;
