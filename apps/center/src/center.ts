@@ -1,6 +1,6 @@
 /** What every noun is given: the database, the time, the sessions, and how this center is set up. */
 import type { Clock } from "@madoguchi/notation";
-import type { Db, FileStore, Sessions } from "@madoguchi/platform";
+import type { Db, FileStore, Sessions, Spool } from "@madoguchi/platform";
 import type { Config } from "./config.ts";
 
 export type Center = {
@@ -9,4 +9,6 @@ export type Center = {
   readonly clock: Clock;
   readonly sessions: Sessions;
   readonly files: FileStore;
+  /** Insurers' files until they are taken in. */
+  readonly spool: Spool;
 };

@@ -15,6 +15,11 @@ export const configSchema = z.object({
   smtpUrl: z.string().min(1),
   mailFrom: z.string().default("オンライン資格確認 窓口 <madoguchi@example.jp>"),
   filesDirectory: z.string().min(1),
+  /** The largest file that an insurer may send, as sent. */
+  feedBytes: z
+    .int()
+    .min(1)
+    .default(2 * 1024 ** 3),
   /** The built reception app, served below /reception; null where reception lives elsewhere. */
   receptionDirectory: z.string().nullable().default(null),
   /** The reception agent of this machine, e.g. ws://localhost:41234/link. */

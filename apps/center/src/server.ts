@@ -6,6 +6,7 @@ import {
   createMailer,
   createServer,
   createSessions,
+  createSpool,
   openDatabase,
   startWorker,
   systemClock,
@@ -16,7 +17,15 @@ import { registerAccountPages, registerOfficeDoor } from "./accounts/index.ts";
 import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
-import { registerLinkOffice } from "./coverage/index.ts";
+import {
+  forgetDeliveries,
+  registerFeedApi,
+  registerInsurerOffice,
+  registerLinkOffice,
+  RESUME_CRONTAB,
+  resumeDeliveries,
+  workOnDelivery,
+} from "./coverage/index.ts";
 import {
   bulkJobs,
   BULK_CRONTAB,
@@ -73,6 +82,7 @@ export async function createCenter(
     clock,
     sessions: createSessions({ db, clock, secure }),
     files: createFileStore(config.filesDirectory),
+    spool: createSpool(join(config.filesDirectory, "spool")),
   };
   const app = await createServer({
     logLevel: config.logLevel,
@@ -103,8 +113,11 @@ export async function createCenter(
   registerOnboardingOffice(app, center);
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);
+  registerInsurerOffice(app, center);
+  registerFeedApi(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
+  const stopping = new AbortController();
   let worker: { stop(): Promise<void> } | null = null;
 
   return {
@@ -115,15 +128,21 @@ export async function createCenter(
         config.databaseUrl,
         {
           "send-mail": mailer.send,
-          forget: () => forget(center),
+          forget: async () => {
+            await forget(center);
+            await forgetDeliveries(center);
+          },
+          "take-in-feed": (delivery) => workOnDelivery(center, delivery, stopping.signal),
+          "resume-feeds": () => resumeDeliveries(center),
           "fetch-revocation-lists": ({ which }) => fetchLists(center, which),
           ...bulkJobs(center),
         },
-        [FORGET_CRONTAB, REVOCATION_CRONTAB, BULK_CRONTAB].join("\n"),
+        [FORGET_CRONTAB, REVOCATION_CRONTAB, BULK_CRONTAB, RESUME_CRONTAB].join("\n"),
       );
       await resumeBulkInquiries(center, 0);
     },
     async close() {
+      stopping.abort(new Error("the center is closing"));
       await worker?.stop();
       await app.close();
       mailer.close();

@@ -8,6 +8,8 @@ export * from "./consent.ts";
 export * from "./context.ts";
 export * from "./declaration.ts";
 export * from "./example.ts";
+export * from "./feed-problem.ts";
+export * from "./feeds.ts";
 export * from "./file-result.ts";
 export * from "./first-use.ts";
 export * from "./http-signature.ts";

@@ -506,7 +506,7 @@ export function problem(slug: ProblemSlug, extras: ProblemExtras = {}): Problem 
 }
 
 /** A URI reference, resolved against the center that answered; the page there explains the kind. */
-export function problemType(slug: ProblemSlug): string {
+export function problemType(slug: string): string {
   return `/problems/${slug}`;
 }
 

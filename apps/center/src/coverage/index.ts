@@ -13,6 +13,12 @@ export {
   suspendPerson,
 } from "./actions/record-person.ts";
 export { registerLinkOffice } from "./office.tsx";
+export {
+  forgetDeliveries,
+  RESUME_CRONTAB,
+  resumeDeliveries,
+  workOnDelivery,
+} from "./actions/work-on-delivery.ts";
 export { registerInsurer } from "./actions/register-insurer.ts";
 export {
   correctCoverage,
@@ -20,6 +26,8 @@ export {
   moveCoverage,
   registerCoverage,
 } from "./actions/write-coverage.ts";
+export { registerFeedApi } from "./api.ts";
+export { registerInsurerOffice } from "./office/insurer-office.ts";
 export { takeInFeed } from "./feeds/take-in.ts";
 export type { Feed, FeedOutcome, FeedProgress } from "./feeds/take-in.ts";
 export { dayReader } from "./feeds/values.ts";

@@ -13,6 +13,7 @@ export const association = "01130012";
 export const town = "138057";
 
 export type TestRegistry = AsyncDisposable & {
+  readonly url: string;
   readonly db: Db;
   readonly clock: { now(): Temporal.Instant };
   /** Moves the clock. */
@@ -36,6 +37,7 @@ export async function openRegistry(start: string): Promise<TestRegistry> {
 
   return {
     ...registry,
+    url: database.url,
     setTime: (text) => {
       now = Temporal.Instant.from(text);
     },

@@ -1,5 +1,12 @@
 /** A failure as a page: what happened, why, what to do; and one page a kind for those who follow a problem's type. */
-import { helpPath, isProblemSlug, ownerWords, problem } from "@madoguchi/contract";
+import {
+  feedProblem,
+  helpPath,
+  isFeedProblemSlug,
+  isProblemSlug,
+  ownerWords,
+  problem,
+} from "@madoguchi/contract";
 import type { Problem } from "@madoguchi/contract";
 import { sendPage } from "@madoguchi/platform";
 import { ButtonRow, DescriptionList, LinkButton, PageHeading, Prose } from "@madoguchi/ui";
@@ -35,6 +42,9 @@ export function failurePage(reply: FastifyReply, failure: Problem): FastifyReply
 export function registerProblemPages(app: FastifyInstance): void {
   app.get<{ Params: { slug: string } }>("/problems/:slug", (request, reply) => {
     const { slug } = request.params;
+    if (isFeedProblemSlug(slug)) {
+      return sendPage(reply, <FeedProblemPage problem={feedProblem(slug)} />);
+    }
     if (!isProblemSlug(slug)) {
       return reply.callNotFound();
     }
@@ -60,6 +70,23 @@ export function registerProblemPages(app: FastifyInstance): void {
       </PortalPage>,
     );
   });
+}
+
+/** For whoever runs an insurer's system: no patient waits. */
+function FeedProblemPage({ problem: { title, detail, owner, nextStep } }: { problem: Problem }) {
+  return (
+    <PortalPage title={title} actor={null} signIn={false} width="text">
+      <PageHeading>{title}</PageHeading>
+      <DescriptionList
+        items={[
+          { term: "なぜ起きるか", detail },
+          { term: "だれが変えられるか", detail: ownerWords[owner] },
+          { term: "次にすること", detail: nextStep },
+        ]}
+      />
+      <WayOut href="/" />
+    </PortalPage>
+  );
 }
 
 function Steps({ steps = [] }: { steps: readonly string[] | undefined }) {

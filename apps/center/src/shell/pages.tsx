@@ -88,6 +88,7 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
     ? [
         { href: "/office", label: "利用申請の審査" },
         { href: "/office/grants", label: "補助金の審査" },
+        { href: "/office/insurers", label: "保険者" },
         { href: "/office/revocation-lists", label: "失効リスト" },
         { href: "/office/certificate-links", label: "利用登録" },
       ]

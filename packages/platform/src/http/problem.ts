@@ -1,15 +1,15 @@
 /** Throw one of these anywhere below a route of the API: the edge turns it into `application/problem+json`. */
-import type { Problem, ProblemSlug } from "@madoguchi/contract";
-import { problem } from "@madoguchi/contract";
+import type { FeedProblemSlug, Problem, ProblemSlug } from "@madoguchi/contract";
+import { feedProblem, isFeedProblemSlug, problem } from "@madoguchi/contract";
 import type { z } from "zod";
 
 export class ProblemError extends Error {
   readonly problem: Problem;
 
-  constructor(slug: ProblemSlug, extras?: Parameters<typeof problem>[1]) {
+  constructor(slug: ProblemSlug | FeedProblemSlug, extras?: Parameters<typeof problem>[1]) {
     super(slug);
     this.name = "ProblemError";
-    this.problem = problem(slug, extras);
+    this.problem = isFeedProblemSlug(slug) ? feedProblem(slug, extras) : problem(slug, extras);
   }
 }
 

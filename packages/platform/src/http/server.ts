@@ -26,7 +26,17 @@ export type ServerOptions = {
 const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 const MAX_UPLOADS = 5;
 
+/** Five receipts of 10 MB over a slow line come through; who only holds the line does not. */
+const PATIENCE_MS = 5 * 60_000;
+/** Where files of some GB come. */
+const LARGE_PATIENCE_MS = 3 * 60 * 60_000;
+
 declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The route takes files of any size, as a stream. */
+    hasLargeBody?: boolean;
+  }
+
   interface FastifyRequest {
     /** The body's bytes as they came, for the terminal's signature. Set on JSON requests. */
     rawBody: Uint8Array<ArrayBuffer> | null;
@@ -41,8 +51,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
     genReqId: newId,
     trustProxy: options.trustedProxies ?? false,
-    // Five receipts of 10 MB over a slow line come through; who only holds the line does not.
-    requestTimeout: 5 * 60_000,
+    requestTimeout: LARGE_PATIENCE_MS,
     bodyLimit: 256 * 1024,
   });
   app.decorateRequest("rawBody", null);
@@ -65,6 +74,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       reply.header("strict-transport-security", "max-age=31536000");
     }
     refuseForeignForm(request);
+    endImpatiently(request);
   });
   app.addHook("preValidation", async (request) => refuseUnstorableForm(request.body));
   app.setNotFoundHandler((request, reply) =>
@@ -103,6 +113,14 @@ function contentSecurityPolicy(connectSources: readonly string[]): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
+}
+
+/** A body that does not come to its end in time is not waited for. */
+function endImpatiently({ raw, method, routeOptions }: FastifyRequest): void {
+  if (SAFE_METHODS.has(method)) return;
+  const patience = routeOptions.config.hasLargeBody === true ? LARGE_PATIENCE_MS : PATIENCE_MS;
+  const timer = setTimeout(() => raw.destroy(), patience).unref();
+  raw.once("close", () => clearTimeout(timer));
 }
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);

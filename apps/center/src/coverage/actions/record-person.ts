@@ -6,6 +6,7 @@ import { can } from "../rules/changes.ts";
 import { saySame } from "../rules/registry.ts";
 import type { PersonFacts, PersonRecord } from "../rules/registry.ts";
 import { lockRegistered } from "../store/read.ts";
+import { deleteSuspension } from "../store/suspensions.ts";
 import { putPeople } from "../store/write.ts";
 import { auditChange, changePerson } from "./change.ts";
 import type { Change, Registry, UnknownPerson } from "./change.ts";
@@ -70,9 +71,10 @@ export async function resumePerson(
     const { person } = change.known;
     const allowed = can.resume(actor, person);
 
-    return allowed === true
-      ? write(change, "person.resumed", { ...person, suspendedAt: null })
-      : outcomeOf(allowed);
+    if (allowed !== true) return outcomeOf(allowed);
+    await deleteSuspension(change.tx, personId);
+
+    return write(change, "person.resumed", { ...person, suspendedAt: null });
   });
 }
 

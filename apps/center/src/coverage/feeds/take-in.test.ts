@@ -1,9 +1,12 @@
 /** The file as a whole: taken in once, entirely or not at all, whatever it is written in and whenever it stops. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { encodeShiftJis } from "@madoguchi/notation";
 import { sql } from "kysely";
 import { Temporal } from "temporal-polyfill";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { registerInsurer } from "../index.ts";
 import { official, openRegistry, town } from "../registry.fixture.ts";
 import type { TestRegistry } from "../registry.fixture.ts";
 import { bytes, csv, nth, rules, takeIn, twenty } from "./feed.fixture.ts";
@@ -113,6 +116,18 @@ test("Shift_JIS under gzip, and NDJSON, are the same table", async () => {
   expect(await takeIn(registry, [], { open: bytes(lines) })).toMatchObject({
     counts: { peopleAdded: 0, coveragesUnchanged: 20 },
   });
+});
+
+test("the sample of the documentation can be taken in", async () => {
+  const sample = await readFile(join(import.meta.dirname, "../../../../../docs/sample-feed.csv"));
+  const contractFrom = Temporal.PlainDate.from("2021-10-20");
+  await registerInsurer(registry, official, { number: "130013", name: "窓口市", contractFrom });
+  const options = { insurerNumber: "130013", open: () => [sample] };
+  expect(await takeIn(registry, [], { ...options, mode: "diff" })).toMatchObject({
+    kind: "accepted",
+    counts: { peopleAdded: 6, coveragesAdded: 6 },
+  });
+  expect(await takeIn(registry, [], options)).toMatchObject({ counts: { coveragesUnchanged: 6 } });
 });
 
 test("interrupted anywhere and sent again: nothing is lost and nothing doubled", async () => {

@@ -46,6 +46,8 @@ export type Feed = {
   readonly confirmedBy: string | null;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: FeedProgress) => void;
+  /** Keeps the outcome in the transaction of the file itself, so that neither is there without the other. */
+  readonly keep?: (tx: Tx, outcome: FeedOutcome) => Promise<void>;
 };
 
 export type FeedProgress =
@@ -90,23 +92,38 @@ export async function takeInFeed(
   actor: AuditActor,
   feed: Feed,
 ): Promise<FeedOutcome> {
-  if (actor.kind !== "official" && actor.kind !== "system") {
-    return { kind: "refused", reason: "not-allowed" };
-  }
-  if (feed.confirmedBy === actor.id) return { kind: "refused", reason: "same-person" };
+  const keep = async (tx: Tx, outcome: FeedOutcome): Promise<FeedOutcome> => {
+    await feed.keep?.(tx, outcome);
+    return outcome;
+  };
+  const refuse = (outcome: FeedOutcome) => transaction(center.db, (tx) => keep(tx, outcome));
   const insurer = await findInsurer(center.db, feed.insurerNumber);
-  if (!insurer) return { kind: "refused", reason: "unknown-insurer" };
-  if (!hasContract(insurer, tokyoDate(center.clock.now()))) {
-    return { kind: "refused", reason: "insurer-without-contract" };
+  const reason = whyNot(actor, feed, insurer, tokyoDate(center.clock.now()));
+  if (insurer === undefined || reason !== null) {
+    return refuse({ kind: "refused", reason: reason ?? "unknown-insurer" });
   }
   try {
-    return await transaction(center.db, (tx) => takeIn(tx, center, actor, insurer, feed));
+    return await transaction(center.db, async (tx) =>
+      keep(tx, await takeIn(tx, center, actor, insurer, feed)),
+    );
   } catch (error) {
     // Two coverages of one person that change places: PostgreSQL looks at them one after the other.
     if (sqlState(error) !== "23P01") throw error;
     const problems = [feedProblem("overlaps-somewhere", null)];
-    return { kind: "refused", reason: "problems", problems, problemCount: 1 };
+    return refuse({ kind: "refused", reason: "problems", problems, problemCount: 1 });
   }
+}
+
+function whyNot(
+  actor: AuditActor,
+  feed: Feed,
+  insurer: Insurer | undefined,
+  today: Temporal.PlainDate,
+): "not-allowed" | "same-person" | "unknown-insurer" | "insurer-without-contract" | null {
+  if (actor.kind !== "official" && actor.kind !== "system") return "not-allowed";
+  if (feed.confirmedBy === actor.id) return "same-person";
+  if (!insurer) return "unknown-insurer";
+  return hasContract(insurer, today) ? null : "insurer-without-contract";
 }
 
 async function takeIn(
@@ -146,7 +163,7 @@ async function takeIn(
   if (!isDryRun) {
     if (reason === null) {
       onProgress?.({ step: "writing" });
-      await applyChanges(tx);
+      await applyChanges(tx, plan);
     }
     const state = reason === null ? "accepted" : "refused";
     const id = await insertFeedFile(

@@ -1,5 +1,7 @@
+import { foldCode } from "@madoguchi/notation";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
 import { readInsurer } from "../rules/registry.ts";
 import type { Insurer, InsurerDetails } from "../rules/registry.ts";
 import type { InsurerTable } from "./tables.ts";
@@ -40,27 +42,44 @@ export async function findInsurer(
   return executor.selectFrom("insurer").selectAll().where("number", "=", number).executeTakeFirst();
 }
 
+export const INSURER_PAGE = 50;
+
 const FOUND = 20;
 
-/** By a part of the name or of its reading, or by the beginning of the number. The first of them by number. */
+/** By the beginning of the number, or by a part of name or reading, in whatever width and kana it is typed. */
 export async function searchInsurers(
   executor: Executor,
   text: string,
-): Promise<Pick<InsurerTable, "number" | "name">[]> {
-  const wanted = text.normalize("NFKC").trim();
-  const pattern = wanted.replaceAll(/[\\%_]/g, "\\$&");
-
+  { limit = FOUND, offset = 0 }: { readonly limit?: number; readonly offset?: number } = {},
+): Promise<readonly InsurerTable[]> {
   return executor
     .selectFrom("insurer")
-    .select(["number", "name"])
-    .where((expression) =>
-      expression.or([
-        expression("number", "like", `${pattern}%`),
-        expression("name", "like", `%${pattern}%`),
-        expression("kana", "like", `%${pattern}%`),
-      ]),
-    )
+    .selectAll()
+    .where(sayingSo(text))
     .orderBy("number")
-    .limit(FOUND)
+    .limit(limit)
+    .offset(offset)
     .execute();
+}
+
+export async function countInsurers(executor: Executor, text: string): Promise<number> {
+  const { count } = await executor
+    .selectFrom("insurer")
+    .select((expression) => expression.fn.countAll<number>().as("count"))
+    .where(sayingSo(text))
+    .executeTakeFirstOrThrow();
+
+  return count;
+}
+
+function sayingSo(text: string): RawBuilder<boolean> {
+  const name = text.normalize("NFKC").replaceAll(/\s/gu, "");
+  const kana = name.replaceAll(/[ぁ-ゖ]/gu, (letter) =>
+    String.fromCharCode(letter.charCodeAt(0) + 0x60),
+  );
+  const folded = (column: string) =>
+    sql`replace(normalize(coalesce(${sql.ref(column)}, ''), NFKC), ' ', '')`;
+
+  return sql<boolean>`(starts_with(number, ${foldCode(text)}) or strpos(${folded("name")}, ${name}) > 0
+    or strpos(${folded("kana")}, ${kana}) > 0)`;
 }

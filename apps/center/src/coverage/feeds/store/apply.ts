@@ -3,6 +3,7 @@ import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { checkOverlapsOnce, insertFrom, putFrom } from "../../store/write.ts";
+import type { Plan } from "./match.ts";
 import { columnsOf, coverageFacts, personFacts } from "./stage.ts";
 
 export type FeedCounts = {
@@ -50,13 +51,27 @@ class Overtaken extends Error {
   readonly code = "40001";
 }
 
-export async function applyChanges(tx: Tx): Promise<void> {
+export async function applyChanges(
+  tx: Tx,
+  { insurerNumber, now }: Pick<Plan, "insurerNumber" | "now">,
+): Promise<void> {
   await holdPeople(tx);
   const people = (which: RawBuilder<unknown>) => sql`(
     select id, ${columnsOf("f", personFacts)}, suspended_at, recorded_at from feed_person f where ${which}
   ) people`;
   await insertFrom(tx, "person", people(sql`change = 'added'`));
   await putFrom(tx, "person", people(sql`change <> 'added'`));
+  await sql`
+    insert into suspension
+    select f.id, ${insurerNumber}, case when bool_or(l.birth_date <> f.birth_date) then 'birth-date' else 'kana' end,
+      ${now.toString()}
+    from feed_person f join feed_match m on m.person_id = f.id join feed_line l using (line)
+    where f.change = 'suspended' group by f.id
+    on conflict (person_id) do nothing`.execute(tx);
+  await sql`
+    delete from suspension where person_id in (select id from feed_person where change = 'resumed')`.execute(
+    tx,
+  );
   const { rows } = await sql`select from coverage limit 1`.execute(tx);
   if (rows.length === 0) await checkOverlapsOnce(tx, () => putCoverages(tx));
   else await putCoverages(tx);

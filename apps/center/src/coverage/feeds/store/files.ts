@@ -42,6 +42,18 @@ export async function endingShare(executor: Executor, insurerNumber: string): Pr
   return row ? Number(row.endingShare) : USUAL_ENDING_SHARE;
 }
 
+export async function putEndingShare(
+  tx: Tx,
+  insurerNumber: string,
+  endingShare: string,
+): Promise<void> {
+  await tx
+    .insertInto("feedLimit")
+    .values({ insurerNumber, endingShare })
+    .onConflict((conflict) => conflict.column("insurerNumber").doUpdateSet({ endingShare }))
+    .execute();
+}
+
 /** One file of an insurer at a time; checks and other insurers' files go on. */
 export async function holdInsurer(tx: Tx, insurerNumber: string): Promise<void> {
   await sql`select from insurer where number = ${insurerNumber} for no key update`.execute(tx);
