@@ -34,6 +34,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "coverage", kind: "distributed", by: "person_id", beside: byPerson },
   { table: "coverage_history", kind: "distributed", by: "person_id", beside: byPerson },
   { table: "consent", kind: "distributed", by: "person_id", beside: byPerson },
+  { table: "suspension", kind: "distributed", by: "person_id", beside: byPerson },
   { table: "first_use", kind: "distributed", by: "person_id", beside: byPerson },
 
   { table: "certificate_link", kind: "distributed", by: "fingerprint", beside: null },
@@ -65,6 +66,9 @@ export const distribution: readonly TableDistribution[] = [
   { table: "grant_decision_counter", kind: "local" },
   { table: "feed_file", kind: "local" },
   { table: "feed_limit", kind: "local" },
+  { table: "insurer_key", kind: "local" },
+  { table: "feed_delivery", kind: "local" },
+  { table: "feed_problem", kind: "local" },
   { table: "bulk_inquiry", kind: "local" },
   { table: "revocation_fetch", kind: "local" },
   { table: "schema_migration", kind: "local" },
