@@ -42,6 +42,7 @@ afterEach(async () => {
 
 const expectScreen = (words: string) =>
   page.getByRole("heading", { level: 1, name: words }).waitFor();
+const focusedId = () => page.evaluate(() => document.activeElement?.id);
 const press = (name: string) => page.getByRole("button", { name }).click();
 
 /** No fault that axe finds, nothing that reaches out sideways, and what is pressed next in view, in each window. */
@@ -111,6 +112,7 @@ describe("保険証利用登録", () => {
     await press("暗証番号の入力へ");
     await page.getByRole("alert").first().waitFor();
     expect(await page.title()).toMatch(/^エラー：/u);
+    expect(await focusedId()).toBe("error-summary");
     await expectSound("statement-errors", "暗証番号の入力へ");
     await fill();
     await press("暗証番号の入力へ");
@@ -186,7 +188,7 @@ describe("限度額 and 特定疾病", () => {
     await expectScreen("架空はり灸院に、次の情報を提供しますか");
   };
   const choose = (question: string, answer: string) =>
-    page.getByRole("group", { name: question }).getByText(answer, { exact: true }).click();
+    page.getByRole("radiogroup", { name: question }).getByText(answer, { exact: true }).click();
 
   test("asked before the answer is seen, with ways that weigh the same, and shown with their end", async () => {
     await ask();
@@ -200,6 +202,7 @@ describe("限度額 and 特定疾病", () => {
     await choose("限度額の情報", "提供する");
     await press("この内容で決める");
     await page.getByRole("link", { name: /特定疾病の情報/u }).waitFor();
+    expect(await focusedId()).toBe("error-summary");
     await expectSound("consent-errors", "この内容で決める");
     await choose("特定疾病の情報", "提供しない");
     await press("この内容で決める");
@@ -221,7 +224,7 @@ describe("限度額 and 特定疾病", () => {
   test("withdrawn at the counter, by keyboard alone", async () => {
     await ask();
     const [limit, disease] = ["限度額の情報", "特定疾病の情報"].map((name) =>
-      page.getByRole("group", { name }).getByRole("radio", { name: "提供する" }),
+      page.getByRole("radiogroup", { name }).getByRole("radio", { name: "提供する" }),
     );
     await limit?.focus();
     await page.keyboard.press("Space");

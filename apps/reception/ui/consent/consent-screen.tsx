@@ -1,10 +1,11 @@
 import { consentScopes } from "@madoguchi/contract";
 import type { ConsentChoice, ConsentChoices, Consents, ConsentScope } from "@madoguchi/contract";
 import { Button, ButtonRow, ErrorSummary, FieldError, Icon } from "@madoguchi/ui";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { FormEvent } from "react";
 import { Countdown, useCountdown } from "../result/countdown.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
+import { useErrorFocus } from "../shell/use-error-focus.ts";
 
 type ConsentScreenProps = {
   /** What holds already, and stays chosen. */
@@ -37,9 +38,9 @@ const choices = [
  */
 export function ConsentScreen({ consents, facilityName, onChosen, onLeave }: ConsentScreenProps) {
   const { secondsLeft, extend } = useCountdown(onLeave);
-  const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState<readonly ConsentScope[]>([]);
   const [tries, setTries] = useState(0);
+  useErrorFocus(tries);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -65,17 +66,19 @@ export function ConsentScreen({ consents, facilityName, onChosen, onLeave }: Con
         提供しますか
       </ScreenHeading>
       <ErrorSummary
-        key={tries}
         errors={missing.map((scope) => ({
           name: `${scope}-given`,
           message: messageFor(scope),
         }))}
       />
-      <form ref={form} className="rc-consent-form" noValidate onSubmit={submit}>
+      <form className="rc-consent-form" noValidate onSubmit={submit}>
         {consentScopes.map((scope) => (
           <fieldset
             key={scope}
             className="rc-consent-question"
+            role="radiogroup"
+            aria-required
+            aria-invalid={missing.includes(scope) || undefined}
             data-invalid={missing.includes(scope) || undefined}
             aria-describedby={`${scope}-what`}
           >

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
 import type { CardPlace } from "../../phone/card-place.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
+import { useErrorFocus } from "../shell/use-error-focus.ts";
 import { readStatement, statementFields } from "./statement.ts";
 import type { Claim, StatementErrors, StatementField, TypedStatement } from "./statement.ts";
 
@@ -78,6 +79,7 @@ export function StatementScreen(props: StatementScreenProps) {
   const mustBeLaid = place === "reader" && !cardPresent;
 
   useEffect(() => input(form.current, "insurerNumber").focus(), []);
+  useErrorFocus(tries);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -108,8 +110,7 @@ export function StatementScreen(props: StatementScreenProps) {
         「資格情報のお知らせ」か「資格確認書」を見て、書かれているとおりに入力します。
       </p>
       <form ref={form} className="mg-form" noValidate autoComplete="off" onSubmit={submit}>
-        {/* A new key for every answer: the summary takes the focus when it appears. */}
-        <ErrorSummary key={tries} errors={wrongFields} />
+        <ErrorSummary errors={wrongFields} />
         <div className="rc-statement-fields">
           {statementFields.map((name) => (
             <TextField

@@ -160,10 +160,52 @@ test("6–8 a card, four digits, and the answer 有効; a wrong PIN says how man
   await page.getByText("あと2回入力できます").first().waitFor();
   await page.keyboard.type("1234");
   await page.keyboard.press("Enter");
+  await agreeTo("提供する", "提供しない");
   await page.getByRole("heading", { name: "有効", level: 1 }).waitFor();
   await page.getByText("山田　花子").first().waitFor();
+  await page.getByText(/同意あり（令和.+まで）/u).waitFor();
   await expectNoAxeViolations(page);
   if (pictures) await page.screenshot({ path: join(pictures, "result.png"), fullPage: true });
+});
+
+/** The patient is asked what this facility may be told. */
+async function agreeTo(limit: string, disease: string): Promise<void> {
+  await counter.page.getByRole("heading", { name: /次の情報を提供しますか/u }).waitFor();
+  await counter.choose("限度額の情報", limit);
+  await counter.choose("特定疾病の情報", disease);
+  await counter.press("この内容で決める");
+}
+
+test("8½ a card that nobody has linked is registered at the counter, and answered at once", async () => {
+  const { page } = counter;
+  const pin = async () => {
+    await page.getByRole("heading", { name: "4桁の暗証番号を入力してください" }).waitFor();
+    await page.keyboard.type("1234");
+    await page.keyboard.press("Enter");
+  };
+  await counter.press("次の患者さん");
+  await counter.press("カードを取る");
+  await counter.press(/この窓口で登録できる/);
+  await pin();
+  await page.getByRole("heading", { name: "保険証利用登録なし" }).waitFor();
+  const paper = await page.getByText(/資格情報のお知らせ：/u).innerText();
+  const told = (label: string) => new RegExp(`${label}([^、。]+)`, "u").exec(paper)?.[1] ?? "";
+  await counter.press("この窓口で利用登録をする");
+  await counter.press("同意して登録に進む");
+  await counter.type("保険者番号", told("保険者番号 "));
+  await counter.type("記号", told("記号 "));
+  await counter.reach(page.getByRole("textbox", { name: /^番号/u }));
+  await page.keyboard.insertText(told("、番号 "));
+  await counter.type("枝番", told("枝番 "));
+  await counter.type("生年月日", told("カードの表：").replace("生", ""));
+  await expectNoAxeViolations(page);
+  await counter.press("暗証番号の入力へ");
+  await pin();
+  await agreeTo("提供しない", "提供しない");
+  await page.getByRole("heading", { name: "有効", level: 1 }).waitFor();
+  await page.getByText("山口　芽衣").first().waitFor();
+  await page.getByText("特定疾病：").waitFor();
+  if (pictures) await page.screenshot({ path: join(pictures, "first-use.png"), fullPage: true });
 });
 
 test("9 the checklist ticked itself; the facility enters its day of going live", async () => {
