@@ -29,7 +29,7 @@ import {
 import {
   bulkJobs,
   BULK_CRONTAB,
-  fetchLists,
+  createListFetcher,
   registerBulkApi,
   registerBulkPages,
   registerContractPages,
@@ -124,6 +124,7 @@ export async function createCenter(
     app,
     listen: () => app.listen({ host: config.host, port: config.port }),
     async startWorker() {
+      const fetchLists = createListFetcher(center, stopping.signal);
       worker = await startWorker(
         config.databaseUrl,
         {
@@ -134,7 +135,7 @@ export async function createCenter(
           },
           "take-in-feed": (delivery) => workOnDelivery(center, delivery, stopping.signal),
           "resume-feeds": () => resumeDeliveries(center),
-          "fetch-revocation-lists": ({ which }) => fetchLists(center, which),
+          "fetch-revocation-lists": ({ which }) => fetchLists(which),
           ...bulkJobs(center),
         },
         [FORGET_CRONTAB, REVOCATION_CRONTAB, BULK_CRONTAB, RESUME_CRONTAB].join("\n"),

@@ -11,4 +11,4 @@ export { registerEligibilityPages } from "./portal.tsx";
 export { firstCheckAt } from "./store/checks.ts";
 export { installSurfaceRoots } from "./surface-trust.ts";
 export { registerRevocationOffice } from "./upkeep/office.tsx";
-export { fetchLists, REVOCATION_CRONTAB } from "./upkeep/refresh.ts";
+export { createListFetcher, REVOCATION_CRONTAB } from "./upkeep/refresh.ts";

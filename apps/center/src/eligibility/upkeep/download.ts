@@ -21,17 +21,24 @@ export type UnreachableReason =
 /** The largest list known of has 53 MB; a slow line carries that in two minutes. */
 export const DOWNLOAD_LIMITS = { bytes: 128 * 1024 * 1024, seconds: 120, redirects: 3 };
 
+type Options = Partial<typeof DOWNLOAD_LIMITS> & {
+  /** Ends it at once. */
+  readonly stop?: AbortSignal;
+};
+
 /** Never rejects. @param known of the list in force; null asks for the list in any case */
 export async function download(
   address: string,
   known: Validators | null,
-  limits = DOWNLOAD_LIMITS,
+  { stop, ...change }: Options = {},
 ): Promise<Downloaded> {
-  const signal = AbortSignal.timeout(limits.seconds * 1000);
+  const limits = { ...DOWNLOAD_LIMITS, ...change };
+  const timeout = AbortSignal.timeout(limits.seconds * 1000);
+  const signal = stop === undefined ? timeout : AbortSignal.any([timeout, stop]);
   try {
     return await ask(new URL(address), known, { ...limits, signal });
   } catch {
-    return { kind: "unreachable", reason: signal.aborted ? "timeout" : "connection" };
+    return { kind: "unreachable", reason: timeout.aborted ? "timeout" : "connection" };
   }
 }
 

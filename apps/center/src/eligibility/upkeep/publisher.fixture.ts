@@ -7,6 +7,8 @@ export class Publisher implements AsyncDisposable {
   /** What it hands out; null answers 503. */
   list: Uint8Array | null = null;
   etag: string | null = null;
+  /** Takes the question and never answers. */
+  isSilent = false;
   /** How it was asked, and what it answered: `304`, `200 if "1"`. */
   readonly answers: string[] = [];
   readonly #server = createServer((request, response) => this.#answer(request, response));
@@ -31,6 +33,7 @@ export class Publisher implements AsyncDisposable {
     const status =
       this.list === null ? 503 : asked !== undefined && asked === this.etag ? 304 : 200;
     this.answers.push(asked === undefined ? String(status) : `${status} if ${asked}`);
+    if (this.isSilent) return;
     response.writeHead(status, this.etag === null ? {} : { etag: this.etag });
     response.end(status === 200 ? this.list : undefined);
   }

@@ -11,6 +11,8 @@ import { installTrust } from "../actions/install-trust.ts";
 import { download } from "./download.ts";
 import type { Downloaded } from "./download.ts";
 import { dueAt } from "./due.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import type { Round } from "./one-at-a-time.ts";
 import {
   forgetAttemptsBefore,
   insertAttempt,
@@ -23,7 +25,7 @@ import type { FetchAttempt, ListFromAddress } from "./store.ts";
 declare module "@madoguchi/platform" {
   interface Jobs {
     /** All addresses, or those whose time has come. */
-    "fetch-revocation-lists": { readonly which: "all" | "due" };
+    "fetch-revocation-lists": { readonly which: Round };
   }
 }
 
@@ -46,12 +48,21 @@ export async function askForLists(center: Center, actor: OfficialActor): Promise
   });
 }
 
+/** One for a process. @param stop when the process ends: nobody waits for somebody else's server then */
+export function createListFetcher(
+  center: Center,
+  stop: AbortSignal,
+): (which: Round) => Promise<void> {
+  return oneAtATime((which) => fetchLists(center, which, stop));
+}
+
 /** One address after the other: the lists are large, and checks go on beside. */
-export async function fetchLists(center: Center, which: "all" | "due"): Promise<void> {
+async function fetchLists(center: Center, which: Round, stop: AbortSignal): Promise<void> {
   for (const address of center.config.crlUrls) {
+    if (stop.aborted) return;
     const list = await listFrom(center.db, address);
     if (which === "all" || (await isDue(center, address, list))) {
-      await fetchList(center, address, list);
+      await fetchList(center, address, list, stop);
     }
   }
 }
@@ -72,12 +83,14 @@ async function fetchList(
   center: Center,
   address: string,
   list: ListFromAddress | undefined,
+  stop: AbortSignal,
 ): Promise<void> {
   const now = center.clock.now();
   // Past its nextUpdate, a list is asked for in any case: a cache on the way may not know better.
   const isCurrent = list !== undefined && Temporal.Instant.compare(now, list.nextUpdate) < 0;
   const known = isCurrent && list.inForce ? list : null;
-  const downloaded = await download(address, known);
+  const downloaded = await download(address, known, { stop });
+  if (stop.aborted) return;
   try {
     await transaction(center.db, async (tx) => {
       const found = await take(tx, center, downloaded, list);

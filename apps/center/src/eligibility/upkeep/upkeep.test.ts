@@ -1,11 +1,12 @@
 /** A running center that fetches its revocation list from a real server, through its worker, and tells an official about it. */
-import { enqueue, transaction } from "@madoguchi/platform";
-import { official } from "@madoguchi/test";
+import { enqueue, openDatabase, transaction } from "@madoguchi/platform";
+import { freshDatabase, official } from "@madoguchi/test";
 import { VirtualCard, createTestPki, personalise } from "@madoguchi/virtual-card";
 import type { CardImage, TestPki } from "@madoguchi/virtual-card";
 import { hanako, sampleCard, today } from "@madoguchi/virtual-card/sample";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createCenter } from "../../server.ts";
 import { openPlace, revocationListOf, start } from "../cards.fixture.ts";
 import type { Place } from "../cards.fixture.ts";
 import { installTrust } from "../index.ts";
@@ -191,4 +192,26 @@ test("attempts are forgotten after ninety days", async () => {
   await fetched("button");
   expect(kept).toBeGreaterThan(1);
   expect(await attempts()).toEqual(["swapped"]);
+});
+
+test("a center that ends does not wait for a publisher that keeps silent, and notes no attempt", async () => {
+  await using silent = new Publisher();
+  silent.isSilent = true;
+  await using database = await freshDatabase();
+  const center = await createCenter({
+    databaseUrl: database.url,
+    publicUrl: "http://localhost",
+    smtpUrl: "smtp://127.0.0.1:9",
+    filesDirectory: "never-written",
+    logLevel: "silent",
+    crlUrls: [await silent.open()],
+  });
+  await center.startWorker();
+  const db = openDatabase(database.url, { max: 1 });
+  await transaction(db, (tx) => enqueue(tx, "fetch-revocation-lists", { which: "due" }));
+  await expect.poll(() => silent.answers.length, { timeout: 20_000 }).toBe(1);
+  await center.close();
+  const { rows } = await sql`select from revocation_fetch`.execute(db);
+  expect(rows).toEqual([]);
+  await db.destroy();
 });
