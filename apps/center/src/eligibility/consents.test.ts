@@ -113,6 +113,19 @@ test("with the check: what was agreed to is told at once, and again until the mo
   });
 });
 
+test("where the center says so, a consent ends with its day", async () => {
+  await using strict = await openPlace(clock, { consentValidity: "day" });
+  await believe(strict.db, clock, pki);
+  const person = await insure(strict.db, { number: "1", limitCertificate: limit });
+  await transaction(strict.db, (tx) => linkCertificates(tx, [linkOf(certified, person)]));
+  counter = strict.counter;
+  expect((await checkWith(both)).consents).toMatchObject({
+    limitCertificate: { state: "given", until: "2026-11-22" },
+  });
+  now = start.add({ hours: 15 });
+  expect((await checkWith()).consents).toMatchObject({ limitCertificate: { state: "expired" } });
+});
+
 test("by 目視 as by PIN", async () => {
   await transaction(db, (tx) => installSurfaceRoots(tx, clock, [surfaceRoot(pki.surface)]));
   const request = await counter.signVisually(VirtualCard.fromImage(certified));

@@ -79,6 +79,7 @@ async function startAll(
     ocspUrl: settings.ocspUrl ?? null,
     ocspMethod: settings.ocspMethod,
     ocspWhenAway: settings.ocspWhenAway,
+    consentValidity: settings.consentValidity,
     crlUrls: [...settings.crlUrls],
     logLevel: "warn",
   });

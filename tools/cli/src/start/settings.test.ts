@@ -10,6 +10,7 @@ const settings = readSettings(["--insured", "500"], {
   MADOGUCHI_OCSP_URL: "http://ocsp.example.jp/",
   MADOGUCHI_OCSP_METHOD: "get",
   MADOGUCHI_OCSP_WHEN_AWAY: "nobody",
+  MADOGUCHI_CONSENT_VALIDITY: "day",
   MADOGUCHI_CRL_URLS: " http://crl.example.jp/1.crl\n https://crl.example.jp/2.crl?a=1,2",
 });
 
@@ -22,6 +23,7 @@ test("settings come from the environment and the arguments; an empty variable co
     ocspUrl: "http://ocsp.example.jp/",
     ocspMethod: "get",
     ocspWhenAway: "nobody",
+    consentValidity: "day",
     crlUrls: ["http://crl.example.jp/1.crl", "https://crl.example.jp/2.crl?a=1,2"],
     insured: 500,
   });
@@ -29,6 +31,7 @@ test("settings come from the environment and the arguments; an empty variable co
     ocspUrl: undefined,
     ocspMethod: "post",
     ocspWhenAway: "current-list",
+    consentValidity: "month",
     crlUrls: [],
   });
 });
@@ -40,6 +43,7 @@ test.each([
   [[], { MADOGUCHI_OCSP_URL: "ocsp.example.jp" }, "MADOGUCHI_OCSP_URL には"],
   [[], { MADOGUCHI_OCSP_METHOD: "put" }, "MADOGUCHI_OCSP_METHOD には"],
   [[], { MADOGUCHI_OCSP_WHEN_AWAY: "everybody" }, "MADOGUCHI_OCSP_WHEN_AWAY には"],
+  [[], { MADOGUCHI_CONSENT_VALIDITY: "year" }, "MADOGUCHI_CONSENT_VALIDITY には"],
   [[], { MADOGUCHI_CRL_URLS: "http://a.example.jp/ file:///etc/x" }, "MADOGUCHI_CRL_URLS には"],
 ])("%j with %j is refused in a sentence", (args, environment, sentence) => {
   expect(() => readSettings(args, environment)).toThrow(sentence);

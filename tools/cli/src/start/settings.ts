@@ -16,6 +16,8 @@ export type Settings = {
   readonly ocspMethod: "post" | "get";
   /** Whom to believe when the responder gives no answer. */
   readonly ocspWhenAway: "current-list" | "nobody";
+  /** How long a consent for 限度額 and 特定疾病 lasts: to the end of the day, or of the month. */
+  readonly consentValidity: "day" | "month";
   /** Where the revocation lists are published. */
   readonly crlUrls: readonly string[];
   /** How many synthetic insured people a first start makes. */
@@ -32,6 +34,7 @@ const environment = z.object({
   MADOGUCHI_OCSP_URL: httpAddress.optional(),
   MADOGUCHI_OCSP_METHOD: z.enum(["post", "get"]).default("post"),
   MADOGUCHI_OCSP_WHEN_AWAY: z.enum(["current-list", "nobody"]).default("current-list"),
+  MADOGUCHI_CONSENT_VALIDITY: z.enum(["day", "month"]).default("month"),
   MADOGUCHI_CRL_URLS: z
     .string()
     .default("")
@@ -48,6 +51,7 @@ const wording: Readonly<Record<string, string>> = {
   MADOGUCHI_OCSP_METHOD: "MADOGUCHI_OCSP_METHOD には post か get を指定してください。",
   MADOGUCHI_OCSP_WHEN_AWAY:
     "MADOGUCHI_OCSP_WHEN_AWAY には current-list か nobody を指定してください。",
+  MADOGUCHI_CONSENT_VALIDITY: "MADOGUCHI_CONSENT_VALIDITY には day か month を指定してください。",
   MADOGUCHI_CRL_URLS:
     "MADOGUCHI_CRL_URLS には http:// か https:// で始まる住所を、空白で区切って指定してください。",
   insured: "--insured には 0 以上の整数を指定してください。",
@@ -77,6 +81,7 @@ export function readSettings(
     ocspUrl: env.MADOGUCHI_OCSP_URL,
     ocspMethod: env.MADOGUCHI_OCSP_METHOD,
     ocspWhenAway: env.MADOGUCHI_OCSP_WHEN_AWAY,
+    consentValidity: env.MADOGUCHI_CONSENT_VALIDITY,
     crlUrls: env.MADOGUCHI_CRL_URLS,
     insured: parsed.data.insured,
   };
