@@ -38,16 +38,16 @@ export async function signMessage(
   created: number,
 ): Promise<SignatureHeaders> {
   const digest = await contentDigest(message.body);
-  const parameters = signatureParameters(keyId, created);
+  const signer = { keyId, created };
   const signature = await crypto.subtle.sign(
     ALGORITHM,
     key,
-    signatureBase(message, digest, parameters),
+    signatureBase(message, digest, signer),
   );
 
   return {
     "content-digest": digest,
-    "signature-input": `terminal=${parameters}`,
+    "signature-input": `terminal=${signatureParameters(signer)}`,
     signature: `terminal=:${toBase64(new Uint8Array(signature))}:`,
   };
 }
@@ -82,19 +82,10 @@ export async function verifyMessage(
 ): Promise<boolean> {
   const digest = await contentDigest(message.body);
 
-  return digestHeader === digest && verifyDigest(key, parts, message, digest);
-}
-
-/** The same for a body that is still on its way: whoever reads it compares its digest with this one. */
-export function verifyDigest(
-  key: CryptoKey,
-  parts: SignatureParts,
-  message: Pick<SignedMessage, "method" | "path">,
-  digest: string,
-): Promise<boolean> {
-  const base = signatureBase(message, digest, signatureParameters(parts.keyId, parts.created));
-
-  return crypto.subtle.verify(ALGORITHM, key, parts.signature, base);
+  return (
+    digestHeader === digest &&
+    crypto.subtle.verify(ALGORITHM, key, parts.signature, signatureBase(message, digest, parts))
+  );
 }
 
 /** @param sha256 of the body */
@@ -108,20 +99,23 @@ async function contentDigest(body: Uint8Array<ArrayBuffer>): Promise<string> {
   return digestHeaderOf(new Uint8Array(digest));
 }
 
-function signatureParameters(keyId: string, created: number): string {
+type Signer = Pick<SignatureParts, "keyId" | "created">;
+
+function signatureParameters({ keyId, created }: Signer): string {
   return `${COMPONENTS};created=${created};keyid="${keyId}";alg="ecdsa-p256-sha256"`;
 }
 
-function signatureBase(
+/** The bytes that are signed (RFC 9421 §2.5). @param digest as `digestHeaderOf` writes it */
+export function signatureBase(
   message: Pick<SignedMessage, "method" | "path">,
   digest: string,
-  parameters: string,
+  signer: Signer,
 ): Uint8Array<ArrayBuffer> {
   const lines = [
     `"@method": ${message.method.toUpperCase()}`,
     `"@path": ${message.path}`,
     `"content-digest": ${digest}`,
-    `"@signature-params": ${parameters}`,
+    `"@signature-params": ${signatureParameters(signer)}`,
   ];
 
   return new TextEncoder().encode(lines.join("\n"));

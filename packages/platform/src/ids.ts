@@ -1,15 +1,14 @@
 /** Identifiers and secrets. */
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
 import { READABLE_CHARACTERS, RECEIPT_NUMBER_RANDOM, receiptNumberOf } from "@madoguchi/notation";
 
 /** A UUID of version 7 (RFC 9562): sorts by time, so that an index grows at its end. */
 export function newId(): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const time = Date.now().toString(16).padStart(12, "0");
+  // Of version 4: its variant and all that is random are the same.
+  const random = randomUUID();
 
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
 }
 
 /** 256 random bits, base64url: for links and cookies. Only its `sha256` is stored. */

@@ -1,7 +1,9 @@
 export * from "./clock.ts";
 export * from "./db/database.ts";
 export * from "./db/distribute.ts";
+export * from "./db/gathering.ts";
 export * from "./db/migrate.ts";
+export * from "./db/records.ts";
 export * from "./db/transaction.ts";
 export * from "./files/files.ts";
 export type { NamedFiles } from "./files/named-files.ts";

@@ -2,10 +2,12 @@
 import type { Clock } from "@madoguchi/notation";
 import type { Tx } from "@madoguchi/platform";
 import type { AuditEntry } from "./rules.ts";
-import { insertAuditEvent } from "./store.ts";
+import { insertAuditEvents } from "./store.ts";
 
 export type { AuditActor, AuditEntry } from "./rules.ts";
+export { insertAuditEvents as auditAll } from "./store.ts";
+export type { DatedEntry } from "./store.ts";
 
 export async function audit(tx: Tx, clock: Clock, entry: AuditEntry): Promise<void> {
-  await insertAuditEvent(tx, clock.now(), entry);
+  await insertAuditEvents(tx, [{ ...entry, at: clock.now() }]);
 }

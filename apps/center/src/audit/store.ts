@@ -1,6 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Tx } from "@madoguchi/platform";
-import { newId } from "@madoguchi/platform";
+import { newId, recordsOf } from "@madoguchi/platform";
+import { sql } from "kysely";
 import type { AuditEntry } from "./rules.ts";
 
 declare module "@madoguchi/platform" {
@@ -21,25 +22,26 @@ declare module "@madoguchi/platform" {
   }
 }
 
-export async function insertAuditEvent(
-  tx: Tx,
-  at: Temporal.Instant,
-  entry: AuditEntry,
-): Promise<void> {
-  const id = newId();
-  await tx
-    .insertInto("auditEvent")
-    .values({
+export type DatedEntry = AuditEntry & { readonly at: Temporal.Instant };
+
+/** All in one statement. */
+export async function insertAuditEvents(tx: Tx, entries: readonly DatedEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ at, action, actor, facilityId, subject, detail = {} }) => {
+    const id = newId();
+
+    return {
       id,
-      ownerId: entry.facilityId ?? id,
+      ownerId: facilityId ?? id,
       at,
-      action: entry.action,
-      actorKind: entry.actor.kind,
-      actorId: entry.actor.id,
-      facilityId: entry.facilityId,
-      subjectKind: entry.subject.kind,
-      subjectId: entry.subject.id,
-      detail: JSON.stringify(entry.detail ?? {}),
-    })
-    .execute();
+      action,
+      actorKind: actor.kind,
+      actorId: actor.id,
+      facilityId,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      detail,
+    };
+  });
+  await sql`insert into audit_event select * from ${recordsOf("audit_event", rows)}`.execute(tx);
 }

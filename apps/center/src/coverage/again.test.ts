@@ -139,7 +139,10 @@ test("every answer that a card got can be got again, as of then, however much wa
         now = now.add({ seconds: 1 });
         registry.setTime(now.toString());
         outcomes.add(`${next.kind}: ${await take(personId, ids, next)}`);
-        const holder = await findHolder(registry.db, fingerprint.toString("hex"));
+        const holder = await findHolder(registry.db, {
+          fingerprint: fingerprint.toString("hex"),
+          facilityId: null,
+        });
         given.push({
           at: now,
           decision: holder ? decide(asOf, holder.coverages, holder.person) : null,

@@ -41,7 +41,12 @@ describe("a certificate", () => {
     }) as const;
   const terminal = { kind: "terminal", id: newId() } as const;
   const holderOf = async (fingerprint: Uint8Array) =>
-    (await findHolder(registry.db, Buffer.from(fingerprint).toString("hex")))?.person.id;
+    (
+      await findHolder(registry.db, {
+        fingerprint: Buffer.from(fingerprint).toString("hex"),
+        facilityId: null,
+      })
+    )?.person.id;
 
   test("is linked once, to whom it belongs by birth and reading", async () => {
     const [person, other] = [await registry.person(), await registry.person()];

@@ -96,7 +96,12 @@ async function search(year = "1980"): Promise<void> {
 }
 
 const holderOf = async (fingerprint: Uint8Array | undefined) =>
-  (await findHolder(db, Buffer.from(fingerprint ?? []).toString("hex")))?.person.id;
+  (
+    await findHolder(db, {
+      fingerprint: Buffer.from(fingerprint ?? []).toString("hex"),
+      facilityId: null,
+    })
+  )?.person.id;
 const auditOf = async () => {
   const { rows } = await sql<{ action: string; detail: object; text: string }>`
     select action, detail, to_jsonb(audit_event)::text as text from audit_event

@@ -41,12 +41,8 @@ async function requireOwnKey(center: Center, request: FastifyRequest): Promise<v
     return refuseSigner(center, reading.reason);
   }
   const { key } = parseBody(activationRequestSchema, request.body);
-  const imported = await importTerminalKey(key);
-  if (
-    reading.parts.keyId !== "new" ||
-    !imported ||
-    !(await isSignedBy(imported, reading.parts, request))
-  ) {
+  const imported = importTerminalKey(key);
+  if (reading.parts.keyId !== "new" || !imported || !isSignedBy(imported, reading.parts, request)) {
     return refuseSigner(center, "signature-invalid");
   }
 }

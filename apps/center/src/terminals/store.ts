@@ -1,3 +1,4 @@
+import { gathering } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Generated, Selectable } from "kysely";
@@ -133,7 +134,21 @@ export async function terminalsOf(executor: Executor, facilityId: string): Promi
 }
 
 /** A terminal that was not removed, with what its facility and account are now. */
-export async function findKnownTerminal(executor: Executor, id: string) {
+export const findKnownTerminal = gathering(
+  async (
+    executor: Executor,
+    ids: readonly string[],
+  ): Promise<readonly (KnownTerminal | undefined)[]> => {
+    const found = await knownTerminals(executor, [...new Set(ids)]);
+    const byId = new Map(found.map((terminal) => [terminal.id, terminal]));
+
+    return ids.map((id) => byId.get(id));
+  },
+);
+
+export type KnownTerminal = Awaited<ReturnType<typeof knownTerminals>>[number];
+
+async function knownTerminals(executor: Executor, ids: readonly string[]) {
   return executor
     .selectFrom("terminal")
     .innerJoin("appAccount", "appAccount.id", "terminal.appAccountId")
@@ -147,12 +162,10 @@ export async function findKnownTerminal(executor: Executor, id: string) {
       "facility.kind as facilityKind",
       "facility.goLiveOn",
     ])
-    .where("terminal.id", "=", id)
+    .where(sql<boolean>`terminal.id = any(${ids}::uuid[])`)
     .where("terminal.removedAt", "is", null)
-    .executeTakeFirst();
+    .execute();
 }
-
-export type KnownTerminal = NonNullable<Awaited<ReturnType<typeof findKnownTerminal>>>;
 
 export async function touchTerminal(
   executor: Executor,

@@ -1,5 +1,6 @@
 /** The door of the terminal API: who signed this request. Every refusal is on record. */
 import { digestHeaderOf } from "@madoguchi/contract";
+import type { KeyObject } from "node:crypto";
 import type { ProblemSlug } from "@madoguchi/contract";
 import { ProblemError, transaction } from "@madoguchi/platform";
 import type { FastifyRequest } from "fastify";
@@ -11,7 +12,7 @@ import { findKnownTerminal, touchTerminal } from "./store.ts";
 import type { KnownTerminal } from "./store.ts";
 
 // Written at most once a minute, so that a busy counter does not become a stream of updates.
-const TOUCH_SECONDS = 60;
+const TOUCH_MILLISECONDS = 60_000;
 
 /**
  * @throws ProblemError `signature-missing`, `clock-skew` (with our time), `terminal-unknown` (never registered or
@@ -69,15 +70,15 @@ export async function knownTerminalOf(
   if (!terminal) {
     return refuseSigner(center, "terminal-unknown", { id: parts.keyId, facilityId: null });
   }
-  const key = await keyOf(terminal);
-  if (!key || !(await isSigned(key, parts, request))) {
+  const key = keyOf(terminal);
+  if (!key || !isSigned(key, parts, request)) {
     return refuseSigner(center, "signature-invalid", terminal);
   }
   if (terminal.stoppedAt) {
     return refuseSigner(center, "account-stopped", terminal);
   }
   const now = center.clock.now();
-  if (now.since(terminal.lastSeenAt).total("seconds") > TOUCH_SECONDS) {
+  if (now.epochMilliseconds - terminal.lastSeenAt.epochMilliseconds > TOUCH_MILLISECONDS) {
     await touchTerminal(center.db, terminal.id, now);
   }
 
@@ -108,14 +109,14 @@ export async function refuseSigner(
 
 // A terminal never changes its key, so what was imported once stays right. Bounded: the oldest goes first.
 const KEYS_KEPT = 20_000;
-const keys = new Map<string, CryptoKey>();
+const keys = new Map<string, KeyObject>();
 
-async function keyOf({ id, keyX, keyY }: KnownTerminal): Promise<CryptoKey | null> {
+function keyOf({ id, keyX, keyY }: KnownTerminal): KeyObject | null {
   const kept = keys.get(id);
   if (kept) {
     return kept;
   }
-  const key = await importTerminalKey({ x: keyX, y: keyY });
+  const key = importTerminalKey({ x: keyX, y: keyY });
   const [oldest] = keys.keys();
   if (oldest !== undefined && keys.size >= KEYS_KEPT) {
     keys.delete(oldest);

@@ -1,6 +1,6 @@
 /** One use case, one transaction: repeated as a whole when PostgreSQL says that it came to nothing through no fault of its own. */
 import { setTimeout as pause } from "node:timers/promises";
-import type { Db, Tx } from "./database.ts";
+import type { Db, Executor, Tx } from "./database.ts";
 
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MILLISECONDS = 50;
@@ -69,6 +69,15 @@ function isConnectionLost(error: unknown): boolean {
   return (
     LOST.test(sqlState(error) ?? "") || (error instanceof Error && LOST_WORDS.test(error.message))
   );
+}
+
+/** In the caller's transaction, or where there is none in one of its own. */
+export async function within<T>(executor: Executor, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return isTransaction(executor) ? work(executor) : transaction(executor, work);
+}
+
+function isTransaction(executor: Executor): executor is Tx {
+  return executor.isTransaction;
 }
 
 /** Five-character SQLSTATE of a database error, or null. 23505 is a broken unique key. */

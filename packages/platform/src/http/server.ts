@@ -154,19 +154,16 @@ function parseJson(
   body: string | Buffer,
   done: (error: Error | null, value?: unknown) => void,
 ): void {
-  const bytes = Uint8Array.from(Buffer.from(body));
+  const bytes = new Uint8Array(Buffer.from(body));
   request.rawBody = bytes;
   try {
-    done(
-      null,
-      bytes.length === 0
-        ? undefined
-        : JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), storable),
-    );
+    done(null, bytes.length === 0 ? undefined : JSON.parse(utf8.decode(bytes), storable));
   } catch {
     done(new ProblemError("invalid-request"));
   }
 }
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** No keyboard types what PostgreSQL cannot keep in a text: U+0000 and halves of surrogate pairs. */
 function isStorable(value: unknown): boolean {

@@ -27,16 +27,21 @@ import type { Authority } from "@madoguchi/virtual-card";
 import { insertInsured } from "./insured.ts";
 
 /** What a card would sign with, without the card: its time is not the center's. */
-export type BenchCard = { readonly certificate: Uint8Array; readonly key: KeyObject };
+export type BenchCard = {
+  readonly certificate: Uint8Array;
+  readonly key: KeyObject;
+  readonly publicKey: KeyObject;
+};
 
 export type Place = AsyncDisposable & {
   readonly origin: string;
   readonly databaseUrl: string;
   readonly identity: TerminalIdentity;
   readonly cards: readonly BenchCard[];
+  readonly root: KeyObject;
 };
 
-export const CARDS = 8;
+export const CARDS = 32;
 
 export async function openPlace(): Promise<Place> {
   await using started = new AsyncDisposableStack();
@@ -70,7 +75,7 @@ export async function openPlace(): Promise<Place> {
   };
 }
 
-async function fill(url: string): Promise<Pick<Place, "cards" | "identity">> {
+async function fill(url: string): Promise<Pick<Place, "cards" | "identity" | "root">> {
   const { auth } = await createTestPki(tokyoDate(systemClock.now()));
   const [, root] = auth;
   const cards = Array.from({ length: CARDS }, () => makeCard(root));
@@ -89,7 +94,7 @@ async function fill(url: string): Promise<Pick<Place, "cards" | "identity">> {
       return insertTerminal(tx);
     });
 
-    return { cards, identity };
+    return { cards, identity, root: root.publicKey };
   } finally {
     await db.destroy();
   }
@@ -105,7 +110,7 @@ function makeCard(root: Authority): BenchCard {
     publicKey,
   });
 
-  return { certificate, key: privateKey };
+  return { certificate, key: privateKey, publicKey };
 }
 
 function emptyList(root: Authority): Uint8Array {

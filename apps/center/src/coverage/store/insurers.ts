@@ -1,11 +1,11 @@
 import { foldCode } from "@madoguchi/notation";
+import { recordsOf } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { readInsurer } from "../rules/registry.ts";
 import type { Insurer, InsurerDetails } from "../rules/registry.ts";
 import type { InsurerTable } from "./tables.ts";
-import { recordsOf } from "./write.ts";
 
 /** For seeding. Insurers who are there already keep what they say and gain what they do not. @throws RangeError for a number that cannot be one */
 export async function insertInsurers(tx: Tx, insurers: readonly InsurerDetails[]): Promise<void> {

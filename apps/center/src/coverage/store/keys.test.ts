@@ -10,7 +10,7 @@ import { insertInsurers, linkCertificates } from "../index.ts";
 import { openRegistry } from "../registry.fixture.ts";
 import type { TestRegistry } from "../registry.fixture.ts";
 import { putConsent } from "./consents.ts";
-import { holderOf, knownHolders } from "./read.ts";
+import { holdersOf, knownHolders } from "./read.ts";
 import { putCoverages, putPeople } from "./write.ts";
 
 const person = "00000000-0000-8000-8000-000000000001";
@@ -99,7 +99,7 @@ describe("every question asks by its key", () => {
 
   test.each(["as the tables were just filled", "analysed"])("a check, %s", async (state) => {
     if (state === "analysed") await sql`analyze`.execute(registry.db);
-    const read = await readings(holderOf("00".repeat(32), person));
+    const read = await readings(holdersOf([{ fingerprint: "00".repeat(32), facilityId: person }]));
     expect(read.map((each) => byKey.find((key) => each.startsWith(key)) ?? each)).toEqual(byKey);
   });
 

@@ -1,5 +1,6 @@
 /** Who is insured with whom: as it is known now, and as it was known before. */
 import type { CoverageAnswer } from "@madoguchi/contract";
+import { gathering } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
@@ -38,42 +39,50 @@ export const answers = sql`
     '[]'
   )`;
 
+export type HolderQuestion = {
+  /** SHA-256 of the certificate, hex. */
+  readonly fingerprint: string;
+  /** Who asks; null where nothing is to be told that needs consent. */
+  readonly facilityId: string | null;
+};
+
 /** Somebody at a counter: also what they have agreed that its facility may be told. */
 export type AskedHolder = Holder & { readonly consents: readonly GivenConsent[] };
 
-/**
- * Whom a certificate speaks for, with everything registered for that person: one statement, one row.
- * @param fingerprint SHA-256 of the certificate, hex
- * @param facilityId who asks; null where nothing is to be told that needs consent
- */
-export async function findHolder(
-  executor: Executor,
-  fingerprint: string,
-  facilityId: string | null = null,
-): Promise<AskedHolder | undefined> {
-  const { rows } = await holderOf(fingerprint, facilityId).execute(executor);
-  const [row] = rows;
-  if (!row) {
-    return undefined;
-  }
-  const { coverages, consents, ...person } = row;
+/** Whom a certificate speaks for, with everything registered for that person. */
+export const findHolder = gathering(
+  async (
+    executor: Executor,
+    questions: readonly HolderQuestion[],
+  ): Promise<readonly (AskedHolder | undefined)[]> => {
+    const { rows } = await holdersOf(questions).execute(executor);
+    const holders = new Map(
+      rows.map(({ ordinal, coverages, consents, ...person }) => [
+        ordinal,
+        { person, coverages, consents: consents.map(consentOf) },
+      ]),
+    );
 
-  return { person, coverages, consents: consents.map(consentOf) };
-}
+    return questions.map((_, index) => holders.get(index + 1));
+  },
+);
 
 type HolderRow = Person & { readonly coverages: CoverageAnswer[] };
 
-type AskedHolderRow = HolderRow & { readonly consents: readonly StoredConsent[] };
+type AskedHolderRow = HolderRow & {
+  readonly ordinal: number;
+  readonly consents: readonly StoredConsent[];
+};
 
 type StoredConsent = Pick<GivenConsent, "scope"> &
   Readonly<Record<"givenAt" | "endsAt", string>> & { readonly withdrawnAt: string | null };
 
-export function holderOf(
-  fingerprint: string,
-  facilityId: string | null,
-): RawBuilder<AskedHolderRow> {
-  return sql<AskedHolderRow>`
-    select p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
+export function holdersOf(questions: readonly HolderQuestion[]): RawBuilder<AskedHolderRow> {
+  const fingerprints = questions.map(({ fingerprint }) => fingerprint);
+  const facilities = questions.map(({ facilityId }) => facilityId);
+
+  return sql`
+    select q.ordinal, p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
       (
         select ${answers} from coverage c join insurer i on i.number = c.insurer_number
         where c.person_id = p.id
@@ -87,10 +96,12 @@ export function holderOf(
           ),
           '[]'
         )
-        from consent s where s.person_id = p.id and s.facility_id = ${facilityId}
+        from consent s where s.person_id = p.id and s.facility_id = q.facility_id
       ) as consents
-    from certificate_link l join person p on p.id = l.person_id
-    where l.fingerprint = decode(${fingerprint}, 'hex')`;
+    from unnest(${fingerprints}::text[], ${facilities}::uuid[]) with ordinality
+      q (fingerprint, facility_id, ordinal)
+    join certificate_link l on l.fingerprint = decode(q.fingerprint, 'hex')
+    join person p on p.id = l.person_id`;
 }
 
 /** JSON has no instants. */

@@ -196,7 +196,7 @@ test("an older database keeps what it knows", async () => {
   await migrate(database.url, migrations);
 
   const fingerprint = createHash("sha256").update("1").digest("hex");
-  const holder = await findHolder(db, fingerprint);
+  const holder = await findHolder(db, { fingerprint, facilityId: null });
   expect(holder).toMatchObject({
     person: { name: "山田　花子" },
     coverages: [{ number: "1", classification: "01" }],

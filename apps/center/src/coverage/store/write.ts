@@ -1,4 +1,5 @@
 /** What becomes known. Nothing that was known is lost: it moves to the history in the statement that puts the new in its place. */
+import { recordsOf, snakeCase } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
@@ -173,21 +174,6 @@ async function insertRecords(
   `.execute(tx);
 }
 
-/**
- * Any number of rows in one statement with one parameter: each member is read by its column's own type, and one that
- * is missing is null.
- */
-export function recordsOf(
-  table: "insurer" | "person" | "coverage",
-  records: readonly Row[],
-): RawBuilder<unknown> {
-  const rows = records.map((record) =>
-    Object.fromEntries(Object.entries(record).map(([name, value]) => [snakeCase(name), value])),
-  );
-
-  return sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
-}
-
 /** All columns beside the key, by their names in SQL. One that is forgotten does not compile. */
 function columnsOf<Stored>() {
   return <const Names extends readonly (keyof Stored & string)[]>(
@@ -195,8 +181,4 @@ function columnsOf<Stored>() {
       ? Names
       : readonly never[]
   ): readonly string[] => names.map(snakeCase);
-}
-
-function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,4 +1,4 @@
-/** 資格確認: one signed challenge in, one answer out, both on record in the same transaction. */
+/** 資格確認: one signed challenge in, one answer out, both on record together. */
 import type {
   Answer,
   ChallengePurpose,
@@ -7,10 +7,9 @@ import type {
   ConsentChoices,
   ProblemSlug,
 } from "@madoguchi/contract";
-import { newId, transaction } from "@madoguchi/platform";
-import type { Tx } from "@madoguchi/platform";
+import { newId, transaction, within } from "@madoguchi/platform";
+import type { Executor } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
-import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { whyUnlinked } from "../../coverage/index.ts";
 import type { AskedHolder } from "../../coverage/index.ts";
@@ -18,9 +17,10 @@ import type { TerminalActor } from "../../terminals/index.ts";
 import { find } from "../answer.ts";
 import type { ProvedCard } from "../answer.ts";
 import type { Refusal } from "../proof.ts";
-import { consumeChallenge, findChallenge, insertCheckRecord } from "../store/checks.ts";
-import type { ChallengeRow } from "../store/checks.ts";
+import { findChallenge, holdChallenge, isChallenge } from "../store/checks.ts";
+import type { ChallengeKey, ChallengeRow, FoundChallenge } from "../store/checks.ts";
 import { changeConsents } from "./change-consents.ts";
+import { recordEnding } from "./record-ending.ts";
 
 export type CheckResult = { readonly kind: "answered"; readonly answer: Answer } | Refusal;
 
@@ -43,15 +43,25 @@ export type Question = {
   readonly consents: ConsentChoices | undefined;
   /** 目視 only. */
   readonly statement: { readonly compared: ComparedPhoto; readonly at: Temporal.Instant } | null;
+  /** Whether `judge` writes: then all is done in its transaction. */
+  readonly writes?: true;
   readonly judge: (
-    tx: Tx,
-    challenge: ChallengeRow & { readonly revision: number },
+    executor: Executor,
+    challenge: FoundChallenge,
     now: Temporal.Instant,
   ) => Promise<Judgement>;
 };
 
+type Checking = {
+  readonly executor: Executor;
+  readonly center: Center;
+  readonly actor: TerminalActor;
+  readonly question: Question;
+  readonly now: Temporal.Instant;
+};
+
 /**
- * A refusal commits like an answer does: its challenge stays used and its audit entry stays written.
+ * A refusal is on record like an answer: its challenge stays used and its audit entry stays written.
  * Only another terminal's challenge, or one for another way of checking, is left as it was.
  */
 export async function answerChallenge(
@@ -59,56 +69,57 @@ export async function answerChallenge(
   actor: TerminalActor,
   question: Question,
 ): Promise<CheckResult> {
-  const { challengeId, purpose, judge } = question;
+  const key = { facilityId: actor.facilityId, id: question.challengeId };
+  const checking = (executor: Executor) => {
+    return { executor, center, actor, question, now: center.clock.now() };
+  };
+  // What is written beside the record stands or falls with it. Else look-ups and records are shared with other checks.
+  return question.writes || question.consents
+    ? transaction(center.db, async (tx) => conclude(checking(tx), await holdChallenge(tx, key)))
+    : conclude(checking(center.db), await findChallenge(center.db, key));
+}
 
-  return transaction(center.db, async (tx): Promise<CheckResult> => {
-    const now = center.clock.now();
-    const refuse = (refusal: Refusal) => refused(tx, center, actor, question, refusal);
-    const challenge = await consumeChallenge(
-      tx,
-      { id: challengeId, facilityId: actor.facilityId, terminalId: actor.id, purpose },
-      now,
-    );
-    if (!challenge) {
-      const reason = whyNot(await findChallenge(tx, challengeId), actor, purpose);
+async function conclude(
+  checking: Checking,
+  challenge: FoundChallenge | undefined,
+): Promise<CheckResult> {
+  const { executor, actor, question, now } = checking;
+  const { purpose, judge } = question;
+  if (
+    challenge?.terminalId !== actor.id ||
+    challenge.purpose !== purpose ||
+    challenge.usedAt !== null
+  ) {
+    return refuse(checking, { kind: "refused", reason: await whyNot(checking, challenge) }, null);
+  }
+  if (Temporal.Instant.compare(now, challenge.expiresAt) > 0) {
+    return refuse(checking, { kind: "refused", reason: "challenge-expired" }, challenge);
+  }
+  const judgement = await judge(executor, challenge, now);
 
-      return refuse({ kind: "refused", reason });
-    }
-    if (Temporal.Instant.compare(now, challenge.expiresAt) > 0) {
-      return refuse({ kind: "refused", reason: "challenge-expired" });
-    }
-    const judgement = await judge(tx, challenge, now);
-    if (judgement.kind === "refused") {
-      return refuse(judgement);
-    }
-
-    return { kind: "answered", answer: await answer(tx, center, actor, question, judgement, now) };
-  });
+  return judgement.kind === "refused"
+    ? refuse(checking, judgement, challenge)
+    : answer(checking, challenge, judgement);
 }
 
 async function answer(
-  tx: Tx,
-  center: Center,
-  actor: TerminalActor,
-  { challengeId, purpose: asked, fingerprint, statement, consents: choices }: Question,
+  checking: Checking,
+  challenge: ChallengeKey,
   { card, holder }: Extract<Judgement, { kind: "proved" }>,
-  now: Temporal.Instant,
-): Promise<Answer> {
+): Promise<CheckResult> {
+  const { executor, center, actor, question, now } = checking;
+  const { challengeId, fingerprint, statement, consents: choices } = question;
   const id = newId();
-  const purpose = wayOf(asked);
+  const purpose = wayOf(question.purpose);
   const unlinked =
-    card.kind === "trusted" && !holder ? await whyUnlinked(tx, fingerprint) : undefined;
+    card.kind === "trusted" && !holder ? await whyUnlinked(executor, fingerprint) : undefined;
   let { personId, ...found } = find(card, holder, holder?.consents ?? [], now, unlinked);
   if (choices && personId !== null && found.consents) {
     const change = { checkId: id, personId, way: purpose, choices };
-    ({ personId, ...found } = find(
-      card,
-      holder,
-      await changeConsents(tx, center, actor, change),
-      now,
-    ));
+    const given = await within(executor, (tx) => changeConsents(tx, center, actor, change));
+    ({ personId, ...found } = find(card, holder, given, now));
   }
-  await insertCheckRecord(tx, {
+  const record = {
     facilityId: actor.facilityId,
     id,
     terminalId: actor.id,
@@ -120,20 +131,27 @@ async function answer(
     outcome: found.outcome,
     asOf: found.asOf,
     checkedAt: now,
-  });
-  await audit(tx, center.clock, {
-    action: "check.answered",
-    actor: { kind: "terminal", id: actor.id },
-    facilityId: actor.facilityId,
-    subject: { kind: "check", id },
-    detail: {
-      purpose: asked,
-      outcome: found.outcome,
-      ...(statement ? { photoCompared: statement.compared } : {}),
+  };
+  const isRecorded = await recordEnding(executor, {
+    challenge,
+    record,
+    entry: {
+      at: now,
+      action: "check.answered",
+      actor: { kind: "terminal", id: actor.id },
+      facilityId: actor.facilityId,
+      subject: { kind: "check", id },
+      detail: {
+        purpose: question.purpose,
+        outcome: found.outcome,
+        ...(statement ? { photoCompared: statement.compared } : {}),
+      },
     },
   });
+  if (!isRecorded) return refuse(checking, { kind: "refused", reason: "challenge-used" }, null);
+  const [checkedAt, asOf] = [now.toString(), found.asOf.toString()];
 
-  return { ...found, checkId: id, checkedAt: now.toString(), purpose, asOf: found.asOf.toString() };
+  return { kind: "answered", answer: { ...found, checkId: id, checkedAt, purpose, asOf } };
 }
 
 /** How the person became known. The consent to be registered is signed with the PIN as well. */
@@ -141,13 +159,13 @@ function wayOf(asked: ChallengePurpose): CheckPurpose {
   return asked === "firstUse" ? "pinCheck" : asked;
 }
 
-function whyNot(
+async function whyNot(
+  { executor, actor, question }: Checking,
   challenge: ChallengeRow | undefined,
-  actor: TerminalActor,
-  purpose: ChallengePurpose,
-): ProblemSlug {
+): Promise<ProblemSlug> {
+  const { challengeId, purpose } = question;
   if (!challenge) {
-    return "challenge-unknown";
+    return (await isChallenge(executor, challengeId)) ? "challenge-foreign" : "challenge-unknown";
   }
   if (challenge.terminalId !== actor.id) {
     return "challenge-foreign";
@@ -156,20 +174,27 @@ function whyNot(
   return challenge.purpose === purpose ? "challenge-used" : "challenge-other-purpose";
 }
 
-async function refused(
-  tx: Tx,
-  center: Center,
-  actor: TerminalActor,
-  { challengeId, purpose }: Question,
+/** @param challenge to be used up by it */
+async function refuse(
+  checking: Checking,
   refusal: Refusal,
+  challenge: ChallengeKey | null,
 ): Promise<CheckResult> {
-  await audit(tx, center.clock, {
-    action: "check.refused",
-    actor: { kind: "terminal", id: actor.id },
-    facilityId: actor.facilityId,
-    subject: { kind: "challenge", id: challengeId },
-    detail: { purpose, reason: refusal.reason },
+  const { executor, actor, question, now } = checking;
+  const isRecorded = await recordEnding(executor, {
+    challenge,
+    record: null,
+    entry: {
+      at: now,
+      action: "check.refused",
+      actor: { kind: "terminal", id: actor.id },
+      facilityId: actor.facilityId,
+      subject: { kind: "challenge", id: question.challengeId },
+      detail: { purpose: question.purpose, reason: refusal.reason },
+    },
   });
 
-  return refusal;
+  return isRecorded
+    ? refusal
+    : refuse(checking, { kind: "refused", reason: "challenge-used" }, null);
 }

@@ -37,18 +37,18 @@ export async function checkVisually(
     fingerprint,
     consents: request.consents,
     statement: { compared, at: Temporal.Instant.from(at) },
-    judge: async (tx, challenge, now) => {
-      const roots = await readSurfaceRoots(tx, challenge.revision);
+    judge: async (executor, challenge, now) => {
+      const roots = await readSurfaceRoots(executor, challenge.revision);
       const face = await proveVisually(proofOf(request, contextOf(challenge, actor)), roots);
       if (face.kind === "refused") {
         return face;
       }
-      const trust = { ...(await readTrust(tx, challenge.revision)), ocsp };
+      const trust = { ...(await readTrust(executor, challenge.revision)), ocsp };
       const card = await judgeCertificate(certificate, trust, now);
       if (card.kind === "refused") {
         return card;
       }
-      const holder = await findHolder(tx, fingerprint, actor.facilityId);
+      const holder = await findHolder(executor, { fingerprint, facilityId: actor.facilityId });
       if (holder && !isSamePerson(face, holder.person)) {
         return { kind: "refused", reason: "face-record-other-person" };
       }

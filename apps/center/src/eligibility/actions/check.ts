@@ -1,5 +1,4 @@
 /** 資格確認 by 暗証番号: the card signed the context with the key of its certificate. */
-import { fromBase64Url } from "@madoguchi/contract";
 import type { CheckRequest } from "@madoguchi/contract";
 import { fingerprintOf } from "@madoguchi/trust";
 import type { Center } from "../../center.ts";
@@ -23,7 +22,7 @@ export async function check(
   actor: TerminalActor,
   request: CheckRequest,
 ): Promise<CheckResult> {
-  const certificate = fromBase64Url(request.certificate);
+  const certificate = Buffer.from(request.certificate, "base64url");
   const fingerprint = fingerprintOf(certificate);
   const ocsp = await askRevocation(certificate);
 
@@ -33,16 +32,19 @@ export async function check(
     fingerprint,
     consents: request.consents,
     statement: null,
-    judge: async (tx, challenge, now) => {
-      const signature = fromBase64Url(request.signature);
+    judge: async (executor, challenge, now) => {
+      const signature = Buffer.from(request.signature, "base64url");
       const context = contextOf(challenge, actor);
-      const trust = { ...(await readTrust(tx, challenge.revision)), ocsp };
+      const trust = { ...(await readTrust(executor, challenge.revision)), ocsp };
       const card = await prove({ certificate, signature, context }, trust, now);
       if (card.kind === "refused") {
         return card;
       }
+      const { facilityId } = actor;
       const holder =
-        card.kind === "trusted" ? await findHolder(tx, fingerprint, actor.facilityId) : undefined;
+        card.kind === "trusted"
+          ? await findHolder(executor, { fingerprint, facilityId })
+          : undefined;
 
       return { kind: "proved", card, holder };
     },

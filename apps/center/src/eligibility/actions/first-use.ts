@@ -1,7 +1,7 @@
 /** 保険証利用登録 at the counter: the card signs the patient's consent, the certificate is linked, and the check follows in the same call. */
 import { fromBase64Url } from "@madoguchi/contract";
 import type { FirstUseRequest, ProblemSlug } from "@madoguchi/contract";
-import { allowAttempt, takeBackAttempt } from "@madoguchi/platform";
+import { allowAttempt, takeBackAttempt, within } from "@madoguchi/platform";
 import type { Limit, Tx } from "@madoguchi/platform";
 import { fingerprintOf } from "@madoguchi/trust";
 import type { Center } from "../../center.ts";
@@ -42,45 +42,51 @@ export async function registerFirstUse(
     fingerprint,
     statement: null,
     consents: request.consents,
-    judge: async (tx, challenge, now) => {
-      const signature = fromBase64Url(request.signature);
-      const context = contextOf(challenge, actor);
-      const trust = { ...(await readTrust(tx, challenge.revision)), ocsp };
-      const card = await prove({ certificate, signature, context }, trust, now);
-      // Ended or revoked: the answer says so, and nothing is linked.
-      if (card.kind !== "trusted") {
-        return card.kind === "refused" ? card : { kind: "proved", card, holder: undefined };
-      }
-      // Counted once the PIN has been proved: nobody uses up the tries of a card that is not theirs.
-      const keys = {
-        certificate: `first-use:certificate:${fingerprint}`,
-        terminal: `first-use:terminal:${actor.id}`,
-      };
-      if (!(await mayTry(tx, center, keys))) {
-        return { kind: "refused", reason: "first-use-limit" };
-      }
-      const claiming = await claimCertificate(
-        tx,
-        center,
-        { kind: "terminal", id: actor.id },
-        {
-          fingerprint: Buffer.from(fingerprint, "hex"),
-          stated: request.stated,
-          facilityId: actor.facilityId,
-          challengeId: challenge.id,
-          context,
-          signature,
-          consentedAt: now,
-        },
-      );
-      if (claiming.kind === "refused") {
-        return { kind: "refused", reason: reasons[claiming.reason] };
-      }
-      await takeBackAttempt(tx, keys.certificate);
-      await takeBackAttempt(tx, keys.terminal);
+    writes: true,
+    judge: async (executor, challenge, now) =>
+      within(executor, async (tx) => {
+        const signature = fromBase64Url(request.signature);
+        const context = contextOf(challenge, actor);
+        const trust = { ...(await readTrust(tx, challenge.revision)), ocsp };
+        const card = await prove({ certificate, signature, context }, trust, now);
+        // Ended or revoked: the answer says so, and nothing is linked.
+        if (card.kind !== "trusted") {
+          return card.kind === "refused" ? card : { kind: "proved", card, holder: undefined };
+        }
+        // Counted once the PIN has been proved: nobody uses up the tries of a card that is not theirs.
+        const keys = {
+          certificate: `first-use:certificate:${fingerprint}`,
+          terminal: `first-use:terminal:${actor.id}`,
+        };
+        if (!(await mayTry(tx, center, keys))) {
+          return { kind: "refused", reason: "first-use-limit" };
+        }
+        const claiming = await claimCertificate(
+          tx,
+          center,
+          { kind: "terminal", id: actor.id },
+          {
+            fingerprint: Buffer.from(fingerprint, "hex"),
+            stated: request.stated,
+            facilityId: actor.facilityId,
+            challengeId: challenge.id,
+            context,
+            signature,
+            consentedAt: now,
+          },
+        );
+        if (claiming.kind === "refused") {
+          return { kind: "refused", reason: reasons[claiming.reason] };
+        }
+        await takeBackAttempt(tx, keys.certificate);
+        await takeBackAttempt(tx, keys.terminal);
 
-      return { kind: "proved", card, holder: await findHolder(tx, fingerprint, actor.facilityId) };
-    },
+        return {
+          kind: "proved",
+          card,
+          holder: await findHolder(tx, { fingerprint, facilityId: actor.facilityId }),
+        };
+      }),
   });
 }
 

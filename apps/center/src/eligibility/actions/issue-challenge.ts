@@ -1,7 +1,7 @@
 /** 確認の受付: what one card shall sign for one terminal, once, within a few minutes. */
 import { challengeSeconds, encodeContext, toBase64Url } from "@madoguchi/contract";
 import type { Challenge, ChallengeRequest } from "@madoguchi/contract";
-import { newId, newToken, transaction } from "@madoguchi/platform";
+import { newId, newToken } from "@madoguchi/platform";
 import type { Center } from "../../center.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { insertChallenge } from "../store/checks.ts";
@@ -28,14 +28,15 @@ export async function issueChallenge(
     expiresAt: issuedAt.add({ seconds: challengeSeconds[purpose] }),
     usedAt: null,
   };
-  const roots = await transaction(center.db, async (tx) => {
-    await insertChallenge(tx, challenge);
-    return purpose === "visualCheck" ? readSurfaceRoots(tx, await readTrustRevision(tx)) : null;
-  });
+  await insertChallenge(center.db, challenge);
+  const roots =
+    purpose === "visualCheck"
+      ? await readSurfaceRoots(center.db, await readTrustRevision(center.db))
+      : null;
 
   return {
     challengeId: challenge.id,
-    context: toBase64Url(contextOf(challenge, actor)),
+    context: Buffer.from(contextOf(challenge, actor)).toString("base64url"),
     expiresAt: challenge.expiresAt.toString(),
     ...(roots && {
       surfaceRoots: roots.map(({ keyId, publicKey: { modulus } }) => ({

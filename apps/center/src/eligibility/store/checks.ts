@@ -1,5 +1,6 @@
 /** Challenges, and the checks made with them. */
 import type { ChallengePurpose, CheckPurpose, ComparedPhoto, Outcome } from "@madoguchi/contract";
+import { gathering, recordsOf } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
@@ -40,48 +41,95 @@ declare module "@madoguchi/platform" {
 export type ChallengeRow = Selectable<ChallengeTable>;
 export type CheckRecord = Selectable<CheckRecordTable>;
 
-export async function insertChallenge(tx: Tx, challenge: ChallengeRow): Promise<void> {
-  await tx.insertInto("challenge").values(challenge).execute();
-}
+export const insertChallenge = gathering(
+  async (executor: Executor, challenges: readonly ChallengeRow[]): Promise<readonly void[]> => {
+    await sql`insert into challenge select * from ${recordsOf("challenge", challenges)}`.execute(
+      executor,
+    );
 
-/**
- * Marks the challenge as used, once, for the terminal and purpose that it was asked for. Of two calls at the same time
- * one gets it.
- * @returns undefined when it is unknown, of another terminal or purpose, or was used before; with it, the trust
- * material's revision
- */
-export async function consumeChallenge(
+    return challenges.map(() => undefined);
+  },
+);
+
+/** Whose challenge it is, and which. */
+export type ChallengeKey = Pick<ChallengeRow, "facilityId" | "id">;
+
+export type FoundChallenge = ChallengeRow & {
+  /** Of the trust material, at the same moment. */
+  readonly revision: number;
+};
+
+export const findChallenge = gathering(
+  async (
+    executor: Executor,
+    keys: readonly ChallengeKey[],
+  ): Promise<readonly (FoundChallenge | undefined)[]> => {
+    const { rows } = await sql<FoundChallenge>`
+      select c.*, r.revision
+      from unnest(${keys.map(({ facilityId }) => facilityId)}::uuid[], ${idsOf(keys)}::uuid[])
+        asked (facility_id, id)
+      join challenge c on c.facility_id = asked.facility_id and c.id = asked.id
+      cross join trust_revision r`.execute(executor);
+    const found = new Map(rows.map((row) => [row.id, row]));
+
+    return keys.map(({ id }) => found.get(id));
+  },
+);
+
+/** The same, and nobody else uses it before this transaction has ended. */
+export async function holdChallenge(
   tx: Tx,
-  {
-    id,
-    facilityId,
-    terminalId,
-    purpose,
-  }: Pick<ChallengeRow, "id" | "facilityId" | "terminalId" | "purpose">,
-  now: Temporal.Instant,
-): Promise<(ChallengeRow & { readonly revision: number }) | undefined> {
+  { facilityId, id }: ChallengeKey,
+): Promise<FoundChallenge | undefined> {
   return tx
-    .updateTable("challenge")
-    .set({ usedAt: now })
-    .where("id", "=", id)
+    .selectFrom("challenge")
+    .selectAll()
+    .select(sql<number>`(select revision from trust_revision)`.as("revision"))
     .where("facilityId", "=", facilityId)
-    .where("terminalId", "=", terminalId)
-    .where("purpose", "=", purpose)
-    .where("usedAt", "is", null)
-    .returningAll()
-    .returning(sql<number>`(select revision from trust_revision)`.as("revision"))
+    .where("id", "=", id)
+    .forUpdate()
     .executeTakeFirst();
 }
 
-export async function findChallenge(
-  executor: Executor,
-  id: string,
-): Promise<ChallengeRow | undefined> {
-  return executor.selectFrom("challenge").selectAll().where("id", "=", id).executeTakeFirst();
+/** Whether any facility has one of this number. */
+export async function isChallenge(executor: Executor, id: string): Promise<boolean> {
+  const found = await executor
+    .selectFrom("challenge")
+    .select("id")
+    .where("id", "=", id)
+    .executeTakeFirst();
+
+  return found !== undefined;
 }
 
-export async function insertCheckRecord(tx: Tx, record: CheckRecord): Promise<void> {
-  await tx.insertInto("checkRecord").values(record).execute();
+/** Marks challenges as used. Of two calls for one challenge, also among these, one gets it. @returns who did */
+export async function useChallenges(
+  tx: Tx,
+  keys: readonly (ChallengeKey & { readonly at: Temporal.Instant })[],
+): Promise<readonly boolean[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    update challenge c set used_at = asked.at
+    from unnest(
+      ${keys.map(({ facilityId }) => facilityId)}::uuid[], ${idsOf(keys)}::uuid[],
+      ${keys.map(({ at }) => at.toString())}::timestamptz[]
+    ) asked (facility_id, id, at)
+    where c.facility_id = asked.facility_id and c.id = asked.id and c.used_at is null
+    returning c.id`.execute(tx);
+  const unused = new Set(rows.map(({ id }) => id));
+
+  return keys.map(({ id }) => unused.delete(id));
+}
+
+export async function insertCheckRecords(tx: Tx, records: readonly CheckRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  await sql`insert into check_record select * from ${recordsOf("check_record", records)}`.execute(
+    tx,
+  );
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): readonly string[] {
+  return rows.map(({ id }) => id);
 }
 
 export async function findCheckRecord(
