@@ -7,6 +7,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   bulk: async () => (await import("./bulk.ts")).benchBulk(),
   card: async () => (await import("./card.ts")).benchCard(),
   check: async () => (await import("./check.ts")).benchCheck(),
+  feeds: async () => (await import("./feeds.ts")).benchFeeds(),
   trust: async () => (await import("./trust.ts")).benchTrust(),
   "trust-mutation": async () => (await import("./trust-mutation.ts")).benchTrustMutation(),
 };

@@ -1,11 +1,12 @@
 /** Files that officials bring, and what waits for a second one of them. */
-import { readdir } from "node:fs/promises";
+import { readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { enqueue, transaction } from "@madoguchi/platform";
 import { official } from "@madoguchi/test";
 import type { Visitor } from "@madoguchi/test";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { nth, twenty } from "./feeds/feed.fixture.ts";
+import { csv, nth, twenty } from "./feeds/feed.fixture.ts";
 import type { Row } from "./feeds/feed.fixture.ts";
 import { FEED_BYTES, startCenterWithInsurers, upload } from "./office.fixture.ts";
 import { town } from "./registry.fixture.ts";
@@ -108,6 +109,35 @@ test.each([
   expect(answer.status).toBe(422);
   expect(answer.html).toContain(said);
   expect(await spooled()).toEqual([]);
+});
+
+test("a file on which nobody works any more is taken up again", async () => {
+  const path = await send([...twenty, nth(31)], { mode: "full", dryRun: "yes" });
+  await pageOf(path, "このまま取り込めます");
+  // As a process leaves it that was killed.
+  const id = path.slice(-36);
+  await writeFile(join(center.filesDirectory, "spool", id), csv([...twenty, nth(31)]));
+  await sql`
+    update feed_delivery set state = 'running', file_deleted_at = null, finished_at = null,
+      alive_at = now() - interval '3 minutes' where id = ${id}`.execute(center.db);
+  await transaction(center.db, (tx) => enqueue(tx, "resume-feeds", {}));
+  await pageOf(path, "このまま取り込めます");
+  expect(await spooled()).toEqual([]);
+});
+
+test("a file that nobody decides on is deleted in the night after its time", async () => {
+  const path = await send([nth(2)]);
+  await pageOf(path, "2人目の確認待ち");
+  await sql`
+    update feed_delivery set finished_at = now() - interval '31 days' where state = 'unconfirmed'`.execute(
+    center.db,
+  );
+  const [lying = ""] = await spooled();
+  const before = new Date(Date.now() - 31 * 24 * 3_600_000);
+  await utimes(join(center.filesDirectory, "spool", lying), before, before);
+  await transaction(center.db, (tx) => enqueue(tx, "forget", {}));
+  await pageOf(path, "確認の期限が過ぎました");
+  await expect.poll(spooled, { timeout: 30_000 }).toEqual([]);
 });
 
 test("nobody without an office account sees any of it", async () => {

@@ -17,6 +17,7 @@ export const start: Command = {
   DATABASE_URL    PostgreSQL 15 以上への接続文字列。なければ内蔵のものを使います
   MADOGUCHI_VAR   データを置くフォルダー（初期値は var）
   MADOGUCHI_CRL_URLS  失効リストを取りに行く住所。空白で区切ります。なければ cert import-crl で入れます
+  MADOGUCHI_FEED_BYTES 保険者のファイルの大きさの上限（バイト、初期値は2GB）
   MADOGUCHI_OCSP_URL  カードの失効を問い合わせる住所（OCSP）。なければ失効リストだけで確かめます
   MADOGUCHI_OCSP_METHOD     問い合わせ方。post（初期値）か、途中のキャッシュも答えられる get
   MADOGUCHI_OCSP_WHEN_AWAY  返事がないとき。期限内のリストで確かめる current-list（初期値）か、

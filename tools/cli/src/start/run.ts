@@ -81,6 +81,7 @@ async function startAll(
     ocspWhenAway: settings.ocspWhenAway,
     consentValidity: settings.consentValidity,
     crlUrls: [...settings.crlUrls],
+    feedBytes: settings.feedBytes,
     logLevel: "warn",
   });
   running.defer(() => center.close());

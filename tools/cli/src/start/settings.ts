@@ -20,6 +20,8 @@ export type Settings = {
   readonly consentValidity: "day" | "month";
   /** Where the revocation lists are published. */
   readonly crlUrls: readonly string[];
+  /** The largest file that an insurer may send, in bytes as sent. */
+  readonly feedBytes: number;
   /** How many synthetic insured people a first start makes. */
   readonly insured: number;
 };
@@ -40,6 +42,11 @@ const environment = z.object({
     .default("")
     .transform((text) => text.split(/\s+/).filter((address) => address !== ""))
     .pipe(z.array(httpAddress)),
+  MADOGUCHI_FEED_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2 * 1024 ** 3),
 });
 
 const insured = z.coerce.number().int().min(0).max(130_000_000).default(10_000);
@@ -54,6 +61,7 @@ const wording: Readonly<Record<string, string>> = {
   MADOGUCHI_CONSENT_VALIDITY: "MADOGUCHI_CONSENT_VALIDITY には day か month を指定してください。",
   MADOGUCHI_CRL_URLS:
     "MADOGUCHI_CRL_URLS には http:// か https:// で始まる住所を、空白で区切って指定してください。",
+  MADOGUCHI_FEED_BYTES: "MADOGUCHI_FEED_BYTES には 1 以上の整数（バイト数）を指定してください。",
   insured: "--insured には 0 以上の整数を指定してください。",
 };
 
@@ -82,6 +90,7 @@ export function readSettings(
     ocspMethod: env.MADOGUCHI_OCSP_METHOD,
     ocspWhenAway: env.MADOGUCHI_OCSP_WHEN_AWAY,
     consentValidity: env.MADOGUCHI_CONSENT_VALIDITY,
+    feedBytes: env.MADOGUCHI_FEED_BYTES,
     crlUrls: env.MADOGUCHI_CRL_URLS,
     insured: parsed.data.insured,
   };
