@@ -54,7 +54,10 @@ export const fullAnswer: Answer = {
     kana: "ワタナベ　イチロウ",
     sex: "male",
     birthDate: "1954-06-17",
-    address: null,
+    address: "架空県窓口市見本町一丁目2番3号",
+    nameOther: null,
+    kanaOther: null,
+    postalCode: "9990001",
   },
   coverages: [
     {
@@ -64,6 +67,8 @@ export const fullAnswer: Answer = {
       symbol: null,
       relationship: "dependent",
       insuredName: "渡●　春子",
+      classification: "01",
+      issuedOn: "2026-08-01",
       copayTenths: 2,
       validTo: "2027-07-31",
       elderlyCertificate: { copayTenths: 2, validFrom: "2026-08-01", validTo: "2027-07-31" },

@@ -321,6 +321,22 @@ describe("what can go wrong", () => {
   });
 });
 
+test("items that are seldom needed are folded away, and can be copied", async () => {
+  await register();
+  place.center.answer = fullAnswer;
+  await layAndCheck();
+  await expectScreen("有効");
+  const address = page.getByText("架空県窓口市見本町一丁目2番3号");
+  expect(await address.isVisible()).toBe(false);
+  await page.getByText("住所などの項目").click();
+  await page.getByText("交付日などの項目").click();
+  await address.waitFor();
+  await page.getByText("令和8年8月1日", { exact: true }).waitFor();
+  await page.getByRole("button", { name: /コピー.*郵便番号/u }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("999-0001");
+  await expectSound("result-unfolded", "次の患者さん");
+});
+
 describe("被保険者資格申立書", () => {
   const open = () => page.getByRole("button", { name: "被保険者資格申立書を印刷する" });
   const printed = async () => {

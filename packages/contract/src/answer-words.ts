@@ -53,6 +53,16 @@ export const lossWords = {
   "99": "その他",
 } as const satisfies Record<NonNullable<CoverageAnswer["lossReason"]>, string>;
 
+export const classificationWords = {
+  "01": "一般",
+  "02": "退職",
+  "03": "短期（一般）",
+  "04": "短期（退職）",
+  "05": "資格証明書（特別療養費）",
+  "06": "特例退職",
+  "07": "自衛官診療証",
+} as const satisfies Record<NonNullable<CoverageAnswer["classification"]>, string>;
+
 type LimitClassification = NonNullable<CoverageAnswer["limitCertificate"]>["classification"];
 
 export const limitWords = {

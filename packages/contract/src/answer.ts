@@ -89,6 +89,10 @@ export const personSchema = z.object({
   sex: z.enum(["male", "female", "unset"]),
   birthDate: date,
   address: z.string().nullable(),
+  /** 氏名（その他）, フリガナ（その他）, 郵便番号. A center from before it told them leaves them out. */
+  nameOther: z.string().nullable().optional(),
+  kanaOther: z.string().nullable().optional(),
+  postalCode: z.string().nullable().optional(),
 });
 export type PersonAnswer = z.infer<typeof personSchema>;
 

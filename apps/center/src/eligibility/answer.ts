@@ -119,7 +119,7 @@ function unended({ coverages }: Holder): Holder["coverages"] {
 }
 
 function personAnswer({ person }: Holder): PersonAnswer {
-  const { name, kana, sex, birthDate, address } = person;
+  const { name, kana, sex, birthDate, address, nameOther, kanaOther, postalCode } = person;
 
-  return { name, kana, sex, birthDate, address };
+  return { name, kana, sex, birthDate, address, nameOther, kanaOther, postalCode };
 }

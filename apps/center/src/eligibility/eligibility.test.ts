@@ -147,6 +147,21 @@ test("a card that holds is answered, recorded and audited without a word about t
   }
 });
 
+test("every item of the person is told, and null where the insurer says nothing", async () => {
+  await sql`update person set name_other = ${"佐藤　花子"}, postal_code = ${"9990001"}`.execute(db);
+  const result = await counter.check(card(hanako));
+  expect(result.ok && result.value.person).toEqual({
+    name: "山田　花子",
+    kana: "ヤマダ　ハナコ",
+    sex: holder.sex,
+    birthDate: "1980-02-17",
+    address: holder.address,
+    nameOther: "佐藤　花子",
+    kanaOther: null,
+    postalCode: "9990001",
+  });
+});
+
 test("a challenge is good for one check", async () => {
   const request = await counter.sign(card(hanako));
   expect(outcomeOf(await counter.client.check(counter.identity, request))).toBe("valid");

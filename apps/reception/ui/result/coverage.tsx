@@ -9,6 +9,7 @@ import {
 import type { Consents, ConsentScope, CoverageAnswer } from "@madoguchi/contract";
 import { formatYen } from "@madoguchi/notation";
 import { Fact } from "./fact.tsx";
+import { MoreOfCoverage } from "./more-items.tsx";
 import { dateWord, periodWord } from "./words.ts";
 
 type CoverageProps = {
@@ -49,6 +50,7 @@ export function Coverage({ coverage, consents, stands }: CoverageProps) {
         />
       </dl>
       <Certificates coverage={coverage} consents={consents} />
+      <MoreOfCoverage coverage={coverage} />
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { ConsentStandings } from "./consents.tsx";
 import { Countdown, useCountdown } from "./countdown.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Memberships } from "./memberships.tsx";
+import { MoreOfPerson } from "./more-items.tsx";
 import { Person } from "./person.tsx";
 import { checkedAtWord, outcomeLook } from "./words.ts";
 
@@ -104,6 +105,7 @@ export function ResultScreen(props: ResultScreenProps) {
           stands={outcome === "valid"}
         />
       ))}
+      {person !== null && <MoreOfPerson person={person} />}
       {consents !== undefined && (
         <ConsentStandings consents={consents} lost={consentLost} onAsk={onConsents} />
       )}

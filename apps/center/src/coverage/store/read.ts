@@ -83,6 +83,7 @@ export function holdersOf(questions: readonly HolderQuestion[]): RawBuilder<Aske
 
   return sql`
     select q.ordinal, p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
+      p.name_other, p.kana_other, p.postal_code,
       (
         select ${answers} from coverage c join insurer i on i.number = c.insurer_number
         where c.person_id = p.id
@@ -144,6 +145,7 @@ export function knownHolders(
 
   return sql`
     select q.ordinal, p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
+      p.name_other, p.kana_other, p.postal_code,
       (
         select ${answers} from coverage_version c join insurer i on i.number = c.insurer_number
         where c.person_id = q.person_id
