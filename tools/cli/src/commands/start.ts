@@ -22,6 +22,7 @@ export const start: Command = {
   MADOGUCHI_OCSP_METHOD     問い合わせ方。post（初期値）か、途中のキャッシュも答えられる get
   MADOGUCHI_OCSP_WHEN_AWAY  返事がないとき。期限内のリストで確かめる current-list（初期値）か、
                             カードを確認しない nobody
+  MADOGUCHI_CONSENT_VALIDITY  限度額と特定疾病の同意の期限。その月の末日 month（初期値）か、その日 day
 
 止めるときは Ctrl-C を押します。データは残ります。
 
