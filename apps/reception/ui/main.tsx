@@ -6,7 +6,7 @@ import { joinPorts } from "../link/joined-port.ts";
 import { findShell, type Shell } from "../phone/shell.ts";
 import { openDesk } from "./check/desk.ts";
 import { keepPreferredReader, loadPreferredReader } from "./check/preferred-reader.ts";
-import { loadRegistration } from "./check/registration.ts";
+import { loadRegistrations } from "./check/registration.ts";
 import { loadConfig } from "./config.ts";
 import { App } from "./shell/app.tsx";
 import { FetchedParts } from "./shell/fetched.tsx";
@@ -21,7 +21,7 @@ const place = document.querySelector("#app");
 if (place === null) throw new Error("the page has no #app");
 const root = createRoot(place);
 
-const [config, registration] = await Promise.all([loadConfig(), loadRegistration()]);
+const [config, registrations] = await Promise.all([loadConfig(), loadRegistrations()]);
 if (config === null) {
   root.render(<NoCenter />);
 } else {
@@ -40,7 +40,7 @@ if (config === null) {
     tray: link && trayOf(link),
     bluetooth,
     isIphone: shell?.kind === "nfc-ios",
-    openDesk: (own: NonNullable<typeof registration>) =>
+    openDesk: (own: (typeof registrations)[number]) =>
       openDesk({
         port,
         usualPlace: phone === null ? "reader" : "phone",
@@ -53,7 +53,7 @@ if (config === null) {
   };
   root.render(
     <FetchedParts lost={<NoCenter />}>
-      <App reception={reception} registration={registration} />
+      <App reception={reception} registrations={registrations} />
     </FetchedParts>,
   );
 }

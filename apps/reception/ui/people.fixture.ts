@@ -15,6 +15,15 @@ export const terminal: Terminal = {
   goLiveOn: null,
 };
 
+/** Of another facility under the same roof. */
+export const otherTerminal: Terminal = {
+  ...terminal,
+  terminalId: "00000000-0000-7000-8000-0000000000bb",
+  facilityCode: "1310000024",
+  facilityName: "架空整骨院",
+  userId: "W0000002",
+};
+
 export const hanako = {
   name: "山田　花子",
   sex: "female",

@@ -46,13 +46,20 @@ import { build } from "vite";
 import { startAgent } from "../desktop/agent.ts";
 import type { CardTray } from "../desktop/tray.ts";
 import { consentAnswerOf, validAnswer } from "./answers.fixture.ts";
-import { challengeFor, hanako, terminal } from "./people.fixture.ts";
+import { challengeFor, hanako, otherTerminal, terminal } from "./people.fixture.ts";
 
 export const setupInfo: SetupInfo = {
   facilityCode: terminal.facilityCode,
   userId: terminal.userId,
   password: "mado-guchi-2026",
   activationCode: "ACTV-2345-6789",
+};
+
+/** Of the facility under the same roof. */
+export const otherSetupInfo: SetupInfo = {
+  ...setupInfo,
+  facilityCode: otherTerminal.facilityCode,
+  userId: otherTerminal.userId,
 };
 
 function printedOn({ expiry, securityCode }: CardImage): string {
@@ -234,7 +241,7 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     connectSources: [new URL(agentUrl).origin],
     failurePage: (reply, { status, title }) => reply.code(status).send(title),
   });
-  let key: CryptoKey | null = null;
+  const keys = new Map<string, CryptoKey>();
   let context = new Uint8Array();
   const center: StandIn = {
     answer: validAnswer,
@@ -266,10 +273,20 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
       (await verifyMessage(publicKey, parts, message, digest))
     );
   };
+  const terminalOf = ({ headers }: FastifyRequest) => {
+    const { signature, "signature-input": input } = headers;
+    const parts = parseSignature({ signature, "signature-input": input });
+    return parts?.keyId === otherTerminal.terminalId ? otherTerminal : terminal;
+  };
+  const facilityOf = (request: FastifyRequest) => {
+    const { facilityCode: code, facilityName: name } = terminalOf(request);
+    return { code, name };
+  };
   app.addHook("preHandler", async (request, reply) => {
     if (!request.url.startsWith("/api/")) return;
     if (center.refusal !== null) return refuse(reply, center.refusal);
     if (request.url === endpoints.activate.path) return;
+    const key = keys.get(terminalOf(request).terminalId) ?? null;
     if (!(await signedBy(request, key))) return refuse(reply, problem("signature-invalid"));
   });
   app.post(endpoints.activate.path, async (request, reply) => {
@@ -279,14 +296,16 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     if (activation.activationCode !== setupInfo.activationCode) {
       return refuse(reply, problem("activation-refused"));
     }
-    key = offered;
-    return terminal;
+    const isOther = activation.facilityCode === otherTerminal.facilityCode;
+    const own = isOther ? otherTerminal : terminal;
+    keys.set(own.terminalId, offered);
+    return own;
   });
-  app.get(endpoints.self.path, () => terminal);
+  app.get(endpoints.self.path, terminalOf);
   app.post(endpoints.challenge.path, async (request) => {
     await center.hold;
     const { purpose } = challengeRequestSchema.parse(request.body);
-    const challenge = challengeFor(terminal, purpose, roots);
+    const challenge = challengeFor(terminalOf(request), purpose, roots);
     context = fromBase64Url(challenge.context);
     return challenge;
   });
@@ -297,7 +316,7 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
       return refuse(reply, problem("card-signature-invalid"));
     }
     center.checks += 1;
-    return center.answer;
+    return { ...center.answer, facility: facilityOf(request) };
   });
   app.post(endpoints.firstUse.path, (request, reply) => {
     const { certificate, signature, stated } = firstUseRequestSchema.parse(request.body);

@@ -150,6 +150,8 @@ export const answerSchema = z.object({
    * what is registered. A center from before consents leaves this out.
    */
   consents: consentsSchema.optional(),
+  /** For whom it was asked: where several share a counter, it must not be mistaken. */
+  facility: z.object({ code: z.string(), name: z.string() }).optional(),
   /** No card was there: 再照会. `purpose` is then that of the earlier check. */
   recheck: recheckMarkSchema.optional(),
   /** One for each insurer of `coverages`; only where a health-check site asks. */

@@ -19,7 +19,7 @@ import { consentAfterCheck } from "./actions/change-consents.ts";
 import { checkVisually } from "./actions/check-visually.ts";
 import { registerFirstUse } from "./actions/first-use.ts";
 import { issueChallenge } from "./actions/issue-challenge.ts";
-import { withMemberships } from "./membership/actions.ts";
+import { answerFor } from "./membership/actions.ts";
 import { createRevocationAsker } from "./revocation.ts";
 import { createSurfaceRootReader } from "./surface-trust.ts";
 import { createTrustReader } from "./trust.ts";
@@ -45,7 +45,7 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
 
     return reply
       .header("cache-control", "no-store")
-      .send(await withMemberships(center, actor, answerOf(result)));
+      .send(await answerFor(center, actor, answerOf(result)));
   });
 
   app.post(endpoints.visualCheck.path, async (request, reply) => {
@@ -55,7 +55,7 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
 
     return reply
       .header("cache-control", "no-store")
-      .send(await withMemberships(center, actor, answerOf(result)));
+      .send(await answerFor(center, actor, answerOf(result)));
   });
 
   app.post(endpoints.firstUse.path, async (request, reply) => {
@@ -65,7 +65,7 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
 
     return reply
       .header("cache-control", "no-store")
-      .send(await withMemberships(center, actor, answerOf(result)));
+      .send(await answerFor(center, actor, answerOf(result)));
   });
 
   app.post(endpoints.consents.path, async (request, reply) => {

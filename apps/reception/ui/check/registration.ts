@@ -11,7 +11,7 @@ import type { Registration } from "./check.ts";
 
 const DATABASE = "madoguchi-reception";
 const STORE = "registration";
-const KEY = "self";
+const FORMER_KEY = "self";
 
 export async function register(
   client: Pick<ContractClient, "activate">,
@@ -28,7 +28,7 @@ export async function register(
   });
   if (!result.ok) return result;
   const registration = { terminal: result.value, privateKey: pair.privateKey };
-  await inStore("readwrite", (store) => store.put(registration, KEY));
+  await inStore("readwrite", (store) => store.put(registration, result.value.terminalId));
   // Storage that a browser may clear under pressure would cost the clinic a new activation code.
   await navigator.storage?.persist?.();
 
@@ -45,9 +45,17 @@ export async function canKeep(): Promise<boolean> {
   }
 }
 
-/** `null` when this device is not registered, or what it kept cannot be read. */
-export async function loadRegistration(): Promise<Registration | null> {
-  const kept: unknown = await inStore("readonly", (store) => store.get(KEY));
+/** In the order of their facilities' codes. What cannot be read is as good as not there. */
+export async function loadRegistrations(): Promise<Registration[]> {
+  const kept: unknown[] = await inStore("readonly", (store) => store.getAll());
+
+  return kept
+    .map(readRegistration)
+    .filter((each) => each !== null)
+    .toSorted(byFacility);
+}
+
+function readRegistration(kept: unknown): Registration | null {
   if (typeof kept !== "object" || kept === null) return null;
   if (!("terminal" in kept && "privateKey" in kept)) return null;
   const terminal = terminalSchema.safeParse(kept.terminal);
@@ -57,8 +65,21 @@ export async function loadRegistration(): Promise<Registration | null> {
     : null;
 }
 
-export async function forgetRegistration(): Promise<void> {
-  await inStore("readwrite", (store) => store.delete(KEY));
+export function byFacility(a: Registration, b: Registration): number {
+  const keyOf = ({ terminal }: Registration) => `${terminal.facilityCode} ${terminal.terminalId}`;
+
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}
+
+export async function forgetRegistration({ terminal }: Registration): Promise<void> {
+  // A device from before there could be several keeps its one under a name of its own.
+  const keys = [terminal.terminalId, FORMER_KEY];
+  for (const key of keys) {
+    const kept = readRegistration(await inStore("readonly", (store) => store.get(key)));
+    if (kept?.terminal.terminalId === terminal.terminalId) {
+      await inStore("readwrite", (store) => store.delete(key));
+    }
+  }
 }
 
 export function terminalKind(userAgent: string): ActivationRequest["terminalKind"] {

@@ -25,6 +25,7 @@ export type RecheckClient = Pick<ContractClient, "recheck" | "recentChecks">;
 type RecheckPageProps = {
   client: RecheckClient;
   registration: Registration;
+  isOneOfSeveral: boolean;
   demo: boolean;
   onLeft: () => void;
   onRegisterAgain: () => void;
@@ -42,7 +43,7 @@ const nothing: TypedSearch = { kana: "", birthDate: "" };
 
 /** 再照会 in the place of the counter, whose desk is closed meanwhile. What it shows is kept nowhere else. */
 export function RecheckPage(props: RecheckPageProps) {
-  const { client, registration, demo, onLeft, onRegisterAgain } = props;
+  const { client, registration, isOneOfSeveral, demo, onLeft, onRegisterAgain } = props;
   const [view, setView] = useState<View>({ kind: "search" });
   const [busy, setBusy] = useState(false);
   const [search, setSearch] = useState({ typed: nothing, found: null as RecentChecks | null });
@@ -76,7 +77,7 @@ export function RecheckPage(props: RecheckPageProps) {
   const { terminal } = registration;
   return (
     <div className="rc-page">
-      <Header terminal={terminal} demo={demo} />
+      <Header terminal={terminal} demo={demo} isOneOfSeveral={isOneOfSeveral} />
       {view.kind === "search" && (
         <SearchScreen
           {...search}

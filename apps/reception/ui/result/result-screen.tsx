@@ -73,6 +73,13 @@ export function ResultScreen(props: ResultScreenProps) {
               {way}
             </>
           )}
+          {answer.facility && (
+            <>
+              <br />
+              <span className="rc-band-label">確認した施設</span>
+              {answer.facility.name}（{answer.facility.code}）
+            </>
+          )}
         </p>
       </div>
       {guidance !== null && (

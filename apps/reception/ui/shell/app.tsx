@@ -2,8 +2,11 @@ import type { ReaderPort } from "@madoguchi/card";
 import { useState, useSyncExternalStore } from "react";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
-import { forgetRegistration } from "../check/registration.ts";
+import { byFacility, forgetRegistration } from "../check/registration.ts";
 import type { ReceptionConfig } from "../config.ts";
+import { actingOf, rememberActing } from "../facility/acting.ts";
+import { FacilityEntry } from "../facility/facility-entry.tsx";
+import { FacilityScreen } from "../facility/facility-screen.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { RecheckEntry } from "../recheck/recheck-entry.tsx";
 import type { RecheckClient } from "../recheck/recheck-page.tsx";
@@ -36,13 +39,18 @@ export type Reception = {
 };
 
 /** What stands in the place of the counter meanwhile. */
-type Aside = "self-test" | "recheck";
+type Aside = "self-test" | "recheck" | "facilities" | "add-facility";
 
-type AppProps = { reception: Reception; registration: Registration | null };
+type AppProps = { reception: Reception; registrations: readonly Registration[] };
 
 /** Setting up, until this device belongs to a facility; then the counter. */
-export function App({ reception, registration }: AppProps) {
-  const [open, setOpen] = useState(() => registration && enter(reception, registration));
+export function App({ reception, registrations: loaded }: AppProps) {
+  const [registrations, setRegistrations] = useState(loaded);
+  const [open, setOpen] = useState(() => {
+    const acting = actingOf(loaded);
+
+    return acting && enter(reception, acting);
+  });
   const [aside, setAside] = useState<Aside | null>(null);
   const { config, client, port, tray, bluetooth, isIphone } = reception;
 
@@ -65,19 +73,58 @@ export function App({ reception, registration }: AppProps) {
     );
   }
 
-  if (open === null) {
+  const isOneOfSeveral = registrations.length > 1;
+  const actAs = (registration: Registration) => {
+    rememberActing(registration);
+    setAside(null);
+    setOpen(enter(reception, registration));
+  };
+
+  if (registrations.length === 0 || aside === "add-facility") {
     return (
       <div className="rc-page">
         <Header terminal={null} demo={config.demo} />
-        <SelfTestEntry onOpen={() => setAside("self-test")} />
-        <SetupScreen client={client} onRegistered={(fresh) => setOpen(enter(reception, fresh))} />
+        {open === null ? (
+          <SelfTestEntry onOpen={() => setAside("self-test")} />
+        ) : (
+          <FacilityEntry word="施設の一覧に戻る" onOpen={() => setAside("facilities")} />
+        )}
+        <SetupScreen
+          client={client}
+          onRegistered={(fresh) => {
+            setRegistrations([...registrations, fresh].toSorted(byFacility));
+            actAs(fresh);
+          }}
+        />
+      </div>
+    );
+  }
+  if (open === null || aside === "facilities") {
+    return (
+      <div className="rc-page">
+        <Header
+          terminal={open?.registration.terminal ?? null}
+          demo={config.demo}
+          isOneOfSeveral={isOneOfSeveral}
+        />
+        <FacilityScreen
+          registrations={registrations}
+          acting={open?.registration ?? null}
+          onChosen={actAs}
+          onAdd={() => setAside("add-facility")}
+          {...(open !== null && { onBack: leave })}
+        />
       </div>
     );
   }
   const registerAgain = () => {
+    const { registration } = open;
     open.desk.close();
-    setAside(null);
-    void forgetRegistration().then(() => setOpen(null));
+    void forgetRegistration(registration).then(() => {
+      setRegistrations(registrations.filter((each) => each !== registration));
+      setOpen(null);
+      setAside(null);
+    });
   };
   const goAside = (to: Aside) => {
     open.desk.close();
@@ -89,6 +136,7 @@ export function App({ reception, registration }: AppProps) {
       <RecheckPage
         client={client}
         registration={open.registration}
+        isOneOfSeveral={isOneOfSeveral}
         demo={config.demo}
         onLeft={leave}
         onRegisterAgain={registerAgain}
@@ -100,6 +148,7 @@ export function App({ reception, registration }: AppProps) {
     <Counter
       desk={open.desk}
       registration={open.registration}
+      isOneOfSeveral={isOneOfSeveral}
       demo={config.demo}
       tray={tray}
       bluetooth={bluetooth}
@@ -116,6 +165,7 @@ function enter(reception: Reception, registration: Registration) {
 type CounterProps = {
   desk: OpenDesk;
   registration: Registration;
+  isOneOfSeveral: boolean;
   demo: boolean;
   tray: Tray | null;
   bluetooth: BluetoothReaders | null;
@@ -124,11 +174,12 @@ type CounterProps = {
 };
 
 function Counter(props: CounterProps) {
-  const { desk, registration, demo, tray, bluetooth, onRegisterAgain, onAside } = props;
+  const { desk, registration, isOneOfSeveral, demo, tray, bluetooth } = props;
+  const { onRegisterAgain, onAside } = props;
   const state = useSyncExternalStore(desk.subscribe, desk.state);
   return (
     <div className="rc-page">
-      <Header terminal={registration.terminal} demo={demo} />
+      <Header terminal={registration.terminal} demo={demo} isOneOfSeveral={isOneOfSeveral} />
       <Announcer desk={state} />
       <CounterScreen
         state={state}
@@ -137,7 +188,15 @@ function Counter(props: CounterProps) {
         bluetooth={bluetooth}
         onRegisterAgain={onRegisterAgain}
       />
-      {state.screen.kind === "waiting" && <RecheckEntry onOpen={() => onAside("recheck")} />}
+      {state.screen.kind === "waiting" && (
+        <>
+          <RecheckEntry onOpen={() => onAside("recheck")} />
+          <FacilityEntry
+            word={isOneOfSeveral ? "施設を切り替える" : "この端末に施設を加える"}
+            onOpen={() => onAside("facilities")}
+          />
+        </>
+      )}
       {mayBeTheReader(state) && <SelfTestEntry onOpen={() => onAside("self-test")} />}
       {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
     </div>

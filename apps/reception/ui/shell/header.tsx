@@ -1,15 +1,21 @@
 import type { Terminal } from "@madoguchi/contract";
 
-type HeaderProps = { terminal: Terminal | null; demo: boolean };
+type HeaderProps = {
+  terminal: Terminal | null;
+  demo: boolean;
+  /** This device belongs to several facilities: which one acts must not be overlooked. */
+  isOneOfSeveral?: boolean;
+};
 
 /** Where this screen stands: the service, the facility, the terminal. */
-export function Header({ terminal, demo }: HeaderProps) {
+export function Header({ terminal, demo, isOneOfSeveral = false }: HeaderProps) {
   return (
     <header className="rc-header">
       <p className="rc-service">マイナ資格確認 受付</p>
       {terminal !== null && (
-        <p className="rc-place">
-          {terminal.facilityName}
+        <p className="rc-place" data-several={isOneOfSeveral || undefined}>
+          {isOneOfSeveral && <small>受付している施設</small>}
+          <b>{terminal.facilityName}</b>（{terminal.facilityCode}）
           <span>{terminal.terminalName}</span>
         </p>
       )}

@@ -76,12 +76,16 @@ export async function endContract(
   });
 }
 
-/** For a health-check site, whether the examinee belongs to an insurer of a contract. Only of coverages that hold. */
-export async function withMemberships(
+/**
+ * The answer with whom it is for; and for a health-check site, whether the examinee belongs to an insurer of a contract.
+ * That is said only of coverages that hold.
+ */
+export async function answerFor(
   { db }: Center,
-  { facilityId, facilityKind }: TerminalActor,
-  answer: Answer,
+  { facilityId, facilityKind, facilityCode, facilityName }: TerminalActor,
+  found: Answer,
 ): Promise<Answer> {
+  const answer = { ...found, facility: { code: facilityCode, name: facilityName } };
   const holds = answer.outcome === "valid" || answer.outcome === "multiple";
   if (!can.haveContracts({ kind: facilityKind }) || !holds) return answer;
   const contracts = await contractsOf(db, facilityId);

@@ -4,7 +4,7 @@ import { ProblemError, parseBody } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Center } from "../../center.ts";
 import { verifyTerminal } from "../../terminals/index.ts";
-import { withMemberships } from "../membership/actions.ts";
+import { answerFor } from "../membership/actions.ts";
 import { listRecentChecks, recheck } from "./actions.ts";
 
 export function registerRecheckApi(app: FastifyInstance, center: Center): void {
@@ -15,7 +15,7 @@ export function registerRecheckApi(app: FastifyInstance, center: Center): void {
 
     return reply
       .header("cache-control", "no-store")
-      .send(await withMemberships(center, actor, result.answer));
+      .send(await answerFor(center, actor, result.answer));
   });
 
   app.post(endpoints.recentChecks.path, async (request, reply) => {
