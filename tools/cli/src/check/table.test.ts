@@ -84,3 +84,32 @@ test("a coverage that has ended: no copay to charge by, but why and how to go on
     "お会計　　　　申立書のときは、3割です。",
   ]);
 });
+
+test("for whom it was asked, in what other way than usual, and whether a contract covers it", () => {
+  const facility = { code: "1310000016", name: "架空はり灸院" };
+  const { insurerNumber, insurerName } = coverage;
+  const membership = {
+    insurerNumber,
+    insurerName,
+    contracted: true,
+    text: "契約あり。",
+    nextStep: null,
+  };
+  const visual = answerTable({
+    ...answer,
+    purpose: "visualCheck",
+    facility,
+    memberships: [membership],
+  });
+  expect(visual).toContain("確認方法　　　目視（顔写真）");
+  expect(visual).toContain("確認した施設　架空はり灸院（1310000016）");
+  expect(visual).toContain("健診の契約　　全国健康保険協会 東京支部：契約あり。");
+  const recheck = {
+    earlierCheckId: answer.checkId,
+    earlierCheckedAt: answer.checkedAt,
+    reason: "after-payment",
+  } as const;
+  expect(answerTable({ ...answer, recheck })).toContain(
+    "確認方法　　　再照会（カードなし）。もとの確認は暗証番号",
+  );
+});

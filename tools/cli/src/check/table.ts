@@ -9,10 +9,18 @@ import {
   limitWords,
   lossWords,
   outcomeWords,
+  purposeWords,
   relationshipWords,
   sexWords,
 } from "@madoguchi/contract";
-import type { Answer, Consents, CoverageAnswer, Guidance, PersonAnswer } from "@madoguchi/contract";
+import type {
+  Answer,
+  Consents,
+  CoverageAnswer,
+  Guidance,
+  Membership,
+  PersonAnswer,
+} from "@madoguchi/contract";
 import { age, formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 
@@ -27,10 +35,13 @@ export function answerTable(answer: Answer): string {
     person ? personRows(person, asOf) : [],
     ...coverages.map((coverage) => coverageRows(coverage, outcome === "valid")),
     answer.consents ? consentRows(answer.consents) : [],
+    (answer.memberships ?? []).map(membershipRow),
     remarks.map(({ text }): Row => ["お知らせ", text]),
     guidance ? guidanceRows(guidance) : [],
     [
       ["確認した日時", formatDateTime(Temporal.Instant.from(answer.checkedAt))],
+      ...wayRows(answer),
+      ...(answer.facility ? [facilityRow(answer.facility)] : []),
       ["確認番号", answer.checkId],
     ],
   ];
@@ -42,6 +53,21 @@ export function answerTable(answer: Answer): string {
     outcomeWords[outcome],
     ...sections.filter((rows) => rows.length > 0).flatMap((rows) => ["", ...rows.map(line)]),
   ].join("\n");
+}
+
+/** Whatever is not the usual way. */
+function wayRows({ recheck, purpose }: Answer): Row[] {
+  if (recheck) return [["確認方法", `再照会（カードなし）。もとの確認は${purposeWords[purpose]}`]];
+
+  return rowIf(purpose !== "pinCheck", "確認方法", purposeWords[purpose]);
+}
+
+function facilityRow({ name, code }: NonNullable<Answer["facility"]>): Row {
+  return ["確認した施設", `${name}（${code}）`];
+}
+
+function membershipRow({ insurerName, text, nextStep }: Membership): Row {
+  return ["健診の契約", `${insurerName}：${text}${nextStep ?? ""}`];
 }
 
 function personRows({ name, kana, sex, birthDate }: PersonAnswer, asOf: string): Row[] {
