@@ -3,6 +3,7 @@ export { insertAccount } from "./accounts/index.ts";
 export {
   checkOverlapsOnce,
   countPeople,
+  indexOnce,
   insertCoverages,
   insertInsurers,
   insertPeople,

@@ -4,7 +4,7 @@
  */
 import type { seeding } from "@madoguchi/center";
 import { ageBand, checkDigit } from "@madoguchi/notation";
-import type { InsurerKind } from "@madoguchi/notation";
+import type { AgeBand, InsurerKind } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import { benefitYear } from "./coverages.ts";
 import { demoInsurers } from "./insurers.ts";
@@ -19,14 +19,43 @@ export type Insured = {
 export function syntheticInsured(from: number, to: number, today: Temporal.PlainDate): Insured {
   const people: seeding.PersonRow[] = [];
   const coverages: seeding.CoverageRow[] = [];
+  const dayBefore = daysBefore(today);
   for (let number = from; number < to; number += 1) {
     const random = randomFrom(number);
-    const person = syntheticPerson(number, random, today);
+    const { birth, ...person } = syntheticPerson(number, random, dayBefore);
     people.push(person);
-    coverages.push(syntheticCoverage(number, person, random, today));
+    coverages.push(syntheticCoverage(number, person, birth, random, dayBefore, today));
   }
   return { people, coverages };
 }
+
+/** A day so many days ago, with all that a coverage takes from a birth on it. */
+type Day = {
+  readonly iso: string;
+  readonly band: AgeBand;
+  /** The 75th birthday. */
+  readonly elderlyFrom: string;
+};
+
+/** The same few ten thousand days come again and again; each is worked out once. */
+function daysBefore(today: Temporal.PlainDate): (days: number) => Day {
+  const kept = known.get(today.toString()) ?? new Map<number, Day>();
+  known.set(today.toString(), kept);
+  return (days) => {
+    const before = kept.get(days);
+    if (before !== undefined) return before;
+    const date = today.subtract({ days });
+    const day = {
+      iso: date.toString(),
+      band: ageBand(date, today),
+      elderlyFrom: date.add({ years: 75 }).toString(),
+    };
+    kept.set(days, day);
+    return day;
+  };
+}
+
+const known = new Map<string, Map<number, Day>>();
 
 // Both lists pair a name as written with its reading.
 const families = (
@@ -48,39 +77,42 @@ type Random = (below: number) => number;
 function syntheticPerson(
   number: number,
   random: Random,
-  today: Temporal.PlainDate,
-): seeding.PersonRow {
+  dayBefore: (days: number) => Day,
+): seeding.PersonRow & { readonly birth: Day } {
   const sex = random(2) === 0 ? "female" : "male";
   const [family, familyKana] = pair(families, random);
   const [given, givenKana] = pair(sex === "female" ? females : males, random);
+  const birth = dayBefore(random(36_000));
   return {
+    birth,
     id: stableId(`insured:${number}`),
     name: `${family}　${given}`,
     kana: `${familyKana}　${givenKana}`,
     sex,
-    birthDate: today.subtract({ days: random(36_000) }).toString(),
+    birthDate: birth.iso,
     address: `架空県窓口市見本町${1 + random(9)}丁目${1 + random(30)}番${1 + random(20)}号`,
     // 照会停止中, about one in two hundred.
-    suspendedAt: random(200) === 0 ? Temporal.Instant.from("2026-06-01T00:00:00Z") : null,
+    suspendedAt: random(200) === 0 ? suspension : null,
   };
 }
+
+const suspension = Temporal.Instant.from("2026-06-01T00:00:00Z");
 
 function syntheticCoverage(
   number: number,
   person: seeding.PersonRow,
+  birth: Day,
   random: Random,
+  dayBefore: (days: number) => Day,
   today: Temporal.PlainDate,
 ): seeding.CoverageRow {
-  const birth = Temporal.PlainDate.from(person.birthDate);
-  const band = ageBand(birth, today);
+  const { band } = birth;
   const elderly = band === "from-75";
   const choices = elderly ? elderlyUnions : otherInsurers;
   const { number: insurer = "", kind } = choices[random(choices.length)] ?? {};
   const dependent = !elderly && (band === "preschool" || random(3) === 0);
-  const qualified = elderly ? birth.add({ years: 75 }) : today.subtract({ days: random(3000) });
-  const qualifiedOn = (
-    Temporal.PlainDate.compare(qualified, birth) < 0 ? birth : qualified
-  ).toString();
+  const qualified = elderly ? birth.elderlyFrom : dayBefore(random(3000)).iso;
+  const qualifiedOn = qualified < birth.iso ? birth.iso : qualified;
   const year = benefitYear(today);
   const serial = String(number % 10_000_000).padStart(7, "0");
   // 無効, about one in fifty.

@@ -13,6 +13,7 @@ import type { SeedDemo } from "./demo.ts";
 import { demoSignIns, seedDesk } from "./desk.ts";
 import { demoInsurers } from "./insurers.ts";
 import { syntheticInsured } from "./population.ts";
+import type { Insured } from "./population.ts";
 
 export { demoSignIns } from "./desk.ts";
 
@@ -92,8 +93,8 @@ async function seedPopulation(
 ): Promise<number> {
   const present = Math.max(0, (await seeding.countPeople(db)) - demoPeopleCount);
   const missing = Math.max(0, wanted - present);
-  const add = async (tx: Tx, from: number): Promise<void> => {
-    const { people, coverages } = syntheticInsured(from, Math.min(from + BATCH, wanted), today);
+  const make = (from: number) => syntheticInsured(from, Math.min(from + BATCH, wanted), today);
+  const insert = async (tx: Tx, { people, coverages }: Insured): Promise<void> => {
     await seeding.insertPeople(tx, people, now);
     await seeding.insertCoverages(tx, coverages, now);
   };
@@ -103,12 +104,21 @@ async function seedPopulation(
   );
   if (missing > Math.max(present, BATCH)) {
     await transaction(db, (tx) =>
-      seeding.checkOverlapsOnce(tx, async () => {
-        for (const from of batches) await add(tx, from);
+      seeding.indexOnce(tx, async () => {
+        let writing: Promise<void> = Promise.resolve();
+        for (const from of batches) {
+          // While one batch is written the next is made.
+          const insured = make(from);
+          await writing;
+          writing = insert(tx, insured);
+          // Whoever waits for it next hears of a failure.
+          writing.catch(() => {});
+        }
+        await writing;
       }),
     );
   } else {
-    for (const from of batches) await transaction(db, (tx) => add(tx, from));
+    for (const from of batches) await transaction(db, (tx) => insert(tx, make(from)));
   }
   return missing;
 }

@@ -62,19 +62,51 @@ export async function putCoverages(tx: Tx, coverages: readonly CoverageRecord[])
  * row by row takes. Until the transaction ends nobody else reads coverages.
  */
 export async function checkOverlapsOnce(tx: Tx, load: () => Promise<void>): Promise<void> {
-  const { rows } = await sql<{ definition: string }>`
-    select pg_get_constraintdef(oid) as definition from pg_constraint
-    where conname = 'coverage_one_at_a_time'`.execute(tx);
-  const [constraint] = rows;
-  if (!constraint) {
+  const { rows } = await sql<Built>`
+    select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
+    from pg_constraint where conname = 'coverage_one_at_a_time'`.execute(tx);
+  if (rows.length === 0) {
     throw new Error("the registry has lost its check of overlaps");
   }
-  await sql`alter table coverage drop constraint coverage_one_at_a_time`.execute(tx);
+  await buildOnce(tx, rows, load);
+}
+
+/** The same for every key and index of people and coverages: for filling a registry with millions. Nobody else reads either meanwhile. */
+export async function indexOnce(tx: Tx, load: () => Promise<void>): Promise<void> {
+  const { rows } = await sql<Built>`
+    select i.indrelid::regclass::text as table, i.indexrelid::regclass::text as name,
+      coalesce(pg_get_constraintdef(c.oid), pg_get_indexdef(i.indexrelid)) as definition
+    from pg_index i left join pg_constraint c on c.conindid = i.indexrelid
+    where i.indrelid in ('person'::regclass, 'coverage'::regclass)`.execute(tx);
+  await buildOnce(tx, rows, load);
+}
+
+/** A constraint, or an index with the statement that makes it. */
+type Built = { readonly table: string; readonly name: string; readonly definition: string };
+
+async function buildOnce(
+  tx: Tx,
+  parts: readonly Built[],
+  load: () => Promise<void>,
+): Promise<void> {
+  const isIndex = ({ definition }: Built) => definition.startsWith("CREATE ");
+  for (const part of parts) {
+    await (
+      isIndex(part)
+        ? sql`drop index ${sql.table(part.name)}`
+        : sql`alter table ${sql.table(part.table)} drop constraint ${sql.ref(part.name)}`
+    ).execute(tx);
+  }
   await load();
-  await sql`set local maintenance_work_mem = '256MB'`.execute(tx);
-  await sql`
-    alter table coverage add constraint coverage_one_at_a_time ${sql.raw(constraint.definition)}
-  `.execute(tx);
+  await sql`set local maintenance_work_mem = '512MB'`.execute(tx);
+  for (const part of parts) {
+    await (
+      isIndex(part)
+        ? sql.raw(part.definition)
+        : sql`
+            alter table ${sql.table(part.table)} add constraint ${sql.ref(part.name)} ${sql.raw(part.definition)}`
+    ).execute(tx);
+  }
 }
 
 const personColumns = columnsOf<PersonRecord>()(
