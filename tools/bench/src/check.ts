@@ -1,17 +1,10 @@
 /** Checks a second: challenge and answer over HTTP, with both signatures verified and everything on record. */
-import { createHash, sign } from "node:crypto";
+import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import {
-  answerSchema,
-  challengeSchema,
-  endpoints,
-  fromBase64Url,
-  signMessage,
-  toBase64Url,
-} from "@madoguchi/contract";
-import type { TerminalIdentity } from "@madoguchi/contract";
+import { answerSchema } from "@madoguchi/contract";
 import { openCeiling, openNaive, signBare } from "./check/bare.ts";
 import type { BareCard } from "./check/bare.ts";
+import { challengeCalls, checkCalls } from "./check/calls.ts";
 import { INSURED } from "./check/insured.ts";
 import { CARDS, openPlace } from "./check/place.ts";
 import type { BenchCard, Place } from "./check/place.ts";
@@ -92,7 +85,7 @@ function bareCard({ certificate, key, publicKey }: BenchCard): BareCard {
 }
 
 async function checkRound(place: Place, caller: Caller) {
-  const challenges = await caller.run(await challengeCalls(place.identity));
+  const challenges = await caller.run(await challengeCalls(place.identity, CHECKS));
   const checks = await checkCalls(place, challenges.answers);
   const { seconds, answers } = await caller.run(checks);
   const [answer = ""] = answers;
@@ -116,54 +109,8 @@ async function bareRound(
 
 /** Calls of the right size for the bare server, which looks at none of their contents. */
 async function prepare(place: Place, caller: Caller) {
-  const challenges = await challengeCalls(place.identity);
+  const challenges = await challengeCalls(place.identity, CHECKS);
   const { answers } = await caller.run(challenges);
 
   return { challenges, checks: await checkCalls(place, answers) };
-}
-
-function challengeCalls(identity: TerminalIdentity): Promise<Call[]> {
-  return Promise.all(
-    Array.from({ length: CHECKS }, () =>
-      signedCall(identity, endpoints.challenge.path, { purpose: "pinCheck" }),
-    ),
-  );
-}
-
-function checkCalls({ identity, cards }: Place, challenges: readonly string[]): Promise<Call[]> {
-  return Promise.all(
-    challenges.map((text, index) => {
-      const card = cards[index % cards.length];
-      if (!card) throw new RangeError("no cards");
-
-      return signedCall(identity, endpoints.check.path, answerBy(card, text));
-    }),
-  );
-}
-
-function answerBy({ certificate, key }: BenchCard, challengeText: string) {
-  const { challengeId, context } = challengeSchema.parse(JSON.parse(challengeText));
-
-  return {
-    challengeId,
-    certificate: toBase64Url(certificate),
-    signature: toBase64Url(sign("sha256", fromBase64Url(context), key)),
-  };
-}
-
-async function signedCall(
-  { privateKey, terminalId }: TerminalIdentity,
-  path: string,
-  content: unknown,
-): Promise<Call> {
-  const body = new TextEncoder().encode(JSON.stringify(content));
-  const created = Math.floor(Date.now() / 1000);
-  const headers = await signMessage(
-    privateKey,
-    terminalId,
-    { method: "POST", path, body },
-    created,
-  );
-
-  return { path, headers, body };
 }

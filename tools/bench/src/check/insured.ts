@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { seeding } from "@madoguchi/center";
 import { newId, systemClock } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
@@ -14,12 +14,31 @@ export async function insertInsured(tx: Tx, certificates: readonly Uint8Array[])
   const now = systemClock.now();
   await seeding.insertPeople(tx, ids.map(person), now);
   await seeding.insertCoverages(tx, ids.map(coverage), now);
-  await seeding.linkCertificates(
+  await link(tx, certificates, ids);
+}
+
+/** To people of a seeded database, all over it. */
+export async function giveCards(tx: Tx, certificates: readonly Uint8Array[]): Promise<void> {
+  const holders: string[] = [];
+  for (const _ of certificates) {
+    const after = tx.selectFrom("person").select("id").where("id", ">=", randomUUID());
+    const { id } = await after.orderBy("id").limit(1).executeTakeFirstOrThrow();
+    holders.push(id);
+  }
+  await link(tx, certificates, holders);
+}
+
+function link(
+  tx: Tx,
+  certificates: readonly Uint8Array[],
+  people: readonly string[],
+): Promise<void> {
+  return seeding.linkCertificates(
     tx,
     certificates.map((certificate, index) => ({
       fingerprint: createHash("sha256").update(certificate).digest(),
-      personId: ids[index] ?? "",
-      linkedAt: now,
+      personId: people[index] ?? "",
+      linkedAt: systemClock.now(),
     })),
   );
 }

@@ -1,5 +1,5 @@
 /** A center on a database of its own with insured people, cards and one registered terminal. */
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomInt } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ import {
   signCrl,
 } from "@madoguchi/virtual-card";
 import type { Authority } from "@madoguchi/virtual-card";
-import { insertInsured } from "./insured.ts";
+import { giveCards, insertInsured } from "./insured.ts";
 
 /** What a card would sign with, without the card: its time is not the center's. */
 export type BenchCard = {
@@ -42,18 +42,27 @@ export type Place = AsyncDisposable & {
 };
 
 export const CARDS = 32;
+const KEYS = 16;
 
-export async function openPlace(): Promise<Place> {
+/** @param seeded a database of insured people that is there already: so many of them get cards */
+export async function openPlace(seeded?: {
+  readonly dataDir: string;
+  readonly cards: number;
+}): Promise<Place> {
   await using started = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
   started.defer(() => rm(directory, { recursive: true }));
   const postgres = await startPostgres({
-    dataDir: join(directory, "postgres"),
+    dataDir: seeded?.dataDir ?? join(directory, "postgres"),
     log: () => {},
   });
   started.defer(() => postgres.stop());
   await migrate(postgres.url, migrationsDirectory);
-  const filled = await fill(postgres.url);
+  const filled = await fill(
+    postgres.url,
+    seeded?.cards ?? CARDS,
+    seeded ? giveCards : insertInsured,
+  );
   const center = await createCenter({
     databaseUrl: postgres.url,
     publicUrl: "http://localhost",
@@ -75,14 +84,22 @@ export async function openPlace(): Promise<Place> {
   };
 }
 
-async function fill(url: string): Promise<Pick<Place, "cards" | "identity" | "root">> {
+async function fill(
+  url: string,
+  count: number,
+  insure: (tx: Tx, certificates: readonly Uint8Array[]) => Promise<void>,
+): Promise<Pick<Place, "cards" | "identity" | "root">> {
   const { auth } = await createTestPki(tokyoDate(systemClock.now()));
   const [, root] = auth;
-  const cards = Array.from({ length: CARDS }, () => makeCard(root));
+  // A certificate each; that some share a key, only the cards would notice.
+  const keys = Array.from({ length: KEYS }, () =>
+    generateKeyPairSync("rsa", { modulusLength: 2048 }),
+  );
+  const cards = Array.from({ length: count }, (_, index) => makeCard(root, keys[index % KEYS]));
   const db = openDatabase(url, { max: 1 });
   try {
     const identity = await transaction(db, async (tx) => {
-      await insertInsured(
+      await insure(
         tx,
         cards.map((card) => card.certificate),
       );
@@ -100,8 +117,10 @@ async function fill(url: string): Promise<Pick<Place, "cards" | "identity" | "ro
   }
 }
 
-function makeCard(root: Authority): BenchCard {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+function makeCard(
+  root: Authority,
+  { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 }),
+): BenchCard {
   const today = tokyoDate(systemClock.now());
   const certificate = issueAuthCertificate(root, {
     from: today.subtract({ years: 1 }),
@@ -134,10 +153,11 @@ export async function insertTerminal(tx: Tx, kind = "medical"): Promise<Terminal
   const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", publicKey);
   const now = systemClock.now();
   const [facilityId, appAccountId, terminalId] = [newId(), newId(), newId()];
+  const userId = `W${String(randomInt(10_000_000)).padStart(7, "0")}`;
   await seeding.insertFacility(tx, {
     id: facilityId,
     kind,
-    code: "1310113715",
+    code: newId(),
     prefectureCode: "13",
     name: "架空医院",
     founder: "架空 太郎",
@@ -147,7 +167,7 @@ export async function insertTerminal(tx: Tx, kind = "medical"): Promise<Terminal
     goLiveOn: null,
     createdAt: now,
   });
-  const account = { id: appAccountId, facilityId, userId: "W0000001", createdAt: now };
+  const account = { id: appAccountId, facilityId, userId, createdAt: now };
   await seeding.insertAppAccount(tx, account);
   await seeding.insertTerminal(tx, {
     id: terminalId,
