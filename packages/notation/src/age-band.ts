@@ -1,28 +1,31 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 
 export type AgeBand = "preschool" | "standard" | "from-70" | "from-75";
 
 /**
  * What the age alone says about the copay (健康保険法 §74, §110; 高齢者の医療の確保に関する法律 §50).
  * An age is reached on the day before the birthday (年齢計算ニ関する法律), except that 75 counts from the birthday.
+ * By numbers, for every check asks.
  */
 export function ageBand(birth: Temporal.PlainDate, on: Temporal.PlainDate): AgeBand {
-  const reached = (years: number) => birth.add({ years }).subtract({ days: 1 });
-  const isBefore = (limit: Temporal.PlainDate) => Temporal.PlainDate.compare(on, limit) < 0;
-  if (isBefore(firstSchoolDay(reached(6)))) {
+  const { year, month, day } = birth;
+  const today = asNumber(on.year, on.month, on.day);
+  // The 1 April after six was reached: who is born on 1 April reached it on 31 March.
+  const isBeforeApril2 = month < 4 || (month === 4 && day === 1);
+  if (today < asNumber(year + (isBeforeApril2 ? 6 : 7), 4, 1)) {
     return "preschool";
   }
-  // 70歳に達する日の属する月の翌月から.
-  if (isBefore(reached(70).with({ day: 1 }).add({ months: 1 }))) {
+  // 70歳に達する日の属する月の翌月から: who is born on the first of a month reached it in the month before.
+  if (today < asNumber(year + 70, day === 1 ? month : month + 1, 1)) {
     return "standard";
   }
+  // Who is born on 29 February has their 75th birthday on the 28th.
+  const is29February = month === 2 && day === 29;
 
-  return isBefore(birth.add({ years: 75 })) ? "from-70" : "from-75";
+  return today < asNumber(year + 75, month, is29February ? 28 : day) ? "from-70" : "from-75";
 }
 
-/** The 1 April after the first 31 March on or after the day on which six is reached. */
-function firstSchoolDay(reachedSix: Temporal.PlainDate): Temporal.PlainDate {
-  const april = reachedSix.with({ month: 4, day: 1 });
-
-  return Temporal.PlainDate.compare(reachedSix, april) < 0 ? april : april.add({ years: 1 });
+/** Sorts as days do; of the 13th month there is only the first day, which 1 January follows. */
+function asNumber(year: number, month: number, day: number): number {
+  return (year * 100 + month) * 100 + day;
 }

@@ -74,6 +74,7 @@ const NAMED = 3;
  * @param label of the text: 「氏名」
  */
 export function billingNotes(label: string, text: string): readonly string[] {
+  if (isPlain(text)) return [];
   const flags = billingFlags(text);
 
   return keysOf(WORDS).flatMap((kind) => {
@@ -81,6 +82,26 @@ export function billingNotes(label: string, text: string): readonly string[] {
 
     return found.length === 0 ? [] : WORDS[kind](nameFlags(label, text, found));
   });
+}
+
+/** By UTF-16 unit, once it was looked at: 1 for a character that no flag or mark concerns, 2 for any other. */
+const looked = new Uint8Array(0x1_0000);
+
+/** Nearly all texts are: they are told from the others at the cost of reading them. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (looked[unit] === 0) looked[unit] = isPlainUnit(unit) ? 1 : 2;
+    if (looked[unit] === 2) return false;
+  }
+
+  return true;
+}
+
+function isPlainUnit(unit: number): boolean {
+  const character = String.fromCharCode(unit);
+
+  return character.isWellFormed() && !/^\p{M}$/u.test(character) && flagOf(character) === undefined;
 }
 
 /** 「氏名の「德」「髙」」; what cannot be seen or read is named by its place. */

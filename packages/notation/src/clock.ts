@@ -1,13 +1,35 @@
 /** The time that a rule sees is passed in; what day that is, Tokyo decides. */
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import { formatDate } from "./era.ts";
 
 export type Clock = { now(): Temporal.Instant };
 
 export const TOKYO = "Asia/Tokyo";
 
+const DAY = 24 * 60 * 60 * 1000;
+const AHEAD = 9 * 60 * 60 * 1000;
+/** Tokyo has been nine hours ahead of UTC on every day since the summer times ended in 1951. */
+const STEADY_FROM = Date.UTC(1952, 0, 1);
+const MOST_DAYS = 4096;
+
+const days = new Map<number, Temporal.PlainDate>();
+
+/** Each day is made once: a check asks for the same few again and again. */
 export function tokyoDate(instant: Temporal.Instant): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO(TOKYO).toPlainDate();
+  const { epochMilliseconds } = instant;
+  if (epochMilliseconds < STEADY_FROM) {
+    return instant.toZonedDateTimeISO(TOKYO).toPlainDate();
+  }
+  const day = Math.floor((epochMilliseconds + AHEAD) / DAY);
+  const known = days.get(day);
+  if (known !== undefined) {
+    return known;
+  }
+  const date = new Temporal.PlainDate(1970, 1, 1).add({ days: day });
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(day, date);
+
+  return date;
 }
 
 export function tokyoToday(clock: Clock): Temporal.PlainDate {

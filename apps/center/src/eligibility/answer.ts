@@ -51,7 +51,7 @@ export function find(
 
     return { ...found, remarks: remarksFor({ ...found, certificate }) };
   }
-  const found = findPerson(holder, given, now, standing);
+  const found = findPerson(holder, given, now, standing, asOf);
 
   return { ...found, remarks: remarksFor({ ...found, certificate }) };
 }
@@ -62,8 +62,8 @@ export function findPerson(
   given: readonly GivenConsent[],
   now: Temporal.Instant,
   standing: Standing,
+  asOf = tokyoDate(now),
 ): Omit<Finding, "remarks"> {
-  const asOf = tokyoDate(now);
   const decision = decide(asOf, holder.coverages, holder.person);
   const { outcome } = decision;
   const consents = standingsOf(given, now);

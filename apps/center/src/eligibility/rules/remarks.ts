@@ -41,7 +41,6 @@ export function remarksFor({
 }
 
 function certificateRemarks({ standing, ...days }: CertificateDays): Remark[] {
-  const lastDay = formatDate(days.lastDay);
   switch (standing) {
     case "valid":
       return [];
@@ -49,14 +48,14 @@ function certificateRemarks({ standing, ...days }: CertificateDays): Remark[] {
       return [
         {
           kind: "certificate-expiring",
-          text: `電子証明書の有効期限は${lastDay}です。患者さんに、市区町村の窓口での更新をご案内ください。`,
+          text: `電子証明書の有効期限は${formatDate(days.lastDay)}です。患者さんに、市区町村の窓口での更新をご案内ください。`,
         },
       ];
     case "expired-grace":
       return [
         {
           kind: "certificate-expired-grace",
-          text: `電子証明書の有効期限（${lastDay}）が過ぎています。資格の確認は${formatDate(days.usableUntil)}までできます。患者さんには、市区町村の窓口での更新をご案内ください。`,
+          text: `電子証明書の有効期限（${formatDate(days.lastDay)}）が過ぎています。資格の確認は${formatDate(days.usableUntil)}までできます。患者さんには、市区町村の窓口での更新をご案内ください。`,
         },
       ];
   }
