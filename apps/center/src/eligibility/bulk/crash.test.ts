@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import {
   createFileStore,
   newId,
@@ -13,6 +14,7 @@ import {
   transaction,
 } from "@madoguchi/platform";
 import { freshDatabase } from "@madoguchi/test";
+import { build } from "esbuild";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { insertFacility } from "../../facilities/index.ts";
@@ -27,7 +29,33 @@ const LINES = 450;
 /** The third part is written, and not yet recorded. */
 const LAST_PART = 2;
 
-const program = join(import.meta.dirname, "stalled.fixture.ts");
+/** Where a bundle finds what it does not hold. */
+const builds = join(fileURLToPath(import.meta.resolve("esbuild")), "../../../.cache");
+
+/** Node alone runs no .tsx, and what the work imports leads to pages. @returns the program's file */
+async function bundled(): Promise<string> {
+  const outfile = join(builds, `stalled-${newId()}.mjs`);
+  await build({
+    entryPoints: [join(import.meta.dirname, "stalled.fixture.ts")],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    outfile,
+    logLevel: "silent",
+    jsx: "automatic",
+    plugins: [
+      {
+        name: "others-stay-outside",
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+            kind === "entry-point" || path.startsWith("@madoguchi/") ? null : { external: true },
+          ),
+      },
+    ],
+  });
+
+  return outfile;
+}
 
 test("after a kill the work goes on with the batch that was not recorded, and no line is lost or doubled", async () => {
   await using opened = new AsyncDisposableStack();
@@ -53,12 +81,16 @@ test("after a kill the work goes on with the batch that was not recorded, and no
   const key = { facilityId, id: (await inquiry())?.id ?? "" };
   const folder = join(directory, "named", `bulk/${key.id}`);
 
+  const program = await bundled();
+  opened.defer(() => rm(program));
   const child = spawn(
     process.execPath,
     [program, database.url, directory, facilityId, key.id, String(BATCH_LINES), String(LAST_PART)],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
-  await once(child.stdout, "data");
+  expect(String(await Promise.race([once(child.stdout, "data"), once(child, "exit")]))).toBe(
+    "stalled\n",
+  );
   expect(await inquiry()).toMatchObject({ state: "working", starts: 1, batchesDone: LAST_PART });
   // While it lives nobody else touches its work.
   await workOnBulkInquiry(center, key, BATCH_LINES);
