@@ -138,8 +138,8 @@ function openStatements(connectionString: string) {
          insert into check_record (facility_id, id, terminal_id, challenge_id, purpose, outcome, as_of, checked_at)
          select id, id, id, id, 'pinCheck', 'valid', current_date, now() from unnest($1::uuid[]) id
        )
-       insert into audit_event (id, at, action, actor_kind, actor_id, subject_kind, subject_id, detail)
-       select id, now(), 'check.answered', 'terminal', id, 'check', id,
+       insert into audit_event (id, owner_id, at, action, actor_kind, actor_id, subject_kind, subject_id, detail)
+       select id, id, now(), 'check.answered', 'terminal', id, 'check', id,
          '{"purpose": "pinCheck", "outcome": "valid"}' from unnest($1::uuid[]) id`,
     ),
     close: () => pool.end(),
