@@ -28,6 +28,23 @@ test("dates, instants and bigints come back as they went in", async () => {
   await expect(sql`select 9007199254740993::bigint`.execute(db)).rejects.toThrow(RangeError);
 });
 
+test.each([
+  ["2026-11-22 00:04:59.123456+00", "UTC"],
+  ["2026-11-22 00:04:59.5+00", "UTC"],
+  ["1969-12-31 23:59:59.999999+00", "UTC"],
+  ["0021-01-01 00:00:00+00", "UTC"],
+  ["2026-11-22 09:04:59.000001+09", "Asia/Tokyo"],
+  ["2026-11-22 05:49:59+05:45", "Asia/Kathmandu"],
+])("an instant comes back to its microsecond: %s", async (text, zone) => {
+  await transaction(db, async (tx) => {
+    await sql`select set_config('TimeZone', ${zone}, true)`.execute(tx);
+    const { rows } = await sql<{
+      at: Temporal.Instant;
+    }>`select ${text}::timestamptz as at`.execute(tx);
+    expect(rows[0]?.at.toString()).toBe(Temporal.Instant.from(text.replace(" ", "T")).toString());
+  });
+});
+
 test("two transactions in each other's way both happen, one after the other", async () => {
   await sql`create table counter (id int primary key, value int not null)`.execute(db);
   await sql`insert into counter values (1, 0)`.execute(db);

@@ -1,7 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
-import type { Tx } from "@madoguchi/platform";
-import { newId, recordsOf } from "@madoguchi/platform";
-import { sql } from "kysely";
+import type { Tables, Tx } from "@madoguchi/platform";
+import { insertRows, newId } from "@madoguchi/platform";
 import type { AuditEntry } from "./rules.ts";
 
 declare module "@madoguchi/platform" {
@@ -26,7 +25,6 @@ export type DatedEntry = AuditEntry & { readonly at: Temporal.Instant };
 
 /** All in one statement. */
 export async function insertAuditEvents(tx: Tx, entries: readonly DatedEntry[]): Promise<void> {
-  if (entries.length === 0) return;
   const rows = entries.map(({ at, action, actor, facilityId, subject, detail = {} }) => {
     const id = newId();
 
@@ -43,5 +41,18 @@ export async function insertAuditEvents(tx: Tx, entries: readonly DatedEntry[]):
       detail,
     };
   });
-  await sql`insert into audit_event select * from ${recordsOf("audit_event", rows)}`.execute(tx);
+  await insertRows(tx, "audit_event", types, rows);
 }
+
+const types = {
+  id: "uuid",
+  ownerId: "uuid",
+  at: "timestamptz",
+  action: "text",
+  actorKind: "text",
+  actorId: "text",
+  facilityId: "uuid",
+  subjectKind: "text",
+  subjectId: "text",
+  detail: "jsonb",
+} as const satisfies Record<keyof Tables["auditEvent"], string>;

@@ -13,6 +13,7 @@ import {
 import type { ProblemSlug, SignatureParts, TerminalKey } from "@madoguchi/contract";
 import type { Clock } from "@madoguchi/notation";
 import type { FastifyRequest } from "fastify";
+import { derSignature } from "./der-signature.ts";
 
 export type SignatureReading =
   | { readonly ok: true; readonly parts: SignatureParts }
@@ -63,7 +64,7 @@ export function isDigestSignedBy(
   const [path = ""] = url.split("?", 1);
   const base = signatureBase({ method, path }, digest, parts);
 
-  return verify("sha256", base, { key, dsaEncoding: "ieee-p1363" }, parts.signature);
+  return verify("sha256", base, key, derSignature(parts.signature));
 }
 
 /** `null` when x and y are no point of the curve. */

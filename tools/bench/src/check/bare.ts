@@ -1,10 +1,18 @@
 /**
  * What stands beside the center: bare HTTP servers on the same database that decide nothing, check no input and refuse nobody.
  * `ceiling` does the least that any center must: the same signatures verified by keys imported long before, the same rows read and
- * durably written, all checks of one moment in one statement. `naive` does the same work in the way that comes to mind first:
- * X509Certificate, and statements for each check by itself.
+ * durably written, all checks of one moment in one statement. `naive` does the center's own work in the way that comes to mind
+ * first: keys and certificates read anew each time, by X509Certificate, and each check's statements one after the other in a
+ * transaction of its own.
  */
-import { X509Certificate, createHash, generateKeyPairSync, sign, verify } from "node:crypto";
+import {
+  X509Certificate,
+  createHash,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  verify,
+} from "node:crypto";
 import type { KeyObject } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -23,6 +31,8 @@ export type BareCard = {
 export type BareServer = AsyncDisposable & { readonly origin: string };
 
 type Way = {
+  /** Who signed the request. */
+  readonly knowTerminal: () => Promise<void>;
   readonly challenge: () => Promise<unknown>;
   readonly check: (card: BareCard) => Promise<unknown>;
 };
@@ -31,6 +41,7 @@ export type BareOptions = {
   readonly databaseUrl: string;
   readonly cards: readonly BareCard[];
   readonly root: KeyObject;
+  readonly terminalId: string;
   /** As the center answers: the bare servers send as many bytes. */
   readonly samples: { readonly challenge: string; readonly answer: string };
 };
@@ -51,6 +62,9 @@ export async function openCeiling(options: BareOptions): Promise<BareServer> {
   const record = together((ids: readonly string[]) => statements.record(ids));
 
   return serve(options, {
+    async knowTerminal() {
+      expectTrue(verify("sha256", message, terminal.publicKey, terminalSignature));
+    },
     challenge: () => insertChallenge(newId()),
     async check({ fingerprint, key, signature }) {
       expectTrue(verify("sha256", message, key, signature));
@@ -65,19 +79,64 @@ export async function openCeiling(options: BareOptions): Promise<BareServer> {
 }
 
 export async function openNaive(options: BareOptions): Promise<BareServer> {
-  const statements = openStatements(options.databaseUrl);
+  const pool = openPool({ connectionString: options.databaseUrl, max: 10 });
+  const root = options.root.export({ format: "pem", type: "spki" });
+  const key = terminal.publicKey.export({ format: "jwk" });
+  const knowTerminal = async () => {
+    await pool.query(
+      `select t.*, a.user_id, f.code, f.name from terminal t
+       join app_account a on a.id = t.app_account_id join facility f on f.id = t.facility_id
+       where t.id = $1`,
+      [options.terminalId],
+    );
+    const imported = createPublicKey({ key, format: "jwk" });
+    expectTrue(verify("sha256", message, imported, terminalSignature));
+  };
 
   return serve(options, {
-    challenge: () => statements.insertChallenges([newId()]),
-    async check({ certificate, fingerprint, signature }) {
-      const parsed = new X509Certificate(certificate);
-      expectTrue(parsed.verify(options.root));
-      expectTrue(verify("sha256", message, parsed.publicKey, signature));
-      await statements.lookUp([fingerprint]);
-      await statements.record([newId()]);
-    },
-    close: () => statements.close(),
+    knowTerminal,
+    challenge: () =>
+      inTransaction(pool, async (ask) => {
+        await ask(insertChallenges, [[newId()]]);
+      }),
+    check: ({ certificate, fingerprint, signature }) =>
+      inTransaction(pool, async (ask) => {
+        const id = newId();
+        await ask("update challenge set used_at = now() where id = $1 and facility_id = $1", [id]);
+        await ask("select revision from trust_revision", []);
+        const parsed = new X509Certificate(certificate);
+        expectTrue(parsed.verify(createPublicKey(root)));
+        expectTrue(verify("sha256", message, parsed.publicKey, signature));
+        await ask(lookUp, [[fingerprint]]);
+        await ask(
+          `insert into check_record (facility_id, id, terminal_id, challenge_id, purpose, outcome, as_of, checked_at)
+           values ($1, $1, $1, $1, 'pinCheck', 'valid', current_date, now())`,
+          [id],
+        );
+        await ask(
+          `insert into audit_event (id, owner_id, at, action, actor_kind, actor_id, subject_kind, subject_id, detail)
+           values ($1::uuid, $1, now(), 'check.answered', 'terminal', $1::uuid::text, 'check', $1::uuid::text, $2)`,
+          [id, { purpose: "pinCheck", outcome: "valid" }],
+        );
+      }),
+    close: () => pool.end(),
   });
+}
+
+type Ask = (text: string, values: readonly unknown[]) => Promise<unknown>;
+
+async function inTransaction(
+  pool: ReturnType<typeof openPool>,
+  work: (ask: Ask) => Promise<void>,
+): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await work((text, values) => client.query(text, [...values]));
+    await client.query("commit");
+  } finally {
+    client.release();
+  }
 }
 
 async function serve(
@@ -89,7 +148,7 @@ async function serve(
     const chunks: Uint8Array[] = [];
     for await (const chunk of request) chunks.push(chunk);
     createHash("sha256").update(Buffer.concat(chunks)).digest();
-    expectTrue(verify("sha256", message, terminal.publicKey, terminalSignature));
+    await way.knowTerminal();
     const isCheck = request.url === "/api/v1/checks";
     const card = cards[(turn += 1) % cards.length];
     if (!card) throw new RangeError("no cards");
@@ -114,6 +173,15 @@ async function serve(
   };
 }
 
+const insertChallenges = `
+  insert into challenge (id, facility_id, terminal_id, purpose, nonce, issued_at, expires_at)
+  select id, id, id, 'pinCheck', md5(id::text), now(), now() from unnest($1::uuid[]) id`;
+
+const lookUp = `
+  select p.*, (select json_agg(c) from coverage c where c.person_id = p.id) as coverages
+  from unnest($1::bytea[]) f (fingerprint)
+  join certificate_link l on l.fingerprint = f.fingerprint join person p on p.id = l.person_id`;
+
 /** By name, so that the server plans each but once. */
 function openStatements(connectionString: string) {
   const pool = openPool({ connectionString, max: 10 });
@@ -121,17 +189,8 @@ function openStatements(connectionString: string) {
     pool.query({ name, text, values: [[...values]] });
 
   return {
-    insertChallenges: ask(
-      "challenge",
-      `insert into challenge (id, facility_id, terminal_id, purpose, nonce, issued_at, expires_at)
-       select id, id, id, 'pinCheck', md5(id::text), now(), now() from unnest($1::uuid[]) id`,
-    ),
-    lookUp: ask(
-      "look-up",
-      `select p.*, (select json_agg(c) from coverage c where c.person_id = p.id) as coverages
-       from unnest($1::bytea[]) f (fingerprint)
-       join certificate_link l on l.fingerprint = f.fingerprint join person p on p.id = l.person_id`,
-    ),
+    insertChallenges: ask("challenge", insertChallenges),
+    lookUp: ask("look-up", lookUp),
     record: ask(
       "record",
       `with checks as (

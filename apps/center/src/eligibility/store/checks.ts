@@ -1,6 +1,6 @@
 /** Challenges, and the checks made with them. */
 import type { ChallengePurpose, CheckPurpose, ComparedPhoto, Outcome } from "@madoguchi/contract";
-import { gathering, recordsOf } from "@madoguchi/platform";
+import { gathering, insertRows } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
@@ -43,13 +43,22 @@ export type CheckRecord = Selectable<CheckRecordTable>;
 
 export const insertChallenge = gathering(
   async (executor: Executor, challenges: readonly ChallengeRow[]): Promise<readonly void[]> => {
-    await sql`insert into challenge select * from ${recordsOf("challenge", challenges)}`.execute(
-      executor,
-    );
+    await insertRows(executor, "challenge", challengeTypes, challenges);
 
     return challenges.map(() => undefined);
   },
 );
+
+const challengeTypes = {
+  id: "uuid",
+  facilityId: "uuid",
+  terminalId: "uuid",
+  purpose: "text",
+  nonce: "text",
+  issuedAt: "timestamptz",
+  expiresAt: "timestamptz",
+  usedAt: "timestamptz",
+} as const satisfies Record<keyof ChallengeRow, string>;
 
 /** Whose challenge it is, and which. */
 export type ChallengeKey = Pick<ChallengeRow, "facilityId" | "id">;
@@ -122,11 +131,22 @@ export async function useChallenges(
 }
 
 export async function insertCheckRecords(tx: Tx, records: readonly CheckRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  await sql`insert into check_record select * from ${recordsOf("check_record", records)}`.execute(
-    tx,
-  );
+  await insertRows(tx, "check_record", checkTypes, records);
 }
+
+const checkTypes = {
+  facilityId: "uuid",
+  id: "uuid",
+  terminalId: "uuid",
+  challengeId: "uuid",
+  purpose: "text",
+  photoCompared: "text",
+  photoMatchedAt: "timestamptz",
+  personId: "uuid",
+  outcome: "text",
+  asOf: "date",
+  checkedAt: "timestamptz",
+} as const satisfies Record<keyof CheckRecord, string>;
 
 function idsOf(rows: readonly { readonly id: string }[]): readonly string[] {
   return rows.map(({ id }) => id);
