@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from "kysely";
 import type { Transaction } from "kysely";
 import pg from "pg";
 import { Temporal } from "temporal-polyfill";
+import { instantOf, instantText } from "./instants.ts";
 
 /**
  * Every noun adds its own tables by declaration merging in its `store.ts`:
@@ -64,18 +65,6 @@ const temporalTypes: pg.CustomTypesConfig = {
   },
 };
 
-/** 「2026-11-22 00:04:59.123456+00」. In UTC, as servers mostly are, read by hand: every check reads several. */
-function instantOf(text: string): Temporal.Instant {
-  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text);
-  if (!match) return Temporal.Instant.from(text.replace(" ", "T"));
-  const [, date, time, fraction = ""] = match;
-  const microseconds = Number(fraction.padEnd(6, "0"));
-
-  return new Temporal.Instant(
-    BigInt(Date.parse(`${date}T${time}Z`)) * 1_000_000n + BigInt(microseconds * 1000),
-  );
-}
-
 /** bigint columns hold counts and yen; neither comes near 2^53, and a wrong figure must not pass silently. */
 function safeInteger(text: string): number {
   const value = Number(text);
@@ -87,9 +76,13 @@ function safeInteger(text: string): number {
 }
 
 // pg asks each parameter for `toPostgres`; without it a Temporal value would arrive as quoted JSON.
-for (const type of [Temporal.Instant, Temporal.PlainDate]) {
-  Object.defineProperty(type.prototype, "toPostgres", {
-    value: type.prototype.toString,
-    configurable: true,
-  });
-}
+Object.defineProperty(Temporal.Instant.prototype, "toPostgres", {
+  value(this: Temporal.Instant) {
+    return instantText(this);
+  },
+  configurable: true,
+});
+Object.defineProperty(Temporal.PlainDate.prototype, "toPostgres", {
+  value: Temporal.PlainDate.prototype.toString,
+  configurable: true,
+});

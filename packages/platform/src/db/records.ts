@@ -1,7 +1,9 @@
 /** Any number of rows in one statement. */
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
+import { Temporal } from "temporal-polyfill";
 import type { Executor } from "./database.ts";
+import { instantText } from "./instants.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -71,6 +73,7 @@ function cellOf(value: unknown): Cell {
       return value;
     case "object":
       if (value === null) return null;
+      if (value instanceof Temporal.Instant) return instantText(value);
       return Object.getPrototypeOf(value) === Object.prototype
         ? JSON.stringify(value)
         : String(value);
