@@ -4,7 +4,8 @@ import { INS } from "./apdu.ts";
 import { FuzzCard } from "./fuzz-card.ts";
 import { chooseSeed, Random, seedName } from "./fuzz-random.ts";
 import { toHex } from "./hex.ts";
-import { checkPin, checkVisually } from "./session.ts";
+import { checkPin } from "./session.ts";
+import { checkVisually } from "./visual-session.ts";
 import { LinkError } from "./transport.ts";
 
 const seed = chooseSeed(process.env);

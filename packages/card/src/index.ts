@@ -66,14 +66,8 @@ export {
   type VerificationNumber,
   verificationNumberB,
 } from "./verification-number.ts";
-export {
-  checkPin,
-  checkVisually,
-  type PinCheck,
-  type VisualCheck,
-  type VisualCheckResult,
-  withCard,
-} from "./session.ts";
+export { checkPin, type PinCheck, withCard } from "./session.ts";
+export { checkVisually, type VisualCheck, type VisualCheckResult } from "./visual-session.ts";
 export {
   readTlvHeader,
   readTlvs,

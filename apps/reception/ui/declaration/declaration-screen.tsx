@@ -33,15 +33,3 @@ export function DeclarationScreen({ facts, onBack, children }: DeclarationScreen
     </main>
   );
 }
-
-/** The way to the paper, beside the steps that name it. */
-export function DeclarationButton({ onOpen }: { onOpen: () => void }) {
-  return (
-    <div className="rc-declare">
-      <Button type="button" variant="secondary" onClick={onOpen}>
-        <Icon name="print" />
-        {DECLARATION}を印刷する
-      </Button>
-    </div>
-  );
-}

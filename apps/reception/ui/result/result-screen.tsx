@@ -2,8 +2,7 @@ import { asksForDeclaration, helpPath, outcomeWords, purposeWords } from "@madog
 import type { Answer } from "@madoguchi/contract";
 import { Button, Icon, Notice } from "@madoguchi/ui";
 import { useEffect, useState } from "react";
-import { DeclarationButton, DeclarationScreen } from "../declaration/declaration-screen.tsx";
-import { declaredBy } from "../declaration/facts.ts";
+import { DeclarationButton, useDeclaration } from "../declaration/declaration-button.tsx";
 import { RECHECK } from "../recheck/words.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { Charge, Help, NextSteps, PatientWords } from "../trouble/guidance.tsx";
@@ -34,6 +33,7 @@ export function ResultScreen(props: ResultScreenProps) {
   const way = wayMark(answer);
   const canRegister = outcome === "unlinked" && onFirstUse !== undefined;
   const { secondsLeft, extend } = useCountdown(onNext);
+  const declaration = useDeclaration();
   const [declaring, setDeclaring] = useState(false);
   useEnter(onNext, !declaring);
   const clearing = (
@@ -44,14 +44,14 @@ export function ResultScreen(props: ResultScreenProps) {
       </Button>
     </div>
   );
-  if (declaring)
+  if (declaring && declaration !== null)
     return (
-      <DeclarationScreen
-        facts={declaredBy(answer, facilityName)}
+      <declaration.DeclarationScreen
+        facts={declaration.declaredBy(answer, facilityName)}
         onBack={() => setDeclaring(false)}
       >
         {clearing}
-      </DeclarationScreen>
+      </declaration.DeclarationScreen>
     );
 
   const declare = () => {
@@ -96,7 +96,9 @@ export function ResultScreen(props: ResultScreenProps) {
             <NextSteps steps={guidance.nextSteps} />
           </div>
           <Charge>{guidance.charge}</Charge>
-          {asksForDeclaration(guidance.nextSteps) && <DeclarationButton onOpen={declare} />}
+          {declaration !== null && asksForDeclaration(guidance.nextSteps) && (
+            <DeclarationButton onOpen={declare} />
+          )}
           {guidance.code !== undefined && <Help href={helpPath(guidance.code)} />}
         </>
       )}

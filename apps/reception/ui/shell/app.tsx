@@ -1,12 +1,11 @@
 import type { ReaderPort } from "@madoguchi/card";
-import { useState, useSyncExternalStore } from "react";
+import { Suspense, useState, useSyncExternalStore } from "react";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
 import { byFacility, forgetRegistration } from "../check/registration.ts";
 import type { ReceptionConfig } from "../config.ts";
 import { actingOf, rememberActing } from "../facility/acting.ts";
 import { FacilityEntry } from "../facility/facility-entry.tsx";
-import { FacilityScreen } from "../facility/facility-screen.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { RecheckEntry } from "../recheck/recheck-entry.tsx";
 import type { RecheckClient } from "../recheck/recheck-page.tsx";
@@ -14,17 +13,20 @@ import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
 import type { SetupClient } from "../setup/activate.ts";
 import type { Desk } from "../state/screen.ts";
 import type { Tray } from "../waiting/tray.tsx";
-import { TrayPanel } from "../waiting/tray.tsx";
 import { Announcer } from "./announcer.tsx";
 import { CounterScreen } from "./counter-screen.tsx";
 import { fetched } from "./fetched.tsx";
 import { Header } from "./header.tsx";
 
+const FacilityScreen = fetched(
+  async () => (await import("../facility/facility-screen.tsx")).FacilityScreen,
+);
 const SelfTestPage = fetched(
   async () => (await import("../self-test/self-test-page.tsx")).SelfTestPage,
 );
 const RecheckPage = fetched(async () => (await import("../recheck/recheck-page.tsx")).RecheckPage);
 const SetupScreen = fetched(async () => (await import("../setup/setup-screen.tsx")).SetupScreen);
+const TrayPanel = fetched(async () => (await import("../waiting/tray.tsx")).TrayPanel);
 
 export type Reception = {
   readonly config: ReceptionConfig;
@@ -198,7 +200,10 @@ function Counter(props: CounterProps) {
         </>
       )}
       {mayBeTheReader(state) && <SelfTestEntry onOpen={() => onAside("self-test")} />}
-      {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
+      {/* By itself: the counter does not wait for the demo's cards. */}
+      <Suspense>
+        {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
+      </Suspense>
     </div>
   );
 }

@@ -1,6 +1,4 @@
 import type { OpenDesk } from "../check/desk.ts";
-import { ConsentScreen } from "../consent/consent-screen.tsx";
-import { SendingScreen } from "../consent/sending-screen.tsx";
 import { LastTryScreen } from "../pin/last-try-screen.tsx";
 import { PinScreen } from "../pin/pin-screen.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
@@ -15,8 +13,14 @@ import { PreparingScreen } from "../waiting/preparing-screen.tsx";
 import { ReadingScreen } from "../waiting/reading-screen.tsx";
 import { TakeCardScreen } from "../waiting/take-card-screen.tsx";
 import { WaitingScreen } from "../waiting/waiting-screen.tsx";
+import { fetched } from "./fetched.tsx";
 import { FirstUseScreen } from "./first-use-screen.tsx";
 import { VisualScreen } from "./visual-screen.tsx";
+
+// Shown after an answer has come, so the center is there to fetch it from.
+const loadConsent = () => import("../consent/consent.ts");
+const ConsentScreen = fetched(async () => (await loadConsent()).ConsentScreen);
+const SendingScreen = fetched(async () => (await loadConsent()).SendingScreen);
 
 type CounterScreenProps = {
   state: Desk;

@@ -4,8 +4,7 @@ import { Button, ButtonRow, Icon } from "@madoguchi/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { Temporal } from "temporal-polyfill";
-import { DeclarationButton, DeclarationScreen } from "../declaration/declaration-screen.tsx";
-import { declaredWithoutAnswer } from "../declaration/facts.ts";
+import { DeclarationButton, useDeclaration } from "../declaration/declaration-button.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { Charge, Help, NextSteps, PatientWords } from "./guidance.tsx";
 import type { Trouble, TroubleAction } from "./reason.ts";
@@ -23,13 +22,15 @@ type TroubleScreenProps = {
 /** Cause on top, what to say, what to do, one primary button. */
 export function TroubleScreen(props: TroubleScreenProps) {
   const { trouble, facilityName = null, onAct, children } = props;
+  const declaration = useDeclaration();
   const [declared, setDeclared] = useState<DeclarationFacts | null>(null);
   const { title, cause, patientWords, steps, charge, help, action, otherAction, reference } =
     trouble;
-  if (declared !== null)
-    return <DeclarationScreen facts={declared} onBack={() => setDeclared(null)} />;
+  if (declared !== null && declaration !== null)
+    return <declaration.DeclarationScreen facts={declared} onBack={() => setDeclared(null)} />;
 
-  const declare = () => setDeclared(declaredWithoutAnswer(facilityName, Temporal.Now.instant()));
+  const declare = () =>
+    setDeclared(declaration?.declaredWithoutAnswer(facilityName, Temporal.Now.instant()) ?? null);
   return (
     <main className="rc-main rc-trouble">
       <div className="rc-trouble-head">
@@ -44,7 +45,7 @@ export function TroubleScreen(props: TroubleScreenProps) {
         <NextSteps steps={steps} />
       </div>
       {charge !== undefined && <Charge>{charge}</Charge>}
-      {asksForDeclaration(steps) && <DeclarationButton onOpen={declare} />}
+      {declaration !== null && asksForDeclaration(steps) && <DeclarationButton onOpen={declare} />}
       {help !== undefined && <Help href={help} />}
       {children}
       {reference !== undefined && (
