@@ -73,7 +73,7 @@ export function readRawExtensions(reader: DerReader): readonly RawExtension[] {
     const critical = readDefaultFalse(extension);
     const value = extension.read(TAG.octetString);
     extension.finish();
-    if (found.some((other) => other.id === id)) throw new TrustError("extension-twice");
+    for (const other of found) if (other.id === id) throw new TrustError("extension-twice");
     found.push({ id, critical, value });
   } while (!list.atEnd);
   return found;
