@@ -19,8 +19,17 @@ export function recordsOf(table: string, records: readonly Row[]): RawBuilder<un
   return sql`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`;
 }
 
+/** Members of records: there are so many and no more. */
+const columns = new Map<string, string>();
+
 export function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  let column = columns.get(name);
+  if (column === undefined) {
+    column = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    columns.set(name, column);
+  }
+
+  return column;
 }
 
 /** A value as PostgreSQL reads it in an array. */
@@ -51,7 +60,7 @@ export async function insertRows<Name extends string>(
 ): Promise<void> {
   if (records.length === 0) return;
   const names = Object.keys(types).filter((name): name is Name => Object.hasOwn(types, name));
-  const columns = names.map((name) => sql.ref(snakeCase(name)));
+  const references = names.map((name) => sql.ref(snakeCase(name)));
   const values = names.map((name) =>
     columnOf(
       records.map((record) => cellOf(record[name])),
@@ -59,7 +68,7 @@ export async function insertRows<Name extends string>(
     ),
   );
   await sql`
-    insert into ${sql.table(table)} (${sql.join(columns)}) select ${sql.join(values)}`.execute(
+    insert into ${sql.table(table)} (${sql.join(references)}) select ${sql.join(values)}`.execute(
     executor,
   );
 }
