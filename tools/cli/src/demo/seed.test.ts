@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Answer } from "@madoguchi/contract";
 import {
+  LAW_NUMBERS,
   age,
   isKatakana,
   parseInsuredNumber,
@@ -157,6 +158,18 @@ test("a second seed adds only whom the first did not make", async () => {
 test("insurers of every kind, with numbers that claims accept", () => {
   const kinds = new Set(demoInsurers.map(({ kind }) => kind));
   expect(kinds.size).toBe(12);
+  expect(demoInsurers.length).toBeGreaterThan(1650);
+  expect(demoInsurers.length).toBeLessThan(1750);
+  const laws = demoInsurers.map(({ number }) => (number.length === 6 ? "" : number.slice(0, 2)));
+  expect(new Set(laws)).toEqual(new Set(["", ...Object.keys(LAW_NUMBERS)]));
+  const places = new Set(demoInsurers.map(({ number }) => number.slice(-6, -4)));
+  expect(places.size).toBe(47);
+  // Made up, and said to be, but for those whose names say only what they are.
+  const made = demoInsurers.filter(({ name }) => !/架空|見本/u.test(name));
+  expect(new Set(made.map(({ number }) => number.slice(0, 2)))).toEqual(
+    new Set(["01", "02", "03", "04", "39"]),
+  );
+  expect(new Set(demoInsurers.map(({ name }) => name)).size).toBe(demoInsurers.length);
   expect(new Set(demoInsurers.map(({ number }) => number)).size).toBe(demoInsurers.length);
   expect(demoInsurers.filter(({ number }) => !parseInsurerNumber(number).ok)).toEqual([]);
   expect(demoInsurers.filter(({ kana }) => !isKatakana(kana ?? ""))).toEqual([]);
