@@ -11,6 +11,7 @@ const byCertificate = "certificate_link";
 export const distribution: readonly TableDistribution[] = [
   // Read with every check, small, and seldom changed: a copy on each server.
   { table: "insurer", kind: "reference" },
+  { table: "insurer_history", kind: "reference" },
   { table: "trust_anchor", kind: "reference" },
   { table: "revocation_list", kind: "reference" },
   { table: "dropped_revocation", kind: "reference" },
@@ -67,6 +68,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "feed_file", kind: "local" },
   { table: "feed_limit", kind: "local" },
   { table: "insurer_key", kind: "local" },
+  { table: "insurer_contract_change", kind: "local" },
   { table: "feed_delivery", kind: "local" },
   { table: "feed_problem", kind: "local" },
   { table: "bulk_inquiry", kind: "local" },

@@ -95,6 +95,49 @@ test("insurers: the list, one that is found, one that is not, and the details", 
   await first.getByText("登録内容を変更しました").waitFor();
 });
 
+test("a new insurer, and its contract, which two officials end", async () => {
+  await first.goto("/office/insurers");
+  await first.getByRole("link", { name: "保険者を登録する" }).click();
+  await expectPlainPage(first, "insurer-number");
+  const number = first.getByLabel("保険者番号");
+  await number.fill("06130016");
+  await first.getByRole("button", { name: "番号を確かめる" }).click();
+  await expectPlainPage(first, "insurer-number-errors");
+  await number.fill(town);
+  await first.getByRole("button", { name: "番号を確かめる" }).click();
+  await expectPlainPage(first, "insurer-number-registered");
+  await number.fill("06130017");
+  await first.getByRole("button", { name: "番号を確かめる" }).click();
+  await expectPlainPage(first, "insurer-new");
+  await first.getByRole("button", { name: "登録する" }).click();
+  await expectPlainPage(first, "insurer-new-errors");
+  await first.getByLabel("名称").fill("架空電機健康保険組合");
+  const begin = first.getByRole("group", { name: "始まりの日" });
+  for (const [part, text] of Object.entries({ 年: "2026", 月: "4", 日: "1" })) {
+    await begin.getByLabel(part, { exact: true }).fill(text);
+  }
+  await first.getByRole("button", { name: "登録する" }).click();
+  await first.getByText("保険者を登録しました").waitFor();
+
+  await first.getByRole("link", { name: "契約を変更する" }).click();
+  await expectPlainPage(first, "contract");
+  await first.getByRole("button", { name: "変更する" }).click();
+  await expectPlainPage(first, "contract-errors");
+  const end = first.getByRole("group", { name: "終わりの日" });
+  for (const [part, text] of Object.entries({ 年: "2027", 月: "3", 日: "31" })) {
+    await end.getByLabel(part, { exact: true }).fill(text);
+  }
+  await first.getByLabel("ほかの保険者と合併する").check();
+  await first.getByRole("button", { name: "変更する" }).click();
+  await expectPlainPage(first, "contract-waiting");
+  await second.goto("/office/insurers");
+  await second.getByRole("link", { name: /^契約の変更/ }).click();
+  await expectPlainPage(second, "contract-to-confirm");
+  await second.getByRole("button", { name: "確認して変更する" }).click();
+  await expectPlainPage(second, "contract-changed");
+  await first.goto(`/office/insurers/${town}`);
+});
+
 test("a file tried, taken in and refused, and one that comes to nothing", async () => {
   await first.getByRole("link", { name: "ファイルを取り込む" }).click();
   await expectPlainPage(first, "upload");

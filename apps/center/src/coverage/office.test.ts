@@ -75,7 +75,7 @@ test("endings beyond the share wait for another official", async () => {
     "ファイルを送った人は確認できません。",
   );
   expect((await first.get("/office/insurers")).html).toContain(
-    "2人目の確認を待っているファイルが1件あります",
+    "2人目の確認を待っているものが1件あります",
   );
   await second.post(`${path}/confirm`, {});
   expect(await pageOf(path, "変わったこと")).toContain("終了 10件");
@@ -169,17 +169,12 @@ test("details and the share are changed, on record, and what is wrong is said", 
     hours: "",
     postalCode: "100-0013",
     address: "架空県窓口市1番",
-    "contractFrom.year": "2021",
-    "contractFrom.month": "10",
-    "contractFrom.day": "20",
-    "contractTo.year": "2020",
-    "contractTo.month": "1",
-    "contractTo.day": "1",
     endingPercent: "60",
   };
-  expect((await first.post(path, fields)).html).toContain("始まりの日より後にしてください");
-  const open = { "contractTo.year": "", "contractTo.month": "", "contractTo.day": "" };
-  const { html } = await first.post(path, { ...fields, ...open });
+  expect((await first.post(path, { ...fields, kana: "まどぐち" })).html).toContain(
+    "フリガナは全角カタカナで入力してください。",
+  );
+  const { html } = await first.post(path, fields);
   expect(html).toContain("登録内容を変更しました");
   expect(html).toContain("03-0000-1234");
   expect(html).toContain("資格の60%を超えて");

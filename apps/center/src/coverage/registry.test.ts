@@ -276,7 +276,7 @@ describe("a coverage", () => {
 });
 
 describe("an insurer", () => {
-  test("is what its number says, and is changed by saying something else", async () => {
+  test("is what its number says, and is registered once", async () => {
     const details = { number: "39131016", name: "東京都後期高齢者医療広域連合" };
     const register = (change: object) =>
       registerInsurer(registry, official, { ...details, ...change });
@@ -284,16 +284,19 @@ describe("an insurer", () => {
       kind: "refused",
       reason: "check-digit",
     });
-    expect((await register({})).kind).toBe("written");
+    expect((await register({})).kind).toBe("registered");
     expect((await register({})).kind).toBe("unchanged");
-    expect((await register({ telephone: "0300009999" })).kind).toBe("written");
+    expect(await register({ telephone: "0300009999" })).toEqual({
+      kind: "refused",
+      reason: "registered-otherwise",
+    });
     const rows = await registry.db
       .selectFrom("insurer")
       .select(["kind", "telephone"])
       .where("number", "=", details.number)
       .execute();
-    expect(rows).toEqual([{ kind: "elderly-75", telephone: "0300009999" }]);
-    expect(await auditOf(details.number)).toEqual(["insurer.registered", "insurer.changed"]);
+    expect(rows).toEqual([{ kind: "elderly-75", telephone: null }]);
+    expect(await auditOf(details.number)).toEqual(["insurer.registered"]);
   });
 
   test("without a contract registers nobody", async () => {

@@ -1,5 +1,12 @@
 /** zod schemas of the fields that many forms share. Input is always text; messages say what to do. */
-import { parsePhone, parsePostalCode, phoneMessage, postalCodeMessage } from "@madoguchi/notation";
+import {
+  insurerNumberMessage,
+  parseInsurerNumber,
+  parsePhone,
+  parsePostalCode,
+  phoneMessage,
+  postalCodeMessage,
+} from "@madoguchi/notation";
 import type { Result } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
@@ -35,6 +42,40 @@ export const mailField = z
 /** As digits. */
 export const phoneField = parsedField(parsePhone, phoneMessage);
 export const postalCodeField = parsedField(parsePostalCode, postalCodeMessage);
+/** With what the number says of itself. */
+export const insurerNumberField = parsedField(parseInsurerNumber, insurerNumberMessage);
+
+/** Full-width katakana, as readings are filed. */
+export function kanaField(label: string, maximum: number) {
+  return textField(label, maximum).refine(
+    (text) => KANA.test(text),
+    `${label}は全角カタカナで入力してください。`,
+  );
+}
+
+const KANA = /^[ァ-ヺー・　 （）]+$/u;
+
+/** Left empty it is null; anything else must be right. */
+export function optionalField<S extends z.ZodType<unknown, string>>(field: S) {
+  return z
+    .string()
+    .default("")
+    .transform((text, context): z.output<S> | null =>
+      text.trim() === "" ? null : readInside(field, text, context),
+    );
+}
+
+function readInside<S extends z.ZodType>(
+  field: S,
+  value: unknown,
+  context: z.RefinementCtx,
+): z.output<S> {
+  const parsed = field.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { message } of parsed.error.issues) context.addIssue({ code: "custom", message });
+
+  return z.NEVER;
+}
 
 /** What notation reads, with notation's own words for what it cannot read. */
 function parsedField<T, P extends string>(
@@ -55,32 +96,43 @@ function parsedField<T, P extends string>(
 
 /** Three fields `year`, `month`, `day`; full-width digits are fine. */
 export function dateField(label: string) {
-  return z
-    .object(
-      { year: z.string(), month: z.string(), day: z.string() },
-      { error: `${label}を入力してください。` },
-    )
-    .transform(({ year, month, day }, context): Temporal.PlainDate => {
-      const [y, m, d] = [year, month, day].map((text) => text.normalize("NFKC").trim());
-      if (!y || !m || !d) {
-        context.addIssue({ code: "custom", message: `${label}の年・月・日を入力してください。` });
+  return dateParts(label).transform(({ year, month, day }, context): Temporal.PlainDate => {
+    const [y, m, d] = [year, month, day].map((text) => text.normalize("NFKC").trim());
+    if (!y || !m || !d) {
+      context.addIssue({ code: "custom", message: `${label}の年・月・日を入力してください。` });
 
-        return z.NEVER;
-      }
-      const date = /^[1-9]\d{3}-\d{1,2}-\d{1,2}$/.test(`${y}-${m}-${d}`)
-        ? plainDate(Number(y), Number(m), Number(d))
-        : null;
-      if (!date) {
-        context.addIssue({
-          code: "custom",
-          message: `${label}の日付を確かめてください。西暦4桁の年、月、日を数字で入力します。`,
-        });
+      return z.NEVER;
+    }
+    const date = /^[1-9]\d{3}-\d{1,2}-\d{1,2}$/.test(`${y}-${m}-${d}`)
+      ? plainDate(Number(y), Number(m), Number(d))
+      : null;
+    if (!date) {
+      context.addIssue({
+        code: "custom",
+        message: `${label}の日付を確かめてください。西暦4桁の年、月、日を数字で入力します。`,
+      });
 
-        return z.NEVER;
-      }
+      return z.NEVER;
+    }
 
-      return date;
-    });
+    return date;
+  });
+}
+
+/** All three left empty are null. */
+export function optionalDateField(label: string) {
+  return dateParts(label).transform((parts, context): Temporal.PlainDate | null =>
+    Object.values(parts).every((part) => part.trim() === "")
+      ? null
+      : readInside(dateField(label), parts, context),
+  );
+}
+
+function dateParts(label: string) {
+  return z.object(
+    { year: z.string(), month: z.string(), day: z.string() },
+    { error: `${label}を入力してください。` },
+  );
 }
 
 function plainDate(year: number, month: number, day: number): Temporal.PlainDate | null {

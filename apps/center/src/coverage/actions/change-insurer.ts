@@ -4,10 +4,11 @@ import { audit } from "../../audit/index.ts";
 import { endingShare, putEndingShare } from "../feeds/store/files.ts";
 import { saySame } from "../rules/registry.ts";
 import type { Insurer } from "../rules/registry.ts";
-import { findInsurer, putInsurer } from "../store/insurers.ts";
+import { lockInsurer, putInsurer } from "../store/insurers.ts";
 import type { Registry } from "./change.ts";
 
-export type InsurerChange = Omit<Insurer, "number" | "kind"> & {
+/** The contract changes by itself: a second official may have to agree. */
+export type InsurerChange = Omit<Insurer, "number" | "kind" | "contractFrom" | "contractTo"> & {
   /** In hundredths. */
   readonly endingPercent: string;
 };
@@ -19,13 +20,14 @@ export async function changeInsurer(
   { endingPercent, ...details }: InsurerChange,
 ): Promise<"changed" | "unchanged" | "not-found"> {
   return transaction(center.db, async (tx) => {
-    const before = await findInsurer(tx, number);
+    const before = await lockInsurer(tx, number);
     if (!before) return "not-found";
     const share = Number(endingPercent) / 100;
     const shareBefore = await endingShare(tx, number);
-    const isSame = saySame(before, { ...before, ...details });
+    const after = { ...before, ...details };
+    const isSame = saySame(before, after);
     if (isSame && share === shareBefore) return "unchanged";
-    if (!isSame) await putInsurer(tx, { number, kind: before.kind, ...details });
+    if (!isSame) await putInsurer(tx, after, center.clock.now());
     if (share !== shareBefore) await putEndingShare(tx, number, String(share));
     await audit(tx, center.clock, {
       action: "insurer.changed",

@@ -1,18 +1,21 @@
-/** 保険者: registered or changed as the office says. */
+/** 保険者: registered once, as the office says. What is registered already is changed elsewhere, not registered anew. */
 import { transaction } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
+import { can } from "../rules/changes.ts";
 import { readInsurer, saySame } from "../rules/registry.ts";
 import type { InsurerDetails, InsurerReading } from "../rules/registry.ts";
-import { can } from "../rules/changes.ts";
-import { findInsurer, putInsurer } from "../store/insurers.ts";
+import { insertInsurer, lockInsurer } from "../store/insurers.ts";
 import type { Registry } from "./change.ts";
 
 export type InsurerRegistration =
-  | { readonly kind: "written" | "unchanged"; readonly number: string }
+  | { readonly kind: "registered" | "unchanged"; readonly number: string }
   | {
       readonly kind: "refused";
-      readonly reason: "not-allowed" | Extract<InsurerReading, { ok: false }>["reason"];
+      readonly reason:
+        | "not-allowed"
+        | "registered-otherwise"
+        | Extract<InsurerReading, { ok: false }>["reason"];
     };
 
 export async function registerInsurer(
@@ -31,19 +34,21 @@ export async function registerInsurer(
   const { insurer } = reading;
   const { number } = insurer;
 
-  return transaction(center.db, async (tx) => {
-    const before = await findInsurer(tx, number);
-    if (before && saySame(before, { ...before, ...insurer })) {
-      return { kind: "unchanged", number };
+  return transaction(center.db, async (tx): Promise<InsurerRegistration> => {
+    if (!(await insertInsurer(tx, insurer))) {
+      const present = await lockInsurer(tx, number);
+
+      return present && saySame(present, insurer)
+        ? { kind: "unchanged", number }
+        : { kind: "refused", reason: "registered-otherwise" };
     }
-    await putInsurer(tx, insurer);
     await audit(tx, center.clock, {
-      action: before ? "insurer.changed" : "insurer.registered",
+      action: "insurer.registered",
       actor,
       facilityId: null,
       subject: { kind: "insurer", id: number },
     });
 
-    return { kind: "written", number };
+    return { kind: "registered", number };
   });
 }

@@ -1,76 +1,63 @@
 /** What officials type about insurers and their files. */
 import {
   choiceField,
-  dateField,
+  insurerNumberField,
+  kanaField,
+  optionalDateField,
+  optionalField,
   phoneField,
   postalCodeField,
   textField,
 } from "@madoguchi/platform";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { contractReasons, isPeriod } from "../rules/contracts.ts";
 import type { InsurerTable } from "../store/tables.ts";
 
-/** Empty is nothing; anything else must be right. */
-function orNull<S extends z.ZodType<unknown, string>>(schema: S) {
-  return z
-    .string()
-    .default("")
-    .transform((text, context): z.output<S> | null => {
-      if (text.trim() === "") return null;
-      const parsed = schema.safeParse(text);
-      if (parsed.success) return parsed.data;
-      for (const { message } of parsed.error.issues) context.addIssue({ code: "custom", message });
+const details = {
+  name: textField("名称", 100),
+  kana: optionalField(kanaField("フリガナ", 100)),
+  telephone: optionalField(phoneField),
+  hours: optionalField(textField("受付時間", 20)),
+  postalCode: optionalField(postalCodeField),
+  address: optionalField(textField("所在地", 200)),
+};
 
-      return z.NEVER;
-    });
-}
+const contract = {
+  contractFrom: optionalDateField("契約の始まりの日"),
+  contractTo: optionalDateField("契約の終わりの日"),
+};
 
-const nothing = z
-  .object({ year: z.literal(""), month: z.literal(""), day: z.literal("") })
-  .transform(() => null);
+const wrongPeriod = {
+  path: ["contractTo"],
+  message: "契約の終わりの日は、始まりの日より後にしてください。",
+};
 
-const KANA = /^[ァ-ヺー・　 （）]+$/u;
+export const numberSchema = z.object({ number: insurerNumberField });
 
-export const insurerSchema = z
-  .object({
-    name: textField("名称", 100),
-    kana: orNull(
-      textField("フリガナ", 100).refine(
-        (text) => KANA.test(text),
-        "フリガナは全角カタカナで入力してください。",
-      ),
+export const newInsurerSchema = z
+  .object({ number: insurerNumberField, ...details, ...contract })
+  .refine(isPeriod, wrongPeriod);
+
+export const insurerSchema = z.object({
+  ...details,
+  endingPercent: z
+    .string({ error: "割合を入力してください。" })
+    .transform((text) => text.normalize("NFKC").replaceAll(/[\s%]/g, ""))
+    .refine(
+      (text) => /^\d{1,3}(\.\d)?$/.test(text) && Number(text) <= 100,
+      "割合は0から100までの数字で、小数は1桁まで入力してください。例：5",
     ),
-    telephone: orNull(phoneField),
-    hours: orNull(textField("受付時間", 20)),
-    postalCode: orNull(postalCodeField),
-    address: orNull(textField("所在地", 200)),
-    contractFrom: z.union([nothing, dateField("契約の始まりの日")]),
-    contractTo: z.union([nothing, dateField("契約の終わりの日")]),
-    endingPercent: z
-      .string({ error: "割合を入力してください。" })
-      .transform((text) => text.normalize("NFKC").replaceAll(/[\s%]/g, ""))
-      .refine(
-        (text) => /^\d{1,3}(\.\d)?$/.test(text) && Number(text) <= 100,
-        "割合は0から100までの数字で、小数は1桁まで入力してください。例：5",
-      ),
-  })
-  .refine(
-    ({ contractFrom, contractTo }) =>
-      contractTo === null ||
-      (contractFrom !== null && Temporal.PlainDate.compare(contractFrom, contractTo) <= 0),
-    { path: ["contractTo"], message: "契約の終わりの日は、始まりの日より後にしてください。" },
-  );
+});
+
+export const contractSchema = z
+  .object({ ...contract, reason: choiceField("変える理由", contractReasons) })
+  .refine(isPeriod, wrongPeriod);
 
 export function insurerValues(
   insurer: InsurerTable,
   endingPercent: string,
 ): Readonly<Record<string, string>> {
-  const day = (name: string, date: Temporal.PlainDate | null) => ({
-    [`${name}.year`]: date === null ? "" : String(date.year),
-    [`${name}.month`]: date === null ? "" : String(date.month),
-    [`${name}.day`]: date === null ? "" : String(date.day),
-  });
-
   return {
     name: insurer.name,
     kana: insurer.kana ?? "",
@@ -78,9 +65,22 @@ export function insurerValues(
     hours: insurer.hours ?? "",
     postalCode: insurer.postalCode ?? "",
     address: insurer.address ?? "",
-    ...day("contractFrom", insurer.contractFrom),
-    ...day("contractTo", insurer.contractTo),
     endingPercent,
+  };
+}
+
+export function contractValues({
+  contractFrom,
+  contractTo,
+}: InsurerTable): Readonly<Record<string, string>> {
+  return { ...dayValues("contractFrom", contractFrom), ...dayValues("contractTo", contractTo) };
+}
+
+function dayValues(name: string, date: Temporal.PlainDate | null) {
+  return {
+    [`${name}.year`]: date === null ? "" : String(date.year),
+    [`${name}.month`]: date === null ? "" : String(date.month),
+    [`${name}.day`]: date === null ? "" : String(date.day),
   };
 }
 

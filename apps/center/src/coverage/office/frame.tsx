@@ -1,5 +1,6 @@
 /** What the pages about one insurer share. */
 import { formatDate, parseInsurerNumber } from "@madoguchi/notation";
+import type { InsurerNumber } from "@madoguchi/notation";
 import { ProblemError } from "@madoguchi/platform";
 import { StatusBadge } from "@madoguchi/ui";
 import type { Tone } from "@madoguchi/ui";
@@ -11,6 +12,7 @@ import type { Center } from "../../center.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import { modeNames, stateNames } from "../delivery-words.ts";
 import type { DeliveryState } from "../rules/deliveries.ts";
+import type { ContractPeriod } from "../rules/contracts.ts";
 import { hasContract } from "../rules/registry.ts";
 import type { Delivery } from "../store/deliveries.ts";
 import { findInsurer } from "../store/insurers.ts";
@@ -104,11 +106,18 @@ export function modeName({ mode, isDryRun }: Pick<Delivery, "mode" | "isDryRun">
   return isDryRun ? `${modeNames[mode]}（試し）` : modeNames[mode];
 }
 
-export function contractWords(insurer: InsurerTable): string {
-  const { contractFrom, contractTo } = insurer;
+/** 法別 and what it stands for: 国民健康保険 has a name but no number. */
+export function lawWords({
+  lawNumber,
+  kindName,
+}: Pick<InsurerNumber, "lawNumber" | "kindName">): string {
+  return lawNumber === undefined ? `なし（${kindName}）` : `${lawNumber}　${kindName}`;
+}
+
+export function contractWords({ contractFrom, contractTo }: ContractPeriod): string {
   if (contractFrom === null) return "なし";
 
-  return `${formatDate(contractFrom)}から${contractTo === null ? "" : formatDate(contractTo)}`;
+  return `${formatDate(contractFrom)}から${contractTo === null ? "" : `${formatDate(contractTo)}まで`}`;
 }
 
 export function ContractBadge({
@@ -127,4 +136,8 @@ export function ContractBadge({
 
 export function number(value: number): string {
   return value.toLocaleString("ja-JP");
+}
+
+export function percent(share: number): string {
+  return String(Math.round(share * 1000) / 10);
 }

@@ -1,3 +1,4 @@
+/** What is known of an insurer beside its number: the form to change it, and the fields that a new one has too. */
 import {
   Button,
   ButtonRow,
@@ -41,48 +42,7 @@ export function InsurerForm({ actor, insurer, state }: InsurerFormProps) {
         登録内容の変更
       </PageHeading>
       <Form action={`${base}/edit`}>
-        <TextField name="name" label="名称" required {...fieldState(state, "name")} />
-        <TextField
-          name="kana"
-          label="フリガナ"
-          help="全角カタカナ"
-          {...fieldState(state, "kana")}
-        />
-        <TextField
-          name="telephone"
-          label="電話番号"
-          type="tel"
-          width={20}
-          {...fieldState(state, "telephone")}
-        />
-        <TextField
-          name="hours"
-          label="電話の受付時間"
-          help="例：平日9時〜17時"
-          width={20}
-          {...fieldState(state, "hours")}
-        />
-        <TextField
-          name="postalCode"
-          label="郵便番号"
-          inputMode="numeric"
-          width={8}
-          {...fieldState(state, "postalCode")}
-        />
-        <TextField name="address" label="所在地" {...fieldState(state, "address")} />
-        <Fieldset name="contract" legend="契約">
-          <DateFields
-            name="contractFrom"
-            label="始まりの日"
-            {...dateState(state, "contractFrom")}
-          />
-          <DateFields
-            name="contractTo"
-            label="終わりの日"
-            help="決まっていないときは空のままにしてください。"
-            {...dateState(state, "contractTo")}
-          />
-        </Fieldset>
+        <DetailFields state={state} />
         <TextField
           name="endingPercent"
           label="2人目の確認が要る、終わる資格の割合"
@@ -101,5 +61,55 @@ export function InsurerForm({ actor, insurer, state }: InsurerFormProps) {
         </ButtonRow>
       </Form>
     </InsurerPage>
+  );
+}
+
+export function DetailFields({ state }: { readonly state: FormState }) {
+  return (
+    <>
+      <TextField name="name" label="名称" required {...fieldState(state, "name")} />
+      <TextField name="kana" label="フリガナ" help="全角カタカナ" {...fieldState(state, "kana")} />
+      <TextField
+        name="telephone"
+        label="電話番号"
+        type="tel"
+        width={20}
+        {...fieldState(state, "telephone")}
+      />
+      <TextField
+        name="hours"
+        label="電話の受付時間"
+        help="例：平日9時〜17時"
+        width={20}
+        {...fieldState(state, "hours")}
+      />
+      <TextField
+        name="postalCode"
+        label="郵便番号"
+        inputMode="numeric"
+        width={8}
+        {...fieldState(state, "postalCode")}
+      />
+      <TextField name="address" label="所在地" {...fieldState(state, "address")} />
+    </>
+  );
+}
+
+export function ContractFields({ state }: { readonly state: FormState }) {
+  return (
+    <Fieldset name="contract" legend="契約">
+      <DateFields
+        name="contractFrom"
+        label="始まりの日"
+        help="この日から、保険者は資格を登録できます。例：2026年4月1日"
+        {...dateState(state, "contractFrom")}
+      />
+      <DateFields
+        name="contractTo"
+        label="終わりの日"
+        help="契約の最後の日です。決まっていないときは、空のままにしてください。"
+        {...dateState(state, "contractTo")}
+      />
+    </Fieldset>
   );
 }

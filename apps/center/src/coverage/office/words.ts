@@ -1,4 +1,5 @@
-/** Codes of links in the words of the office. */
+/** Codes of links and contracts in the words of the office. */
+import type { ContractReason } from "../rules/contracts.ts";
 import type { LookReason } from "../actions/look-up-links.ts";
 import type { CertificateLink, UnlinkReason } from "../store/tables.ts";
 
@@ -24,3 +25,10 @@ export const unlinkWords = {
   mistaken: "ほかの方に登録していた",
   deceased: "亡くなられた",
 } as const satisfies Record<UnlinkReason, string>;
+
+export const contractReasonWords = {
+  expired: "契約の期間が変わった",
+  merged: "ほかの保険者と合併する",
+  dissolved: "解散する",
+  corrected: "登録の誤りを直す",
+} as const satisfies Record<ContractReason, string>;

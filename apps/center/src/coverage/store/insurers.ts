@@ -3,6 +3,7 @@ import { recordsOf } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
+import type { Temporal } from "temporal-polyfill";
 import { readInsurer } from "../rules/registry.ts";
 import type { Insurer, InsurerDetails } from "../rules/registry.ts";
 import type { InsurerTable } from "./tables.ts";
@@ -27,12 +28,54 @@ function insurerOf(details: InsurerDetails): Insurer {
   return reading.insurer;
 }
 
-export async function putInsurer(tx: Tx, insurer: Insurer): Promise<void> {
-  await tx
+/** @returns false where the number is registered already */
+export async function insertInsurer(tx: Tx, insurer: Insurer): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto("insurer")
     .values({ ...insurer, feedFile: null, feedAt: null, feedState: null })
-    .onConflict((conflict) => conflict.column("number").doUpdateSet(insurer))
-    .execute();
+    .onConflict((conflict) => conflict.column("number").doNothing())
+    .executeTakeFirst();
+
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+const insurerColumns = [
+  "number",
+  "name",
+  "kind",
+  "kana",
+  "telephone",
+  "hours",
+  "postalCode",
+  "address",
+  "contractFrom",
+  "contractTo",
+] as const satisfies readonly (keyof Insurer)[];
+
+/** What is known of an insurer from now on; what was known before goes into the history. @param at later than all before it, whatever the clocks say */
+export async function putInsurer(
+  tx: Tx,
+  { number, ...facts }: Insurer,
+  at: Temporal.Instant,
+): Promise<void> {
+  const columns = sql.join(insurerColumns.map((name) => sql.ref(name)));
+  await sql`
+    insert into insurer_history (${columns}, superseded_at)
+    select ${columns}, greatest(${at}::timestamptz, (
+      select max(superseded_at) + interval '1 microsecond' from insurer_history where number = ${number}
+    ))
+    from insurer where number = ${number}`.execute(tx);
+  await tx.updateTable("insurer").set(facts).where("number", "=", number).execute();
+}
+
+/** Nobody else changes them before this transaction has ended; checks and files go on reading them. */
+export async function lockInsurer(tx: Tx, number: string): Promise<Insurer | undefined> {
+  return tx
+    .selectFrom("insurer")
+    .select(insurerColumns)
+    .where("number", "=", number)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 export async function findInsurer(

@@ -25,7 +25,7 @@ const facts = sql`
   'elderlyCertificate', c.elderly_certificate, 'limitCertificate', c.limit_certificate,
   'specificDiseases', c.specific_diseases`;
 
-/** The same with what is known of its insurer `i`. */
+/** The same with what is known, or was known then, of its insurer `i`. */
 export const answers = sql`
   coalesce(
     json_agg(
@@ -147,7 +147,16 @@ export function knownHolders(
     select q.ordinal, p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
       p.name_other, p.kana_other, p.postal_code,
       (
-        select ${answers} from coverage_version c join insurer i on i.number = c.insurer_number
+        select ${answers} from coverage_version c
+        join lateral (
+          select name, telephone, hours from (
+            select name, telephone, hours, superseded_at from insurer_history h
+            where h.number = c.insurer_number and q.known_at < h.superseded_at
+            union all
+            select name, telephone, hours, 'infinity' from insurer n where n.number = c.insurer_number
+          ) known
+          order by superseded_at limit 1
+        ) i on true
         where c.person_id = q.person_id
           and c.recorded_at <= q.known_at
           and (c.superseded_at is null or q.known_at < c.superseded_at)

@@ -42,6 +42,7 @@ export type UnlinkReason = "replaced" | "asked" | "mistaken" | "deceased";
 declare module "@madoguchi/platform" {
   interface Tables {
     insurer: InsurerTable;
+    insurerHistory: Insurer & { readonly supersededAt: Temporal.Instant };
     person: PersonTable;
     personHistory: PersonTable & { readonly supersededAt: Temporal.Instant };
     coverage: CoverageTable;

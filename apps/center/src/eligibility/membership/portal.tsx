@@ -1,6 +1,14 @@
 /** 「健診の契約」: the insurers with whom a health-check site has a contract, kept by the site itself. */
-import { insurerNumberMessage, parseInsurerNumber, tokyoToday } from "@madoguchi/notation";
-import { ProblemError, dateField, readForm, seeOther, sendPage } from "@madoguchi/platform";
+import { tokyoToday } from "@madoguchi/notation";
+import {
+  ProblemError,
+  dateField,
+  insurerNumberField,
+  optionalDateField,
+  readForm,
+  seeOther,
+  sendPage,
+} from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { asFacility } from "../../accounts/index.ts";
@@ -17,20 +25,10 @@ import type { InsurerSearch } from "./portal/list.tsx";
 import { can, contractProblemWords, phaseOn } from "./rules.ts";
 import { contractsOf } from "./store.ts";
 
-const emptyDate = z.object({ year: z.literal(""), month: z.literal(""), day: z.literal("") });
-
 const contractSchema = z.object({
-  insurerNumber: z.string({ error: insurerNumberMessage("empty") }).transform((text, context) => {
-    const parsed = parseInsurerNumber(text);
-    if (parsed.ok) return parsed.value.number;
-    context.addIssue({ code: "custom", message: insurerNumberMessage(parsed.reason) });
-
-    return z.NEVER;
-  }),
+  insurerNumber: insurerNumberField.transform(({ number }) => number),
   validFrom: dateField("契約の始まりの日"),
-  validTo: z.union([emptyDate.transform(() => null), dateField("契約の終わりの日")], {
-    error: "契約の終わりの日を確かめてください。決まっていないときは、空にしてください。",
-  }),
+  validTo: optionalDateField("契約の終わりの日"),
 });
 
 const querySchema = z.object({

@@ -1,0 +1,169 @@
+/** One insurer: who they are, their contract, their files and their keys. */
+import {
+  formatDateTime,
+  formatPhone,
+  formatPostalCode,
+  parseInsurerNumber,
+} from "@madoguchi/notation";
+import {
+  ButtonRow,
+  DescriptionList,
+  EmptyState,
+  LinkButton,
+  Notice,
+  PageHeading,
+  Pagination,
+  Section,
+  Table,
+} from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
+import type { OfficialActor } from "../../accounts/index.ts";
+import type { ContractChange } from "../rules/contracts.ts";
+import { DELIVERY_PAGE } from "../store/deliveries.ts";
+import type { Delivery } from "../store/deliveries.ts";
+import type { InsurerKey } from "../store/insurer-keys.ts";
+import type { InsurerTable } from "../store/tables.ts";
+import {
+  ContractBadge,
+  contractWords,
+  DeliveryBadge,
+  InsurerPage,
+  lawWords,
+  modeName,
+  number,
+  pathOf,
+  percent,
+} from "./frame.tsx";
+import { KeySection } from "./keys.tsx";
+
+type OnePageProps = {
+  readonly actor: OfficialActor;
+  readonly insurer: InsurerTable;
+  readonly share: number;
+  readonly deliveries: readonly Delivery[];
+  readonly count: number;
+  readonly keys: readonly InsurerKey[];
+  readonly page: number;
+  readonly today: Temporal.PlainDate;
+  readonly contractChange: ContractChange | undefined;
+  readonly done: keyof typeof doneWords | undefined;
+};
+
+const doneWords = {
+  registered: "保険者を登録しました",
+  changed: "登録内容を変更しました",
+  "contract-changed": "契約を変更しました",
+  "contract-kept": "契約は変えていません",
+} as const;
+
+export function OnePage(props: OnePageProps) {
+  const { actor, insurer, share, deliveries, count, keys, page, today, contractChange, done } =
+    props;
+  const base = pathOf(insurer);
+  const parsed = parseInsurerNumber(insurer.number);
+
+  return (
+    <InsurerPage actor={actor} insurer={insurer}>
+      {done && <Notice tone="success" title={doneWords[done]} />}
+      {contractChange && (
+        <Notice tone="warning" title="契約の変更が、2人目の確認を待っています">
+          <p>
+            <a href={`${base}/contract`}>変更の内容を見る</a>
+          </p>
+        </Notice>
+      )}
+      <PageHeading caption={`保険者番号 ${insurer.number}`}>{insurer.name}</PageHeading>
+      <ButtonRow>
+        <LinkButton href={`${base}/upload`}>ファイルを取り込む</LinkButton>
+        <LinkButton href={`${base}/suspended`} variant="secondary">
+          照会停止中の人
+        </LinkButton>
+      </ButtonRow>
+      <Section heading="登録内容" action={<a href={`${base}/edit`}>登録内容を変更する</a>}>
+        <DescriptionList
+          items={[
+            { term: "フリガナ", detail: insurer.kana ?? "なし" },
+            ...(parsed.ok
+              ? [
+                  { term: "法別番号", detail: lawWords(parsed.value) },
+                  { term: "都道府県", detail: parsed.value.prefecture.name },
+                ]
+              : []),
+            {
+              term: "契約",
+              detail: (
+                <>
+                  {contractWords(insurer)} <ContractBadge insurer={insurer} today={today} />
+                  <br />
+                  <a href={`${base}/contract`}>契約を変更する</a>
+                </>
+              ),
+            },
+            {
+              term: "電話",
+              detail:
+                insurer.telephone === null
+                  ? "なし"
+                  : `${formatPhone(insurer.telephone)}${insurer.hours === null ? "" : `（${insurer.hours}）`}`,
+            },
+            {
+              term: "所在地",
+              detail: [
+                insurer.postalCode === null ? "" : `〒${formatPostalCode(insurer.postalCode)}`,
+                insurer.address ?? "なし",
+              ].join(" "),
+            },
+            {
+              term: "2人目の確認",
+              detail: `資格の${percent(share)}%を超えて終わるファイルは、もう1人の確認を待ちます。`,
+            },
+          ]}
+        />
+      </Section>
+      <Section heading={`届いたファイル　${number(count)}件`}>
+        {deliveries.length === 0 ? (
+          <EmptyState title="届いたファイルはまだありません。" />
+        ) : (
+          <Table
+            caption="届いたファイル"
+            hideCaption
+            rows={deliveries}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                key: "at",
+                header: "届いた日時",
+                rowHeader: true,
+                cell: (row) => (
+                  <a href={`/office/feeds/${row.id}`}>{formatDateTime(row.receivedAt)}</a>
+                ),
+              },
+              { key: "name", header: "ファイル", cell: (row) => row.fileName },
+              { key: "mode", header: "種類", cell: modeName },
+              {
+                key: "lines",
+                header: "行",
+                numeric: true,
+                cell: (row) => (row.counts === null ? "—" : number(row.counts.lines)),
+              },
+              {
+                key: "problems",
+                header: "誤り・保留",
+                numeric: true,
+                cell: (row) => number(row.problemCount),
+              },
+              { key: "state", header: "状態", cell: (row) => <DeliveryBadge {...row} /> },
+            ]}
+          />
+        )}
+        <Pagination
+          label="届いたファイル"
+          current={page}
+          total={Math.ceil(count / DELIVERY_PAGE)}
+          href={(to) => `${base}?page=${to}`}
+        />
+      </Section>
+      <KeySection insurer={insurer} keys={keys} />
+    </InsurerPage>
+  );
+}
