@@ -11,6 +11,7 @@ import {
   PasswordField,
   RadioGroup,
   Section,
+  SaveState,
   SelectField,
   TextArea,
   TextField,
@@ -123,6 +124,7 @@ export function FormGallery() {
             error="申請するには、チェックを入れてください。"
             required
           />
+          <SaveState>10:32に保存しました</SaveState>
           <ButtonRow>
             <Button>内容を確認する</Button>
             <Button variant="secondary">下書きを保存する</Button>

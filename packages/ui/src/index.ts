@@ -24,6 +24,7 @@ export { FileField } from "./form/file-field.tsx";
 export { Form } from "./form/form.tsx";
 export { PasswordField } from "./form/password-field.tsx";
 export { RadioGroup } from "./form/radio-group.tsx";
+export { SaveState } from "./form/save-state.tsx";
 export { SelectField } from "./form/select-field.tsx";
 export type { Option } from "./form/select-field.tsx";
 export { TextArea } from "./form/text-area.tsx";

@@ -3,7 +3,7 @@ import { formatDateTime } from "@madoguchi/notation";
 import type { TimelineEntry } from "@madoguchi/ui";
 import { fieldLabels } from "./form.ts";
 import type { ApplicationState, EventKind } from "./rules.ts";
-import type { UsageApplicationEvent } from "./store.ts";
+import type { UsageApplicationEvent } from "./store/applications.ts";
 
 const titles = {
   submitted: "申請を提出しました",
@@ -69,9 +69,12 @@ function Reason({ event }: { event: UsageApplicationEvent }) {
   return (
     <>
       <ReasonText event={event} />
-      {event.fields.length > 0 && (
-        <p>項目：{event.fields.map((field) => fieldLabels[field]).join("、")}</p>
-      )}
+      {event.fields.map((field) => (
+        <p key={field}>
+          項目：{fieldLabels[field]}
+          {event.remarks[field] !== undefined && `（${event.remarks[field]}）`}
+        </p>
+      ))}
     </>
   );
 }

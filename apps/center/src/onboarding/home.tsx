@@ -17,7 +17,8 @@ import { isManualItem } from "./checklist.ts";
 import type { Standing } from "./checklist.ts";
 import { GoLivePage } from "./portal/go-live.tsx";
 import { HomePage } from "./portal/home.tsx";
-import { currentApplication, ticksOf } from "./store.ts";
+import { currentApplication } from "./store/applications.ts";
+import { ticksOf } from "./store/ticks.ts";
 
 const itemSchema = z.object({ item: z.string().refine(isManualItem) });
 const tickSchema = z.object({ done: z.enum(["yes", "no"]) });

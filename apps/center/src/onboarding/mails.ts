@@ -1,7 +1,12 @@
 /** What the facility is told of a decision. The reason stands in the mail itself, so that nobody must sign in to learn it. */
+import { formatDateTime } from "@madoguchi/notation";
+import type { Temporal } from "temporal-polyfill";
 import type { Letter } from "../accounts/index.ts";
-import { fieldLabels } from "./form.ts";
-import type { FieldName } from "./form.ts";
+import { answerText, fieldLabels, fieldNames } from "./form.ts";
+import type { ApplicationContent, FieldName } from "./form.ts";
+import { durationWords } from "./review-time.ts";
+import type { Expectation } from "./review-time.ts";
+import type { Remarks } from "./store/applications.ts";
 
 type Addressed = { readonly facilityName: string };
 
@@ -26,7 +31,11 @@ export function approvedMail(
 
 export function returnedMail(
   publicUrl: string,
-  addressed: Addressed & { readonly reason: string; readonly fields: readonly FieldName[] },
+  addressed: Addressed & {
+    readonly reason: string;
+    readonly fields: readonly FieldName[];
+    readonly remarks: Remarks;
+  },
 ): Letter {
   return mail(addressed, "【窓口】利用申請の直しをお願いします", [
     "利用申請を確認したところ、直しが必要な点がありました。",
@@ -34,11 +43,44 @@ export function returnedMail(
     "直しをお願いする理由：",
     addressed.reason,
     ...(addressed.fields.length > 0
-      ? ["", "直す項目：", ...addressed.fields.map((field) => `・${fieldLabels[field]}`)]
+      ? [
+          "",
+          "直す項目：",
+          ...addressed.fields.map((field) => markedLine(field, addressed.remarks[field])),
+        ]
       : []),
     "",
     "次のページで直し、「修正を提出」を押してください。",
     "ほかの入力はそのまま残っています。",
+    `${publicUrl}/usage-application`,
+  ]);
+}
+
+function markedLine(field: FieldName, remark: string | undefined): string {
+  return `・${fieldLabels[field]}${remark === undefined ? "" : `：${remark}`}`;
+}
+
+/** The copy for the files of the facility. */
+export function submittedMail(
+  publicUrl: string,
+  addressed: Addressed & {
+    readonly again: boolean;
+    readonly submittedAt: Temporal.Instant;
+    readonly content: ApplicationContent;
+    readonly expectation: Expectation;
+  },
+): Letter {
+  const { again, submittedAt, content, expectation } = addressed;
+
+  return mail(addressed, `【窓口】利用申請${again ? "の修正" : ""}を受け付けました`, [
+    `${formatDateTime(submittedAt)}に、利用申請${again ? "の修正" : ""}を受け付けました。`,
+    "結果はメールでお知らせします。",
+    durationWords(expectation),
+    "",
+    "申請した内容（控え）：",
+    ...fieldNames.map((name) => `・${fieldLabels[name]}：${answerText(content, name)}`),
+    "",
+    "状況と控え（PDF）は、次のページで見られます。",
     `${publicUrl}/usage-application`,
   ]);
 }

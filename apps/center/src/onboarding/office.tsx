@@ -19,12 +19,13 @@ import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
 import type { Decision } from "./actions/decide.ts";
 import { findingsOf } from "./checks.ts";
-import { contentOf, isFieldName } from "./form.ts";
+import { contentOf, fieldNames, isFieldName } from "./form.ts";
 import { DecisionPage } from "./office/decision.tsx";
 import { QueuePage } from "./office/queue.tsx";
 import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
-import { eventsOf, findApplication, queueCounts, queueRows, queueViews } from "./store.ts";
+import { eventsOf, findApplication } from "./store/applications.ts";
+import { queueCounts, queueRows, queueViews } from "./store/queue.ts";
 
 const queueSchema = z.object({
   view: z.enum(queueViews).catch("waiting"),
@@ -33,17 +34,34 @@ const queueSchema = z.object({
 });
 const versionSchema = z.object({ version: versionField });
 const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
-const reasonSchema = z.object({
-  reason: z
-    .string({ error: REASON_MISSING })
-    .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim())
-    .refine((text) => text !== "", REASON_MISSING)
-    .refine((text) => [...text].length <= 500, "理由は500文字までで入力してください。"),
-  fields: z
-    .string()
-    .default("")
-    .transform((text) => text.split("\n").filter(isFieldName)),
-});
+const remarkSchema = z
+  .string()
+  .transform((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim())
+  .refine((text) => [...text].length <= 200, "項目ごとの言葉は200文字までで入力してください。");
+const reasonSchema = z
+  .object({
+    reason: z
+      .string({ error: REASON_MISSING })
+      .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim())
+      .refine((text) => text !== "", REASON_MISSING)
+      .refine((text) => [...text].length <= 500, "理由は500文字までで入力してください。"),
+    fields: z
+      .string()
+      .default("")
+      .transform((text) => text.split("\n").filter(isFieldName)),
+    remarks: z.record(z.string(), remarkSchema).default({}),
+  })
+  .transform(({ reason, fields, remarks }) => {
+    const said = Object.fromEntries(
+      Object.entries(remarks).filter(([name, text]) => isFieldName(name) && text !== ""),
+    );
+
+    return {
+      reason,
+      fields: fieldNames.filter((name) => fields.includes(name) || said[name] !== undefined),
+      remarks: said,
+    };
+  });
 
 export function registerOnboardingOffice(app: FastifyInstance, center: Center): void {
   app.get(

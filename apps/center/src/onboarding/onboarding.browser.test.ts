@@ -35,12 +35,16 @@ afterAll(async () => {
 
 async function signIn(page: Page, path: string, mail: string): Promise<void> {
   await page.goto(path);
+  await signInHere(page, mail);
+}
+
+async function signInHere(page: Page, mail: string): Promise<void> {
   await page.getByLabel("メールアドレス").fill(mail);
   await page.getByLabel("パスワード").fill(TEST_PASSWORD);
   await page.getByRole("main").getByRole("button", { name: "ログイン" }).click();
 }
 
-/** Without fault, and without script: what works here works with JavaScript off. */
+/** Without fault, and without script. */
 async function expectPlainPage(page: Page, name: string): Promise<void> {
   expect(await page.locator("script").count()).toBe(0);
   await expectGoodPage(page, name);
@@ -80,10 +84,10 @@ test("an application from the first page to its submission", async () => {
   await press(portal, "選定が済んだ");
   await press(portal, "購入が済んだ");
   await portal.getByRole("link", { name: "利用申請へ進む" }).click();
-  await expectPlainPage(portal, "application-blank");
+  await expectGoodPage(portal, "application-blank");
   await press(portal, "入力内容を確認する");
   expect(await portal.title()).toMatch(/^エラー：/);
-  await expectPlainPage(portal, "application-errors");
+  await expectGoodPage(portal, "application-errors");
 
   await portal.getByLabel("紙レセプトで請求している").check();
   await portal.getByLabel("パソコン（Windows）と有線の汎用カードリーダー").check();
@@ -95,6 +99,56 @@ test("an application from the first page to its submission", async () => {
   await expectPlainPage(portal, "confirm");
   await press(portal, "この内容で申請する");
   await expectPlainPage(portal, "status-submitted");
+});
+
+test("what is typed is saved by itself, survives a lost line, and stays with who typed it", async () => {
+  const context = await browser.newContext({ baseURL: center.url });
+  const page = await context.newPage();
+  const other = await registerFacility(center);
+  await signIn(page, "/sign-in?next=/usage-application", other.mail);
+  const phone = page.getByLabel("担当者の電話番号");
+  await phone.fill("12");
+  await page.getByLabel("担当者の氏名").focus();
+  await page.getByText("に保存しました").waitFor();
+  await page.getByText("エラー：電話番号").waitFor();
+  await expectGoodPage(page, "application-autosaved");
+  await phone.fill("03-1111-2222");
+  await page.getByLabel("担当者の氏名").focus();
+  await page.getByText("エラー：電話番号").waitFor({ state: "detached" });
+  await page.reload();
+  expect(await phone.inputValue()).toBe("03-1111-2222");
+
+  await context.setOffline(true);
+  await page.getByLabel("紙レセプトで請求している").check();
+  await page.getByText("入力はこのタブだけに控えています").waitFor();
+  await expectGoodPage(page, "application-offline");
+  await context.setOffline(false);
+  await page.getByText("に保存しました").waitFor();
+  await page.reload();
+  expect(await page.getByLabel("紙レセプトで請求している").isChecked()).toBe(true);
+
+  const signOut = async (label: string) => {
+    await context.clearCookies();
+    await page.getByLabel(label).check();
+    await page.getByText("ログインの時間が切れました").waitFor();
+  };
+  await signOut("タブレット");
+  await expectGoodPage(page, "application-signed-out");
+  await page.getByRole("link", { name: "ログインする" }).click();
+  await signInHere(page, other.mail);
+  await page.getByText("このタブの控えから戻しました").waitFor();
+  expect(await page.getByLabel("タブレット").isChecked()).toBe(true);
+  await page.getByText("に保存しました").waitFor();
+
+  // Somebody else signs in at the same tab: what was kept there is gone.
+  await signOut("スマートフォン");
+  await signIn(page, "/sign-in?next=/usage-application", (await registerFacility(center)).mail);
+  await page.getByRole("heading", { name: "利用申請" }).waitFor();
+  await context.clearCookies();
+  await signIn(page, "/sign-in?next=/usage-application", other.mail);
+  expect(await page.getByLabel("タブレット").isChecked()).toBe(true);
+  expect(await page.getByLabel("スマートフォン").isChecked()).toBe(false);
+  await context.close();
 });
 
 test("a return, with its reason", async () => {
@@ -110,7 +164,7 @@ test("a return, with its reason", async () => {
   await office
     .getByLabel("直しをお願いする理由")
     .fill("運用を始める予定の日が休診日です。診療している日を入力してください。");
-  await office.getByLabel("運用を始める予定の日").check();
+  await office.getByLabel("「運用を始める予定の日」について").fill("火曜日は休診とのことです。");
   await press(office, "差し戻す");
   await expectPlainPage(office, "office-queue-empty");
 });
@@ -119,7 +173,7 @@ test("a correction, and the approval", async () => {
   await portal.goto("/home");
   await expectPlainPage(portal, "home-returned");
   await portal.goto("/usage-application");
-  await expectPlainPage(portal, "application-returned");
+  await expectGoodPage(portal, "application-returned");
   await fillDate(planned.add({ days: 7 }));
   await press(portal, "入力内容を確認する");
   await press(portal, "修正を提出");

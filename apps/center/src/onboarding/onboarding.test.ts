@@ -1,6 +1,6 @@
 import { tokyoToday } from "@madoguchi/notation";
 import type { Clock } from "@madoguchi/notation";
-import { openDatabase, systemClock } from "@madoguchi/platform";
+import { newId, openDatabase, systemClock } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { official, registerFacility, startTestCenter } from "@madoguchi/test";
 import type { FacilityPerson, TestCenter, Visit, Visitor } from "@madoguchi/test";
@@ -111,6 +111,12 @@ describe("a usage application", () => {
     const version = versionOn(confirm);
     const status = await person.visitor.post("/usage-application/submit", { version });
     expect(status.html).toContain("審査担当が確認しています");
+    expect(status.html).toContain("実績からの計算ではありません");
+    const copy = await center.mailTo(person.mail);
+    expect(copy.subject).toBe("【窓口】利用申請を受け付けました");
+    expect(copy.text).toContain("・アプリアカウントの数：2件");
+    const pdf = await person.visitor.download("/usage-application/copy.pdf");
+    expect([pdf.status, pdf.type]).toEqual([200, "application/pdf"]);
     const twice = await person.visitor.post("/usage-application/submit", { version });
     expect([twice.status, twice.path]).toEqual([200, "/usage-application"]);
     expect((await person.visitor.get("/home")).html).toContain("確認中");
@@ -121,24 +127,38 @@ describe("a usage application", () => {
     const returned = await decide(path, "return", {
       reason: "予定の日が休診日です。\n別の日にしてください。",
       fields: ["plannedStartOn"],
+      "remarks.plannedStartOn": "火曜日と木曜日は\n休診です。",
+      "remarks.contactPhone": "つながる番号をお願いします。",
+      "remarks.eligibility": " ",
+      "remarks.nobody": "だれも読みません。",
     });
     expect(returned.html).toContain("差し戻しました");
     expect(await lastAudit()).toMatchObject({ action: "usage-application.returned", detail: {} });
     const mail = await center.mailTo(person.mail);
     expect(mail.text).toContain("予定の日が休診日です。");
-    expect(mail.text).toContain("・運用を始める予定の日");
+    expect(mail.text).toContain("・運用を始める予定の日：火曜日と木曜日は 休診です。");
+    expect(mail.text).toContain("・担当者の電話番号：つながる番号をお願いします。");
+    expect(mail.text).not.toContain("だれも読みません");
 
     const form = await person.visitor.get("/usage-application");
     expect(form.html).toContain("直しのお願い");
     expect(form.html).toContain("別の日にしてください。");
     expect(form.html).toContain('href="#plannedStartOn"');
     expect(form.html).toContain('id="plannedStartOn-error"');
+    expect(form.html).toContain("審査担当から：火曜日と木曜日は 休診です。");
+    // What nobody asked to change is folded away, and sent all the same.
+    expect(form.html.indexOf('id="eligibility"')).toBeGreaterThan(
+      form.html.indexOf("ほかの項目（このままで構いません）"),
+    );
     const corrected = await fill(person, {
       ...dateInput("plannedStartOn", tokyoToday(clock).add({ days: 40 })),
     });
     expect(corrected.html).toContain("修正を提出");
+    expect(corrected.html).toContain("直しをお願いした項目のうち、前と同じものがあります");
+    expect(corrected.html).toContain("<p>担当者の電話番号</p>");
     await person.visitor.post("/usage-application/submit", { version: versionOn(corrected) });
 
+    expect((await center.mailTo(person.mail)).subject).toContain("修正を受け付けました");
     const again = await reviewer.get(path);
     expect(again.html).toContain("前の申請：");
     expect((await reviewer.get("/office")).html).toContain("修正の確認待ち");
@@ -212,11 +232,59 @@ describe("a usage application", () => {
     expect((await person.visitor.get("/usage-application")).html).toContain("窓口 一郎");
   });
 
+  test("is saved by itself: what was answered is checked, and nothing newer is overwritten", async () => {
+    const person = await registerFacility(center);
+    const typed = { version: "0", contactName: "窓口 一郎", contactPhone: "12" };
+    const first = await person.visitor.post("/usage-application/draft", typed);
+    expect(JSON.parse(first.html)).toMatchObject({
+      kind: "saved",
+      version: 1,
+      words: expect.stringMatching(/^\d{1,2}:\d{2}に保存しました$/),
+      // Of the questions that nobody came to yet, nothing is said.
+      errors: { contactPhone: expect.any(String) },
+    });
+    expect((await lastAudit())?.action).toBe("usage-application.saved");
+    const records = async () => (await db.selectFrom("auditEvent").select("id").execute()).length;
+    const before = await records();
+    const next = await person.visitor.post("/usage-application/draft", {
+      ...typed,
+      version: "1",
+      contactPhone: "03-1111-2222",
+    });
+    expect(JSON.parse(next.html)).toMatchObject({ version: 2, errors: {} });
+    // Each pause in typing is no deed.
+    expect(await records()).toBe(before);
+
+    // The answer was lost on its way, and the same is sent again.
+    const again = await person.visitor.post("/usage-application/draft", {
+      ...typed,
+      version: "1",
+      contactPhone: "03-1111-2222",
+    });
+    expect(JSON.parse(again.html)).toMatchObject({ kind: "saved", version: 2 });
+
+    const late = await person.visitor.post("/usage-application/draft", { ...typed, version: "1" });
+    expect([late.status, JSON.parse(late.html)]).toEqual([
+      409,
+      { kind: "conflict", words: expect.stringContaining("別の画面で") },
+    ]);
+    const page = await person.visitor.get("/usage-application");
+    expect(page.html).toContain('value="03-1111-2222"');
+    expect(page.html).toMatch(/data-save-state="true">\d{1,2}:\d{2}に保存しました/);
+
+    const kept = await fill(person, { next: "save", contactName: "" });
+    expect([kept.path, kept.html.includes('value="03-0000-0000"')]).toEqual([
+      "/usage-application",
+      true,
+    ]);
+  });
+
   test("that was refused says why, and may be made anew", async () => {
     const person = await newApplicant();
     const path = await reviewPath(person);
     const empty = await decide(path, "refuse", { reason: "  " });
     expect([empty.status, empty.html.includes("理由を入力してください")]).toEqual([422, true]);
+    await center.mailTo(person.mail);
     await decide(path, "refuse", { reason: "対象の施設ではありません。" });
     expect((await center.mailTo(person.mail)).text).toContain("対象の施設ではありません。");
     const status = await person.visitor.get("/usage-application");
@@ -298,6 +366,62 @@ describe("a decision", () => {
     const { html } = await reviewer.get(await reviewPath(person));
     // Every facility of these tests has the same telephone number.
     expect(html).toContain("電話番号か名称が同じ施設があります");
+  });
+});
+
+describe("the time that a review takes", () => {
+  test("is the median of the last reviews, once there are enough of them", async () => {
+    const { facilityId, id: actorId } = await db
+      .selectFrom("account")
+      .select(["id", "facilityId"])
+      .where("realm", "=", "facility")
+      .executeTakeFirstOrThrow();
+    // A year ahead, what the other tests decided does not count any more.
+    minutesAhead += 366 * 24 * 60;
+    for (const hours of [1, 30, 30, 30, 300]) {
+      const decidedAt = clock.now().subtract({ hours: 1 });
+      const submittedAt = decidedAt.subtract({ hours });
+      const application = {
+        id: newId(),
+        facilityId: facilityId ?? "",
+        state: "refused" as const,
+        form: "{}",
+        formVersion: 1,
+        createdAt: submittedAt,
+        updatedAt: decidedAt,
+        submittedAt,
+        decidedAt,
+      };
+      await db.insertInto("usageApplication").values(application).execute();
+      const event = { applicationId: application.id, actorId, fields: "[]", remarks: "{}" };
+      await db
+        .insertInto("usageApplicationEvent")
+        .values([
+          {
+            ...event,
+            id: newId(),
+            at: submittedAt,
+            kind: "submitted",
+            role: "applicant",
+            reason: null,
+            form: "{}",
+          },
+          {
+            ...event,
+            id: newId(),
+            at: decidedAt,
+            kind: "refused",
+            role: "reviewer",
+            reason: "対象外",
+            form: null,
+          },
+        ])
+        .execute();
+    }
+    reviewer = await official(center);
+    const person = await newApplicant();
+    const { html } = await person.visitor.get("/usage-application");
+    expect(html).toContain("過去90日に終わった審査5件の半分は、2日以内に終わりました。");
   });
 });
 

@@ -1,31 +1,49 @@
-/** The applicant's pages: the form, 「入力内容の確認」, where the application stands. */
-import { formatPhone } from "@madoguchi/notation";
-import { formValues, parseBody, seeOther, sendPage, versionField } from "@madoguchi/platform";
-import type { FastifyInstance } from "fastify";
+/** The applicant's pages: the form, 「入力内容の確認」, where the application stands, its copy. */
+import {
+  ProblemError,
+  formValues,
+  parseBody,
+  seeOther,
+  sendPage,
+  sendPdf,
+  versionField,
+} from "@madoguchi/platform";
+import { tokyoToday } from "@madoguchi/notation";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
-import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { findFacility, isFacilityKind } from "../facilities/index.ts";
+import type { AutosaveAnswer } from "../shell/autosave.ts";
 import { saveDraft, submitApplication } from "./actions/apply.ts";
-import { contentOf, eligibilitiesFor, readApplication, typedValues } from "./form.ts";
+import { contentOf, readApplication, typedValues } from "./form.ts";
+import { applicationCopyPdf } from "./papers/application-copy.ts";
 import { ConfirmPage } from "./portal/confirm.tsx";
 import { FormPage } from "./portal/form.tsx";
 import { StatusPage } from "./portal/status.tsx";
-import { currentApplication, eventsOf } from "./store.ts";
+import {
+  answeredErrors,
+  expectation,
+  formPageOf,
+  isOpen,
+  loadApplication,
+  savedWords,
+  startPageOf,
+} from "./portal/loading.ts";
 
 const FORM = "/usage-application";
 const CONFIRM = "/usage-application/confirm";
 
 const versionSchema = z.object({ version: versionField });
-const saveSchema = versionSchema.extend({ next: z.enum(["confirm", "later"]).catch("confirm") });
+const saveSchema = versionSchema.extend({
+  next: z.enum(["confirm", "save", "later"]).catch("confirm"),
+});
 
 export function registerUsageApplicationPages(app: FastifyInstance, center: Center): void {
   app.get(
     FORM,
     asFacility(center, async (actor, _request, reply) => {
-      const { application, kind, events } = await load(center, actor);
-      if (application && application.state !== "draft" && application.state !== "returned") {
+      const { application, kind, events } = await loadApplication(center, actor);
+      if (application && !isOpen(application)) {
         return sendPage(
           reply,
           <StatusPage
@@ -33,21 +51,23 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
             application={application}
             content={contentOf(kind, application.form)}
             events={events}
+            expectation={await expectation(center)}
+            today={tokyoToday(center.clock)}
           />,
         );
       }
 
-      return sendPage(reply, await blankOrSaved(center, actor));
+      return sendPage(reply, <FormPage {...await startPageOf(center, actor)} />);
     }),
   );
 
   app.get(
     "/usage-application/new",
     asFacility(center, async (actor, _request, reply) => {
-      const { application } = await load(center, actor);
+      const { application } = await loadApplication(center, actor);
 
       return application?.state === "refused"
-        ? sendPage(reply, await blankOrSaved(center, actor))
+        ? sendPage(reply, <FormPage {...await startPageOf(center, actor)} />)
         : seeOther(reply, FORM);
     }),
   );
@@ -58,24 +78,19 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
       const { version, next } = parseBody(saveSchema, request.body);
       const values = typedValues(formValues(request.body));
       const saved = await saveDraft(center, actor, version, values);
-      const { application, kind, events } = await load(center, actor);
-      const form = readApplication(kind, values, center.clock.now());
-      const page = {
-        actor,
-        kind,
-        version: application?.version ?? 0,
-        events: application?.state === "returned" ? events : [],
-      };
+      const loaded = await loadApplication(center, actor);
+      const page = formPageOf(center, actor, loaded);
       if (saved.kind === "changed-meanwhile") {
-        if (application && application.state !== "draft" && application.state !== "returned") {
+        if (loaded.application && !isOpen(loaded.application)) {
           return seeOther(reply, FORM);
         }
 
         return sendPage(reply, <FormPage {...page} state={{ values, errors: {} }} conflict />, 409);
       }
-      if (next === "later") {
-        return seeOther(reply, "/home");
+      if (next !== "confirm") {
+        return seeOther(reply, next === "later" ? "/home" : FORM);
       }
+      const form = readApplication(loaded.kind, values, center.clock.now());
 
       return form.ok
         ? seeOther(reply, CONFIRM)
@@ -83,19 +98,51 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
     }),
   );
 
+  app.post(
+    "/usage-application/draft",
+    asFacility(center, async (actor, request, reply) => {
+      const { version } = parseBody(versionSchema, request.body);
+      const values = typedValues(formValues(request.body));
+      const saved = await saveDraft(center, actor, version, values, { byItself: true });
+      const { application, kind } = await loadApplication(center, actor);
+      if (saved.kind === "changed-meanwhile" || !application) {
+        return answer(reply, {
+          kind: "conflict",
+          words: "別の画面で、この申請が保存されました。この画面の入力は保存していません。",
+        });
+      }
+      const form = readApplication(kind, values, center.clock.now());
+
+      return answer(reply, {
+        kind: "saved",
+        version: application.version,
+        words: savedWords(application.updatedAt, tokyoToday(center.clock)),
+        errors: form.ok ? {} : answeredErrors(form),
+      });
+    }),
+  );
+
   app.get(
     CONFIRM,
     asFacility(center, async (actor, _request, reply) => {
-      const { application, kind } = await load(center, actor);
-      if (!application || (application.state !== "draft" && application.state !== "returned")) {
+      const { application, kind, events } = await loadApplication(center, actor);
+      if (!application || !isOpen(application)) {
         return seeOther(reply, FORM);
       }
       const form = readApplication(kind, application.form, center.clock.now());
+      const before = events.findLast((event) => event.form !== null)?.form;
 
       return form.ok
         ? sendPage(
             reply,
-            <ConfirmPage actor={actor} application={application} content={form.value} />,
+            <ConfirmPage
+              actor={actor}
+              application={application}
+              content={form.value}
+              previous={before ? contentOf(kind, before) : null}
+              returned={events.findLast((event) => event.kind === "returned")}
+              expectation={await expectation(center)}
+            />,
           )
         : seeOther(reply, FORM);
     }),
@@ -106,62 +153,45 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
     asFacility(center, async (actor, request, reply) => {
       const { version } = parseBody(versionSchema, request.body);
       const result = await submitApplication(center, actor, version);
-      const { application, kind, events } = await load(center, actor);
       switch (result.kind) {
         case "submitted":
         case "nothing-to-submit":
           return seeOther(reply, FORM);
         case "changed-meanwhile":
           return seeOther(reply, CONFIRM);
-        case "invalid":
+        case "invalid": {
+          const loaded = await loadApplication(center, actor);
+          const state = { values: loaded.application?.form ?? {}, errors: result.errors };
+
           return sendPage(
             reply,
-            <FormPage
-              actor={actor}
-              kind={kind}
-              version={application?.version ?? 0}
-              events={application?.state === "returned" ? events : []}
-              state={{ values: application?.form ?? {}, errors: result.errors }}
-            />,
+            <FormPage {...formPageOf(center, actor, loaded)} state={state} />,
             422,
           );
+        }
       }
+    }),
+  );
+
+  app.get(
+    "/usage-application/copy.pdf",
+    asFacility(center, async (actor, _request, reply) => {
+      const { kind, facility, events } = await loadApplication(center, actor);
+      const handedIn = events.findLast((event) => event.form !== null);
+      const content = handedIn?.form && contentOf(kind, handedIn.form);
+      if (!facility || !handedIn || !content) {
+        throw new ProblemError("not-found");
+      }
+      const pdf = await applicationCopyPdf({ facility, content, submittedAt: handedIn.at });
+
+      return sendPdf(reply, "attachment", "利用申請の控え.pdf", pdf);
     }),
   );
 }
 
-async function load(center: Center, actor: FacilityActor) {
-  const facility = await findFacility(center.db, actor.facilityId);
-  const application = await currentApplication(center.db, actor.facilityId);
-  const kind = facility && isFacilityKind(facility.kind) ? facility.kind : ("medical" as const);
-
-  return {
-    facility,
-    kind,
-    application,
-    events: application ? await eventsOf(center.db, application.id) : [],
-  };
-}
-
-/** The saved draft; after a refusal the old answers in a new form; else what is known of the facility already. */
-async function blankOrSaved(center: Center, actor: FacilityActor) {
-  const { facility, application, kind, events } = await load(center, actor);
-  const [only, ...others] = eligibilitiesFor(kind);
-  const known = {
-    ...(only && others.length === 0 ? { eligibility: only } : {}),
-    accountCount: "1",
-    contactName: actor.name,
-    contactPhone: formatPhone(facility?.phone ?? ""),
-  };
-  const open = application?.state === "refused" ? null : application;
-
-  return (
-    <FormPage
-      actor={actor}
-      kind={kind}
-      version={open?.version ?? 0}
-      events={open?.state === "returned" ? events : []}
-      state={{ values: application?.form ?? known, errors: {} }}
-    />
-  );
+function answer(reply: FastifyReply, body: AutosaveAnswer): FastifyReply {
+  return reply
+    .code(body.kind === "saved" ? 200 : 409)
+    .header("cache-control", "no-store")
+    .send(body);
 }

@@ -1,18 +1,13 @@
 /**
- * The portal's only script, on pages that ask for it: copy buttons.
- * A page works without it: the values can be selected by hand.
+ * The portal's only script, on pages that ask for it: copy buttons, and forms that save themselves.
+ * A page works without it: values can be selected by hand, and every form has a button that saves.
  */
+import { saveByItself } from "./enhance/autosave.ts";
+import { copy } from "./enhance/copy.ts";
+
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
   button.addEventListener("click", () => void copy(button));
 }
-
-async function copy(button: HTMLButtonElement): Promise<void> {
-  const label = [...button.childNodes];
-  try {
-    await navigator.clipboard.writeText(button.dataset["copy"] ?? "");
-    button.replaceChildren("コピーしました");
-  } catch {
-    button.replaceChildren("コピーできません。値を選んでコピーしてください");
-  }
-  setTimeout(() => button.replaceChildren(...label), 3000);
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
+  saveByItself(form);
 }

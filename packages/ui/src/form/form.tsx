@@ -11,6 +11,11 @@ type FormProps = {
   id?: string;
   /** Asks the script, where there is one, to warn before unsaved input is left behind. */
   guardUnsaved?: boolean;
+  /**
+   * Where the script, if there is one, sends what was typed so far, and who types: what a tab keeps while nothing
+   * can be saved is nobody else's.
+   */
+  autosave?: { to: string; owner: string };
   children: ReactNode;
 };
 
@@ -29,9 +34,12 @@ export function Form(props: FormProps) {
       encType={upload ? "multipart/form-data" : undefined}
       noValidate
       data-guard-unsaved={guardUnsaved || undefined}
+      data-autosave={props.autosave?.to}
+      data-autosave-owner={props.autosave?.owner}
     >
       {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} defaultValue={value} />
+        // What a browser would restore after a reload is older than the page.
+        <input key={name} type="hidden" name={name} defaultValue={value} autoComplete="off" />
       ))}
       {props.children}
     </form>

@@ -1,25 +1,38 @@
 /** The applicant's half: typing, saving, handing in. */
 import { newId, transaction } from "@madoguchi/platform";
 import type { FieldErrors, FormValues, Tx } from "@madoguchi/platform";
+import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility, isFacilityKind } from "../../facilities/index.ts";
 import { FORM_VERSION, readApplication } from "../form.ts";
+import { submittedMail } from "../mails.ts";
+import { REVIEW_WINDOW_DAYS, expectationOf } from "../review-time.ts";
 import { can } from "../rules.ts";
-import { changeApplication, currentApplication, insertApplication, insertEvent } from "../store.ts";
+import {
+  changeApplication,
+  currentApplication,
+  insertApplication,
+  insertEvent,
+} from "../store/applications.ts";
+import { reviewTimes } from "../store/review-times.ts";
 
 export type SaveResult =
   | { readonly kind: "saved" }
   /** Somebody of the same facility saved in between, or it is not theirs to change any more. */
   | { readonly kind: "changed-meanwhile" };
 
-/** @param version what the person saw; 0 where there was no application yet */
+/**
+ * @param version what the person saw; 0 where there was no application yet
+ * @param how `byItself` when nobody pressed a button: then only the beginning of a draft is on record, not each pause in typing
+ */
 export async function saveDraft(
   center: Center,
   actor: FacilityActor,
   version: number,
   form: FormValues,
+  how: { readonly byItself: boolean } = { byItself: false },
 ): Promise<SaveResult> {
   return transaction(center.db, async (tx): Promise<SaveResult> => {
     const now = center.clock.now();
@@ -43,12 +56,28 @@ export async function saveDraft(
 
       return inserted ? recordSaved(tx, center, actor, id) : { kind: "changed-meanwhile" };
     }
-    const saved =
-      can.save(actor, application) === true &&
-      (await changeApplication(tx, { id: application.id, version }, { form }, now));
+    if (can.save(actor, application) !== true) {
+      return { kind: "changed-meanwhile" };
+    }
+    // The same once more, because the answer was lost on its way: it was saved then.
+    if (application.version > version && isSameForm(application.form, form)) {
+      return { kind: "saved" };
+    }
+    const saved = await changeApplication(tx, { id: application.id, version }, { form }, now);
+    if (!saved) {
+      return { kind: "changed-meanwhile" };
+    }
 
-    return saved ? recordSaved(tx, center, actor, application.id) : { kind: "changed-meanwhile" };
+    return how.byItself ? { kind: "saved" } : recordSaved(tx, center, actor, application.id);
   });
+}
+
+function isSameForm(left: FormValues, right: FormValues): boolean {
+  const names = Object.keys(left);
+
+  return (
+    names.length === Object.keys(right).length && names.every((name) => left[name] === right[name])
+  );
 }
 
 async function recordSaved(
@@ -83,6 +112,7 @@ export async function submitApplication(
     const now = center.clock.now();
     const application = await currentApplication(tx, actor.facilityId);
     const facility = await findFacility(tx, actor.facilityId);
+    const times = await reviewTimes(tx, now.subtract({ hours: REVIEW_WINDOW_DAYS * 24 }));
     if (!application || !facility || !isFacilityKind(facility.kind)) {
       return { kind: "nothing-to-submit" };
     }
@@ -110,8 +140,20 @@ export async function submitApplication(
       actorId: actor.id,
       reason: null,
       fields: [],
+      remarks: {},
       form: application.form,
     });
+    await mailFacility(
+      tx,
+      facility.id,
+      submittedMail(center.config.publicUrl, {
+        facilityName: facility.name,
+        again: application.state === "returned",
+        submittedAt: now,
+        content: form.value,
+        expectation: expectationOf(times),
+      }),
+    );
     await audit(tx, center.clock, {
       action: "usage-application.submitted",
       actor: { kind: "person", id: actor.id },

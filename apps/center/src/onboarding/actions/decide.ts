@@ -10,12 +10,18 @@ import { contentOf } from "../form.ts";
 import type { FieldName } from "../form.ts";
 import { approvedMail, refusedMail, returnedMail } from "../mails.ts";
 import { can, decisionEvents, transitions } from "../rules.ts";
-import { changeApplication, findApplication, insertEvent } from "../store.ts";
-import type { UsageApplication } from "../store.ts";
+import { changeApplication, findApplication, insertEvent } from "../store/applications.ts";
+import type { Remarks, UsageApplication } from "../store/applications.ts";
 
 export type Decision =
   | { readonly action: "approve" }
-  | { readonly action: "return"; readonly reason: string; readonly fields: readonly FieldName[] }
+  | {
+      readonly action: "return";
+      readonly reason: string;
+      /** Those that need change; every field with a remark is one of them. */
+      readonly fields: readonly FieldName[];
+      readonly remarks: Remarks;
+    }
   | { readonly action: "refuse"; readonly reason: string };
 
 export type DecisionResult =
@@ -60,6 +66,7 @@ export async function decide(
       actorId: actor.id,
       reason: decision.action === "approve" ? null : decision.reason,
       fields: decision.action === "return" ? decision.fields : [],
+      remarks: decision.action === "return" ? decision.remarks : {},
       form: null,
     });
     const accounts = decision.action === "approve" ? (content?.accountCount ?? 0) : 0;

@@ -8,7 +8,8 @@ import type { Center } from "../../center.ts";
 import { setGoLiveOn } from "../../facilities/index.ts";
 import type { ItemKey } from "../checklist.ts";
 import { GO_LIVE_YEARS } from "../rules.ts";
-import { currentApplication, deleteTick, insertTick } from "../store.ts";
+import { currentApplication } from "../store/applications.ts";
+import { deleteTick, insertTick } from "../store/ticks.ts";
 
 /** @param done false takes the tick back */
 export async function setTick(

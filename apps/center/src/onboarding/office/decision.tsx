@@ -3,10 +3,12 @@ import {
   ButtonRow,
   CheckboxGroup,
   ErrorSummary,
+  Fieldset,
   Form,
   LinkButton,
   PageHeading,
   TextArea,
+  TextField,
 } from "@madoguchi/ui";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -75,13 +77,29 @@ export function DecisionPage({ actor, action, review, state }: DecisionPageProps
           {...fieldState(state, "reason")}
         />
         {action === "return" && (
-          <CheckboxGroup
-            name="fields"
-            label="直す項目"
-            help="選んだ項目に、申請者の画面で印が付きます。"
-            options={fieldNames.map((name) => ({ value: name, label: fieldLabels[name] }))}
-            values={(state.values["fields"] ?? "").split("\n")}
-          />
+          <>
+            <CheckboxGroup
+              name="fields"
+              label="直す項目"
+              help="選んだ項目に、申請者の画面で印が付きます。ほかの項目は、そのままでよいと伝わります。"
+              options={fieldNames.map((name) => ({ value: name, label: fieldLabels[name] }))}
+              values={(state.values["fields"] ?? "").split("\n")}
+            />
+            <Fieldset
+              name="remarks"
+              legend="項目ごとの言葉"
+              help="書いた言葉は、申請者の画面でその項目のすぐ下に出ます。書いた項目には印が付きます。"
+            >
+              {fieldNames.map((name) => (
+                <TextField
+                  key={name}
+                  name={`remarks.${name}`}
+                  label={`「${fieldLabels[name]}」について`}
+                  {...fieldState(state, `remarks.${name}`)}
+                />
+              ))}
+            </Fieldset>
+          </>
         )}
         <ButtonRow>
           <Button variant={variant}>{button}</Button>

@@ -16,8 +16,8 @@ import type { OfficialActor } from "../../accounts/index.ts";
 import { facilityKindName } from "../../facilities/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { DecisionAction } from "../rules.ts";
-import { QUEUE_PAGE, queueViews } from "../store.ts";
-import type { QueueRow, QueueView } from "../store.ts";
+import { QUEUE_PAGE, queueViews } from "../store/queue.ts";
+import type { QueueRow, QueueView } from "../store/queue.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 const viewNames = {

@@ -24,10 +24,11 @@ import { facilityKindName } from "../../facilities/index.ts";
 import type { Facility } from "../../facilities/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { Finding } from "../checks.ts";
-import { answerText, fieldLabels, fieldNames } from "../form.ts";
-import type { ApplicationContent, FieldName } from "../form.ts";
+import { Answer } from "../answer.tsx";
+import { fieldLabels, fieldNames } from "../form.ts";
+import type { ApplicationContent } from "../form.ts";
 import { historyEntries } from "../history.tsx";
-import type { UsageApplication, UsageApplicationEvent } from "../store.ts";
+import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export type Review = {
@@ -146,28 +147,6 @@ function AppliedSection({ review: { content, previous } }: { review: Review }) {
         }))}
       />
     </Section>
-  );
-}
-
-type AnswerProps = {
-  name: FieldName;
-  content: ApplicationContent;
-  previous: ApplicationContent | null;
-};
-
-/** After a return, what was changed is marked, with what stood there before. */
-function Answer({ name, content, previous }: AnswerProps) {
-  const now = answerText(content, name);
-  const before = previous && answerText(previous, name);
-
-  return before === null || before === now ? (
-    now
-  ) : (
-    <>
-      {now} <StatusBadge tone="warning">修正</StatusBadge>
-      <br />
-      <small>前の申請：{before}</small>
-    </>
   );
 }
 

@@ -3,6 +3,7 @@ import {
   ButtonRow,
   Form,
   LinkButton,
+  Notice,
   PageHeading,
   SummaryList,
   fieldId,
@@ -11,7 +12,10 @@ import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { answerText, fieldLabels, fieldNames } from "../form.ts";
 import type { ApplicationContent } from "../form.ts";
-import type { UsageApplication } from "../store.ts";
+import { durationWords } from "../review-time.ts";
+import type { Expectation } from "../review-time.ts";
+import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
+import { Answer } from "../answer.tsx";
 import { ApplicationSteps } from "./form.tsx";
 
 const TITLE = "入力内容の確認";
@@ -20,10 +24,21 @@ type ConfirmPageProps = {
   actor: FacilityActor;
   application: UsageApplication;
   content: ApplicationContent;
+  /** As handed in last; null the first time. */
+  previous: ApplicationContent | null;
+  /** The return that is being answered. */
+  returned: UsageApplicationEvent | undefined;
+  expectation: Expectation;
 };
 
-export function ConfirmPage({ actor, application, content }: ConfirmPageProps) {
+export function ConfirmPage(props: ConfirmPageProps) {
+  const { actor, application, content, previous, returned, expectation } = props;
   const again = application.state === "returned";
+  const unchanged = previous
+    ? (returned?.fields ?? []).filter(
+        (name) => answerText(previous, name) === answerText(content, name),
+      )
+    : [];
 
   return (
     <PortalPage
@@ -44,16 +59,24 @@ export function ConfirmPage({ actor, application, content }: ConfirmPageProps) {
         {TITLE}
       </PageHeading>
       <ApplicationSteps current="confirm" />
+      {again && unchanged.length > 0 && (
+        <Notice tone="warning" title="直しをお願いした項目のうち、前と同じものがあります。">
+          <p>{unchanged.map((name) => fieldLabels[name]).join("、")}</p>
+          <p>このままでよければ、提出できます。</p>
+        </Notice>
+      )}
       <SummaryList
         items={[
           { label: "施設", value: actor.facilityName },
           ...fieldNames.map((name) => ({
             label: fieldLabels[name],
-            value: answerText(content, name),
+            value: <Answer name={name} content={content} previous={again ? previous : null} />,
             changeHref: `/usage-application#${fieldId(name)}`,
           })),
         ]}
       />
+      <p>{durationWords(expectation)}</p>
+      <p>提出すると、この内容の控えをメールでお送りします。</p>
       <Form action="/usage-application/submit" hidden={{ version: String(application.version) }}>
         <ButtonRow>
           <Button>{again ? "修正を提出" : "この内容で申請する"}</Button>

@@ -2,57 +2,49 @@ import { formatDate, tokyoDate } from "@madoguchi/notation";
 import {
   Button,
   ButtonRow,
-  CheckboxField,
-  CheckboxGroup,
-  DateFields,
+  Details,
   ErrorSummary,
   Fieldset,
   Form,
   Notice,
   PageHeading,
-  RadioGroup,
-  SelectField,
+  SaveState,
   Steps,
-  TextField,
   fieldId,
 } from "@madoguchi/ui";
 import type { FacilityActor } from "../../accounts/index.ts";
-import { facilityKindName } from "../../facilities/index.ts";
 import type { FacilityKind } from "../../facilities/index.ts";
-import { dateState, fieldState, summaryOf } from "../../shell/errors.tsx";
+import { summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
-import {
-  MAXIMUM_ACCOUNTS,
-  deviceNames,
-  eligibilitiesFor,
-  eligibilityNames,
-  fieldLabels,
-} from "../form.ts";
+import { fieldLabels, fieldNames } from "../form.ts";
 import type { FieldName } from "../form.ts";
 import { ReasonText } from "../history.tsx";
-import type { UsageApplicationEvent } from "../store.ts";
+import type { UsageApplicationEvent } from "../store/applications.ts";
+import { Confirmations, applicationFields } from "./form-fields.tsx";
 
 const TITLE = "利用申請";
 
-type FormPageProps = {
+const useFields = ["eligibility", "devices", "accountCount", "plannedStartOn"] as const;
+const contactFields = ["contactName", "contactPhone"] as const;
+
+export type FormPageProps = {
   actor: FacilityActor;
   kind: FacilityKind;
   version: number;
   state: FormState;
   /** Of an application that was returned; else none. */
   events: readonly UsageApplicationEvent[];
+  /** When the draft was saved last; null when nothing is saved yet. */
+  saved: string | null;
   /** Somebody else saved in between. */
   conflict?: boolean;
 };
 
 export function FormPage(props: FormPageProps) {
-  const { actor, kind, version, events, conflict = false } = props;
+  const { actor, version, events, saved, conflict = false } = props;
   const returned = events.findLast((event) => event.kind === "returned");
   const errors = summaryOf(props.state.errors);
-  // The marks of the official stand at their fields until the form has errors of its own.
-  const state =
-    errors.length > 0 ? props.state : { ...props.state, errors: marks(returned?.fields ?? []) };
 
   return (
     <PortalPage
@@ -62,6 +54,7 @@ export function FormPage(props: FormPageProps) {
       width="text"
       errorCount={errors.length}
       crumbs={[{ label: "準備の進み具合", href: "/home" }, { label: TITLE }]}
+      enhanced
     >
       <ErrorSummary errors={errors} />
       {conflict && (
@@ -77,92 +70,21 @@ export function FormPage(props: FormPageProps) {
         {returned ? "利用申請の直し" : TITLE}
       </PageHeading>
       <ApplicationSteps current="input" />
-      <Form action="/usage-application" hidden={{ version: String(version) }}>
-        <Fieldset name="use" legend="使い方">
-          <RadioGroup
-            name="eligibility"
-            label={fieldLabels.eligibility}
-            help={`登録した施設の種類（${facilityKindName(kind)}）に合うものが並んでいます。`}
-            required
-            options={eligibilitiesFor(kind).map((value) => ({
-              value,
-              label: eligibilityNames[value],
-            }))}
-            {...fieldState(state, "eligibility")}
-          />
-          <CheckboxGroup
-            name="devices"
-            label={fieldLabels.devices}
-            help="使うものをすべて選んでください。カードリーダーは拡張Lc/Le（拡張APDU）に対応したものが必要です。"
-            required
-            options={Object.entries(deviceNames).map(([value, label]) => ({ value, label }))}
-            values={(state.values["devices"] ?? "").split("\n")}
-            error={state.errors["devices"]}
-          />
-          <SelectField
-            name="accountCount"
-            label={fieldLabels.accountCount}
-            help={`受付に使う端末1台につき1件が目安です。${MAXIMUM_ACCOUNTS}件まで申請できます。`}
-            required
-            emptyLabel={null}
-            options={Array.from({ length: MAXIMUM_ACCOUNTS }, (_, index) => ({
-              value: String(index + 1),
-              label: `${index + 1}件`,
-            }))}
-            {...fieldState(state, "accountCount")}
-          />
-          <DateFields
-            name="plannedStartOn"
-            label={fieldLabels.plannedStartOn}
-            help="おおよその予定で構いません。運用開始日は、あとで決めて入力します。西暦の年、月、日を数字で入力してください。"
-            required
-            {...dateState(state, "plannedStartOn")}
-          />
-        </Fieldset>
-        <Fieldset
-          name="contact"
-          legend="担当者"
-          help="審査で分からないことがあるときに、お電話します。"
-        >
-          <TextField
-            name="contactName"
-            label={fieldLabels.contactName}
-            required
-            autoComplete="name"
-            {...fieldState(state, "contactName")}
-          />
-          <TextField
-            name="contactPhone"
-            label={fieldLabels.contactPhone}
-            help="例：03-1234-5678"
-            type="tel"
-            width={20}
-            required
-            autoComplete="tel"
-            {...fieldState(state, "contactPhone")}
-          />
-        </Fieldset>
-        <Fieldset name="confirmations" legend="確認">
-          <CheckboxField
-            name="confirmPurpose"
-            label="患者さんの保険の資格を確認するためだけに使います"
-            required
-            checked={state.values["confirmPurpose"] === "yes"}
-            error={state.errors["confirmPurpose"]}
-          />
-          <CheckboxField
-            name="confirmTruth"
-            label="入力した内容は事実のとおりです"
-            required
-            checked={state.values["confirmTruth"] === "yes"}
-            error={state.errors["confirmTruth"]}
-          />
-        </Fieldset>
+      <Form
+        action="/usage-application"
+        hidden={{ version: String(version) }}
+        autosave={{ to: "/usage-application/draft", owner: actor.id }}
+      >
+        <Fields {...props} returned={returned} />
+        <SaveState>{saved}</SaveState>
         <ButtonRow>
           <Button name="next" value="confirm">
             入力内容を確認する
           </Button>
-          <Button name="next" value="later" variant="secondary">
+          <Button name="next" value="save" variant="secondary">
+            一時保存
+          </Button>
+          <Button name="next" value="later" variant="quiet">
             保存して、あとで続ける
           </Button>
         </ButtonRow>
@@ -171,9 +93,59 @@ export function FormPage(props: FormPageProps) {
   );
 }
 
-function marks(fields: readonly FieldName[]): Record<string, string> {
+type FieldsProps = FormPageProps & { returned: UsageApplicationEvent | undefined };
+
+/** What came back stands first, with the official's words; the rest can stay as it is. */
+function Fields({ kind, state, returned }: FieldsProps) {
+  const marked = returned?.fields ?? [];
+  const fields = applicationFields(kind, {
+    ...state,
+    errors: { ...marks(returned), ...state.errors },
+  });
+  if (marked.length > 0) {
+    const others = fieldNames.filter((name) => !marked.includes(name));
+
+    return (
+      <>
+        <Fieldset name="marked" legend="直す項目">
+          {marked.map((name) => fields[name])}
+        </Fieldset>
+        {others.length > 0 && (
+          <Details
+            summary="ほかの項目（このままで構いません）"
+            open={others.some((name) => state.errors[name] !== undefined)}
+          >
+            {others.map((name) => fields[name])}
+          </Details>
+        )}
+        <Confirmations state={state} />
+      </>
+    );
+  }
+
+  return (
+    <>
+      <Fieldset name="use" legend="使い方">
+        {useFields.map((name) => fields[name])}
+      </Fieldset>
+      <Fieldset
+        name="contact"
+        legend="担当者"
+        help="審査で分からないことがあるときに、お電話します。"
+      >
+        {contactFields.map((name) => fields[name])}
+      </Fieldset>
+      <Confirmations state={state} />
+    </>
+  );
+}
+
+function marks(returned: UsageApplicationEvent | undefined): Record<string, string> {
   return Object.fromEntries(
-    fields.map((field) => [field, "審査担当から、この項目の直しをお願いされています。"]),
+    (returned?.fields ?? []).map((field) => [
+      field,
+      `審査担当から：${returned?.remarks[field] ?? "この項目の直しをお願いします。"}`,
+    ]),
   );
 }
 
@@ -188,15 +160,22 @@ function ReturnNotice({ event }: { event: UsageApplicationEvent }) {
       {event.fields.length > 0 && (
         <ul>
           {event.fields.map((field) => (
-            <li key={field}>
-              <a href={`#${fieldId(field)}`}>{fieldLabels[field]}</a>
-            </li>
+            <MarkedField key={field} field={field} remark={event.remarks[field]} />
           ))}
         </ul>
       )}
       <p>直したら「入力内容を確認する」へ進み、「修正を提出」を押してください。</p>
       <p>ほかの入力はそのまま残っています。</p>
     </Notice>
+  );
+}
+
+function MarkedField({ field, remark }: { field: FieldName; remark: string | undefined }) {
+  return (
+    <li>
+      <a href={`#${fieldId(field)}`}>{fieldLabels[field]}</a>
+      {remark !== undefined && `：${remark}`}
+    </li>
   );
 }
 

@@ -1,9 +1,12 @@
 import { LinkButton, Notice, PageHeading, Section, SummaryList, Timeline } from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { answerText, fieldLabels, fieldNames } from "../form.ts";
 import type { ApplicationContent } from "../form.ts";
-import type { UsageApplication, UsageApplicationEvent } from "../store.ts";
+import { waitingWords } from "../review-time.ts";
+import type { Expectation } from "../review-time.ts";
+import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
 import { ReasonText, historyEntries } from "../history.tsx";
 
 type StatusPageProps = {
@@ -11,9 +14,13 @@ type StatusPageProps = {
   application: UsageApplication;
   content: ApplicationContent | null;
   events: readonly UsageApplicationEvent[];
+  expectation: Expectation;
+  today: Temporal.PlainDate;
 };
 
-export function StatusPage({ actor, application, content, events }: StatusPageProps) {
+export function StatusPage(props: StatusPageProps) {
+  const { actor, application, content, events } = props;
+
   return (
     <PortalPage
       title="利用申請の状況"
@@ -23,7 +30,7 @@ export function StatusPage({ actor, application, content, events }: StatusPagePr
       crumbs={[{ label: "準備の進み具合", href: "/home" }, { label: "利用申請" }]}
     >
       <PageHeading caption="オンライン資格確認（資格確認限定型）">利用申請の状況</PageHeading>
-      <NextStep application={application} events={events} />
+      <NextStep {...props} />
       <Section heading="これまでの経過">
         <Timeline entries={historyEntries(events, { state: application.state, names: false })} />
       </Section>
@@ -35,13 +42,16 @@ export function StatusPage({ actor, application, content, events }: StatusPagePr
               value: answerText(content, name),
             }))}
           />
+          <p>
+            <a href="/usage-application/copy.pdf">控えを保存する（PDF）</a>
+          </p>
         </Section>
       )}
     </PortalPage>
   );
 }
 
-function NextStep({ application, events }: Pick<StatusPageProps, "application" | "events">) {
+function NextStep({ application, events, expectation, today }: StatusPageProps) {
   const refusal = events.findLast((event) => event.kind === "refused");
   switch (application.state) {
     case "approved":
@@ -64,6 +74,10 @@ function NextStep({ application, events }: Pick<StatusPageProps, "application" |
     case "submitted":
       return (
         <Notice title="申請を受け付けました。審査担当が確認しています。" word="確認中">
+          {application.submittedAt &&
+            waitingWords(expectation, application.submittedAt, today).map((words) => (
+              <p key={words}>{words}</p>
+            ))}
           <p>結果はメールでお知らせします。この画面でも見られます。</p>
           <p>待つあいだに、端末の用意と受付業務の確認を進められます。</p>
           <LinkButton href="/home">準備の続きへ</LinkButton>

@@ -2,8 +2,10 @@ import type { Executor, FormValues, Tx } from "@madoguchi/platform";
 import { newId } from "@madoguchi/platform";
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import type { FieldName } from "./form.ts";
-import type { ApplicationState, EventKind } from "./rules.ts";
+import type { FieldName } from "../form.ts";
+import type { ApplicationState, EventKind } from "../rules.ts";
+
+export type Remarks = Readonly<Partial<Record<FieldName, string>>>;
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -29,6 +31,8 @@ type UsageApplicationEventTable = {
   actorId: string;
   reason: string | null;
   fields: Json<FieldName[]>;
+  /** What the official says to single fields. */
+  remarks: Json<Remarks>;
   form: ColumnType<FormValues | null, string | null, never>;
 };
 
@@ -36,12 +40,6 @@ declare module "@madoguchi/platform" {
   interface Tables {
     usageApplication: UsageApplicationTable;
     usageApplicationEvent: UsageApplicationEventTable;
-    checklistTick: {
-      facilityId: string;
-      item: string;
-      tickedAt: Temporal.Instant;
-      accountId: string;
-    };
   }
 }
 
@@ -125,7 +123,7 @@ export async function changeApplication(
 type NewEvent = Pick<
   UsageApplicationEvent,
   "applicationId" | "at" | "kind" | "role" | "actorId" | "reason" | "form"
-> & { readonly fields: readonly FieldName[] };
+> & { readonly fields: readonly FieldName[]; readonly remarks: Remarks };
 
 export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
   await tx
@@ -134,6 +132,7 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
       ...event,
       id: newId(),
       fields: JSON.stringify(event.fields),
+      remarks: JSON.stringify(event.remarks),
       form: event.form && JSON.stringify(event.form),
     })
     .execute();
@@ -153,96 +152,4 @@ export async function eventsOf(
     .orderBy("usageApplicationEvent.at")
     .orderBy("usageApplicationEvent.id")
     .execute();
-}
-
-export const queueViews = ["waiting", "returned", "decided"] as const;
-export type QueueView = (typeof queueViews)[number];
-
-const statesOf = {
-  waiting: ["submitted"],
-  returned: ["returned"],
-  decided: ["approved", "refused"],
-} as const satisfies Record<QueueView, readonly ApplicationState[]>;
-
-export const QUEUE_PAGE = 50;
-
-export type QueueRow = Awaited<ReturnType<typeof queueRows>>[number];
-
-/** The longest waiting first; of what is decided, the newest first. */
-export async function queueRows(executor: Executor, view: QueueView, page: number) {
-  return executor
-    .selectFrom("usageApplication")
-    .innerJoin("facility", "facility.id", "usageApplication.facilityId")
-    .select((expression) => [
-      "usageApplication.id",
-      "usageApplication.state",
-      "usageApplication.submittedAt",
-      "usageApplication.updatedAt",
-      "facility.name",
-      "facility.kind",
-      "facility.prefectureCode",
-      expression
-        .exists(
-          expression
-            .selectFrom("usageApplicationEvent")
-            .select("usageApplicationEvent.id")
-            .whereRef("usageApplicationEvent.applicationId", "=", "usageApplication.id")
-            .where("usageApplicationEvent.kind", "=", "returned"),
-        )
-        .as("wasReturned"),
-    ])
-    .where("usageApplication.state", "in", statesOf[view])
-    .orderBy(
-      view === "decided" ? "usageApplication.decidedAt" : "usageApplication.submittedAt",
-      view === "decided" ? "desc" : "asc",
-    )
-    .orderBy("usageApplication.id")
-    .limit(QUEUE_PAGE)
-    .offset((page - 1) * QUEUE_PAGE)
-    .execute();
-}
-
-export async function queueCounts(executor: Executor): Promise<Record<QueueView, number>> {
-  const rows = await executor
-    .selectFrom("usageApplication")
-    .select(["state", (expression) => expression.fn.countAll<number>().as("count")])
-    .groupBy("state")
-    .execute();
-  const count = (view: QueueView) =>
-    rows
-      .filter((row) => statesOf[view].some((state) => state === row.state))
-      .reduce((sum, row) => sum + row.count, 0);
-
-  return { waiting: count("waiting"), returned: count("returned"), decided: count("decided") };
-}
-
-export async function ticksOf(executor: Executor, facilityId: string) {
-  return executor
-    .selectFrom("checklistTick")
-    .select(["item", "tickedAt"])
-    .where("facilityId", "=", facilityId)
-    .execute();
-}
-
-export async function insertTick(
-  tx: Tx,
-  tick: { facilityId: string; item: string; tickedAt: Temporal.Instant; accountId: string },
-): Promise<boolean> {
-  const result = await tx
-    .insertInto("checklistTick")
-    .values(tick)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-
-  return result.numInsertedOrUpdatedRows === 1n;
-}
-
-export async function deleteTick(tx: Tx, facilityId: string, item: string): Promise<boolean> {
-  const result = await tx
-    .deleteFrom("checklistTick")
-    .where("facilityId", "=", facilityId)
-    .where("item", "=", item)
-    .executeTakeFirst();
-
-  return result.numDeletedRows === 1n;
 }

@@ -1,0 +1,96 @@
+/** What the pages of the usage application are made of. */
+import { TOKYO, formatDate, formatPhone, tokyoToday } from "@madoguchi/notation";
+import type { FieldErrors, FormResult } from "@madoguchi/platform";
+import type { Temporal } from "temporal-polyfill";
+import type { FacilityActor } from "../../accounts/index.ts";
+import type { Center } from "../../center.ts";
+import { findFacility, isFacilityKind } from "../../facilities/index.ts";
+import { emptyForm } from "../../shell/errors.tsx";
+import { eligibilitiesFor } from "../form.ts";
+import { REVIEW_WINDOW_DAYS, expectationOf } from "../review-time.ts";
+import type { Expectation } from "../review-time.ts";
+import { currentApplication, eventsOf } from "../store/applications.ts";
+import type { UsageApplication } from "../store/applications.ts";
+import { reviewTimes } from "../store/review-times.ts";
+import type { FormPageProps } from "./form.tsx";
+
+type Loaded = Awaited<ReturnType<typeof loadApplication>>;
+
+export async function loadApplication(center: Center, actor: FacilityActor) {
+  const facility = await findFacility(center.db, actor.facilityId);
+  const application = await currentApplication(center.db, actor.facilityId);
+  const kind = facility && isFacilityKind(facility.kind) ? facility.kind : ("medical" as const);
+
+  return {
+    facility,
+    kind,
+    application,
+    events: application ? await eventsOf(center.db, application.id) : [],
+  };
+}
+
+/** It is the facility's turn to write. */
+export function isOpen({ state }: UsageApplication): boolean {
+  return state === "draft" || state === "returned";
+}
+
+export function formPageOf(
+  center: Center,
+  actor: FacilityActor,
+  { application, kind, events }: Loaded,
+): FormPageProps {
+  const open = application && isOpen(application) ? application : null;
+
+  return {
+    actor,
+    kind,
+    version: open?.version ?? 0,
+    events: open?.state === "returned" ? events : [],
+    saved: open ? savedWords(open.updatedAt, tokyoToday(center.clock)) : null,
+    state: emptyForm,
+  };
+}
+
+/** The saved draft; after a refusal the old answers in a new form; else what is known of the facility already. */
+export async function startPageOf(center: Center, actor: FacilityActor): Promise<FormPageProps> {
+  const loaded = await loadApplication(center, actor);
+  const { facility, application, kind } = loaded;
+  const [only, ...others] = eligibilitiesFor(kind);
+  const known = {
+    ...(only && others.length === 0 ? { eligibility: only } : {}),
+    accountCount: "1",
+    contactName: actor.name,
+    contactPhone: formatPhone(facility?.phone ?? ""),
+  };
+
+  return {
+    ...formPageOf(center, actor, loaded),
+    state: { values: application?.form ?? known, errors: {} },
+  };
+}
+
+/** 「10:32に保存しました」; with the day when it was not today. */
+export function savedWords(at: Temporal.Instant, today: Temporal.PlainDate): string {
+  const local = at.toZonedDateTimeISO(TOKYO);
+  const time = `${local.hour}:${String(local.minute).padStart(2, "0")}`;
+  const date = local.toPlainDate();
+
+  return `${date.equals(today) ? "" : `${formatDate(date)} `}${time}に保存しました`;
+}
+
+/** Only what was answered can be wrong while somebody is still writing. */
+export function answeredErrors(form: FormResult<unknown> & { readonly ok: false }): FieldErrors {
+  return Object.fromEntries(
+    Object.entries(form.errors).filter(([name]) =>
+      Object.entries(form.values).some(
+        ([field, value]) => (field === name || field.startsWith(`${name}.`)) && value !== "",
+      ),
+    ),
+  );
+}
+
+export async function expectation({ db, clock }: Center): Promise<Expectation> {
+  const since = clock.now().subtract({ hours: REVIEW_WINDOW_DAYS * 24 });
+
+  return expectationOf(await reviewTimes(db, since));
+}
