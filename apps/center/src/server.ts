@@ -42,6 +42,7 @@ import {
 } from "./eligibility/index.ts";
 import { forget, FORGET_CRONTAB } from "./forget.ts";
 import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
+import { registerLibrary } from "./library/index.ts";
 import {
   registerHomePages,
   registerOnboardingOffice,
@@ -94,6 +95,7 @@ export async function createCenter(
   await registerAssets(app);
   registerProblemPages(app);
   registerFrontDoor(app, center);
+  await registerLibrary(app, center);
   registerTerms(app, center);
   registerAccountPages(app, center);
   registerOfficeDoor(app, center);

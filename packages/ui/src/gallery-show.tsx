@@ -3,23 +3,27 @@ import {
   Card,
   Checklist,
   Columns,
+  Contents,
   CopyText,
   CopyValue,
   DescriptionList,
   Details,
   EmptyState,
+  Figure,
   Icon,
   LinkButton,
   Notice,
   Pagination,
   Progress,
   Prose,
+  Remark,
   Section,
   StatusBadge,
   Steps,
   SummaryList,
   Table,
   Tabs,
+  Term,
   Timeline,
   VisuallyHidden,
 } from "./index.ts";
@@ -246,7 +250,32 @@ export function ShowGallery() {
             <li>開設届の控え</li>
             <li>領収書（原本）</li>
           </ul>
+          <p>
+            <Term word="医療機関コード" meaning="10桁の番号です。都道府県の2桁から始まります。" />
+            を、封筒で確かめます。
+            <Term word="医療機関コード" />
+            は、施術所にはありません。
+          </p>
+          <Remark tone="warning" word="注意">
+            <p>領収書の宛名は、施設の名称と同じにしてもらいます。</p>
+          </Remark>
+          <Remark tone="info" word="ヒント">
+            <p>カードリーダーは、販売店でも確かめられます。</p>
+          </Remark>
+          <Figure
+            href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 90'/%3E"
+            alt="カードリーダーにカードを置いたところ"
+            width={240}
+            height={90}
+          />
         </Prose>
+        <Contents
+          items={[
+            { href: "#a", label: "用意するもの", level: 2 },
+            { href: "#b", label: "カードリーダー", level: 3 },
+            { href: "#c", label: "つなぐ", level: 2 },
+          ]}
+        />
         <p>
           <Icon name="question" /> <VisuallyHidden>困ったときは：</VisuallyHidden>
           <a href="/inquiries/new">お問い合わせを送る</a>

@@ -6,7 +6,8 @@ import { facilityActorOf } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { isDemo } from "../config.ts";
-import { CallCenter, PortalPage } from "./pages.tsx";
+import { CallCenter } from "./call-center.tsx";
+import { PortalPage } from "./pages.tsx";
 
 export function registerFrontDoor(app: FastifyInstance, center: Center): void {
   app.get("/", async (request, reply) =>

@@ -12,6 +12,7 @@ import {
 import type { NavLink } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import { scriptHref, stylesHref } from "./assets.ts";
+import { CallCenter } from "./call-center.tsx";
 
 const PORTAL = "オンライン資格確認 総合ポータルサイト";
 const OFFICE = "オンライン資格確認 審査室";
@@ -133,23 +134,13 @@ function PageBody({ crumbs, width = "wide", children }: PageProps) {
       <SiteFooter
         operator={OPERATOR}
         links={[
+          { href: "/help", label: "使い方と手順書" },
           { href: "/help/answers", label: "資格確認の答えと対応" },
           { href: "/terms", label: "利用規約" },
         ]}
         contact={<CallCenter />}
       />
     </>
-  );
-}
-
-/** Where people are reached, as the ministry's guide prints it. */
-export function CallCenter() {
-  return (
-    <p>
-      オンライン資格確認等コールセンター　<a href="tel:0800-080-4583">0800-080-4583</a>（通話無料）
-      <br />
-      平日 8:00〜18:00、土曜日 8:00〜16:00（祝日を除く）
-    </p>
   );
 }
 

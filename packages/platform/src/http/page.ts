@@ -15,3 +15,8 @@ export function sendPage(reply: FastifyReply, page: ReactElement, status = 200):
 export function seeOther(reply: FastifyReply, path: string): FastifyReply {
   return reply.redirect(path, 303);
 }
+
+/** A part of pages that never changes, rendered once. */
+export function renderMarkup(part: ReactElement): string {
+  return renderToStaticMarkup(part);
+}

@@ -1,0 +1,113 @@
+/** One article: its particulars, what it holds, its text, its history, and where to read on. */
+import { formatDate } from "@madoguchi/notation";
+import {
+  ButtonRow,
+  Contents,
+  Details,
+  LinkButton,
+  PageHeading,
+  Particulars,
+  Prose,
+  Section,
+  Table,
+} from "@madoguchi/ui";
+import type { FacilityActor } from "../../accounts/index.ts";
+import { PortalPage } from "../../shell/pages.tsx";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { articleHref, articleKinds, topics } from "../rules/article.ts";
+import type { Article, Revision } from "../rules/article.ts";
+import { inlineWords } from "../text/blocks.ts";
+import { forWhom } from "./words.ts";
+
+type ArticlePageProps = { actor: FacilityActor | null; article: Article; catalogue: Catalogue };
+
+/** A page that fits the window needs no list of what it holds. */
+const HEADINGS_WORTH_LISTING = 3;
+
+export function ArticlePage({ actor, article, catalogue }: ArticlePageProps) {
+  const { title, kind, topic, headings, html, history, related } = article;
+  const others = related.flatMap((number) => catalogue.byNumber.get(number) ?? []);
+
+  return (
+    <PortalPage
+      title={title}
+      actor={actor}
+      width="text"
+      crumbs={[
+        { label: "使い方と手順書", href: "/help" },
+        { label: topics[topic], href: `/help#${topic}` },
+        { label: title },
+      ]}
+    >
+      <PageHeading caption={articleKinds[kind]}>{title}</PageHeading>
+      <Particulars items={factsOf(article)} />
+      {kind === "manual" && (
+        <ButtonRow>
+          <LinkButton href={`${articleHref(article)}.pdf`} variant="secondary">
+            印刷用のPDFを開く
+          </LinkButton>
+        </ButtonRow>
+      )}
+      {headings.length >= HEADINGS_WORTH_LISTING && (
+        <Contents
+          items={headings.map(({ id, inlines, level }) => ({
+            href: `#${id}`,
+            label: inlineWords(inlines),
+            level,
+          }))}
+        />
+      )}
+      <div dangerouslySetInnerHTML={{ __html: html }} />
+      {others.length > 0 && (
+        <Section heading="あわせて読む">
+          <Prose>
+            <ul>
+              {others.map((other) => (
+                <li key={other.number}>
+                  <a href={articleHref(other)}>{other.title}</a>
+                </li>
+              ))}
+            </ul>
+          </Prose>
+        </Section>
+      )}
+      {history.length > 0 && <History history={history} />}
+    </PortalPage>
+  );
+}
+
+/** What a reader on the telephone is asked for. */
+function factsOf(article: Article) {
+  const { number, version, updated } = article;
+
+  return [
+    number,
+    ...(version === null ? [] : [`第${version}版`]),
+    <>
+      <time dateTime={updated.toString()}>{formatDate(updated)}</time>更新
+    </>,
+    `対象：${forWhom(article)}`,
+  ];
+}
+
+function History({ history }: { history: readonly Revision[] }) {
+  return (
+    <Details summary="更新の履歴">
+      <Table
+        caption="更新の履歴"
+        hideCaption
+        columns={[
+          { key: "version", header: "版", cell: ({ version }) => version, rowHeader: true },
+          {
+            key: "on",
+            header: "日付",
+            cell: ({ on }) => <time dateTime={on.toString()}>{formatDate(on)}</time>,
+          },
+          { key: "what", header: "変わったところ", cell: ({ what }) => what },
+        ]}
+        rows={history}
+        rowKey={({ version, on }) => `${version} ${on.toString()}`}
+      />
+    </Details>
+  );
+}
