@@ -12,6 +12,12 @@ export {
 } from "./coverage/index.ts";
 export type { CoverageRow, InsurerDetails, PersonRow } from "./coverage/index.ts";
 export { installSurfaceRoots, installTrust, listFreshness } from "./eligibility/index.ts";
-export { findFacilityByCode, insertFacility } from "./facilities/index.ts";
+export {
+  countMaster,
+  findFacilityByCode,
+  insertFacility,
+  insertMaster,
+} from "./facilities/index.ts";
+export type { MasterRecord } from "./facilities/index.ts";
 export { seedProgrammes } from "./grants/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";

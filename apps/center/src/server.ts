@@ -13,7 +13,7 @@ import {
 } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "@madoguchi/notation";
-import { registerAccountPages, registerOfficeDoor } from "./accounts/index.ts";
+import { facilityActorOf, registerAccountPages, registerOfficeDoor } from "./accounts/index.ts";
 import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
@@ -40,6 +40,7 @@ import {
   REVOCATION_CRONTAB,
   registerEligibilityPages,
 } from "./eligibility/index.ts";
+import { registerEligiblePages } from "./facilities/index.ts";
 import { forget, FORGET_CRONTAB } from "./forget.ts";
 import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
 import { registerLibrary } from "./library/index.ts";
@@ -97,6 +98,7 @@ export async function createCenter(
   registerFrontDoor(app, center);
   await registerLibrary(app, center);
   registerTerms(app, center);
+  registerEligiblePages(app, (request) => facilityActorOf(center, request));
   registerAccountPages(app, center);
   registerOfficeDoor(app, center);
   registerTerminalApi(app, center);

@@ -20,3 +20,35 @@ export function checkDigit(payload: string): string {
 export function hasValidCheckDigit(digits: string): boolean {
   return /^\d{2,}$/.test(digits) && checkDigit(digits.slice(0, -1)) === digits.slice(-1);
 }
+
+/** How the check digit comes about, for whoever looks for a typing mistake. */
+export type CheckDigitWork = {
+  /** The digits before the check digit, from the left, each with its weight and what it adds. */
+  readonly steps: readonly {
+    readonly digit: string;
+    readonly weight: 1 | 2;
+    readonly adds: number;
+  }[];
+  readonly sum: number;
+  readonly worked: string;
+  /** As typed. */
+  readonly given: string;
+};
+
+/** @param digits ASCII digits ending with the check digit. */
+export function checkDigitWork(digits: string): CheckDigitWork {
+  const payload = digits.slice(0, -1);
+  const steps = [...payload].map((digit, index) => {
+    const weight = (payload.length - index) % 2 === 1 ? 2 : 1;
+    const product = Number(digit) * weight;
+
+    return { digit, weight, adds: product > 9 ? product - 9 : product } as const;
+  });
+
+  return {
+    steps,
+    sum: steps.reduce((sum, { adds }) => sum + adds, 0),
+    worked: checkDigit(payload),
+    given: digits.slice(-1),
+  };
+}

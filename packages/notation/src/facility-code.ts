@@ -7,7 +7,7 @@ import { prefectureByCode } from "./prefecture.ts";
 import type { Prefecture } from "./prefecture.ts";
 import { err, ok } from "./result.ts";
 import type { Result } from "./result.ts";
-import { foldCode } from "./text.ts";
+import { foldListedCode } from "./text.ts";
 
 /** 点数表番号, the third digit. */
 export const FEE_SCHEDULES = {
@@ -38,7 +38,7 @@ export type FacilityCodeProblem =
   | "check-digit";
 
 export function parseFacilityCode(text: string): Result<FacilityCode, FacilityCodeProblem> {
-  const code = foldCode(text);
+  const code = foldListedCode(text);
   if (code === "") return err("empty");
   if (!/^\d+$/.test(code)) return err("not-digits");
   if (code.length === 7) return err("seven-digits");
@@ -56,9 +56,9 @@ export function parseFacilityCodeParts(parts: {
   readonly feeSchedule: string;
   readonly number: string;
 }): Result<FacilityCode, FacilityCodeProblem> {
-  const prefecture = foldCode(parts.prefecture);
-  const feeSchedule = foldCode(parts.feeSchedule);
-  const number = foldCode(parts.number);
+  const prefecture = foldListedCode(parts.prefecture);
+  const feeSchedule = foldListedCode(parts.feeSchedule);
+  const number = foldListedCode(parts.number);
   if (number === "") return err("empty");
   if (prefectureByCode(prefecture) === undefined) return err("prefecture");
   if (!isFeeSchedule(feeSchedule)) return err("fee-schedule");

@@ -4,7 +4,7 @@
  */
 import { err, ok } from "./result.ts";
 import type { Result } from "./result.ts";
-import { foldCode } from "./text.ts";
+import { foldListedCode } from "./text.ts";
 
 export type RegistrationNumber = {
   /** Without hyphens, as the portal stores it. */
@@ -16,10 +16,15 @@ export type RegistrationNumber = {
 
 export type RegistrationNumberProblem = "empty" | "characters" | "length";
 
+/** As papers introduce it: 「登録記号番号：協…」「契約第…号」. */
+const WORDS = /^(?:登録記号番号|契約記号番号|登録番号)?(?:([協契])[定約]?)?/u;
+
 export function parseRegistrationNumber(
   text: string,
 ): Result<RegistrationNumber, RegistrationNumberProblem> {
-  const code = foldCode(text);
+  const code = foldListedCode(text)
+    .replace(WORDS, "$1")
+    .replaceAll(/[第号]/gu, "");
   if (code === "") return err("empty");
   const match = /^([協契]?)(\d+)$/u.exec(code);
   if (match === null) return err("characters");
@@ -37,4 +42,14 @@ const MESSAGES: Record<RegistrationNumberProblem, string> = {
 
 export function registrationNumberMessage(problem: RegistrationNumberProblem): string {
   return MESSAGES[problem];
+}
+
+/**
+ * All the codes under which the same 施術所 may stand: 協 or 契 is left out as often as it is written.
+ * @param code as `parseRegistrationNumber` gives it
+ */
+export function spellingsOfRegistrationNumber(code: string): readonly string[] {
+  const digits = code.replace(/^[協契]/u, "");
+
+  return code === digits ? [digits, `協${digits}`, `契${digits}`] : [code, digits];
 }

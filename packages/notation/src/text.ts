@@ -22,6 +22,11 @@ export function foldCode(text: string): string {
   return text.normalize("NFKC").replaceAll(/\s/gu, "").replaceAll(HYPHENS, "").toUpperCase();
 }
 
+/** As `foldCode`, for numbers that lists and papers break up further: 「01,1234,5」「協27・1234567・0」「（契）…」. */
+export function foldListedCode(text: string): string {
+  return foldCode(text).replaceAll(/[,.、。・･/_~〜:()[\]{}「」『』【】〔〕〈〉《》]/gu, "");
+}
+
 /** Every run of spaces, full width included, becomes one ideographic space, as the eligibility answer writes names. */
 export function withFullWidthSpaces(text: string): string {
   return text.trim().replaceAll(/\s+/gu, "　");

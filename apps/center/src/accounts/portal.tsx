@@ -1,16 +1,17 @@
 /** The front door for facilities: registering, signing in and out. */
-import { readForm, seeOther, sendPage } from "@madoguchi/platform";
-import type { FieldErrors } from "@madoguchi/platform";
+import { formValues, readForm, seeOther, sendPage } from "@madoguchi/platform";
 import { ErrorSummary, Notice, PageHeading } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Center } from "../center.ts";
 import { isDemo } from "../config.ts";
-import { emptyForm, summaryOf } from "../shell/errors.tsx";
+import { findMaster, isCodeRegistered, readIdentity } from "../facilities/index.ts";
+import { summaryOf } from "../shell/errors.tsx";
 import { PortalPage } from "../shell/pages.tsx";
 import { completeRegistration, openRegistration, startRegistration } from "./actions/register.ts";
 import { startSession } from "./actions/sign-in.ts";
 import { LinkEndedPage, PasswordPage, SentPage } from "./portal/complete.tsx";
+import { CodeTakenPage, RegisterCodePage } from "./portal/register-code.tsx";
 import { RegisterPage, readRegistrationForm } from "./portal/register.tsx";
 import { passwordSchema } from "./rules.ts";
 import { registerDoor, SignInForm } from "./sign-in.tsx";
@@ -31,32 +32,62 @@ export function registerAccountPages(app: FastifyInstance, center: Center): void
 }
 
 function registerRegistration(app: FastifyInstance, center: Center): void {
-  app.get("/register", (_request, reply) => sendPage(reply, <RegisterPage state={emptyForm} />));
+  app.get("/register", (request, reply) =>
+    sendPage(reply, <RegisterCodePage state={{ values: formValues(request.query), errors: {} }} />),
+  );
+
+  app.get("/register/details", async (request, reply) => {
+    const typed = formValues(request.query);
+    const identity = readIdentity(typed);
+    if (!identity.ok) {
+      const { errors, unchecked } = identity;
+
+      return sendPage(
+        reply,
+        <RegisterCodePage state={{ values: typed, errors }} unchecked={unchecked} />,
+        422,
+      );
+    }
+    const { kind, code } = identity.value;
+    const values = { kind, code, target: typed["target"] ?? "" };
+    if (await isCodeRegistered(center.db, kind, code)) {
+      return sendPage(reply, <CodeTakenPage values={values} />, 409);
+    }
+    const master = await findMaster(center.db, kind, code);
+
+    return sendPage(reply, <RegisterPage state={{ values, errors: {} }} master={master} />);
+  });
 
   app.post("/register", async (request, reply) => {
     const form = readRegistrationForm(request.body);
     if (!form.ok) {
-      return sendPage(reply, <RegisterPage state={form} />, 422);
+      const { kind = "", code = "" } = form.values;
+      const master = await findMaster(center.db, kind, code);
+
+      return sendPage(
+        reply,
+        <RegisterPage state={form} master={master} unchecked={form.unchecked} />,
+        422,
+      );
     }
-    const result = await startRegistration(center, form.value, request.ip);
-    const again = (errors: FieldErrors) => <RegisterPage state={{ values: form.values, errors }} />;
-    switch (result) {
+    const { value, values } = form;
+    switch (await startRegistration(center, value, request.ip)) {
       case "sent":
         return seeOther(reply, "/register/sent");
       case "code-taken":
-        return sendPage(
-          reply,
-          again({
-            code: "このコードの施設は登録済みです。施設の担当者のメールアドレスでログインしてください。",
-          }),
-          422,
-        );
+        return sendPage(reply, <CodeTakenPage values={values} />, 409);
       case "limited":
         return sendPage(
           reply,
-          again({
-            mail: "確認メールを続けて送ったため、一時的に止めています。1時間ほど待ってから、もう一度お試しください。",
-          }),
+          <RegisterPage
+            state={{
+              values,
+              errors: {
+                mail: "確認メールを続けて送ったため、一時的に止めています。1時間ほど待ってから、もう一度お試しください。",
+              },
+            }}
+            master={await findMaster(center.db, value.kind, value.code)}
+          />,
           429,
         );
     }

@@ -8,7 +8,6 @@ import {
 } from "@madoguchi/platform";
 import type { Limit } from "@madoguchi/platform";
 import { z } from "zod";
-import { isFacilityKind } from "../facilities/index.ts";
 
 export const REGISTRATION_LINK_HOURS = 24;
 export const PASSWORD_MINIMUM = 12;
@@ -43,14 +42,8 @@ export type OfficialActor = {
   readonly role: string;
 };
 
-const CODE_MISSING = "医療機関コード（施術所は登録記号番号）を入力してください。";
-
-/** The code depends on the kind, so `readFacilityCode` judges it beside this schema. */
+/** Beside kind and code, which `readIdentity` judges together. */
 export const registrationSchema = z.object({
-  kind: z
-    .string({ error: "施設の種類を選んでください。" })
-    .refine(isFacilityKind, "施設の種類を選んでください。"),
-  code: z.string({ error: CODE_MISSING }).refine((text) => text.trim() !== "", CODE_MISSING),
   facilityName: textField("施設の名称", 100),
   founder: textField("開設者の氏名", 60),
   postalCode: postalCodeField,

@@ -17,6 +17,7 @@ type RegistrationTable = {
   id: string;
   tokenHash: Uint8Array;
   kind: string;
+  statedTarget: string | null;
   code: string;
   prefectureCode: string;
   facilityName: string;

@@ -1,15 +1,28 @@
 export {
+  codeName,
   facilityKindName,
   facilityKindOptions,
   isFacilityKind,
   readFacilityCode,
-} from "./rules.ts";
-export type { FacilityKind } from "./rules.ts";
+} from "./rules/kinds.ts";
+export type { FacilityKind } from "./rules/kinds.ts";
+export { readIdentity } from "./rules/identity.ts";
+export type { FacilityIdentity } from "./rules/identity.ts";
+export { isTarget, targetsFor } from "./rules/eligible.ts";
+export type { Target } from "./rules/eligible.ts";
+export { targetNames } from "./rules/eligible-words.ts";
+export { MasterSection, statedTargetName } from "./office.tsx";
+export type { MasterComparison } from "./office.tsx";
+export { proposeCorrections } from "./actions/propose-corrections.ts";
 export {
   findAlike,
   findFacility,
   findFacilityByCode,
   insertFacility,
+  isCodeRegistered,
   setGoLiveOn,
-} from "./store.ts";
-export type { Facility } from "./store.ts";
+} from "./store/facilities.ts";
+export type { Facility } from "./store/facilities.ts";
+export { compareWithMaster, countMaster, findMaster, insertMaster } from "./store/master.ts";
+export type { MasterRecord } from "./store/master.ts";
+export { registerEligiblePages } from "./portal.tsx";

@@ -13,7 +13,7 @@ import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { findAlike, findFacility, isFacilityKind } from "../facilities/index.ts";
+import { compareWithMaster, findAlike, findFacility, isFacilityKind } from "../facilities/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
@@ -177,6 +177,7 @@ async function reviewOf(center: Center, id: string): Promise<Review> {
   return {
     application,
     facility,
+    comparison: await compareWithMaster(center.db, facility),
     content,
     previous: before?.form ? contentOf(facility.kind, before.form) : null,
     events,

@@ -67,6 +67,11 @@ function FrontPage({ actor, demo }: { actor: FacilityActor | null; demo: boolean
             <li>柔道整復、あん摩マッサージ指圧、はり、きゅうの施術所</li>
           </ul>
         </Prose>
+        <ButtonRow>
+          <LinkButton href="/eligible" variant="secondary">
+            わたしの施設は対象ですか
+          </LinkButton>
+        </ButtonRow>
       </Section>
       <Section heading="お問い合わせ">
         <CallCenter />

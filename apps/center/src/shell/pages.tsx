@@ -21,7 +21,10 @@ const MADE_UP = "架空の実演です。実在の方の情報は入力しない
 
 /** Whom the header greets: all that the frame needs of an actor. */
 type Official = { readonly name: string };
-type FacilityPerson = Official & { readonly facilityName: string; readonly facilityKind: string };
+export type PortalReader = Official & {
+  readonly facilityName: string;
+  readonly facilityKind: string;
+};
 
 type Crumb = { label: string; href?: string };
 
@@ -36,7 +39,7 @@ type PageProps = {
 };
 
 type PortalPageProps = PageProps & {
-  actor: FacilityPerson | null;
+  actor: PortalReader | null;
   current?: string;
   /** Offers the way in to who is not signed in; false where it leads nowhere new, or where the reader is not known. */
   signIn?: boolean;

@@ -11,7 +11,14 @@ import {
 } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
-import { facilityKindName, findFacilityByCode, insertFacility } from "../../facilities/index.ts";
+import {
+  codeName,
+  facilityKindName,
+  insertFacility,
+  isCodeRegistered,
+  proposeCorrections,
+} from "../../facilities/index.ts";
+import type { FacilityIdentity, Target } from "../../facilities/index.ts";
 import { limits, REGISTRATION_LINK_HOURS } from "../rules.ts";
 import type { Registration } from "../rules.ts";
 import {
@@ -23,7 +30,8 @@ import {
 } from "../store.ts";
 import type { Account, PendingRegistration } from "../store.ts";
 
-export type ReadRegistration = Registration & { readonly prefectureCode: string };
+export type ReadRegistration = Registration &
+  FacilityIdentity & { readonly statedTarget: Target | null };
 
 /** `code-taken`: one account a facility code, so the people of that facility sign in instead. */
 export async function startRegistration(
@@ -40,7 +48,7 @@ export async function startRegistration(
   }
 
   return transaction(center.db, async (tx) => {
-    if (await findFacilityByCode(tx, form.code)) {
+    if (await isCodeRegistered(tx, form.kind, form.code)) {
       return "code-taken";
     }
     if (await findAccountByMail(tx, form.mail)) {
@@ -99,9 +107,12 @@ export async function completeRegistration(
       if (!pending || !(await completeRegistrationRow(tx, pending.id, now))) {
         return { kind: "link-ended" };
       }
+      if (await isCodeRegistered(tx, pending.kind, pending.code)) {
+        return { kind: "already-registered" };
+      }
       const facilityId = newId();
       const accountId = newId();
-      await insertFacility(tx, {
+      const facility = {
         id: facilityId,
         kind: pending.kind,
         code: pending.code,
@@ -111,9 +122,10 @@ export async function completeRegistration(
         postalCode: pending.postalCode,
         address: pending.address,
         phone: pending.phone,
-        goLiveOn: null,
+        statedTarget: pending.statedTarget,
         createdAt: now,
-      });
+      };
+      await insertFacility(tx, facility);
       await insertAccount(tx, {
         id: accountId,
         realm: "facility",
@@ -131,6 +143,7 @@ export async function completeRegistration(
         subject: { kind: "facility", id: facilityId },
         detail: { kind: pending.kind, code: pending.code },
       });
+      await proposeCorrections(tx, center.clock, facility, accountId);
 
       return { kind: "completed", account: { id: accountId, realm: "facility", facilityId } };
     });
@@ -156,7 +169,7 @@ function registrationMail(center: Center, form: ReadRegistration, token: string)
       `${center.config.publicUrl}/register/complete?token=${token}`,
       "",
       `施設の種類：${facilityKindName(form.kind)}`,
-      `${form.kind === "treatment" ? "登録記号番号" : "医療機関コード"}：${form.code}`,
+      `${codeName(form.kind)}：${form.code}`,
       "",
       "お心当たりのないときは、このメールを削除してください。登録はされません。",
     ].join("\n"),

@@ -1,6 +1,7 @@
-/** The registration form: a facility and the person who acts for it. */
+/** The second page of registering: the facility's details, filled in from the lists where they know it, and the person who acts. */
+import { formatDate, formatPhone, formatPostalCode } from "@madoguchi/notation";
 import { readForm } from "@madoguchi/platform";
-import type { FieldErrors, FormResult } from "@madoguchi/platform";
+import type { FormResult, FormValues } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -8,83 +9,102 @@ import {
   ErrorSummary,
   Fieldset,
   Form,
+  Notice,
   PageHeading,
   RadioGroup,
+  SummaryList,
   TextField,
 } from "@madoguchi/ui";
-import { facilityKindOptions, isFacilityKind, readFacilityCode } from "../../facilities/index.ts";
+import {
+  codeName,
+  facilityKindName,
+  facilityKindOptions,
+  isFacilityKind,
+  isTarget,
+  readIdentity,
+  targetNames,
+  targetsFor,
+} from "../../facilities/index.ts";
+import type { MasterRecord, Target } from "../../facilities/index.ts";
 import { fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
 import type { ReadRegistration } from "../actions/register.ts";
 import { registrationSchema } from "../rules.ts";
+import { CheckDigitWork, RegisterSteps, identityQuery } from "./register-code.tsx";
 
-/** The code's form depends on the kind, so it is read beside the schema and its message joins the others in place. */
-export function readRegistrationForm(body: unknown): FormResult<ReadRegistration> {
+/** The code's form depends on the kind, so both are read beside the schema, and their messages come first, as the fields do. */
+export function readRegistrationForm(
+  body: unknown,
+): FormResult<ReadRegistration> & { readonly unchecked: string | null } {
   const form = readForm(registrationSchema, body);
-  const kind = form.values["kind"] ?? "";
-  const reading = isFacilityKind(kind) ? readFacilityCode(kind, form.values["code"] ?? "") : null;
-  if (form.ok && reading?.ok) {
-    const { code, prefectureCode } = reading;
+  const identity = readIdentity({ kind: form.values["kind"], code: form.values["code"] });
+  if (form.ok && identity.ok) {
+    const statedTarget = targetOf(form.values);
 
-    return { ...form, value: { ...form.value, code, prefectureCode } };
+    return {
+      ...form,
+      value: { ...form.value, ...identity.value, statedTarget },
+      unchecked: null,
+    };
   }
-  const found = form.ok ? {} : form.errors;
-  const errors = reading && !reading.ok ? { ...found, code: reading.message } : found;
+  const errors = {
+    ...(identity.ok ? {} : identity.errors),
+    ...(form.ok ? {} : form.errors),
+  };
 
-  return { ok: false, values: form.values, errors: inFieldOrder(errors) };
+  return {
+    ok: false,
+    values: form.values,
+    errors,
+    unchecked: identity.ok ? null : identity.unchecked,
+  };
 }
 
-const fieldOrder = Object.keys(registrationSchema.shape);
-
-function inFieldOrder(errors: FieldErrors): FieldErrors {
-  return Object.fromEntries(
-    Object.entries(errors).toSorted(
-      ([left], [right]) => fieldOrder.indexOf(left) - fieldOrder.indexOf(right),
-    ),
-  );
+/** What the five questions came to, where it fits the kind that is registered. */
+export function targetOf({ kind = "", target = "" }: FormValues): Target | null {
+  return isFacilityKind(kind) && isTarget(target) && targetsFor(kind).includes(target)
+    ? target
+    : null;
 }
 
-export function RegisterPage({ state }: { state: FormState }) {
+type RegisterPageProps = {
+  state: FormState;
+  /** What the lists say of this code. */
+  master: MasterRecord | undefined;
+  unchecked?: string | null;
+};
+
+export function RegisterPage({ state, master, unchecked = null }: RegisterPageProps) {
   const errors = summaryOf(state.errors);
+  const filled = { ...state, values: { ...masterValues(master), ...state.values } };
+  const target = targetOf(state.values);
 
   return (
     <PortalPage title="新規ユーザー登録" actor={null} width="text" errorCount={errors.length}>
       <ErrorSummary errors={errors} />
+      {unchecked !== null && <CheckDigitWork digits={unchecked} />}
       <PageHeading lead="施設と担当者を登録します。5分ほどで終わります。登録は無料です。">
         新規ユーザー登録
       </PageHeading>
-      <Form action="/register">
+      <RegisterSteps current="details" values={state.values} />
+      <Form action="/register" hidden={target === null ? {} : { target }}>
+        <Identity state={state} target={target} />
+        <MasterNotice master={master} />
         <Fieldset name="facility" legend="施設">
-          <RadioGroup
-            name="kind"
-            label="施設の種類"
-            required
-            options={facilityKindOptions}
-            {...fieldState(state, "kind")}
-          />
-          <TextField
-            name="code"
-            label="医療機関コード（施術所は登録記号番号）"
-            help="医療機関コードは10桁です。都道府県2桁、点数表1桁、番号7桁の順に入力します。例：1319700017　全角やハイフンがあっても構いません。"
-            width={20}
-            required
-            inputMode="numeric"
-            {...fieldState(state, "code")}
-          />
           <TextField
             name="facilityName"
             label="施設の名称"
             required
             autoComplete="organization"
-            {...fieldState(state, "facilityName")}
+            {...fieldState(filled, "facilityName")}
           />
           <TextField
             name="founder"
             label="開設者の氏名"
             help="法人のときは法人の名称を入力します。"
             required
-            {...fieldState(state, "founder")}
+            {...fieldState(filled, "founder")}
           />
           <TextField
             name="postalCode"
@@ -94,14 +114,14 @@ export function RegisterPage({ state }: { state: FormState }) {
             required
             inputMode="numeric"
             autoComplete="postal-code"
-            {...fieldState(state, "postalCode")}
+            {...fieldState(filled, "postalCode")}
           />
           <TextField
             name="address"
             label="所在地"
             required
             autoComplete="street-address"
-            {...fieldState(state, "address")}
+            {...fieldState(filled, "address")}
           />
           <TextField
             name="phone"
@@ -111,7 +131,7 @@ export function RegisterPage({ state }: { state: FormState }) {
             width={20}
             required
             autoComplete="tel"
-            {...fieldState(state, "phone")}
+            {...fieldState(filled, "phone")}
           />
         </Fieldset>
         <Fieldset name="person" legend="担当者">
@@ -120,7 +140,7 @@ export function RegisterPage({ state }: { state: FormState }) {
             label="担当者の氏名"
             required
             autoComplete="name"
-            {...fieldState(state, "personName")}
+            {...fieldState(filled, "personName")}
           />
           <TextField
             name="mail"
@@ -129,7 +149,7 @@ export function RegisterPage({ state }: { state: FormState }) {
             type="email"
             required
             autoComplete="email"
-            {...fieldState(state, "mail")}
+            {...fieldState(filled, "mail")}
           />
         </Fieldset>
         <CheckboxField
@@ -153,4 +173,85 @@ export function RegisterPage({ state }: { state: FormState }) {
       </Form>
     </PortalPage>
   );
+}
+
+/** Settled on the page before, unless what came from there is wrong. */
+function Identity({ state, target }: { state: FormState; target: Target | null }) {
+  const { kind = "", code = "" } = state.values;
+  if (state.errors["kind"] !== undefined || state.errors["code"] !== undefined) {
+    return (
+      <Fieldset name="identity" legend="施設の種類とコード">
+        <RadioGroup
+          name="kind"
+          label="施設の種類"
+          required
+          options={facilityKindOptions}
+          {...fieldState(state, "kind")}
+        />
+        <TextField
+          name="code"
+          label="医療機関コード（施術所は登録記号番号）"
+          width={20}
+          required
+          inputMode="numeric"
+          {...fieldState(state, "code")}
+        />
+      </Fieldset>
+    );
+  }
+  const changeHref = `/register?${identityQuery(state.values)}`;
+
+  return (
+    <>
+      <input type="hidden" name="kind" defaultValue={kind} />
+      <input type="hidden" name="code" defaultValue={code} />
+      <SummaryList
+        items={[
+          { label: "施設の種類", value: facilityKindName(kind), changeHref },
+          { label: codeName(kind), value: code, changeHref },
+          ...(target === null ? [] : [{ label: "対象の区分", value: targetNames[target] }]),
+        ]}
+      />
+    </>
+  );
+}
+
+function MasterNotice({ master }: { master: MasterRecord | undefined }) {
+  if (!master) {
+    return (
+      <Notice title="このコードは、公表された名簿にありませんでした。">
+        <p>コードが正しければ、施設の内容を入力して、そのまま登録できます。</p>
+      </Notice>
+    );
+  }
+  const listed = `${master.source}（${formatDate(master.listedOn, { weekday: false })}現在）`;
+
+  return (
+    <>
+      {master.leftOn && (
+        <Notice
+          tone="warning"
+          title={`この施設は、${formatDate(master.leftOn)}の名簿にはありません。`}
+        >
+          <p>廃止やコードの変更がなかったか、確かめてください。</p>
+        </Notice>
+      )}
+      <Notice title="名簿にある内容を入れました。違うところは直してください。">
+        <p>{listed}による内容です。</p>
+        <p>直したところは、名簿の訂正の提案として審査担当に伝わります。</p>
+      </Notice>
+    </>
+  );
+}
+
+function masterValues(master: MasterRecord | undefined): FormValues {
+  const { name, founder, postalCode, address, phone } = master ?? {};
+
+  return {
+    facilityName: name ?? "",
+    founder: founder ?? "",
+    postalCode: postalCode ? formatPostalCode(postalCode) : "",
+    address: address ?? "",
+    phone: phone ? formatPhone(phone) : "",
+  };
 }

@@ -20,8 +20,13 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { facilityKindName } from "../../facilities/index.ts";
-import type { Facility } from "../../facilities/index.ts";
+import {
+  MasterSection,
+  codeName,
+  facilityKindName,
+  statedTargetName,
+} from "../../facilities/index.ts";
+import type { Facility, MasterComparison } from "../../facilities/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { Finding } from "../checks.ts";
 import { Answer } from "../answer.tsx";
@@ -34,6 +39,8 @@ import { StateBadge } from "./state-badge.tsx";
 export type Review = {
   readonly application: UsageApplication;
   readonly facility: Facility;
+  /** What the official lists say of it. */
+  readonly comparison: MasterComparison;
   /** As handed in last; null when it cannot be read. */
   readonly content: ApplicationContent | null;
   /** As handed in before that. */
@@ -75,6 +82,7 @@ export function ReviewPage({ actor, review, outdated = false }: ReviewPageProps)
         <div>
           <AppliedSection review={review} />
           <FacilitySection facility={facility} />
+          <MasterSection facility={facility} comparison={review.comparison} />
         </div>
         <div>
           <Section heading="自動で確認したこと">
@@ -157,9 +165,10 @@ function FacilitySection({ facility }: { facility: Facility }) {
         items={[
           { term: "種類", detail: facilityKindName(facility.kind) },
           {
-            term: facility.kind === "treatment" ? "登録記号番号" : "医療機関コード",
+            term: codeName(facility.kind),
             detail: facility.code,
           },
+          { term: "対象の区分", detail: statedTargetName(facility) ?? "答えていません" },
           { term: "都道府県", detail: prefectureByCode(facility.prefectureCode)?.name ?? "不明" },
           { term: "開設者", detail: facility.founder },
           {

@@ -58,6 +58,8 @@ export async function startPageOf(center: Center, actor: FacilityActor): Promise
   const [only, ...others] = eligibilitiesFor(kind);
   const known = {
     ...(only && others.length === 0 ? { eligibility: only } : {}),
+    // As the five questions before registering came out.
+    ...(facility?.statedTarget ? { eligibility: facility.statedTarget } : {}),
     accountCount: "1",
     contactName: actor.name,
     contactPhone: formatPhone(facility?.phone ?? ""),

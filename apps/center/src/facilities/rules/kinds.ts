@@ -31,6 +31,11 @@ export function facilityKindName(kind: string): string {
   return isFacilityKind(kind) ? facilityKinds[kind] : kind;
 }
 
+/** What the code of a facility of this kind is called. */
+export function codeName(kind: string): "医療機関コード" | "登録記号番号" {
+  return kind === "treatment" ? "登録記号番号" : "医療機関コード";
+}
+
 export type CodeReading =
   | { readonly ok: true; readonly code: string; readonly prefectureCode: string }
   | { readonly ok: false; readonly message: string };
@@ -40,6 +45,11 @@ const FEE_SCHEDULE_OF: Partial<Record<FacilityKind, string>> = {
   dental: "3",
   pharmacy: "4",
 };
+
+/** The 点数表 that a kind's code must have; undefined where several will do. */
+export function feeScheduleOf(kind: FacilityKind): string | undefined {
+  return FEE_SCHEDULE_OF[kind];
+}
 
 /** 施術所 are known by their 登録記号番号, all others by a ten-digit code with a check digit. */
 export function readFacilityCode(kind: FacilityKind, text: string): CodeReading {
