@@ -110,7 +110,7 @@ export function RegisterCodePage({ state, unchecked = null }: RegisterCodePagePr
             </>
           }
           width={20}
-          inputMode="text"
+          required
           autoComplete="off"
           {...fieldState(state, "code")}
         />
