@@ -21,7 +21,8 @@ import {
 import { facilityKindOptions } from "../../facilities/index.ts";
 import { fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
-import { CallCenter, PortalPage } from "../../shell/pages.tsx";
+import { CallCenter } from "../../shell/call-center.tsx";
+import { PortalPage } from "../../shell/pages.tsx";
 
 const TITLE = "新規ユーザー登録";
 
