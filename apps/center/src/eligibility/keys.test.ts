@@ -78,9 +78,8 @@ test("a check, by PIN and by photo, with its consents, asks no server for what i
 
   const found = await findings(sent);
   expect(found.filter(({ violations }) => violations.length > 0)).toEqual([]);
-  // The one look-up that decision 021 names: two questions on a distributed PostgreSQL, the second with the first's answer.
-  const hops = new Set(found.flatMap((each) => each.hops));
-  expect([...hops].filter((hop) => hop !== "certificate_link → person")).toEqual([]);
+  // Nor does one statement look in one table for where to look in another.
+  expect(found.filter(({ hops }) => hops.length > 0)).toEqual([]);
   const tables = new Set(found.flatMap((each) => each.tables));
   const asked = ["audit_event", "certificate_link", "challenge", "check_record", "consent"];
   expect([...tables]).toEqual(expect.arrayContaining([...asked, "coverage", "person", "terminal"]));

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { consentScopes } from "@madoguchi/contract";
 import { transaction } from "@madoguchi/platform";
+import { statementsOf } from "@madoguchi/test";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,7 +11,7 @@ import { insertInsurers, linkCertificates } from "../index.ts";
 import { openRegistry } from "../registry.fixture.ts";
 import type { TestRegistry } from "../registry.fixture.ts";
 import { putConsent } from "./consents.ts";
-import { holdersOf, knownHolders } from "./read.ts";
+import { findHolder, holdersOf, knownHolders, linkedPeople } from "./read.ts";
 import { putCoverages, putPeople } from "./write.ts";
 
 const person = "00000000-0000-8000-8000-000000000001";
@@ -99,8 +100,33 @@ describe("every question asks by its key", () => {
 
   test.each(["as the tables were just filled", "analysed"])("a check, %s", async (state) => {
     if (state === "analysed") await sql`analyze`.execute(registry.db);
-    const read = await readings(holdersOf([{ fingerprint: "00".repeat(32), facilityId: person }]));
+    const read = [
+      ...(await readings(linkedPeople(["00".repeat(32)]))),
+      ...(await readings(holdersOf([{ ordinal: 1, personId: person, facilityId: person }]))),
+    ];
     expect(read.map((each) => byKey.find((key) => each.startsWith(key)) ?? each)).toEqual(byKey);
+  });
+
+  test("however many check at one moment, two statements tell of all", async () => {
+    const fingerprints = Array.from({ length: 120 }, (_, number) =>
+      createHash("sha256").update(String(number)).digest("hex"),
+    );
+    const found: unknown[] = [];
+    const sent = await statementsOf(registry.url, async () => {
+      const questions = fingerprints.map((fingerprint) => ({ fingerprint, facilityId: person }));
+      found.push(
+        ...(await Promise.all(questions.map((question) => findHolder(registry.db, question)))),
+      );
+    });
+    expect(found.filter((holder) => holder !== undefined)).toHaveLength(120);
+    expect(sent).toHaveLength(2);
+  });
+
+  test("of a certificate that nobody linked, one statement tells", async () => {
+    const sent = await statementsOf(registry.url, () =>
+      findHolder(registry.db, { fingerprint: "00".repeat(32), facilityId: person }),
+    );
+    expect(sent).toHaveLength(1);
   });
 
   test("what was known before", async () => {

@@ -49,13 +49,26 @@ export type HolderQuestion = {
 /** Somebody at a counter: also what they have agreed that its facility may be told. */
 export type AskedHolder = Holder & { readonly consents: readonly GivenConsent[] };
 
-/** Whom a certificate speaks for, with everything registered for that person. */
+/**
+ * Whom a certificate speaks for, with everything registered for that person. Two statements for all who ask at one moment, the
+ * second with the first's answer: a certificate names nobody, so its link may lie on another server than the person.
+ */
 export const findHolder = gathering(
   async (
     executor: Executor,
     questions: readonly HolderQuestion[],
   ): Promise<readonly (AskedHolder | undefined)[]> => {
-    const { rows } = await holdersOf(questions).execute(executor);
+    const links = await linkedPeople(questions.map(({ fingerprint }) => fingerprint)).execute(
+      executor,
+    );
+    const personIds = new Map(links.rows.map(({ ordinal, personId }) => [ordinal, personId]));
+    const asked = questions.flatMap(({ facilityId }, index) => {
+      const personId = personIds.get(index + 1);
+
+      return personId === undefined ? [] : [{ ordinal: index + 1, personId, facilityId }];
+    });
+    if (asked.length === 0) return questions.map(() => undefined);
+    const { rows } = await holdersOf(asked).execute(executor);
     const holders = new Map(
       rows.map(({ ordinal, coverages, consents, ...person }) => [
         ordinal,
@@ -67,6 +80,15 @@ export const findHolder = gathering(
   },
 );
 
+export function linkedPeople(
+  fingerprints: readonly string[],
+): RawBuilder<{ readonly ordinal: number; readonly personId: string }> {
+  return sql`
+    select q.ordinal, l.person_id
+    from unnest(${fingerprints}::text[]) with ordinality q (fingerprint, ordinal)
+    join certificate_link l on l.fingerprint = decode(q.fingerprint, 'hex')`;
+}
+
 type HolderRow = Person & { readonly coverages: CoverageAnswer[] };
 
 type AskedHolderRow = HolderRow & {
@@ -77,9 +99,15 @@ type AskedHolderRow = HolderRow & {
 type StoredConsent = Pick<GivenConsent, "scope"> &
   Readonly<Record<"givenAt" | "endsAt", string>> & { readonly withdrawnAt: string | null };
 
-export function holdersOf(questions: readonly HolderQuestion[]): RawBuilder<AskedHolderRow> {
-  const fingerprints = questions.map(({ fingerprint }) => fingerprint);
-  const facilities = questions.map(({ facilityId }) => facilityId);
+export type AskedPerson = Pick<HolderQuestion, "facilityId"> & {
+  readonly ordinal: number;
+  readonly personId: string;
+};
+
+export function holdersOf(asked: readonly AskedPerson[]): RawBuilder<AskedHolderRow> {
+  const ordinals = asked.map(({ ordinal }) => ordinal);
+  const people = asked.map(({ personId }) => personId);
+  const facilities = asked.map(({ facilityId }) => facilityId);
 
   return sql`
     select q.ordinal, p.id, p.name, p.kana, p.sex, p.birth_date::text, p.address, p.suspended_at,
@@ -99,10 +127,9 @@ export function holdersOf(questions: readonly HolderQuestion[]): RawBuilder<Aske
         )
         from consent s where s.person_id = p.id and s.facility_id = q.facility_id
       ) as consents
-    from unnest(${fingerprints}::text[], ${facilities}::uuid[]) with ordinality
-      q (fingerprint, facility_id, ordinal)
-    join certificate_link l on l.fingerprint = decode(q.fingerprint, 'hex')
-    join person p on p.id = l.person_id`;
+    from unnest(${ordinals}::int[], ${people}::uuid[], ${facilities}::uuid[])
+      q (ordinal, person_id, facility_id)
+    join person p on p.id = q.person_id`;
 }
 
 /** JSON has no instants. */
