@@ -15,6 +15,7 @@ export {
 } from "./browser.ts";
 export { openCounter, type Counter } from "./counter.ts";
 export { CITUS_STAND_IN } from "./citus.ts";
+export { losingOneCommit } from "./lost-commit.ts";
 export { startTestCenter, type TestCenter } from "./center.ts";
 export { Visitor, type Visit } from "./visitor.ts";
 export {

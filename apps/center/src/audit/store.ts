@@ -1,6 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
-import type { Tables, Tx } from "@madoguchi/platform";
+import type { Executor, Tables, Tx } from "@madoguchi/platform";
 import { insertRows, newId } from "@madoguchi/platform";
+import { sql } from "kysely";
 import type { AuditEntry } from "./rules.ts";
 
 declare module "@madoguchi/platform" {
@@ -21,12 +22,16 @@ declare module "@madoguchi/platform" {
   }
 }
 
-export type DatedEntry = AuditEntry & { readonly at: Temporal.Instant };
+export type DatedEntry = AuditEntry & {
+  readonly at: Temporal.Instant;
+  /** Given where the same may be written again, because nobody knows whether it was: it is then there once. */
+  readonly id?: string;
+};
 
 /** All in one statement. */
 export async function insertAuditEvents(tx: Tx, entries: readonly DatedEntry[]): Promise<void> {
-  const rows = entries.map(({ at, action, actor, facilityId, subject, detail = {} }) => {
-    const id = newId();
+  const rows = entries.map((entry) => {
+    const { id = newId(), at, action, actor, facilityId, subject, detail = {} } = entry;
 
     return {
       id,
@@ -41,7 +46,23 @@ export async function insertAuditEvents(tx: Tx, entries: readonly DatedEntry[]):
       detail,
     };
   });
-  await insertRows(tx, "audit_event", types, rows);
+  await insertRows(tx, "audit_event", types, rows, { present: "keep" });
+}
+
+/** Which of these entries are written. */
+export async function writtenEntries(
+  executor: Executor,
+  keys: readonly { readonly id: string; readonly facilityId: string | null }[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id
+    from unnest(
+      ${keys.map(({ id }) => id)}::uuid[],
+      ${keys.map(({ id, facilityId }) => facilityId ?? id)}::uuid[]
+    ) asked (id, owner_id)
+    join audit_event e on e.owner_id = asked.owner_id and e.id = asked.id`.execute(executor);
+
+  return new Set(rows.map(({ id }) => id));
 }
 
 const types = {

@@ -51,12 +51,14 @@ export function columnOf(cells: readonly Cell[], type: string): RawBuilder<unkno
 /**
  * Puts rows into a table, column by column: for what is written with every check.
  * @param types of the members' columns, in SQL; an object goes into jsonb
+ * @param options.present what becomes of a row whose key is there already: it fails, or the one that is there stays
  */
 export async function insertRows<Name extends string>(
   executor: Executor,
   table: string,
   types: Readonly<Record<Name, string>>,
   records: readonly Readonly<Record<Name, unknown>>[],
+  { present = "refuse" }: { readonly present?: "refuse" | "keep" } = {},
 ): Promise<void> {
   if (records.length === 0) return;
   const names = Object.keys(types).filter((name): name is Name => Object.hasOwn(types, name));
@@ -68,9 +70,8 @@ export async function insertRows<Name extends string>(
     ),
   );
   await sql`
-    insert into ${sql.table(table)} (${sql.join(references)}) select ${sql.join(values)}`.execute(
-    executor,
-  );
+    insert into ${sql.table(table)} (${sql.join(references)}) select ${sql.join(values)}
+    ${present === "keep" ? sql`on conflict do nothing` : sql``}`.execute(executor);
 }
 
 /** Temporal's values are their texts. */

@@ -136,6 +136,7 @@ async function answer(
     challenge,
     record,
     entry: {
+      id: newId(),
       at: now,
       action: "check.answered",
       actor: { kind: "terminal", id: actor.id },
@@ -185,6 +186,7 @@ async function refuse(
     challenge,
     record: null,
     entry: {
+      id: newId(),
       at: now,
       action: "check.refused",
       actor: { kind: "terminal", id: actor.id },

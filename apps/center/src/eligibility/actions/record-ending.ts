@@ -1,6 +1,7 @@
 /** How a check ended: its challenge is used, and what came of it is on record, together or not at all. */
 import { gathering, within } from "@madoguchi/platform";
-import { auditAll } from "../../audit/index.ts";
+import type { Tx } from "@madoguchi/platform";
+import { auditAll, writtenEntries } from "../../audit/index.ts";
 import type { DatedEntry } from "../../audit/index.ts";
 import { insertCheckRecords, useChallenges } from "../store/checks.ts";
 import type { ChallengeKey, CheckRecord } from "../store/checks.ts";
@@ -10,11 +11,13 @@ export type Ending = {
   readonly challenge: ChallengeKey | null;
   /** Null for a refusal. */
   readonly record: CheckRecord | null;
-  readonly entry: DatedEntry;
+  /** Its id is the ending's own: written twice it is there once. */
+  readonly entry: DatedEntry & { readonly id: string };
 };
 
 /**
- * Checks that end at the same moment share one transaction.
+ * Checks that end at the same moment share one transaction. Where its commit was not answered each is tried again by itself, and
+ * finds what is written already.
  * @returns whether the challenge was still unused; if it was not, nothing is on record
  */
 export const recordEnding = gathering(async (executor, endings: readonly Ending[]) =>
@@ -24,17 +27,31 @@ export const recordEnding = gathering(async (executor, endings: readonly Ending[
       endings.flatMap(({ challenge, entry: { at } }) => (challenge ? { ...challenge, at } : [])),
     );
     let next = 0;
-    const counts = endings.map(({ challenge }) => challenge === null || used[next++] === true);
-    const counted = endings.filter((_, index) => counts[index]);
+    const isFirst = endings.map(({ challenge }) => challenge === null || used[next++] === true);
+    const first = endings.filter((_, index) => isFirst[index]);
+    const written = await writtenBefore(
+      tx,
+      endings.filter((_, index) => !isFirst[index]),
+    );
     await insertCheckRecords(
       tx,
-      counted.flatMap(({ record }) => record ?? []),
+      first.flatMap(({ record }) => record ?? []),
     );
     await auditAll(
       tx,
-      counted.map(({ entry }) => entry),
+      first.map(({ entry }) => entry),
     );
 
-    return counts;
+    return endings.map(({ entry }, index) => isFirst[index] === true || written.has(entry.id));
   }),
 );
+
+/** A challenge that is used up may have been by this very ending. */
+async function writtenBefore(tx: Tx, endings: readonly Ending[]): Promise<ReadonlySet<string>> {
+  return endings.length === 0
+    ? new Set()
+    : writtenEntries(
+        tx,
+        endings.map(({ entry }) => entry),
+      );
+}
