@@ -76,7 +76,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     refuseForeignForm(request);
     endImpatiently(request);
   });
-  app.addHook("preValidation", async (request) => refuseUnstorableForm(request.body));
+  app.addHook("preValidation", async ({ rawBody, body }) => {
+    if (rawBody === null) refuseUnstorableForm(body);
+  });
   app.setNotFoundHandler((request, reply) =>
     fail(options, request, reply, new ProblemError("not-found").problem),
   );
@@ -154,10 +156,10 @@ function parseJson(
   body: string | Buffer,
   done: (error: Error | null, value?: unknown) => void,
 ): void {
-  const bytes = new Uint8Array(Buffer.from(body));
+  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : new Uint8Array(body);
   request.rawBody = bytes;
   try {
-    done(null, bytes.length === 0 ? undefined : JSON.parse(utf8.decode(bytes), storable));
+    done(null, bytes.length === 0 ? undefined : parseStorable(utf8.decode(bytes)));
   } catch {
     done(new ProblemError("invalid-request"));
   }
@@ -168,6 +170,16 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 /** No keyboard types what PostgreSQL cannot keep in a text: U+0000 and halves of surrogate pairs. */
 function isStorable(value: unknown): boolean {
   return typeof value !== "string" || (!value.includes("\0") && value.isWellFormed());
+}
+
+/**
+ * What is not storable stands in valid JSON as an escape only, and what is nested too deep begins with brackets. A call of a
+ * check has neither, and need not be walked through.
+ */
+function parseStorable(text: string): unknown {
+  const isFlat = text.indexOf("{", 1) < 0 && !text.includes("[");
+
+  return isFlat && !text.includes(String.raw`\u`) ? JSON.parse(text) : JSON.parse(text, storable);
 }
 
 function storable(_name: string, value: unknown): unknown {

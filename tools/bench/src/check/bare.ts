@@ -158,7 +158,11 @@ async function serve(
     response.setHeader("content-length", Buffer.byteLength(text));
     response.end(text);
   };
-  const server = createServer((request, response) => void handle(request, response));
+  const underWay = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const handled = handle(request, response).finally(() => underWay.delete(handled));
+    underWay.add(handled);
+  });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
@@ -168,6 +172,8 @@ async function serve(
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();
+      // What was under way when the round failed comes to its end first, or its failure would hide the round's own.
+      await Promise.allSettled(underWay);
       await way.close();
     },
   };
