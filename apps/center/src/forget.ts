@@ -4,6 +4,7 @@ import { deleteRegistrationsBefore } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import type { Center } from "./center.ts";
 import { deleteOldBulkFiles } from "./eligibility/index.ts";
+import { forgetInquiries } from "./inquiries/index.ts";
 
 declare module "@madoguchi/platform" {
   interface Jobs {
@@ -21,6 +22,7 @@ const FAILED_JOB_DAYS = 30;
 
 export async function forget(center: Center): Promise<void> {
   const bulkInquiries = await deleteOldBulkFiles(center);
+  const guestInquiries = await forgetInquiries(center);
   await transaction(center.db, async (tx) => {
     const before = (hours: number) => center.clock.now().subtract({ hours });
     const sessions = await center.sessions.forgetEnded(tx);
@@ -32,7 +34,7 @@ export async function forget(center: Center): Promise<void> {
       actor: { kind: "system", id: "forget" },
       facilityId: null,
       subject: { kind: "center", id: "center" },
-      detail: { sessions, attempts, registrations, failedJobs, bulkInquiries },
+      detail: { sessions, attempts, registrations, failedJobs, bulkInquiries, guestInquiries },
     });
   });
 }

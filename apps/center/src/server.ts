@@ -45,6 +45,12 @@ import { forget, FORGET_CRONTAB } from "./forget.ts";
 import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
 import { registerLibrary } from "./library/index.ts";
 import {
+  endIdleInquiries,
+  INQUIRY_CRONTAB,
+  registerInquiryOffice,
+  registerInquiryPages,
+} from "./inquiries/index.ts";
+import {
   registerHomePages,
   registerOnboardingOffice,
   registerUsageApplicationPages,
@@ -55,6 +61,14 @@ import { registerFrontDoor } from "./shell/front.tsx";
 import { registerReception } from "./shell/reception.ts";
 import { registerTerms } from "./shell/terms.tsx";
 import { registerTerminalApi, registerTerminalPages } from "./terminals/index.ts";
+
+const crontab = [
+  FORGET_CRONTAB,
+  REVOCATION_CRONTAB,
+  BULK_CRONTAB,
+  RESUME_CRONTAB,
+  INQUIRY_CRONTAB,
+].join("\n");
 
 export type RunningCenter = {
   /** For plugins of the launcher (the demo's mail page) and for tests; complete before `listen`. */
@@ -115,6 +129,8 @@ export async function createCenter(
   registerHomePages(app, center);
   registerUsageApplicationPages(app, center);
   registerOnboardingOffice(app, center);
+  registerInquiryPages(app, center);
+  registerInquiryOffice(app, center);
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);
   registerInsurerOffice(app, center);
@@ -141,8 +157,9 @@ export async function createCenter(
           "resume-feeds": () => resumeDeliveries(center),
           "fetch-revocation-lists": ({ which }) => fetchLists(which),
           ...bulkJobs(center),
+          "end-idle-inquiries": () => endIdleInquiries(center),
         },
-        [FORGET_CRONTAB, REVOCATION_CRONTAB, BULK_CRONTAB, RESUME_CRONTAB].join("\n"),
+        crontab,
       );
       await resumeBulkInquiries(center, 0);
     },

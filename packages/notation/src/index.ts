@@ -5,6 +5,7 @@ export * from "./check-digit.ts";
 export * from "./clock.ts";
 export * from "./era.ts";
 export * from "./facility-code.ts";
+export * from "./individual-number.ts";
 export * from "./insured-number.ts";
 export * from "./insurer-number.ts";
 export * from "./name.ts";

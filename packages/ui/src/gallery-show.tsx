@@ -4,6 +4,7 @@ import {
   Checklist,
   Columns,
   Contents,
+  Conversation,
   CopyText,
   CopyValue,
   DescriptionList,
@@ -11,6 +12,7 @@ import {
   EmptyState,
   Figure,
   Icon,
+  Lines,
   LinkButton,
   Notice,
   Pagination,
@@ -176,6 +178,36 @@ export function ShowGallery() {
           ]}
         />
       </Section>
+      <Section heading="お問い合わせのやりとり">
+        <Conversation
+          utterances={[
+            {
+              key: "1",
+              who: "架空 花子",
+              date: "令和8年8月3日（月） 9:04",
+              dateTime: "2026-08-03T09:04:00+09:00",
+              side: "own",
+              text: "領収書の宛名は、院長の個人名でもよいですか。\n購入は7月です。",
+              children: <a href="/inquiries/1/files/1">領収書.jpg</a>,
+            },
+            {
+              key: "2",
+              who: "担当者",
+              kind: "職員だけのメモ",
+              date: "令和8年8月3日（月） 10:20",
+              side: "aside",
+              text: "手引き12ページ",
+            },
+            {
+              key: "3",
+              who: "担当者",
+              date: "令和8年8月3日（月） 10:31",
+              side: "other",
+              text: "開設者が個人のときは、個人名で差し支えありません。",
+            },
+          ]}
+        />
+      </Section>
       <Section heading="申請の一覧" action={<a href="/grants.csv">一覧を保存する（CSV）</a>}>
         <Tabs
           label="申請の状態"
@@ -221,6 +253,10 @@ export function ShowGallery() {
           items={[
             { label: "施設名", value: "架空みなと整骨院", changeHref: "/grants/new/1" },
             { label: "登録記号番号", value: "協1300000-0-0" },
+            {
+              label: "連絡事項",
+              value: <Lines text={"火曜日は休みです。\n電話は午前にお願いします。"} />,
+            },
           ]}
         />
       </Section>

@@ -8,6 +8,8 @@ export { registerBulkPages } from "./bulk/portal.tsx";
 export { registerRecheckApi } from "./recheck/api.ts";
 export { registerContractPages } from "./membership/portal.tsx";
 export { registerEligibilityPages } from "./portal.tsx";
+export { activityOf } from "./store/activity.ts";
+export type { Activity, ActivitySpan, ActivityWay } from "./store/activity.ts";
 export { firstCheckAt } from "./store/checks.ts";
 export { installSurfaceRoots } from "./surface-trust.ts";
 export { registerRevocationOffice } from "./upkeep/office.tsx";

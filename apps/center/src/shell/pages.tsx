@@ -59,6 +59,7 @@ export function PortalPage(props: PortalPageProps) {
         { href: "/terminals", label: "端末とアプリ" },
         { href: "/grants", label: "補助金" },
         ...(actor.facilityKind === "checkup" ? checkupLinks : []),
+        { href: "/inquiries", label: "お問い合わせ" },
       ]
     : [];
 
@@ -92,6 +93,7 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
     ? [
         { href: "/office", label: "利用申請の審査" },
         { href: "/office/grants", label: "補助金の審査" },
+        { href: "/office/inquiries", label: "お問い合わせ" },
         { href: "/office/insurers", label: "保険者" },
         { href: "/office/revocation-lists", label: "失効リスト" },
         { href: "/office/certificate-links", label: "利用登録" },

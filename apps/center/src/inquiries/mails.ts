@@ -1,0 +1,72 @@
+/** What mails say of an inquiry: that there is something to read, and where. Never what was written. */
+import { formatDate } from "@madoguchi/notation";
+import type { Temporal } from "temporal-polyfill";
+import type { Letter } from "../accounts/index.ts";
+import { CONFIRM_HOURS, LINK_DAYS } from "./rules.ts";
+
+export type News =
+  | "answer"
+  | "request"
+  | "closed"
+  | { readonly kind: "closing"; readonly on: Temporal.PlainDate };
+
+export function newsLetter(number: string, news: News, address: string, toGuest: boolean): Letter {
+  const { subject, lines } = newsWords(news);
+
+  return letter(`【窓口】${subject}（${number}）`, [
+    ...lines,
+    "次のページでお読みください。",
+    "",
+    address,
+    ...(toGuest
+      ? ["", `このページは${LINK_DAYS}日間ひらけます。アドレスをほかの人に知らせないでください。`]
+      : []),
+  ]);
+}
+
+function newsWords(news: News): { readonly subject: string; readonly lines: readonly string[] } {
+  if (typeof news === "object") {
+    return {
+      subject: "お問い合わせはまもなく終了します",
+      lines: [
+        `ご返事がないため、${formatDate(news.on)}にこのお問い合わせを終了します。`,
+        "続きがあるときは、それまでに返信してください。終了したあとも返信できます。",
+      ],
+    };
+  }
+  switch (news) {
+    case "answer":
+      return {
+        subject: "お問い合わせに回答しました",
+        lines: ["お問い合わせに、担当者が回答しました。"],
+      };
+    case "request":
+      return {
+        subject: "お問い合わせについて確認させてください",
+        lines: ["お問い合わせについて、担当者から確認したいことがあります。"],
+      };
+    case "closed":
+      return {
+        subject: "お問い合わせを終了しました",
+        lines: ["お問い合わせを終了しました。続きがあるときは、返信すると再び受け付けます。"],
+      };
+  }
+}
+
+export function confirmLetter(name: string, number: string, address: string): Letter {
+  return letter("【窓口】お問い合わせを送る前の確認", [
+    `${name} 様`,
+    "",
+    "このメールアドレスで、お問い合わせが入力されました。",
+    `${CONFIRM_HOURS}時間以内に次のページを開き、「お問い合わせを送る」を押してください。`,
+    "",
+    address,
+    "",
+    `受付番号：${number}`,
+    "お心当たりのないときは、このメールを削除してください。お問い合わせは送られません。",
+  ]);
+}
+
+function letter(subject: string, lines: readonly string[]): Letter {
+  return { subject, text: [...lines, "", "このメールには返信できません。"].join("\n") };
+}

@@ -1,0 +1,229 @@
+/** Inquiries themselves: their state, and the lists that people and officials look at. */
+import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
+import type { Generated, Insertable, Selectable, Updateable } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+import { statesOfTurn } from "../rules.ts";
+import type { Category, InquiryState } from "../rules.ts";
+
+type InquiryTable = {
+  id: string;
+  number: string;
+  facilityId: string | null;
+  accountId: string | null;
+  guestName: string | null;
+  guestMail: string | null;
+  category: Category;
+  relatedPath: string | null;
+  subject: string;
+  state: InquiryState;
+  assigneeId: string | null;
+  escalatedAt: Temporal.Instant | null;
+  createdAt: Temporal.Instant;
+  stateSince: Temporal.Instant;
+  remindedAt: Temporal.Instant | null;
+  version: Generated<number>;
+};
+
+declare module "@madoguchi/platform" {
+  interface Tables {
+    inquiry: InquiryTable;
+  }
+}
+
+export type Inquiry = Selectable<InquiryTable>;
+
+export async function insertInquiry(tx: Tx, inquiry: Insertable<InquiryTable>): Promise<void> {
+  await tx.insertInto("inquiry").values(inquiry).execute();
+}
+
+export async function findInquiry(
+  executor: Executor,
+  number: string,
+): Promise<Inquiry | undefined> {
+  return executor.selectFrom("inquiry").selectAll().where("number", "=", number).executeTakeFirst();
+}
+
+export async function findInquiryById(
+  executor: Executor,
+  id: string,
+): Promise<Inquiry | undefined> {
+  return executor.selectFrom("inquiry").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** Whoever else would act on it waits until the transaction has ended. */
+export async function holdInquiry(tx: Tx, id: string): Promise<Inquiry | undefined> {
+  return tx.selectFrom("inquiry").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+}
+
+export async function changeInquiry(
+  tx: Tx,
+  { id, version }: Pick<Inquiry, "id" | "version">,
+  change: Pick<
+    Updateable<InquiryTable>,
+    "state" | "stateSince" | "assigneeId" | "escalatedAt" | "remindedAt"
+  >,
+): Promise<void> {
+  await tx
+    .updateTable("inquiry")
+    .set({ ...change, version: version + 1 })
+    .where("id", "=", id)
+    .execute();
+}
+
+export const LIST_PAGE = 30;
+
+/** What waits for the facility first, the newest word on top. */
+export async function inquiriesOf(
+  executor: Executor,
+  facilityId: string,
+  page: number,
+): Promise<Inquiry[]> {
+  return executor
+    .selectFrom("inquiry")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .orderBy(sql`state in ('answered', 'waiting')`, "desc")
+    .orderBy("stateSince", "desc")
+    .orderBy("id")
+    .limit(LIST_PAGE)
+    .offset((page - 1) * LIST_PAGE)
+    .execute();
+}
+
+export async function countsOf(
+  executor: Executor,
+  facilityId: string,
+): Promise<{ readonly all: number; readonly waiting: number }> {
+  return executor
+    .selectFrom("inquiry")
+    .select([
+      sql<number>`count(*)::int`.as("all"),
+      sql<number>`(count(*) filter (where state in ('answered', 'waiting')))::int`.as("waiting"),
+    ])
+    .where("facilityId", "=", facilityId)
+    .executeTakeFirstOrThrow();
+}
+
+export const officeViews = ["unassigned", "mine", "colleagues", "asked", "closed"] as const;
+export type OfficeView = (typeof officeViews)[number];
+
+export type OfficeRow = Awaited<ReturnType<typeof officeRows>>[number];
+
+/** The longest waiting first, what was escalated before all; of what is closed, the newest first. */
+export async function officeRows(
+  executor: Executor,
+  officialId: string,
+  view: OfficeView,
+  page: number,
+) {
+  return officeQuery(executor, officialId, view)
+    .leftJoin("facility", "facility.id", "inquiry.facilityId")
+    .leftJoin("account as assignee", "assignee.id", "inquiry.assigneeId")
+    .select([
+      "inquiry.id",
+      "inquiry.number",
+      "inquiry.subject",
+      "inquiry.category",
+      "inquiry.state",
+      "inquiry.stateSince",
+      "inquiry.escalatedAt",
+      "facility.name as facilityName",
+      "facility.kind as facilityKind",
+      "assignee.name as assigneeName",
+    ])
+    .orderBy(sql`inquiry.escalated_at is null`)
+    .orderBy("inquiry.stateSince", view === "closed" ? "desc" : "asc")
+    .orderBy("inquiry.id")
+    .limit(LIST_PAGE)
+    .offset((page - 1) * LIST_PAGE)
+    .execute();
+}
+
+export async function officeCounts(
+  executor: Executor,
+  officialId: string,
+): Promise<Record<OfficeView, number>> {
+  const count = async (view: OfficeView) => {
+    const row = await officeQuery(executor, officialId, view)
+      .select((expression) => expression.fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+
+    return row.count;
+  };
+  const [unassigned, mine, colleagues, asked, closed] = await Promise.all([
+    count("unassigned"),
+    count("mine"),
+    count("colleagues"),
+    count("asked"),
+    count("closed"),
+  ]);
+
+  return { unassigned, mine, colleagues, asked, closed };
+}
+
+function officeQuery(executor: Executor, officialId: string, view: OfficeView) {
+  const query = executor.selectFrom("inquiry");
+  const ours = query.where("inquiry.state", "in", statesOfTurn("office"));
+  switch (view) {
+    case "unassigned":
+      return ours.where("inquiry.assigneeId", "is", null);
+    case "mine":
+      return ours.where("inquiry.assigneeId", "=", officialId);
+    case "colleagues":
+      return ours.where("inquiry.assigneeId", "<>", officialId);
+    case "asked":
+      return query.where("inquiry.state", "in", statesOfTurn("asker"));
+    case "closed":
+      return query.where("inquiry.state", "=", "closed");
+  }
+}
+
+/** That wait for the asker since before then, and of which the asker was, or was not, told that they end. */
+export async function idleSince(
+  executor: Executor,
+  since: Temporal.Instant,
+  told: "not-told" | { readonly before: Temporal.Instant },
+): Promise<Pick<Inquiry, "id">[]> {
+  const idle = executor
+    .selectFrom("inquiry")
+    .select("id")
+    .where("state", "in", statesOfTurn("asker"))
+    .where("stateSince", "<=", since);
+
+  return told === "not-told"
+    ? idle.where("remindedAt", "is", null).execute()
+    : idle.where("remindedAt", "<=", told.before).execute();
+}
+
+/** Guests' inquiries whose link was never opened. */
+export async function unconfirmedBefore(
+  executor: Executor,
+  before: Temporal.Instant,
+): Promise<Pick<Inquiry, "id">[]> {
+  return executor
+    .selectFrom("inquiry")
+    .select("id")
+    .where("state", "=", "unconfirmed")
+    .where("createdAt", "<", before)
+    .execute();
+}
+
+/** With all that hangs on it. Only for what was never confirmed. */
+export async function deleteUnconfirmed(tx: Tx, id: string): Promise<boolean> {
+  const unconfirmed = await tx
+    .selectFrom("inquiry")
+    .select("id")
+    .where("id", "=", id)
+    .where("state", "=", "unconfirmed")
+    .forUpdate()
+    .executeTakeFirst();
+  if (!unconfirmed) return false;
+  const messages = tx.selectFrom("inquiryMessage").select("id").where("inquiryId", "=", id);
+  await tx.deleteFrom("inquiryLink").where("inquiryId", "=", id).execute();
+  await tx.deleteFrom("inquiryAttachment").where("messageId", "in", messages).execute();
+  await tx.deleteFrom("inquiryMessage").where("inquiryId", "=", id).execute();
+  await tx.deleteFrom("inquiry").where("id", "=", id).execute();
+
+  return true;
+}
