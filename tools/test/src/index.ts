@@ -26,6 +26,7 @@ export {
   type FacilityPerson,
 } from "./people.ts";
 export { expectGoodPage } from "./look.ts";
+export { manualPicture } from "./manual-picture.ts";
 export { keyboardUser, type KeyboardUser } from "./keyboard.ts";
 export {
   findingsOf,

@@ -3,6 +3,7 @@ import {
   addOfficial,
   expectGoodPage,
   launchBrowser,
+  manualPicture,
   registerFacility,
   TEST_PASSWORD,
 } from "@madoguchi/test";
@@ -98,6 +99,14 @@ test("from the first line to the letter, with a return", async () => {
   await page.getByRole("button", { name: "行を追加する" }).click();
   await page.getByRole("group", { name: "4行目" }).waitFor();
   await expectGood(page, "costs-saved");
+  await manualPicture(
+    page,
+    "grant-costs",
+    ["項目", "品名・型番", "税込金額", "保存して補助額を計算する"],
+    {
+      before: page.getByRole("group", { name: "2行目" }),
+    },
+  );
   await page.getByRole("button", { name: "保存して次へ" }).click();
 
   await expectGood(page, "receipts-empty");
@@ -120,6 +129,12 @@ test("from the first line to the letter, with a return", async () => {
   await page.getByLabel("口座名義").fill("カクウイイン");
   await page.getByRole("button", { name: "保存して確認へ" }).click();
   await expectGood(page, "confirm");
+  await manualPicture(page, "grant-confirm", [
+    "費用の内訳と補助額",
+    "領収書",
+    "振込先",
+    "この内容で申請する",
+  ]);
   await page.getByRole("button", { name: "この内容で申請する" }).click();
   await page.getByText("審査担当が内容を確かめています").first().waitFor();
   await expectGood(page, "status-submitted");

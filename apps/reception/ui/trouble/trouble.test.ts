@@ -1,44 +1,9 @@
-import {
-  asksForDeclaration,
-  outcomes,
-  problem,
-  problemSlugs,
-  outcomeWords,
-} from "@madoguchi/contract";
+import { asksForDeclaration, outcomes, problem, outcomeWords } from "@madoguchi/contract";
 import { describe, expect, test } from "vitest";
 import { outcomeLook } from "../result/words.ts";
-import { linkTroubles } from "./link-troubles.ts";
 import type { TroubleReason } from "./reason.ts";
+import { everyReason as reasons } from "./reasons.fixture.ts";
 import { actionLabels, troubleOf } from "./trouble.ts";
-
-const isLinkCode = (text: string): text is keyof typeof linkTroubles =>
-  Object.hasOwn(linkTroubles, text);
-
-const reasons: TroubleReason[] = [
-  ...Object.keys(linkTroubles)
-    .filter(isLinkCode)
-    .map((code) => ({ kind: "link", code }) as const),
-  ...problemSlugs.map((slug) => ({ kind: "problem", problem: problem(slug) }) as const),
-  { kind: "verify-interrupted" },
-  { kind: "locked" },
-  { kind: "left-verified" },
-  { kind: "offline" },
-  { kind: "foreign-context" },
-  { kind: "card", refusal: { kind: "not-my-number-card", reason: "no-jpki-application" } },
-  {
-    kind: "card",
-    refusal: { kind: "not-my-number-card", reason: "no-authentication-certificate" },
-  },
-  { kind: "card", refusal: { kind: "unexpected", step: "reading", sw: 0x6f00 } },
-  { kind: "card", refusal: { kind: "not-my-number-card", reason: "no-surface-application" } },
-  { kind: "card", refusal: { kind: "not-my-number-card", reason: "no-face-record" } },
-  { kind: "number-interrupted" },
-  { kind: "number-locked" },
-  { kind: "not-the-holder" },
-  ...(["malformed-record", "unknown-root", "forged", "other-card"] as const).map(
-    (fault) => ({ kind: "face", fault }) as const,
-  ),
-];
 
 const nameOf = (reason: TroubleReason) => {
   if (reason.kind === "link") return reason.code;

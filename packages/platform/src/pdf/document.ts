@@ -5,19 +5,20 @@ import { findFont } from "./font.ts";
 
 export const MILLIMETRE = 72 / 25.4;
 
-/** @param draw fills the document; @throws Error when no Japanese font is installed */
+/** @param draw fills the document; @param lang of its text; @throws Error when no font for it is installed */
 export async function createPdf(
   title: string,
   draw: (document: PDFKit.PDFDocument) => void | Promise<void>,
+  lang = "ja",
 ): Promise<Uint8Array> {
-  const font = findFont();
+  const font = findFont(lang);
   if (!font) {
-    throw new Error("no Japanese font: install fonts-noto-cjk or set MADOGUCHI_FONT");
+    throw new Error(`no font for ${lang}: install fonts-noto-cjk or set MADOGUCHI_FONT`);
   }
   const document = new PDFDocument({
     size: "A4",
     margin: 20 * MILLIMETRE,
-    lang: "ja-JP",
+    lang: lang === "ja" ? "ja-JP" : lang,
     tagged: true,
     displayTitle: true,
     info: { Title: title, Producer: "Madoguchi" },
