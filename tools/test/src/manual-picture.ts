@@ -62,6 +62,7 @@ async function take(page: Page, before: Locator | undefined): Promise<Buffer> {
   const usual = page.viewportSize() ?? WINDOW;
   const size = usual.width < WINDOW.width ? usual : WINDOW;
   await page.setViewportSize(size);
+  await page.evaluate(() => window.scrollTo(0, 0));
   // Nothing looks pressed.
   await page.mouse.move(0, 0);
   const end = await before?.boundingBox();

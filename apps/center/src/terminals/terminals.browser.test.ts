@@ -69,7 +69,7 @@ test("set-up information is shown, copied, saved as PDF, and brings a terminal i
   await expectGoodPage(page, "terminals-unissued");
   await page.getByRole("button", { name: /設定情報を表示する.*W0000001/ }).click();
   await expectGoodPage(page, "setup-info");
-  await manualPicture(page, "setup-info", ["すべてコピー", "PDFを保存する", "QRコードで読む"]);
+  await manualPicture(page, "setup-info", ["すべてコピー", "PDFを保存する", "QRコードで読む"], { before: page.getByRole("contentinfo") });
   await page.getByRole("button", { name: /すべてコピー/ }).click();
   await page.getByRole("button", { name: "コピーしました" }).waitFor();
   const info = parseSetupInfo(await page.evaluate(() => navigator.clipboard.readText()));
