@@ -1,4 +1,7 @@
-/** The pictures of the manuals: taken of real pages by the tests that walk through them. */
+/**
+ * The pictures of the manuals: taken of real pages by the tests that walk through them. A center does not start while an
+ * article names a picture that is not there, so a new one begins as a copy of any other.
+ */
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";

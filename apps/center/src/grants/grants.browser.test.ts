@@ -129,12 +129,14 @@ test("from the first line to the letter, with a return", async () => {
   await page.getByLabel("口座名義").fill("カクウイイン");
   await page.getByRole("button", { name: "保存して確認へ" }).click();
   await expectGood(page, "confirm");
-  await manualPicture(page, "grant-confirm", [
-    "費用の内訳と補助額",
-    "領収書",
-    "振込先",
-    "この内容で申請する",
-  ]);
+  await manualPicture(
+    page,
+    "grant-confirm",
+    ["費用の内訳と補助額", "振込先", "この内容で申請する"],
+    {
+      before: page.getByRole("heading", { name: "領収書　1個" }),
+    },
+  );
   await page.getByRole("button", { name: "この内容で申請する" }).click();
   await page.getByText("審査担当が内容を確かめています").first().waitFor();
   await expectGood(page, "status-submitted");

@@ -35,3 +35,17 @@ test("from the shelves to an article, with a word explained on the way", async (
   await page.getByRole("link", { name: "用語集" }).first().click();
   await expectGoodPage(page, "glossary");
 });
+
+test("a manual with pictures and tables, and the sheets for patients in their languages", async () => {
+  for (const [path, name] of [
+    ["/help/KB0010157", "manual"],
+    ["/help/KB0010170", "article-languages"],
+    ["/posters", "posters"],
+  ] as const) {
+    await page.goto(center.url + path);
+    await expectGoodPage(page, name);
+  }
+  await page
+    .getByRole("link", { name: "한국어（PDF、マイナンバーカードで受付できます）" })
+    .waitFor();
+});

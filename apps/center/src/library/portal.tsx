@@ -9,11 +9,14 @@ import { NUMBER } from "./catalogue/front-matter.ts";
 import { ArticlePage } from "./portal/article.tsx";
 import { GlossaryPage } from "./portal/glossary.tsx";
 import { HelpPage } from "./portal/help.tsx";
+import { registerPosters } from "./posters/portal.tsx";
 
 const numberSchema = z.object({ number: z.string().regex(NUMBER) });
 
 export async function registerLibrary(app: FastifyInstance, center: Center): Promise<void> {
   const catalogue = await sharedCatalogue();
+  registerPosters(app, center, catalogue);
+
   app.get("/help", async (request, reply) =>
     sendPage(
       reply,

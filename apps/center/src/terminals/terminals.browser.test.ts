@@ -69,7 +69,9 @@ test("set-up information is shown, copied, saved as PDF, and brings a terminal i
   await expectGoodPage(page, "terminals-unissued");
   await page.getByRole("button", { name: /設定情報を表示する.*W0000001/ }).click();
   await expectGoodPage(page, "setup-info");
-  await manualPicture(page, "setup-info", ["すべてコピー", "PDFを保存する", "QRコードで読む"], { before: page.getByRole("contentinfo") });
+  await manualPicture(page, "setup-info", ["すべてコピー", "PDFを保存する", "QRコードで読む"], {
+    before: page.getByRole("contentinfo"),
+  });
   await page.getByRole("button", { name: /すべてコピー/ }).click();
   await page.getByRole("button", { name: "コピーしました" }).waitFor();
   const info = parseSetupInfo(await page.evaluate(() => navigator.clipboard.readText()));
@@ -87,11 +89,12 @@ test("set-up information is shown, copied, saved as PDF, and brings a terminal i
   await page.goto("/terminals");
   await page.getByRole("rowheader", { name: "受付のパソコン" }).waitFor();
   await expectGoodPage(page, "terminals-registered");
-  await manualPicture(page, "terminals", [
-    "設定情報を再発行する",
-    "登録を取り消す",
-    "設定情報を表示する",
-  ]);
+  await manualPicture(
+    page,
+    "terminals",
+    ["設定情報を再発行する", "登録を取り消す", "設定情報を表示する"],
+    { before: page.getByRole("contentinfo") },
+  );
 });
 
 test("what stops something is asked once more", async () => {

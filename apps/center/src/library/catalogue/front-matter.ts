@@ -112,12 +112,12 @@ export function readFile(text: string): ReadFile {
   };
 }
 
-/** `key: value` a line; below `history:` one line a version. */
+/** `key: value` a line; below `history:` one line a version, which the formatter indents. */
 function membersOf(text: string): Record<string, unknown> {
   const members: Record<string, unknown> = {};
   const history: unknown[] = [];
   for (const line of text.split("\n")) {
-    const entry = /^- (\S+) (\S+) (.+)$/.exec(line);
+    const entry = /^ *- (\S+) (\S+) (.+)$/.exec(line);
     const member = /^(\w+):(.*)$/.exec(line);
     if (entry !== null) {
       history.push({ version: entry[1], on: entry[2], what: entry[3]?.trim() });

@@ -7,7 +7,6 @@ import { facilityActorOf } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { PortalPage } from "../../shell/pages.tsx";
-import { sharedCatalogue } from "../catalogue/catalogue.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { articleHref } from "../rules/article.ts";
 import type { Article } from "../rules/article.ts";
@@ -31,8 +30,7 @@ const sheetSchema = z.object({
     .refine(isPosterLanguage),
 });
 
-export async function registerPosters(app: FastifyInstance, center: Center): Promise<void> {
-  const catalogue = await sharedCatalogue();
+export function registerPosters(app: FastifyInstance, center: Center, catalogue: Catalogue): void {
   // Always the same for the same texts: drawn when first asked for.
   const sheets = new Map<string, Uint8Array>();
 
