@@ -159,7 +159,9 @@ function latinIn(text: string): string[] {
 /** With era and weekday, and the weekday right. Years of birth and the like stand in examples, which are quoted. */
 export function dateFindings(text: string): string[] {
   const plain = withoutQuotes(text);
-  const western = plain.match(/(?<!\d)\d{4}年\d+月\d+日|(?<!\d)(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}(?!\d)/gu) ?? [];
+  const western =
+    plain.match(/(?<!\d)\d{4}年\d+月\d+日|(?<!\d)(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}(?!\d)/gu) ??
+    [];
   const ours = plain.match(/(?:令和|平成|昭和)(?:元|\d+)年\d+月\d+日(?:（[^）]*）)?/gu) ?? [];
 
   return [

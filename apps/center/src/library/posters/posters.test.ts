@@ -31,7 +31,9 @@ test.each(sheets)("%s in %s is one sheet with everything the article says", asyn
   expect(pdf.match(/\/Type \/Page\b/gu)).toHaveLength(1);
   expect(pdf).toContain(`/Lang (${lang.startsWith("ja") ? "ja-JP" : lang})`);
   // Everything that a font has no glyph for is drawn with glyph 0.
-  expect(glyphsOf(pdf).includes("0000")).toBe(false);
+  const glyphs = glyphsOf(pdf);
+  expect(glyphs.length).toBeGreaterThan(100);
+  expect(glyphs).not.toContain("0000");
 });
 
 test("what is no section of an article, or none in the form of a poster, is refused", () => {
@@ -44,6 +46,8 @@ test("what is no section of an article, or none in the form of a poster, is refu
 function glyphsOf(pdf: string): string[] {
   return [...pdf.matchAll(/stream\r?\n([^]*?)\r?\nendstream/gu)].flatMap(([, stream = ""]) => {
     const content = inflated(stream);
+    // Tables that map glyphs to characters are streams, too, and draw nothing.
+    if (!/\bTJ\b/u.test(content)) return [];
 
     return [...content.matchAll(/<([0-9a-f]+)>/gu)].flatMap(
       ([, digits = ""]) => digits.match(/.{4}/gu) ?? [],
