@@ -78,6 +78,8 @@ export const distribution: readonly TableDistribution[] = [
   { table: "inquiry_link", kind: "local" },
   { table: "feed_file", kind: "local" },
   { table: "feed_limit", kind: "local" },
+  { table: "renewal_notice", kind: "local" },
+  { table: "certificate_renewal", kind: "local" },
   { table: "insurer_key", kind: "local" },
   { table: "insurer_contract_change", kind: "local" },
   { table: "feed_delivery", kind: "local" },

@@ -1,6 +1,6 @@
 export type { ConfigInput } from "./config.ts";
-export { takeInFeed } from "./coverage/index.ts";
-export type { FeedOutcome, FeedProgress } from "./coverage/index.ts";
+export { carryRenewals, takeInFeed, takeInRenewals } from "./coverage/index.ts";
+export type { CarryCounts, FeedOutcome, FeedProgress, NoticeOutcome } from "./coverage/index.ts";
 export { distribution } from "./distribution.ts";
 export { createCenter, migrationsDirectory } from "./server.ts";
 export type { RunningCenter } from "./server.ts";

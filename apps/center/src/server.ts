@@ -18,6 +18,8 @@ import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
 import {
+  CARRY_CRONTAB,
+  carryRenewals,
   forgetDeliveries,
   registerFeedApi,
   registerInsurerOffice,
@@ -67,6 +69,7 @@ const crontab = [
   REVOCATION_CRONTAB,
   BULK_CRONTAB,
   RESUME_CRONTAB,
+  CARRY_CRONTAB,
   INQUIRY_CRONTAB,
 ].join("\n");
 
@@ -155,6 +158,9 @@ export async function createCenter(
           },
           "take-in-feed": (delivery) => workOnDelivery(center, delivery, stopping.signal),
           "resume-feeds": () => resumeDeliveries(center),
+          "carry-renewals": async () => {
+            await carryRenewals(center, { kind: "system", id: "carry-renewals" });
+          },
           "fetch-revocation-lists": ({ which }) => fetchLists(which),
           ...bulkJobs(center),
           "end-idle-inquiries": () => endIdleInquiries(center),

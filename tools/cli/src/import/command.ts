@@ -1,26 +1,23 @@
-/** The command `import`: one file of an insurer, as a whole or not at all. */
-import { createReadStream, createWriteStream } from "node:fs";
-import { stat } from "node:fs/promises";
+/** The command `import`: one file of an insurer, or a notice about certificates, as a whole or not at all. */
+import { createReadStream } from "node:fs";
 import { userInfo } from "node:os";
 import { basename } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { takeInFeed } from "@madoguchi/center";
 import type { FeedProgress } from "@madoguchi/center";
-import { systemClock, writeProblems } from "@madoguchi/platform";
-import type { TableProblem } from "@madoguchi/platform";
+import { systemClock } from "@madoguchi/platform";
 import { withDatabase } from "../cert/installation.ts";
 import { Refusal } from "../refusal.ts";
 import { stopSignal } from "../start/signals.ts";
+import { NOT_TAKEN_IN, TAKEN_IN, USAGE, sizeOf, writeErrors } from "./file.ts";
 import { readOptions } from "./options.ts";
 import { wordsOf } from "./words.ts";
 
-const TAKEN_IN = 0;
-const NOT_TAKEN_IN = 1;
-const USAGE = 2;
-
 export async function importCommand(args: readonly string[]): Promise<number> {
   try {
-    return await importFile(args);
+    const [what, ...rest] = args;
+    if (what !== "certificates") return await importFile(args);
+    const { importCertificates } = await import("./certificates.ts");
+    return await importCertificates(rest);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     console.error(error.message);
@@ -51,20 +48,6 @@ async function importFile(args: readonly string[]): Promise<number> {
   console.log(wordsOf(outcome, options.isDryRun).join("\n"));
   if (errors !== undefined && "problems" in outcome) await writeErrors(errors, outcome.problems);
   return outcome.kind === "refused" ? NOT_TAKEN_IN : TAKEN_IN;
-}
-
-async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch(() => undefined);
-  if (found?.isFile() !== true) {
-    throw new Refusal(`「${file}」を読めません。ファイルの場所と名前を確かめてください。`);
-  }
-  return found.size;
-}
-
-async function writeErrors(path: string, problems: readonly TableProblem[]): Promise<void> {
-  // Lines are of people: nobody else on this machine reads where they go wrong.
-  await pipeline(writeProblems(problems), createWriteStream(path, { mode: 0o600 }));
-  console.log(`誤りの一覧を「${path}」に書きました。`);
 }
 
 /** On a screen alone: a log needs no line that is overwritten. */

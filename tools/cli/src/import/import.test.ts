@@ -81,7 +81,33 @@ test("errors are shown, and written with line, column, rule and mend", async () 
   );
 });
 
+test("a notice of renewed certificates is tried, taken in once, and its errors are written", async () => {
+  const notice = async (name: string, ...lines: readonly string[]) => {
+    const path = join(home, name);
+    const header = "旧証明書のハッシュ値,新証明書のハッシュ値,引き継ぎ日";
+    await writeFile(path, [header, ...lines, ""].join("\n"));
+    return path;
+  };
+  const path = await notice("renewals.csv", `${"a".repeat(64)},${"b".repeat(64)},2026-06-01`);
+  expect(await importFeed.run(["certificates", path, "--dry-run"])).toBe(0);
+  expect(await importFeed.run(["certificates", path])).toBe(0);
+  expect(await importFeed.run(["certificates", path])).toBe(0);
+  expect(printed[0]).toContain("1件を取り込めます");
+  expect(printed[1]).toContain("1件の更新を取り込みました。\n  引き継ぎ  0件");
+  expect(printed[2]).toContain("に取り込み済みです。");
+  const errors = join(home, "renewal-errors.csv");
+  const wrong = await notice(
+    "wrong-renewals.csv",
+    `${"a".repeat(63)},${"b".repeat(64)},2026-06-01`,
+  );
+  expect(await importFeed.run(["certificates", wrong, "--errors", errors])).toBe(1);
+  expect(printed[3]).toContain("2行目A列「旧証明書のハッシュ値」");
+  expect(await readFile(errors, "utf8")).toContain("2,A,旧証明書のハッシュ値,hash,");
+});
+
 test.each([
+  [["certificates"], "1つ指定してください"],
+  [["certificates", "a.csv", "--insurer", "138057"], "保険者は指定しません"],
   [["full.csv"], "--insurer で指定してください"],
   [["--insurer", "138057"], "1つ指定してください"],
   [["nowhere.csv", "--insurer", "138057"], "を読めません"],

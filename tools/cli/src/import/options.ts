@@ -45,6 +45,29 @@ export function readOptions(args: readonly string[]): ImportOptions {
   };
 }
 
+/** @throws Refusal */
+export function readCertificateOptions(
+  args: readonly string[],
+): Pick<ImportOptions, "file" | "isDryRun" | "errors" | "encoding"> {
+  const { values, positionals } = parse(args);
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) {
+    throw new Refusal(`取り込む通知のファイルを、1つ指定してください。${help}`);
+  }
+  const { insurer, full, diff, "confirm-endings": confirmed } = values;
+  if (insurer !== undefined || confirmed !== undefined || full || diff) {
+    throw new Refusal(
+      "certificates で使えるのは --dry-run、--errors、--encoding です。保険者は指定しません。",
+    );
+  }
+  return {
+    file,
+    isDryRun: values["dry-run"],
+    errors: values.errors,
+    encoding: readEncoding(values.encoding),
+  };
+}
+
 function readEncoding(text: string | undefined): TableEncoding | undefined {
   if (text === undefined || text === "utf-8" || text === "shift_jis") return text;
   throw new Refusal("--encoding に指定できるのは utf-8、shift_jis です。");

@@ -60,7 +60,7 @@ function countLines({ counts }: Extract<FeedOutcome, { counts: object }>): reado
   ];
 }
 
-function problemLines(of: {
+export function problemLines(of: {
   readonly problems: readonly TableProblem[];
   readonly problemCount: number;
 }): readonly string[] {

@@ -57,11 +57,15 @@ export async function linkCertificate(
   });
 }
 
-/** A new certificate of the same person. Both speak for them until the old one ends by itself. */
+/**
+ * A new certificate of the same person. Both speak for them until the old one ends.
+ * @param keep what is kept of it in the same transaction; not called where nobody may, or where nobody linked the old one
+ */
 export async function renewCertificate(
   center: Registry,
   actor: AuditActor,
   renewal: { readonly fingerprint: Uint8Array; readonly predecessor: Uint8Array },
+  keep?: (tx: Tx, linking: Linking) => Promise<void>,
 ): Promise<Linking> {
   return transaction(center.db, async (tx): Promise<Linking> => {
     const allowed = can.renew(actor);
@@ -72,45 +76,60 @@ export async function renewCertificate(
     if (!before) {
       return { kind: "refused", reason: "predecessor-unlinked" };
     }
-    const { personId } = before;
-
-    return link(tx, center, actor, {
-      ...renewal,
-      personId,
+    const linking = await link(tx, center, actor, {
+      fingerprint: renewal.fingerprint,
+      predecessor: renewal.predecessor,
+      personId: before.personId,
       via: "carried",
       facilityId: null,
       consentedAt: null,
     });
+    await keep?.(tx, linking);
+
+    return linking;
   });
 }
+
+type Unlinking = { readonly fingerprint: Uint8Array; readonly reason: UnlinkReason };
 
 export async function unlinkCertificate(
   center: Registry,
   actor: AuditActor,
-  { fingerprint, reason }: { readonly fingerprint: Uint8Array; readonly reason: UnlinkReason },
+  unlinking: Unlinking,
 ): Promise<
   | { readonly kind: "unlinked" | "unchanged" }
   | { readonly kind: "refused"; readonly reason: "not-allowed" }
 > {
-  return transaction(center.db, async (tx) => {
-    const allowed = can.unlink(actor);
-    if (allowed !== true) {
-      return { kind: "refused", reason: allowed };
-    }
-    const removed = await removeLink(tx, fingerprint, { at: center.clock.now(), reason });
-    if (!removed) {
-      return { kind: "unchanged" };
-    }
-    await audit(tx, center.clock, {
-      action: "certificate.unlinked",
-      actor,
-      facilityId: null,
-      subject: { kind: "person", id: removed.personId },
-      detail: { reason },
-    });
+  const allowed = can.unlink(actor);
+  if (allowed !== true) {
+    return { kind: "refused", reason: allowed };
+  }
 
-    return { kind: "unlinked" };
+  return transaction(center.db, async (tx) => {
+    const done = await unlink(tx, center, actor, unlinking);
+
+    return { kind: done ? "unlinked" : "unchanged" };
   });
+}
+
+/** In the caller's transaction, which has made sure that it may be. @returns whether it spoke for somebody */
+export async function unlink(
+  tx: Tx,
+  center: Registry,
+  actor: AuditActor,
+  { fingerprint, reason }: Unlinking,
+): Promise<boolean> {
+  const removed = await removeLink(tx, fingerprint, { at: center.clock.now(), reason });
+  if (!removed) return false;
+  await audit(tx, center.clock, {
+    action: "certificate.unlinked",
+    actor,
+    facilityId: null,
+    subject: { kind: "person", id: removed.personId },
+    detail: { reason },
+  });
+
+  return true;
 }
 
 /** In the caller's transaction, which has made sure that it may be. */

@@ -112,8 +112,9 @@ export const can = {
       : "other-person";
   },
 
+  /** By the certification authority's word, which officials and the machine's operator bring. */
   renew(actor: Actor): true | "not-allowed" {
-    return actor.kind !== "person" || "not-allowed";
+    return keepsRegistry(actor) || "not-allowed";
   },
 
   unlink(actor: Actor): true | "not-allowed" {
