@@ -117,7 +117,6 @@ const elsewhere: ReadonlySet<string> = new Set([
   "契",
   "地域診療情報連携推進費補助金",
   "ACR1255U-J1",
-  "を使う",
   // Said.
   "カードをこちらに置いてください",
   "マイナンバーカードを、こちらに置いてください",
