@@ -1,7 +1,7 @@
 /** Walks the counter as the manuals tell it. `WRITE_MANUALS=1` takes their pictures anew. */
 import { formatSetupInfo } from "@madoguchi/contract";
 import type { SetupInfo } from "@madoguchi/contract";
-import { launchBrowser, manualPicture } from "@madoguchi/test";
+import { drawingPicture, launchBrowser, manualPicture } from "@madoguchi/test";
 import { VirtualCard } from "@madoguchi/virtual-card";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -236,3 +236,11 @@ test("phones: setting up, the two ways, the card against the back", async () => 
     await page.close();
   }
 });
+
+test.each(["flow-before", "flow-pc", "flow-visual", "flow-phone"])(
+  "the drawing %s has a picture for paper",
+  async (name) => {
+    const { drawing, picture } = await drawingPicture(page, name);
+    expect(picture).toEqual(drawing);
+  },
+);

@@ -26,7 +26,7 @@ export {
   type FacilityPerson,
 } from "./people.ts";
 export { expectGoodPage } from "./look.ts";
-export { manualPicture } from "./manual-picture.ts";
+export { drawingPicture, manualPicture } from "./manual-picture.ts";
 export { keyboardUser, type KeyboardUser } from "./keyboard.ts";
 export {
   findingsOf,

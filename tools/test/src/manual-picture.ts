@@ -3,7 +3,7 @@
  * article names a picture that is not there, so a new one begins as a copy of any other.
  */
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { smallPng } from "./small-png.ts";
@@ -39,6 +39,25 @@ export async function manualPicture(
   if (!existsSync(path)) {
     throw new Error(`the manual's picture ${name} is missing: run this test with WRITE_MANUALS=1`);
   }
+}
+
+/** What a PDF shows in place of a drawing: a picture of the same name. @returns the sizes of both */
+export async function drawingPicture(page: Page, name: string) {
+  const path = join(folder, `${name}.png`);
+  await page.setContent(await readFile(join(folder, `${name}.svg`), "utf8"));
+  const svg = page.locator("svg");
+  const size = await svg.evaluate((element) => {
+    const { width = 0, height = 0 } =
+      element instanceof SVGSVGElement ? element.viewBox.baseVal : {};
+    element.setAttribute("width", String(width));
+    element.setAttribute("height", String(height));
+
+    return { width, height };
+  });
+  if (process.env["WRITE_MANUALS"]) await writeFile(path, smallPng(await svg.screenshot()));
+  const png = await readFile(path);
+
+  return { drawing: size, picture: { width: png.readUInt32BE(16), height: png.readUInt32BE(20) } };
 }
 
 /** Parts of a page come a moment later than its heading. */
