@@ -20,6 +20,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "facility", kind: "reference" },
   { table: "app_account", kind: "reference" },
   { table: "checkup_contract", kind: "reference" },
+  { table: "app_account_limit", kind: "reference" },
 
   // Found by its own id alone, and written once a minute while it is in use.
   { table: "terminal", kind: "distributed", by: "id", beside: null },
@@ -58,6 +59,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "usage_application", kind: "local" },
   { table: "usage_application_event", kind: "local" },
   { table: "checklist_tick", kind: "local" },
+  { table: "app_account_addition", kind: "local" },
   { table: "device_choice", kind: "local" },
   { table: "preparation_reminder", kind: "local" },
   { table: "preparation_reminder_stop", kind: "local" },

@@ -55,6 +55,9 @@ import {
 import {
   registerHomePages,
   registerOnboardingOffice,
+  registerPreparationPages,
+  reminderJobs,
+  REMINDER_CRONTAB,
   registerUsageApplicationPages,
 } from "./onboarding/index.ts";
 import { registerAssets } from "./shell/assets.ts";
@@ -71,6 +74,7 @@ const crontab = [
   RESUME_CRONTAB,
   CARRY_CRONTAB,
   INQUIRY_CRONTAB,
+  REMINDER_CRONTAB,
 ].join("\n");
 
 export type RunningCenter = {
@@ -131,6 +135,7 @@ export async function createCenter(
   await registerReception(app, center);
   registerHomePages(app, center);
   registerUsageApplicationPages(app, center);
+  registerPreparationPages(app, center);
   registerOnboardingOffice(app, center);
   registerInquiryPages(app, center);
   registerInquiryOffice(app, center);
@@ -164,6 +169,7 @@ export async function createCenter(
           "fetch-revocation-lists": ({ which }) => fetchLists(which),
           ...bulkJobs(center),
           "end-idle-inquiries": () => endIdleInquiries(center),
+          ...reminderJobs(center),
         },
         crontab,
       );

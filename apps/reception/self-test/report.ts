@@ -3,7 +3,7 @@ import type { LinkKind } from "@madoguchi/card";
 import { formatDateTime } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 import manifest from "../package.json" with { type: "json" };
-import { claimWords, findModel } from "./catalogue.ts";
+import { claimWords, findModel } from "@madoguchi/contract/known-models";
 import { type Grade, gradeWords, statusWord } from "./explanation.ts";
 import { milliseconds } from "./explain-time.ts";
 import type { ExchangeRecord, Finding, TestedReader } from "./finding.ts";

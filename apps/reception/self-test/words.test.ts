@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { findModel } from "./catalogue.ts";
+import { findModel } from "@madoguchi/contract/known-models";
 import { explain, judge, stepWords } from "./verdict.ts";
 import type { ServiceDetail } from "./detail.ts";
 import type { Finding, LinkFailure, StepName } from "./finding.ts";

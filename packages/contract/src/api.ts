@@ -30,6 +30,29 @@ export const setupInfoSchema = z.object({
 });
 export type SetupInfo = z.infer<typeof setupInfoSchema>;
 
+export const selfTestVerdicts = ["usable", "usable-with-care", "unusable", "undecided"] as const;
+
+/**
+ * What runs on the device, and what its self-test found: for the portal's list. It proves nothing, and every part
+ * may be missing, as devices of before send none of it.
+ */
+export const deviceReportSchema = z.object({
+  appVersion: z
+    .string()
+    .regex(/^[0-9A-Za-z.+-]{1,20}$/)
+    .optional(),
+  /** Operating system and browser, for people: 「Windows 10/11、Edge 141」. */
+  platform: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u)
+    .optional(),
+  selfTest: z.object({ verdict: z.enum(selfTestVerdicts), at: z.iso.datetime() }).optional(),
+});
+export type DeviceReport = z.infer<typeof deviceReportSchema>;
+
 export const activationRequestSchema = setupInfoSchema.extend({
   key: terminalKeySchema,
   // No line breaks, and nothing that turns the direction of writing: the portal shows the name beside others.
@@ -40,6 +63,7 @@ export const activationRequestSchema = setupInfoSchema.extend({
     .max(40)
     .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u),
   terminalKind: z.enum(terminalKinds),
+  device: deviceReportSchema.optional(),
 });
 export type ActivationRequest = z.infer<typeof activationRequestSchema>;
 
@@ -140,6 +164,12 @@ export const endpoints = {
     response: terminalSchema,
   },
   self: { method: "GET", path: "/api/v1/terminals/self", request: null, response: terminalSchema },
+  report: {
+    method: "POST",
+    path: "/api/v1/terminals/self",
+    request: deviceReportSchema,
+    response: terminalSchema,
+  },
   challenge: {
     method: "POST",
     path: "/api/v1/challenges",

@@ -7,6 +7,7 @@ import type {
   CheckRequest,
   ConsentAnswer,
   ConsentRequest,
+  DeviceReport,
   Terminal,
   VisualCheckRequest,
 } from "./api.ts";
@@ -115,6 +116,9 @@ export function createClient(options: ClientOptions) {
       call(endpoints.activate, { terminalId: "new", privateKey }, request),
     self: (identity: TerminalIdentity): Promise<CallResult<Terminal>> =>
       call(endpoints.self, identity),
+    /** What runs on this device, and what its self-test found. */
+    report: (identity: TerminalIdentity, device: DeviceReport): Promise<CallResult<Terminal>> =>
+      call(endpoints.report, identity, device),
     challenge: (
       identity: TerminalIdentity,
       purpose: ChallengePurpose = "pinCheck",

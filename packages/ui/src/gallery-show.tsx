@@ -11,6 +11,7 @@ import {
   Details,
   EmptyState,
   Figure,
+  FlowChart,
   Icon,
   Lines,
   LinkButton,
@@ -92,6 +93,27 @@ export function ShowGallery() {
           { label: "購入した機器", state: "done", href: "/grants/new/2" },
           { label: "領収書", state: "current" },
           { label: "内容の確認", state: "upcoming" },
+        ]}
+      />
+      <FlowChart
+        label="これからの受付"
+        lanes={["患者さん", "受付"]}
+        markedWord="変わるところ"
+        steps={[
+          { lane: 0, short: "カードを置く", text: "患者さんがカードを置きます。", marked: true },
+          {
+            lane: 0,
+            short: "暗証番号を入れる",
+            text: "患者さんが4桁の暗証番号を入れます。",
+            marked: true,
+          },
+          {
+            lane: 1,
+            short: "「有効」と負担割合を見る",
+            text: "受付が画面を見ます。",
+            marked: true,
+          },
+          { lane: 0, short: "診療・施術へ", text: "患者さんが診療に進みます。" },
         ]}
       />
       <Notice tone="info" title="10月1日（木）から、申請の受付を始めます。" />

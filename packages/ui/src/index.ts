@@ -47,6 +47,8 @@ export { DescriptionList } from "./show/description-list.tsx";
 export { Details } from "./show/details.tsx";
 export { EmptyState } from "./show/empty-state.tsx";
 export { Figure } from "./show/figure.tsx";
+export { FlowChart } from "./show/flow-chart.tsx";
+export type { FlowChartStep } from "./show/flow-chart.tsx";
 export { Icon } from "./show/icon.tsx";
 export type { IconName } from "./show/icon.tsx";
 export { Lines } from "./show/lines.tsx";

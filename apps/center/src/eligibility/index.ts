@@ -1,5 +1,6 @@
 export { installTrust, listFreshness } from "./actions/install-trust.ts";
 export { registerEligibilityApi } from "./api.ts";
+export { everyAnswer } from "./rules/article.ts";
 export { deleteOldBulkFiles } from "./bulk/actions/keep.ts";
 export { resumeBulkInquiries } from "./bulk/actions/work.ts";
 export { registerBulkApi } from "./bulk/api.ts";

@@ -6,6 +6,7 @@ import { findFacility } from "../facilities/index.ts";
 import { draftContent, recordOf } from "./record.ts";
 import type { GrantState } from "./rules/application.ts";
 import { intakeAt } from "./rules/programme.ts";
+import type { Programme } from "./rules/programme.ts";
 import { applicationsOfFacility } from "./store/applications.ts";
 import { currentProgrammes } from "./store/programmes.ts";
 
@@ -30,7 +31,7 @@ export async function grantStanding(
     return {
       state: "none",
       at: null,
-      deadline: await openUntil(executor, facilityId, now),
+      deadline: (await openProgramme(executor, facilityId, now))?.intakeUntil ?? null,
       documentsReady: false,
     };
   }
@@ -51,19 +52,21 @@ export async function grantStanding(
   };
 }
 
-async function openUntil(
+/** What this facility could apply for now; null when nothing is open to its kind. */
+export async function openProgramme(
   executor: Executor,
   facilityId: string,
   now: Temporal.Instant,
-): Promise<Temporal.Instant | null> {
+): Promise<Programme | null> {
   const facility = await findFacility(executor, facilityId);
   const programmes = await currentProgrammes(executor, tokyoDate(now));
-  const open = programmes.find(
-    (programme) =>
-      facility &&
-      programme.facilityKinds.includes(facility.kind) &&
-      intakeAt(programme, now) === "open",
-  );
 
-  return open?.intakeUntil ?? null;
+  return (
+    programmes.find(
+      (programme) =>
+        facility &&
+        programme.facilityKinds.includes(facility.kind) &&
+        intakeAt(programme, now) === "open",
+    ) ?? null
+  );
 }

@@ -2,6 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { GrantStanding } from "../grants/index.ts";
 import type { TerminalStanding } from "../terminals/index.ts";
+import type { Device } from "./form.ts";
 import type { ApplicationState } from "./rules.ts";
 
 /** In the guide's order; `manual` ones are known to people only, until the system sees otherwise. */
@@ -41,14 +42,21 @@ export function isManualItem(text: string): text is ItemKey {
   return itemKeys.some((key) => key === text && checklistItems[key].manual);
 }
 
+export type DeviceChoice = { readonly way: Device; readonly chosenAt: Temporal.Instant };
+
 /** What is known of one facility. */
 export type Standing = {
+  readonly registeredAt: Temporal.Instant;
   readonly ticks: readonly { readonly item: string; readonly tickedAt: Temporal.Instant }[];
   readonly application: {
     readonly state: ApplicationState;
     readonly submittedAt: Temporal.Instant | null;
     readonly decidedAt: Temporal.Instant | null;
+    readonly updatedAt: Temporal.Instant;
+    /** 運用を始める予定の日, as typed; null where it is not one (yet). */
+    readonly plannedStartOn: Temporal.PlainDate | null;
   } | null;
+  readonly deviceChoice: DeviceChoice | null;
   readonly terminals: TerminalStanding;
   readonly firstCheckAt: Temporal.Instant | null;
   readonly goLiveOn: Temporal.PlainDate | null;
@@ -83,10 +91,11 @@ function itemStanding(key: ItemKey, standing: Standing): ItemStanding {
 type Seen = Pick<ItemStanding, "state" | "at">;
 
 function seenState(key: ItemKey, standing: Standing): Seen {
-  const { terminals, firstCheckAt, goLiveOn, grant } = standing;
+  const { terminals, firstCheckAt, goLiveOn, grant, deviceChoice } = standing;
   const approved = standing.application?.state === "approved";
   switch (key) {
     case "select":
+      return { state: deviceChoice ? "done" : "open", at: deviceChoice?.chosenAt ?? null };
     case "buy":
     case "reception":
       return { state: "open", at: null };
@@ -103,7 +112,7 @@ function seenState(key: ItemKey, standing: Standing): Seen {
     case "goLive":
       return { state: goLiveOn ? "done" : approved ? "open" : "blocked", at: null };
     case "documents":
-      return { state: grant.documentsReady ? "done" : "open", at: null };
+      return grant.documentsReady ? { state: "done", at: grant.at } : { state: "open", at: null };
     case "grant":
       return grantState(grant, goLiveOn !== null);
   }
@@ -140,10 +149,19 @@ function grantState({ state, at, deadline }: GrantStanding, introduced: boolean)
   }
 }
 
-/** What waits for the facility: first what came back, then the guide's order. Null when it is somebody else's turn. */
+/**
+ * What waits for the facility: first what came back; then the day of going live, as soon as a card was checked with
+ * success, because it is what people forget; then the guide's order. Null when it is somebody else's turn.
+ */
 export function nextItem(items: readonly ItemStanding[]): ItemKey | null {
-  const next =
-    items.find(({ state }) => state === "returned") ?? items.find(({ state }) => state === "open");
+  const stateOf = (key: ItemKey) => items.find((item) => item.key === key)?.state;
+  const returned = items.find(({ state }) => state === "returned");
+  if (returned) {
+    return returned.key;
+  }
+  if (stateOf("setup") === "done" && stateOf("goLive") === "open") {
+    return "goLive";
+  }
 
-  return next?.key ?? null;
+  return items.find(({ state }) => state === "open")?.key ?? null;
 }

@@ -149,6 +149,15 @@ export function contentOf(kind: FacilityKind, values: FormValues): ApplicationCo
   return form.ok ? form.value : null;
 }
 
+const plannedStartSchema = z.object({ plannedStartOn: dateField(fieldLabels.plannedStartOn) });
+
+/** Of a draft, too, whatever else is still missing. */
+export function plannedStartOf(values: FormValues): Temporal.PlainDate | null {
+  const form = readForm(plannedStartSchema, values);
+
+  return form.ok ? form.value.plannedStartOn : null;
+}
+
 const typedFields = [
   "eligibility",
   "devices",

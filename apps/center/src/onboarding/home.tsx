@@ -6,25 +6,27 @@ import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { firstCheckAt } from "../eligibility/index.ts";
 import { findFacility } from "../facilities/index.ts";
-import { grantStanding } from "../grants/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import type { FormState } from "../shell/errors.tsx";
-import { terminalStanding } from "../terminals/index.ts";
 import { enterGoLive, setTick } from "./actions/prepare.ts";
 import { isManualItem } from "./checklist.ts";
 import type { Standing } from "./checklist.ts";
 import { GoLivePage } from "./portal/go-live.tsx";
 import { HomePage } from "./portal/home.tsx";
+import { PrintPage } from "./portal/print.tsx";
+import { registerReminderPages } from "./reminders/portal.tsx";
+import { wantsNoReminders } from "./reminders/store.ts";
+import { standingOfFacility } from "./standing.ts";
 import { currentApplication } from "./store/applications.ts";
-import { ticksOf } from "./store/ticks.ts";
 
 const itemSchema = z.object({ item: z.string().refine(isManualItem) });
 const tickSchema = z.object({ done: z.enum(["yes", "no"]) });
 const goLiveSchema = z.object({ goLiveOn: dateField("運用開始日") });
 
 export function registerHomePages(app: FastifyInstance, center: Center): void {
+  registerReminderPages(app, center);
+
   app.get(
     "/home",
     asFacility(center, async (actor, _request, reply) =>
@@ -32,7 +34,22 @@ export function registerHomePages(app: FastifyInstance, center: Center): void {
         reply,
         <HomePage
           actor={actor}
-          standing={await standing(center, actor)}
+          standing={await standingOf(center, actor)}
+          now={center.clock.now()}
+          reminded={!(await wantsNoReminders(center.db, actor.facilityId))}
+        />,
+      ),
+    ),
+  );
+
+  app.get(
+    "/home/print",
+    asFacility(center, async (actor, _request, reply) =>
+      sendPage(
+        reply,
+        <PrintPage
+          actor={actor}
+          standing={await standingOf(center, actor)}
           now={center.clock.now()}
         />,
       ),
@@ -103,24 +120,11 @@ async function sendGoLive(
   return sendPage(reply, page, reply.request.method === "POST" && wrong ? 422 : 200);
 }
 
-async function standing(center: Center, actor: FacilityActor): Promise<Standing> {
-  const { db } = center;
-  const id = actor.facilityId;
-  const [ticks, application, terminals, checked, facility, grant] = await Promise.all([
-    ticksOf(db, id),
-    currentApplication(db, id),
-    terminalStanding(db, id),
-    firstCheckAt(db, id),
-    findFacility(db, id),
-    grantStanding(db, id, center.clock.now()),
-  ]);
+async function standingOf(center: Center, { facilityId }: FacilityActor): Promise<Standing> {
+  const standing = await standingOfFacility(center, facilityId);
+  if (!standing) {
+    throw new ProblemError("not-found");
+  }
 
-  return {
-    ticks,
-    application: application ?? null,
-    terminals,
-    firstCheckAt: checked,
-    goLiveOn: facility?.goLiveOn ?? null,
-    grant,
-  };
+  return standing;
 }

@@ -1,3 +1,5 @@
 export { registerHomePages } from "./home.tsx";
 export { registerOnboardingOffice } from "./office.tsx";
 export { registerUsageApplicationPages } from "./portal.tsx";
+export { registerPreparationPages } from "./preparation.tsx";
+export { REMINDER_CRONTAB, reminderJobs } from "./reminders/actions.ts";

@@ -81,7 +81,6 @@ test("the front door, registration and sign-in", async () => {
 test("an application from the first page to its submission", async () => {
   await signIn(portal, "/sign-in", person.mail);
   await expectPlainPage(portal, "home-start");
-  await press(portal, "選定が済んだ");
   await press(portal, "購入が済んだ");
   await portal.getByRole("link", { name: "利用申請へ進む" }).click();
   await expectGoodPage(portal, "application-blank");

@@ -3,6 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { itemKeys, nextItem, standingOf } from "./checklist.ts";
 import type { Standing } from "./checklist.ts";
+import { dueOf, dueWords } from "./due.ts";
 import { eligibilitiesFor, readApplication, typedValues } from "./form.ts";
 import { can, transitions } from "./rules.ts";
 import type { ApplicationAction, ApplicationState } from "./rules.ts";
@@ -122,12 +123,31 @@ describe("the preparations", () => {
   const nothing: Standing = {
     ticks: [],
     application: null,
-    terminals: { accountsIssued: 0, terminalsRegistered: 0, firstRegisteredAt: null },
+    registeredAt: now,
+    deviceChoice: null,
+    terminals: {
+      accountsIssued: 0,
+      terminalsRegistered: 0,
+      firstRegisteredAt: null,
+      firstTerminalName: null,
+    },
     firstCheckAt: null,
     goLiveOn: null,
     grant: { state: "none", at: null, deadline: null, documentsReady: false },
   };
-  const approved = { state: "approved", submittedAt: now, decidedAt: now } as const;
+  const approved = {
+    state: "approved",
+    submittedAt: now,
+    decidedAt: now,
+    updatedAt: now,
+    plannedStartOn: Temporal.PlainDate.from("2026-12-20"),
+  } as const;
+  const oneTerminal = {
+    accountsIssued: 1,
+    terminalsRegistered: 1,
+    firstRegisteredAt: now,
+    firstTerminalName: "受付",
+  };
   const ticked = (...items: string[]) => items.map((item) => ({ item, tickedAt: now }));
   const doneIn = (standing: Standing) =>
     standingOf(standing).flatMap(({ key, state }) => (state === "done" ? [key] : []));
@@ -139,9 +159,10 @@ describe("the preparations", () => {
 
   test("are all done when the system has seen its part and people ticked theirs", () => {
     const all: Standing = {
+      ...nothing,
       ticks: ticked("select", "buy", "reception"),
       application: approved,
-      terminals: { accountsIssued: 1, terminalsRegistered: 1, firstRegisteredAt: now },
+      terminals: oneTerminal,
       firstCheckAt: now,
       goLiveOn: Temporal.PlainDate.from("2026-12-01"),
       grant: { state: "approved", at: now, deadline: null, documentsReady: true },
@@ -155,6 +176,47 @@ describe("the preparations", () => {
     expect(nextItem(standingOf({ ...nothing, application: returned }))).toBe("application");
   });
 
+  test("ask for the day of going live as soon as a card was checked, whatever else is open", () => {
+    const checked = {
+      ...nothing,
+      application: approved,
+      terminals: oneTerminal,
+      firstCheckAt: now,
+    };
+    expect(nextItem(standingOf(checked))).toBe("goLive");
+    const live = { ...checked, goLiveOn: Temporal.PlainDate.from("2026-12-01") };
+    expect(nextItem(standingOf(live))).toBe("select");
+  });
+
+  test("take the chosen way for the first item", () => {
+    const chosen = { ...nothing, deviceChoice: { way: "tablet", chosenAt: now } as const };
+    expect(standingOf(chosen)[0]).toEqual({ key: "select", state: "done", at: now, byHand: false });
+  });
+
+  test.each([
+    ["application", { on: "2026-12-06", kind: "goal" }],
+    ["goLive", { on: "2026-12-20", kind: "goal" }],
+    ["grant", { on: "2027-01-31", kind: "deadline" }],
+  ] as const)("have a date for %s: %j", (key, due) => {
+    const deadline = Temporal.Instant.from("2027-01-31T15:00:00Z");
+    const standing = { ...nothing, application: approved, grant: { ...nothing.grant, deadline } };
+    const { on, kind } = dueOf(key, standing) ?? {};
+    expect({ on: on?.toString(), kind }).toEqual(due);
+  });
+
+  test("have no date as long as nobody said when to begin, and no intake is open", () => {
+    expect(itemKeys.map((key) => dueOf(key, nothing))).toEqual(itemKeys.map(() => null));
+  });
+
+  test.each([
+    ["2026-12-05", "目安：令和8年12月6日（日）（あと1日）"],
+    ["2026-12-06", "目安：令和8年12月6日（日）（今日まで）"],
+    ["2026-12-07", "目安：令和8年12月6日（日）（過ぎています）"],
+  ])("say on %s: %s", (today, words) => {
+    const due = { on: Temporal.PlainDate.from("2026-12-06"), kind: "goal" } as const;
+    expect(dueWords(due, Temporal.PlainDate.from(today))).toBe(words);
+  });
+
   test("do not believe a tick about what only the system can see", () => {
     const standing = { ...nothing, ticks: ticked("application", "goLive", "grant", "setup") };
     expect(doneIn(standing)).toEqual([]);
@@ -165,7 +227,7 @@ describe("the preparations", () => {
       ...nothing,
       ticks: ticked("select", "buy", "reception", "documents"),
       application: approved,
-      terminals: { accountsIssued: 1, terminalsRegistered: 1, firstRegisteredAt: now },
+      terminals: oneTerminal,
       firstCheckAt: now,
       goLiveOn: Temporal.PlainDate.from("2026-12-01"),
       grant: { ...nothing.grant, deadline: now.add({ hours: 24 }) },

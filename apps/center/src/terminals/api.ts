@@ -1,13 +1,14 @@
 /** What a terminal calls to become known and to learn what it is known as. */
-import { activationRequestSchema, endpoints } from "@madoguchi/contract";
+import { activationRequestSchema, deviceReportSchema, endpoints } from "@madoguchi/contract";
 import type { Terminal as TerminalAnswer } from "@madoguchi/contract";
 import { ProblemError, parseBody } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Center } from "../center.ts";
 import { activate } from "./actions/activate.ts";
+import { takeReport } from "./actions/take-report.ts";
 import { importTerminalKey, isSignedBy, readSignature } from "./signature.ts";
-import { findKnownTerminal } from "./store.ts";
-import type { KnownTerminal } from "./store.ts";
+import { findKnownTerminal } from "./store/terminals.ts";
+import type { KnownTerminal } from "./store/terminals.ts";
 import { knownTerminalOf, refuseSigner } from "./verify.ts";
 
 export function registerTerminalApi(app: FastifyInstance, center: Center): void {
@@ -27,6 +28,13 @@ export function registerTerminalApi(app: FastifyInstance, center: Center): void 
     }
 
     return sendTerminal(reply.code(201), terminal);
+  });
+
+  app.post(endpoints.report.path, async (request, reply) => {
+    const terminal = await knownTerminalOf(center, request);
+    await takeReport(center, terminal.id, parseBody(deviceReportSchema, request.body));
+
+    return sendTerminal(reply, terminal);
   });
 
   app.get(endpoints.self.path, async (request, reply) =>

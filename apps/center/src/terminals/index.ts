@@ -3,6 +3,6 @@ export { registerTerminalApi } from "./api.ts";
 export { registerTerminalPages } from "./portal.tsx";
 export type { TerminalActor } from "./rules.ts";
 export { seedTerminal } from "./seed.ts";
-export { insertAppAccount, insertTerminal, terminalStanding } from "./store.ts";
-export type { TerminalStanding } from "./store.ts";
+export { insertAppAccount, insertTerminal, terminalStanding } from "./store/terminals.ts";
+export type { TerminalStanding } from "./store/terminals.ts";
 export { verifyTerminal, verifyUpload } from "./verify.ts";

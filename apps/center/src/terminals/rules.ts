@@ -1,5 +1,5 @@
 /** アプリアカウント and 端末: the states of an account, what may be done in each, who a terminal is. */
-import type { terminalKinds } from "@madoguchi/contract";
+import type { selfTestVerdicts, terminalKinds } from "@madoguchi/contract";
 import { foldCode } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 
@@ -11,6 +11,24 @@ export const terminalKindNames = {
   ios: "iPhone・iPad",
   other: "その他",
 } as const satisfies Record<TerminalKind, string>;
+
+export type SelfTestVerdict = (typeof selfTestVerdicts)[number];
+
+export const selfTestNames = {
+  usable: "使えます",
+  "usable-with-care": "使えますが、注意があります",
+  unusable: "使えません",
+  undecided: "判定できません",
+} as const satisfies Record<SelfTestVerdict, string>;
+
+/** Why a facility needs more accounts than it applied for. */
+export const additionReasons = {
+  counters: "受付の端末を増やすため",
+  outside: "訪問や健診の会場でも使うため",
+  replacement: "端末を入れ替えるため",
+  other: "そのほか",
+} as const;
+export type AdditionReason = keyof typeof additionReasons;
 
 /** A registered device that proved by its signature who it is. */
 export type TerminalActor = {

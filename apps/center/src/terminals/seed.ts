@@ -4,7 +4,7 @@ import type { Clock } from "@madoguchi/notation";
 import { hashPassword, newId, newToken, sha256 } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import type { TerminalKind } from "./rules.ts";
-import { changeAppAccount, insertAppAccount, insertTerminal } from "./store.ts";
+import { changeAppAccount, insertAppAccount, insertTerminal } from "./store/terminals.ts";
 
 export type SeededTerminal = {
   readonly id: string;

@@ -98,7 +98,13 @@ test("set-up information is shown, copied, saved as PDF, and brings a terminal i
 });
 
 test("what stops something is asked once more", async () => {
+  await page.goto("/terminals/accounts/new");
+  await page.getByRole("button", { name: "追加する" }).click();
+  await expectGoodPage(page, "add-accounts-errors");
   await page.goto("/terminals");
+  await page.getByRole("link", { name: /なくした.*受付のパソコン/ }).click();
+  await expectGoodPage(page, "lost-terminal");
+  await page.getByRole("link", { name: "やめて戻る" }).click();
   await page.getByRole("link", { name: "設定情報を再発行する" }).click();
   await expectGoodPage(page, "reissue");
   await page.getByRole("link", { name: "やめて戻る" }).click();

@@ -377,3 +377,125 @@ describe("a later call", () => {
     expect((await person.visitor.post(remove, {})).status).toBe(404);
   });
 });
+
+describe("what a device says of itself", () => {
+  test("stands in the list: program, system, the result of its self-test", async () => {
+    const person = await facilityWithAccount();
+    const { info } = await show(person, "/terminals");
+    const { privateKey, key } = await newKey();
+    const activated = await client().activate(privateKey, {
+      ...info,
+      key,
+      terminalName: "受付1",
+      terminalKind: "windows",
+      device: { appVersion: "0.1.0", platform: "Windows 10/11、Edge 141" },
+    });
+    const identity = { terminalId: valueOf(activated).terminalId, privateKey };
+    const before = await person.visitor.get("/terminals");
+    expect(before.html).toContain("版 0.1.0、Windows 10/11、Edge 141");
+    expect(before.html).toMatch(/data-label="機器の確認">まだです/);
+
+    const at = clock.now().add({ hours: 1 }).toString();
+    const told = await client().report(identity, {
+      appVersion: "0.2.0",
+      selfTest: { verdict: "usable-with-care", at },
+    });
+    expect(valueOf(told).terminalName).toBe("受付1");
+    const { html } = await person.visitor.get("/terminals");
+    // What it left out this time stays.
+    expect(html).toContain("版 0.2.0、Windows 10/11、Edge 141");
+    expect(html).toContain("使えますが、注意があります");
+    const row = await db
+      .selectFrom("terminal")
+      .select("selfTestAt")
+      .where("id", "=", identity.terminalId)
+      .executeTakeFirstOrThrow();
+    // A clock that is ahead makes no test in the future.
+    expect(row.selfTestAt?.epochMilliseconds).toBeLessThanOrEqual(clock.now().epochMilliseconds);
+  });
+
+  test("may be nothing, and is no way to write what a name may not be", async () => {
+    const person = await facilityWithAccount();
+    const identity = await register((await show(person, "/terminals")).info);
+    expect((await client().report(identity, {})).ok).toBe(true);
+    expect((await person.visitor.get("/terminals")).html).toContain("まだ届いていません");
+    for (const wrong of [{ platform: "受\u202E付" }, { appVersion: "一" }]) {
+      expect(slugOf(await client().report(identity, wrong))).toBe("invalid-request");
+    }
+    const { privateKey } = await newKey();
+    expect(slugOf(await client().report({ ...identity, privateKey }, {}))).toBe(
+      "signature-invalid",
+    );
+  });
+});
+
+describe("a lost device", () => {
+  test("stops with its account at once, is told to everybody, and comes back only by setting up anew", async () => {
+    const person = await facilityWithAccount();
+    const { info } = await show(person, "/terminals");
+    const identity = await register(info, "往診のタブレット");
+    const path = await linkOf(person, "lost");
+    const stranger = await registerFacility(center);
+    expect((await stranger.visitor.post(path, {})).status).toBe(404);
+    expect((await client().self(identity)).ok).toBe(true);
+
+    expect((await person.visitor.get(path)).html).toContain("すぐに止まります");
+    const done = await person.visitor.post(path, {});
+    expect(done.html).toContain("止め、施設のみなさんにメールでお知らせしました");
+    expect(done.html).toMatch(/往診のタブレット[^]*届け出た端末では、もう資格を確認できません/);
+    expect((await auditRows(1))[0]).toMatchObject({
+      action: "terminal.reported-lost",
+      subjectId: identity.terminalId,
+      detail: { userId: info.userId, accountStopped: true },
+    });
+    const mail = await center.mailTo(person.mail);
+    expect(mail.subject).toContain("「往診のタブレット」");
+    expect(mail.text).toContain(`アプリアカウント：${info.userId}（停止しました）`);
+    expect(slugOf(await client().self(identity))).toBe("terminal-unknown");
+    await expect(register(info)).rejects.toThrow("account-stopped");
+
+    expect((await person.visitor.post(path, {})).status).toBe(404);
+    await person.visitor.post(await linkOf(person, "resume"), {});
+    expect(slugOf(await client().self(identity))).toBe("terminal-unknown");
+    await register((await show(person, await linkOf(person, "reissue"))).info, "新しいタブレット");
+  });
+});
+
+describe("more app accounts", () => {
+  const path = "/terminals/accounts/new";
+
+  test("come at once with a reason, up to the limit of the facility's kind", async () => {
+    const person = await facilityWithAccount();
+    const form = { count: "2", reason: "counters", note: "", seen: "1" };
+    const done = await person.visitor.post(path, form);
+    expect([done.path, done.html.includes("3件あります")]).toEqual(["/terminals?done=add", true]);
+    expect((await auditRows(1))[0]).toMatchObject({
+      action: "app-accounts.added",
+      detail: { count: 2, reason: "counters" },
+    });
+    expect((await center.mailTo(person.mail)).text).toMatch(/2件追加しました：W\d{7}、W\d{7}/);
+    // The same form once more: the accounts that it saw are not those of now.
+    const twice = await person.visitor.post(path, form);
+    expect([twice.status, twice.html.includes("別の画面でアカウントが増えました")]).toEqual([
+      409,
+      true,
+    ]);
+    const many = await person.visitor.post(path, { ...form, count: "8", seen: "3" });
+    expect([many.status, many.html.includes("あと7件まで")]).toEqual([422, true]);
+    expect((await person.visitor.post(path, { ...form, count: "7", seen: "3" })).status).toBe(200);
+    expect((await person.visitor.get(path)).html).toContain("10件までです");
+  });
+
+  test("need a reason in words where none of the list fits, and an approval before", async () => {
+    const person = await facilityWithAccount();
+    const other = { count: "1", reason: "other", note: " ", seen: "1" };
+    const empty = await person.visitor.post(path, other);
+    expect([empty.status, empty.html.includes("内容を入力してください")]).toEqual([422, true]);
+    expect((await person.visitor.post(path, { ...other, note: "分院" })).path).toContain(
+      "done=add",
+    );
+    const early = await registerFacility(center);
+    const refused = await early.visitor.post(path, { ...other, note: "分院", seen: "0" });
+    expect([refused.status, refused.html.includes("承認されてから")]).toEqual([422, true]);
+  });
+});

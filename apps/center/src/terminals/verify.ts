@@ -8,8 +8,8 @@ import { audit } from "../audit/index.ts";
 import type { Center } from "../center.ts";
 import type { TerminalActor } from "./rules.ts";
 import { importTerminalKey, isDigestSignedBy, isSignedBy, readSignature } from "./signature.ts";
-import { findKnownTerminal, touchTerminal } from "./store.ts";
-import type { KnownTerminal } from "./store.ts";
+import { findKnownTerminal, touchTerminal } from "./store/terminals.ts";
+import type { KnownTerminal } from "./store/terminals.ts";
 
 // Written at most once a minute, so that a busy counter does not become a stream of updates.
 const TOUCH_MILLISECONDS = 60_000;

@@ -35,6 +35,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** The route takes files of any size, as a stream. */
     hasLargeBody?: boolean;
+    /** The right to do it stands in the address, and no cookie counts: whoever may send it. */
+    takesForeignForms?: boolean;
   }
 
   interface FastifyRequest {
@@ -130,10 +132,11 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * Cross-site request forgery: a form of another site carries our cookie but not our origin.
  * Every browser sends one of the two headers with a POST, so a request with neither is refused too.
- * The terminal API has no cookies and signs its requests instead.
+ * The terminal API has no cookies and signs its requests instead; a one-click link brings its right along.
  */
 function refuseForeignForm(request: FastifyRequest): void {
-  if (SAFE_METHODS.has(request.method) || isApi(request)) {
+  const { takesForeignForms = false } = request.routeOptions.config;
+  if (SAFE_METHODS.has(request.method) || isApi(request) || takesForeignForms) {
     return;
   }
   const site = request.headers["sec-fetch-site"];

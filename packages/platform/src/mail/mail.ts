@@ -8,6 +8,8 @@ export type MailMessage = {
   readonly subject: string;
   /** Plain text; lines are not wrapped by us. */
   readonly text: string;
+  /** For mail that is not an answer: a POST to it ends such mail without signing in (RFC 8058). */
+  readonly unsubscribeUrl?: string;
 };
 
 declare module "../jobs/jobs.ts" {
@@ -25,8 +27,14 @@ export function createMailer(smtpUrl: string, from: string) {
   const transport = nodemailer.createTransport(smtpUrl);
 
   return {
-    send: async (message: MailMessage): Promise<void> => {
-      await transport.sendMail({ from, ...message });
+    send: async ({ unsubscribeUrl, ...message }: MailMessage): Promise<void> => {
+      const headers = unsubscribeUrl
+        ? {
+            "List-Unsubscribe": `<${unsubscribeUrl}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          }
+        : {};
+      await transport.sendMail({ from, headers, ...message });
     },
     close: () => transport.close(),
   };

@@ -9,11 +9,12 @@ import {
   Notice,
   PageHeading,
 } from "@madoguchi/ui";
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { dateState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
+import type { Standing } from "../checklist.ts";
 
 const TITLE = "運用開始日の入力";
 
@@ -76,7 +77,17 @@ export function GoLivePage({ actor, approved, current, state }: GoLivePageProps)
   );
 }
 
-function partsOf(date: Temporal.PlainDate | null) {
+/** What the facility planned, while it is still to come; else today. */
+export function proposedGoLive(
+  { application }: Standing,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate {
+  const planned = application?.plannedStartOn;
+
+  return planned && Temporal.PlainDate.compare(planned, today) >= 0 ? planned : today;
+}
+
+export function partsOf(date: Temporal.PlainDate | null) {
   return date
     ? { year: String(date.year), month: String(date.month), day: String(date.day) }
     : undefined;

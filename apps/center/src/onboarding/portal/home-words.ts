@@ -1,7 +1,9 @@
 /** The words of the preparation page: what each item asks for, what shows that it is done, until when. */
 import { formatDate, tokyoDate } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
-import type { ItemKey, ItemStanding, Standing } from "../checklist.ts";
+import type { ItemKey, ItemStanding, ItemState, Standing } from "../checklist.ts";
+import { dueOf, dueWords } from "../due.ts";
+import { deviceNames } from "../form.ts";
 
 export type Task = {
   readonly title: string;
@@ -13,11 +15,12 @@ export type Task = {
 
 export const tasks = {
   select: {
-    kind: "tick",
+    kind: "page",
+    href: "/devices/choose",
     title: "受付に使う端末を選ぶ",
-    duration: "10分ほど",
-    why: "パソコンと有線カードリーダー、スマートフォン、タブレットとBluetoothカードリーダーのどれかを選びます。拡張Lc/Le（拡張APDU）に対応していれば、いまお使いのものでも構いません。",
-    button: "選定が済んだ",
+    duration: "3分ほど",
+    why: "6つの質問に答えると、パソコン、スマートフォン、タブレットの3つの方法を比べられます。いまお使いのものが使えることもあります。",
+    button: "端末を選ぶ",
   },
   buy: {
     kind: "tick",
@@ -51,11 +54,12 @@ export const tasks = {
     button: "受付アプリを開く",
   },
   reception: {
-    kind: "tick",
+    kind: "page",
+    href: "/preparation/reception",
     title: "受付業務の変わるところを確かめる",
-    duration: "30分ほど",
-    why: "患者さんと職員の動きを思い浮かべて、受付の手順を決め、職員に伝えます。",
-    button: "確認が済んだ",
+    duration: "10分ほど",
+    why: "これまでと、これからの受付の流れを図で比べます。架空のカードでの練習もできます。",
+    button: "受付の流れを見る",
   },
   goLive: {
     kind: "page",
@@ -89,14 +93,23 @@ export const corrections = {
   button: "直しに進む",
 } as const;
 
+export const stateWords = {
+  done: "済み",
+  open: "まだです",
+  waiting: "確認中",
+  returned: "直しが必要",
+  blocked: "このあと",
+} as const satisfies Record<ItemState, string>;
+
 /** What shows that an item is where it is; null where the state says it all. */
 export function proofWords(item: ItemStanding, standing: Standing): string | null {
   if (item.byHand) {
     return "施設の方が済みにしました";
   }
-  const { terminals, goLiveOn, grant } = standing;
+  const { terminals, goLiveOn, grant, deviceChoice } = standing;
   switch (item.key) {
     case "select":
+      return deviceChoice && `選んだ方法：${deviceNames[deviceChoice.way]}`;
     case "buy":
     case "reception":
       return null;
@@ -104,13 +117,13 @@ export function proofWords(item: ItemStanding, standing: Standing): string | nul
       return applicationProof(standing.application?.state);
     case "registration":
       return item.state === "done"
-        ? `いま${terminals.terminalsRegistered}台の端末が登録されています`
+        ? `はじめの端末：${terminals.firstTerminalName ?? ""}。いま${terminals.terminalsRegistered}台の登録があります`
         : item.state === "blocked"
           ? "利用申請が承認されると始められます"
           : `アプリアカウントが${terminals.accountsIssued}件発行されています`;
     case "setup":
       return item.state === "done"
-        ? "はじめての「有効」を確認しました"
+        ? "受付アプリで、はじめての「有効」が出ました"
         : item.state === "blocked"
           ? "端末を登録すると始められます"
           : null;
@@ -121,7 +134,7 @@ export function proofWords(item: ItemStanding, standing: Standing): string | nul
           ? "利用申請が承認されると入力できます"
           : null;
     case "documents":
-      return grant.documentsReady ? "補助金の申請に、書類がそろっています" : null;
+      return grant.documentsReady ? "補助金の申請に、領収書と内訳書がそろっています" : null;
     case "grant":
       return grantProof(item, standing);
   }
@@ -168,20 +181,17 @@ function grantProof({ state }: ItemStanding, { grant, goLiveOn }: Standing): str
 /** When it was done, or until when it should be. */
 export function dateWords(
   item: ItemStanding,
-  { grant }: Standing,
+  standing: Standing,
   today: Temporal.PlainDate,
 ): string | null {
-  if (item.key === "grant" && item.state !== "done" && grant.deadline) {
-    // An intake ends at 0:00 of the day after its last.
-    const last = tokyoDate(grant.deadline.subtract({ seconds: 1 }));
-    const left = today.until(last).total("days");
-
-    return `期限：${formatDate(last)}（あと${left}日）`;
+  const day = item.at && formatDate(tokyoDate(item.at));
+  if (item.state === "done") {
+    return day && `${day}に済みました`;
   }
-  if (!item.at) {
-    return null;
+  if (item.state === "waiting") {
+    return day && `${day}から`;
   }
-  const day = formatDate(tokyoDate(item.at));
+  const due = dueOf(item.key, standing);
 
-  return item.state === "done" ? `${day}に済みました` : `${day}から`;
+  return due && dueWords(due, today);
 }

@@ -1,8 +1,9 @@
-import { tokyoDate } from "@madoguchi/notation";
+import { formatDate, tokyoDate } from "@madoguchi/notation";
 import {
   Button,
   Card,
   Checklist,
+  DateFields,
   Form,
   LinkButton,
   Notice,
@@ -19,10 +20,18 @@ import { chapters, checklistItems, itemKeys, nextItem, standingOf } from "../che
 import type { Chapter, ItemKey, ItemStanding, Standing } from "../checklist.ts";
 import { corrections, dateWords, proofWords, tasks } from "./home-words.ts";
 import type { Task } from "./home-words.ts";
+import { REMINDER_DAYS } from "../reminders/rules.ts";
+import { partsOf, proposedGoLive } from "./go-live.tsx";
 
-type HomePageProps = { actor: FacilityActor; standing: Standing; now: Temporal.Instant };
+type HomePageProps = {
+  actor: FacilityActor;
+  standing: Standing;
+  now: Temporal.Instant;
+  /** Reminders may come by mail. */
+  reminded: boolean;
+};
 
-export function HomePage({ actor, standing, now }: HomePageProps) {
+export function HomePage({ actor, standing, now, reminded }: HomePageProps) {
   const items = standingOf(standing);
   const done = items.filter(({ state }) => state === "done").length;
   const next = nextItem(items);
@@ -32,7 +41,7 @@ export function HomePage({ actor, standing, now }: HomePageProps) {
     <PortalPage title="準備の進み具合" actor={actor} current="/home">
       <PageHeading caption="オンライン資格確認（資格確認限定型）">準備の進み具合</PageHeading>
       <Progress label="準備" done={done} total={itemKeys.length} text={text} />
-      <NextStep next={next} items={items} />
+      <NextStep next={next} items={items} standing={standing} today={tokyoDate(now)} />
       {chapterKeys.map((chapter) => (
         <Section key={chapter} heading={chapters[chapter]}>
           <Checklist
@@ -42,13 +51,46 @@ export function HomePage({ actor, standing, now }: HomePageProps) {
           />
         </Section>
       ))}
+      <Section heading="印刷とお知らせメール">
+        <p>
+          <a href="/home/print">印刷用のチェックリストを開く</a>
+        </p>
+        <Reminders reminded={reminded} />
+      </Section>
     </PortalPage>
   );
 }
 
 const chapterKeys: readonly Chapter[] = ["purchase", "preparation", "grant"];
 
-function NextStep({ next, items }: { next: ItemKey | null; items: readonly ItemStanding[] }) {
+function Reminders({ reminded }: { reminded: boolean }) {
+  return (
+    <>
+      <p>
+        {reminded
+          ? `準備が止まっているときに、${REMINDER_DAYS}日に1通までメールでお知らせします。`
+          : "準備の続きをお知らせするメールは、止めています。"}
+      </p>
+      <Form action="/home/reminders" hidden={{ wish: reminded ? "stop" : "resume" }}>
+        <Button variant="quiet">
+          {reminded ? "お知らせメールを止める" : "お知らせメールをまた受け取る"}
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+type NextStepProps = {
+  next: ItemKey | null;
+  items: readonly ItemStanding[];
+  standing: Standing;
+  today: Temporal.PlainDate;
+};
+
+function NextStep({ next, items, standing, today }: NextStepProps) {
+  if (next === "goLive" && standing.firstCheckAt) {
+    return <AskForGoLive standing={standing} firstCheckAt={standing.firstCheckAt} today={today} />;
+  }
   if (next) {
     const returned = items.some(({ key, state }) => key === next && state === "returned");
     const task = returned ? { ...tasks[next], ...corrections } : tasks[next];
@@ -78,6 +120,40 @@ function NextStep({ next, items }: { next: ItemKey | null; items: readonly ItemS
     <Notice title="いま、していただくことはありません。">
       <p>残りの作業は、始められるようになると、ここに表示されます。</p>
     </Notice>
+  );
+}
+
+type AskForGoLiveProps = {
+  standing: Standing;
+  firstCheckAt: Temporal.Instant;
+  today: Temporal.PlainDate;
+};
+
+/** A card was checked with success: only the day is missing, and it is asked for here. */
+function AskForGoLive({ standing, firstCheckAt, today }: AskForGoLiveProps) {
+  const proposed = proposedGoLive(standing, today);
+
+  return (
+    <Card
+      heading="運用開始日を入力しましょう"
+      meta={`次にすること　${tasks.goLive.duration}`}
+      emphasis
+    >
+      <p>
+        {formatDate(tokyoDate(firstCheckAt))}
+        に、はじめての「有効」を確認しました。受付で使い始める日を入力してください。
+      </p>
+      <Form action="/go-live">
+        <DateFields
+          name="goLiveOn"
+          label="運用開始日"
+          help="西暦の年、月、日です。すでに始めているときは、始めた日にしてください。あとから変えられます。"
+          required
+          value={partsOf(proposed)}
+        />
+        <Button>この日に決める</Button>
+      </Form>
+    </Card>
   );
 }
 
@@ -116,13 +192,20 @@ function row(
   };
 }
 
+const changes: Readonly<Partial<Record<ItemKey, { href: string; word: string }>>> = {
+  select: { href: "/devices/choose", word: "選び直す" },
+  goLive: { href: "/go-live", word: "変更する" },
+};
+
 function actionOf({ key, state, byHand }: ItemStanding, isNext: boolean) {
   switch (state) {
-    case "done":
-      if (key === "goLive") {
+    case "done": {
+      const change = changes[key];
+      if (change && !byHand) {
         return (
-          <LinkButton href="/go-live" variant="quiet">
-            変更する<VisuallyHidden>：{checklistItems[key].title}</VisuallyHidden>
+          <LinkButton href={change.href} variant="quiet">
+            {change.word}
+            <VisuallyHidden>：{checklistItems[key].title}</VisuallyHidden>
           </LinkButton>
         );
       }
@@ -134,6 +217,7 @@ function actionOf({ key, state, byHand }: ItemStanding, isNext: boolean) {
           </Button>
         </Form>
       ) : null;
+    }
     case "open":
     case "returned":
       // The next step has its button above already.

@@ -11,6 +11,7 @@ import { REVIEW_WINDOW_DAYS, expectationOf } from "../review-time.ts";
 import type { Expectation } from "../review-time.ts";
 import { currentApplication, eventsOf } from "../store/applications.ts";
 import type { UsageApplication } from "../store/applications.ts";
+import { deviceChoiceOf } from "../store/device-choice.ts";
 import { reviewTimes } from "../store/review-times.ts";
 import type { FormPageProps } from "./form.tsx";
 
@@ -55,12 +56,14 @@ export function formPageOf(
 export async function startPageOf(center: Center, actor: FacilityActor): Promise<FormPageProps> {
   const loaded = await loadApplication(center, actor);
   const { facility, application, kind } = loaded;
+  const choice = await deviceChoiceOf(center.db, actor.facilityId);
   const [only, ...others] = eligibilitiesFor(kind);
   const known = {
     ...(only && others.length === 0 ? { eligibility: only } : {}),
     // As the five questions before registering came out.
     ...(facility?.statedTarget ? { eligibility: facility.statedTarget } : {}),
-    accountCount: "1",
+    ...(choice ? { devices: choice.way } : {}),
+    accountCount: choice?.answers["seats"] ?? "1",
     contactName: actor.name,
     contactPhone: formatPhone(facility?.phone ?? ""),
   };

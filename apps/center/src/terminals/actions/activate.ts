@@ -6,8 +6,9 @@ import { allowAttempt, newId, sha256, transaction, verifyPassword } from "@madog
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { foldSecret } from "../rules.ts";
-import { changeAppAccount, findAppAccountByUserId, insertTerminal } from "../store.ts";
-import type { AppAccount } from "../store.ts";
+import { changeAppAccount, findAppAccountByUserId, insertTerminal } from "../store/terminals.ts";
+import type { AppAccount } from "../store/terminals.ts";
+import { reportedValues } from "./take-report.ts";
 
 const LIMIT = { attempts: 10, seconds: 15 * 60 };
 
@@ -75,6 +76,7 @@ export async function activate(
       registeredAt: now,
       lastSeenAt: now,
       removedAt: null,
+      ...reportedValues(request.device ?? {}, now),
     });
     await audit(tx, center.clock, {
       action: "terminal.registered",

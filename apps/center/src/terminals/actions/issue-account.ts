@@ -5,7 +5,7 @@ import type { Tx } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
 import { userIdOf } from "../rules.ts";
-import { insertAppAccount, nextAccountNumber } from "../store.ts";
+import { insertAppAccount, nextAccountNumber } from "../store/terminals.ts";
 
 /** For the transaction that approves a usage application. @returns the user id, e.g. W0000001 */
 export async function issueAppAccount(

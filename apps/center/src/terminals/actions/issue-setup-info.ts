@@ -16,8 +16,8 @@ import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility } from "../../facilities/index.ts";
 import { ACTIVATION_CODE_LENGTH, PASSWORD_LENGTH, can, foldSecret } from "../rules.ts";
-import { changeAppAccount, findAppAccount, removeTerminalsOfAccount } from "../store.ts";
-import type { AppAccount } from "../store.ts";
+import { changeAppAccount, findAppAccount, removeTerminalsOfAccount } from "../store/terminals.ts";
+import type { AppAccount } from "../store/terminals.ts";
 
 export type IssueRequest = {
   readonly accountId: string;

@@ -4,7 +4,7 @@ import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { can } from "../rules.ts";
-import { changeAppAccount, findAppAccount, removeTerminalRow } from "../store.ts";
+import { changeAppAccount, findAppAccount, removeTerminalRow } from "../store/terminals.ts";
 
 /** `done` also when it was so already: two clicks are one wish. */
 export async function setStopped(

@@ -14,7 +14,7 @@ import type { ReactNode } from "react";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { terminalKindNames } from "../rules.ts";
-import type { AppAccount, Terminal } from "../store.ts";
+import type { AppAccount, Terminal } from "../store/terminals.ts";
 
 type FrameProps = { actor: FacilityActor; title: string; caption: string; children: ReactNode };
 
@@ -129,6 +129,50 @@ export function RemoveTerminalPage({
       <Form action={`/terminals/devices/${terminal.id}/remove`}>
         <ButtonRow>
           <Button variant="danger">登録を取り消す</Button>
+          <Back />
+        </ButtonRow>
+      </Form>
+    </ConfirmFrame>
+  );
+}
+
+export function LostTerminalPage({
+  actor,
+  terminal,
+  account,
+  others,
+}: {
+  actor: FacilityActor;
+  terminal: Terminal;
+  account: AppAccount;
+  /** Further terminals of the same account, which stop with it. */
+  others: readonly Terminal[];
+}) {
+  return (
+    <ConfirmFrame actor={actor} title="端末の紛失を届け出る" caption={terminal.name}>
+      <DescriptionList
+        items={[
+          { term: "種類", detail: terminalKindNames[terminal.kind] },
+          { term: "最後の利用", detail: formatDateTime(terminal.lastSeenAt) },
+          { term: "アプリアカウント", detail: account.userId },
+        ]}
+      />
+      <Prose>
+        <p>届け出ると、この端末とアプリアカウント {account.userId} が、すぐに止まります。</p>
+        {others.length > 0 && (
+          <p>
+            同じアカウントの端末も、再開するまで使えません：
+            {others.map(({ name }) => name).join("、")}
+          </p>
+        )}
+        <p>施設のみなさんに、メールでお知らせします。端末に患者さんの情報は残りません。</p>
+        <p>
+          見つかったときは、アカウントを再開し、設定情報を再発行して、端末を登録し直してください。
+        </p>
+      </Prose>
+      <Form action={`/terminals/devices/${terminal.id}/lost`}>
+        <ButtonRow>
+          <Button variant="danger">届け出て、すぐに止める</Button>
           <Back />
         </ButtonRow>
       </Form>

@@ -17,15 +17,18 @@ import {
 import type { Column, Tone } from "@madoguchi/ui";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
-import { can, stateOf, terminalKindNames } from "../rules.ts";
+import { can, selfTestNames, stateOf, terminalKindNames } from "../rules.ts";
 import type { AppAccountState } from "../rules.ts";
-import type { AppAccount, Terminal } from "../store.ts";
+import type { Room } from "../store/additions.ts";
+import type { AppAccount, Terminal } from "../store/terminals.ts";
 
 /** What was just done, for the banner after the redirect. */
 const doneWords = {
   stop: "アプリアカウントを停止しました。このアカウントの端末では確認できません。",
   resume: "アプリアカウントを再開しました。登録済みの端末で、また確認できます。",
   remove: "端末の登録を取り消しました。この端末では、もう確認できません。",
+  lost: "端末とアプリアカウントを止め、施設のみなさんにメールでお知らせしました。",
+  add: "アプリアカウントを追加しました。",
 } as const;
 type Done = keyof typeof doneWords;
 
@@ -44,10 +47,13 @@ type TerminalsPageProps = {
   actor: FacilityActor;
   accounts: readonly AppAccount[];
   terminals: readonly Terminal[];
+  lost: readonly Terminal[];
+  room: Room;
   done: Done | null;
 };
 
-export function TerminalsPage({ actor, accounts, terminals, done }: TerminalsPageProps) {
+export function TerminalsPage(props: TerminalsPageProps) {
+  const { actor, accounts, terminals, lost, room, done } = props;
   const next =
     accounts.find((account) => stateOf(account) === "issued") ??
     accounts.find((account) => can("issue", account));
@@ -81,9 +87,75 @@ export function TerminalsPage({ actor, accounts, terminals, done }: TerminalsPag
               primary={account.id === next?.id}
             />
           ))}
+          <LostTerminals lost={lost} accounts={accounts} />
+          <MoreAccounts room={room} />
         </>
       )}
     </PortalPage>
+  );
+}
+
+/** What became of devices that were lost, for as long as people look for them. */
+function LostTerminals({
+  lost,
+  accounts,
+}: {
+  lost: readonly Terminal[];
+  accounts: readonly AppAccount[];
+}) {
+  if (lost.length === 0) {
+    return null;
+  }
+
+  return (
+    <Section heading="紛失の届け出">
+      <Table
+        caption="届け出た端末"
+        hideCaption
+        columns={lostColumns(accounts)}
+        rows={lost}
+        rowKey={(terminal) => terminal.id}
+      />
+      <p>届け出た端末では、もう資格を確認できません。端末に患者さんの情報は残りません。</p>
+    </Section>
+  );
+}
+
+function lostColumns(accounts: readonly AppAccount[]): Column<Terminal>[] {
+  return [
+    { key: "name", header: "端末の名前", cell: (terminal) => terminal.name, rowHeader: true },
+    {
+      key: "lost",
+      header: "届け出た日時",
+      cell: ({ lostAt }) => (lostAt ? formatDateTime(lostAt) : ""),
+    },
+    { key: "seen", header: "最後の利用", cell: (terminal) => formatDateTime(terminal.lastSeenAt) },
+    {
+      key: "account",
+      header: "アカウント",
+      cell: ({ appAccountId }) => {
+        const account = accounts.find(({ id }) => id === appAccountId);
+
+        return account ? `${account.userId}（${stateWords[stateOf(account)].words}）` : "";
+      },
+    },
+  ];
+}
+
+function MoreAccounts({ room: { accounts, limit } }: { room: Room }) {
+  return (
+    <Section heading="アカウントの数">
+      <p>
+        {accounts}件あります。{limit}件までは、理由を選ぶだけで追加できます。
+      </p>
+      {accounts < limit ? (
+        <LinkButton href="/terminals/accounts/new" variant="secondary">
+          アカウントを追加する
+        </LinkButton>
+      ) : (
+        <p>もっと必要なときは、下のコールセンターへお電話ください。</p>
+      )}
+    </Section>
   );
 }
 
@@ -168,17 +240,37 @@ const columns: Column<Terminal>[] = [
     header: "登録した日時",
     cell: (terminal) => formatDateTime(terminal.registeredAt),
   },
+  { key: "program", header: "アプリと動作環境", cell: programWords },
+  { key: "selfTest", header: "機器の確認", cell: selfTestWords },
   { key: "seen", header: "最後の利用", cell: (terminal) => formatDateTime(terminal.lastSeenAt) },
   {
     key: "remove",
     header: "操作",
     cell: (terminal) => (
-      <a href={`/terminals/devices/${terminal.id}/remove`}>
-        登録を取り消す<VisuallyHidden>：{terminal.name}</VisuallyHidden>
-      </a>
+      <>
+        <a href={`/terminals/devices/${terminal.id}/lost`}>
+          なくした<VisuallyHidden>：{terminal.name}</VisuallyHidden>
+        </a>
+        <br />
+        <a href={`/terminals/devices/${terminal.id}/remove`}>
+          登録を取り消す<VisuallyHidden>：{terminal.name}</VisuallyHidden>
+        </a>
+      </>
     ),
   },
 ];
+
+function programWords({ appVersion, platform }: Terminal): string {
+  const words = [appVersion && `版 ${appVersion}`, platform].filter((word) => word !== null);
+
+  return words.length > 0 ? words.join("、") : "まだ届いていません";
+}
+
+function selfTestWords({ selfTest, selfTestAt }: Terminal): string {
+  return selfTest && selfTestAt
+    ? `${selfTestNames[selfTest]}（${formatDateTime(selfTestAt)}）`
+    : "まだです";
+}
 
 /** The user id is part of each button's name for those who hear it without the heading. */
 function AccountButtons({ account, primary }: { account: AppAccount; primary: boolean }) {

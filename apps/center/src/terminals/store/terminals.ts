@@ -1,9 +1,9 @@
 import { gathering } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
-import type { Generated, Selectable } from "kysely";
+import type { Generated, Insertable, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import type { TerminalKind } from "./rules.ts";
+import type { SelfTestVerdict, TerminalKind } from "../rules.ts";
 
 type AppAccountTable = {
   id: string;
@@ -29,6 +29,13 @@ type TerminalTable = {
   registeredAt: Temporal.Instant;
   lastSeenAt: Temporal.Instant;
   removedAt: Temporal.Instant | null;
+  /** What the device said of itself last; null where it never did. */
+  appVersion: string | null;
+  platform: string | null;
+  selfTest: SelfTestVerdict | null;
+  selfTestAt: Temporal.Instant | null;
+  /** When its people said that it is lost. */
+  lostAt: Temporal.Instant | null;
 };
 
 declare module "@madoguchi/platform" {
@@ -118,7 +125,7 @@ export async function changeAppAccount(
   return result.numUpdatedRows === 1n;
 }
 
-export async function insertTerminal(tx: Tx, terminal: Terminal): Promise<void> {
+export async function insertTerminal(tx: Tx, terminal: Insertable<TerminalTable>): Promise<void> {
   await tx.insertInto("terminal").values(terminal).execute();
 }
 
@@ -131,6 +138,25 @@ export async function terminalsOf(executor: Executor, facilityId: string): Promi
     .where("removedAt", "is", null)
     .orderBy("registeredAt")
     .execute();
+}
+
+/** Those that its people lost, the newest loss first. */
+export async function lostTerminalsOf(executor: Executor, facilityId: string): Promise<Terminal[]> {
+  return executor
+    .selectFrom("terminal")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .where("lostAt", "is not", null)
+    .orderBy("lostAt", "desc")
+    .execute();
+}
+
+export async function changeReport(
+  tx: Tx,
+  id: string,
+  report: Partial<Pick<Terminal, "appVersion" | "platform" | "selfTest" | "selfTestAt">>,
+): Promise<void> {
+  await tx.updateTable("terminal").set(report).where("id", "=", id).execute();
 }
 
 /** A terminal that was not removed, with what its facility and account are now. */
@@ -181,10 +207,11 @@ export async function removeTerminalRow(
   facilityId: string,
   id: string,
   now: Temporal.Instant,
+  lost = false,
 ): Promise<Terminal | undefined> {
   return tx
     .updateTable("terminal")
-    .set({ removedAt: now })
+    .set({ removedAt: now, lostAt: lost ? now : null })
     .where("id", "=", id)
     .where("facilityId", "=", facilityId)
     .where("removedAt", "is", null)
@@ -213,6 +240,8 @@ export type TerminalStanding = {
   /** Without those that were removed. */
   readonly terminalsRegistered: number;
   readonly firstRegisteredAt: Temporal.Instant | null;
+  /** As its people named it. */
+  readonly firstTerminalName: string | null;
 };
 
 export async function terminalStanding(
@@ -236,5 +265,17 @@ export async function terminalStanding(
     .where("facilityId", "=", facilityId)
     .executeTakeFirstOrThrow();
 
-  return { accountsIssued: accounts.count, ...terminals };
+  const first = await executor
+    .selectFrom("terminal")
+    .select("name")
+    .where("facilityId", "=", facilityId)
+    .orderBy("registeredAt")
+    .limit(1)
+    .executeTakeFirst();
+
+  return {
+    accountsIssued: accounts.count,
+    ...terminals,
+    firstTerminalName: first?.name ?? null,
+  };
 }

@@ -1,6 +1,6 @@
 /** Models that somebody wrote about. What counts is the measurement; the list only says what others have seen. */
 import { z } from "zod";
-import knownModels from "./known-models.json" with { type: "json" };
+import models from "./known-models.json" with { type: "json" };
 
 const knownModelSchema = z.strictObject({
   kind: z.enum(["reader", "phone", "virtual"]),
@@ -22,6 +22,8 @@ const knownModelSchema = z.strictObject({
   source: z.string().min(1),
   /** Year, or year and month. */
   sourceDate: z.string().regex(/^\d{4}(-\d{2})?$/),
+  /** 税込; what the source asks for it. */
+  listPriceYen: z.int().positive().optional(),
   notes: z.string(),
 });
 
@@ -36,7 +38,7 @@ export const claimWords = {
   "for-trials": "実演や試験のためのものです",
 } satisfies Record<KnownModel["claim"], string>;
 
-const catalogue: readonly KnownModel[] = z.array(knownModelSchema).parse(knownModels);
+export const catalogue: readonly KnownModel[] = z.array(knownModelSchema).parse(models);
 
 /** The model with the longest name that is part of the reader's, whatever the spaces, hyphens and widths; null when none is. */
 export function findModel(

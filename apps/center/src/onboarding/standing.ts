@@ -1,0 +1,45 @@
+/** Everything that is known of one facility's preparations, gathered from the nouns that know it. */
+import { findFacility, isFacilityKind } from "../facilities/index.ts";
+import type { Center } from "../center.ts";
+import { firstCheckAt } from "../eligibility/index.ts";
+import { grantStanding } from "../grants/index.ts";
+import { terminalStanding } from "../terminals/index.ts";
+import type { Standing } from "./checklist.ts";
+import { plannedStartOf } from "./form.ts";
+import { currentApplication } from "./store/applications.ts";
+import { deviceChoiceOf } from "./store/device-choice.ts";
+import { ticksOf } from "./store/ticks.ts";
+
+/** @returns null for a facility that is not there */
+export async function standingOfFacility(
+  { db, clock }: Center,
+  facilityId: string,
+): Promise<Standing | null> {
+  const [ticks, application, deviceChoice, terminals, checked, facility, grant] = await Promise.all(
+    [
+      ticksOf(db, facilityId),
+      currentApplication(db, facilityId),
+      deviceChoiceOf(db, facilityId),
+      terminalStanding(db, facilityId),
+      firstCheckAt(db, facilityId),
+      findFacility(db, facilityId),
+      grantStanding(db, facilityId, clock.now()),
+    ],
+  );
+  if (!facility || !isFacilityKind(facility.kind)) {
+    return null;
+  }
+
+  return {
+    registeredAt: facility.createdAt,
+    ticks,
+    application: application
+      ? { ...application, plannedStartOn: plannedStartOf(application.form) }
+      : null,
+    deviceChoice: deviceChoice ?? null,
+    terminals,
+    firstCheckAt: checked,
+    goLiveOn: facility.goLiveOn,
+    grant,
+  };
+}
