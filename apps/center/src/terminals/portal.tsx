@@ -3,27 +3,22 @@ import { setupInfoSchema } from "@madoguchi/contract";
 import { formatDateTime } from "@madoguchi/notation";
 import {
   ProblemError,
-  choiceField,
   parseBody,
-  readForm,
   seeOther,
   sendPage,
   sendPdf,
   versionField,
 } from "@madoguchi/platform";
-import type { FieldErrors } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
-import { addAppAccounts } from "./actions/add-accounts.ts";
 import { isCurrentSetupInfo, issueSetupInfo } from "./actions/issue-setup-info.ts";
 import { reportLost } from "./actions/report-lost.ts";
 import { removeTerminal, setStopped } from "./actions/stop.ts";
-import { AddAccountsPage } from "./portal/add-accounts.tsx";
+import { registerAdditions } from "./portal/additions.tsx";
 import {
   LostTerminalPage,
   ReissuePage,
@@ -37,30 +32,10 @@ import { roomForAccounts } from "./store/additions.ts";
 import { appAccountsOf, findAppAccount, lostTerminalsOf, terminalsOf } from "./store/terminals.ts";
 import type { AppAccount } from "./store/terminals.ts";
 
-const COUNT = "追加する数を選んでください。";
 const issueSchema = z.object({
   version: versionField,
   stopTerminals: z.literal("yes").optional(),
 });
-const additionSchema = z
-  .object({
-    count: z.coerce.number({ error: COUNT }).int(COUNT).min(1, COUNT).max(100, COUNT),
-    reason: choiceField("追加する理由", ["counters", "outside", "replacement", "other"]),
-    note: z
-      .string()
-      .default("")
-      .transform((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim())
-      .refine((text) => [...text].length <= 100, "内容は100文字までで入力してください。"),
-    seen: versionField,
-  })
-  .refine(({ reason, note }) => reason !== "other" || note !== "", {
-    path: ["note"],
-    message: "「そのほか」を選んだときは、内容を入力してください。",
-  })
-  .transform(({ note, ...addition }) => ({
-    ...addition,
-    note: addition.reason === "other" ? note : null,
-  }));
 const doneSchema = z.object({ done: z.string().optional().catch(undefined) });
 
 export function registerTerminalPages(app: FastifyInstance, center: Center): void {
@@ -207,53 +182,6 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
       requireFound(await removeTerminal(center, actor, idParam(request)));
 
       return seeOther(reply, "/terminals?done=remove");
-    }),
-  );
-}
-
-function registerAdditions(app: FastifyInstance, center: Center): void {
-  const path = "/terminals/accounts/new";
-  const room = (actor: FacilityActor) =>
-    roomForAccounts(center.db, actor.facilityId, actor.facilityKind);
-
-  app.get(
-    path,
-    asFacility(center, async (actor, _request, reply) =>
-      sendPage(reply, <AddAccountsPage actor={actor} room={await room(actor)} state={emptyForm} />),
-    ),
-  );
-
-  app.post(
-    path,
-    asFacility(center, async (actor, request, reply) => {
-      const form = readForm(additionSchema, request.body);
-      const again = async (errors: FieldErrors, status: number) =>
-        sendPage(
-          reply,
-          <AddAccountsPage
-            actor={actor}
-            room={await room(actor)}
-            state={{ values: form.values, errors }}
-          />,
-          status,
-        );
-      if (!form.ok) {
-        return again(form.errors, 422);
-      }
-      const result = await addAppAccounts(center, actor, form.value);
-      switch (result.kind) {
-        case "added":
-          return seeOther(reply, "/terminals?done=add");
-        case "not-approved":
-          return again({}, 422);
-        case "too-many":
-          return again({ count: `追加できるのは、あと${result.left}件までです。` }, 422);
-        case "changed-meanwhile":
-          return again(
-            { count: "別の画面でアカウントが増えました。数を確かめて、もう一度押してください。" },
-            409,
-          );
-      }
     }),
   );
 }

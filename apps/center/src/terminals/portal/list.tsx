@@ -14,13 +14,14 @@ import {
   Table,
   VisuallyHidden,
 } from "@madoguchi/ui";
-import type { Column, Tone } from "@madoguchi/ui";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
-import { can, selfTestNames, stateOf, terminalKindNames } from "../rules.ts";
-import type { AppAccountState } from "../rules.ts";
+import { can, stateOf } from "../rules.ts";
 import type { Room } from "../store/additions.ts";
 import type { AppAccount, Terminal } from "../store/terminals.ts";
+import { LostTerminals } from "./lost.tsx";
+import { stateWords } from "./state-words.ts";
+import { terminalColumns } from "./terminal-columns.tsx";
 
 /** What was just done, for the banner after the redirect. */
 const doneWords = {
@@ -35,13 +36,6 @@ type Done = keyof typeof doneWords;
 export function isDone(text: string): text is Done {
   return Object.hasOwn(doneWords, text);
 }
-
-const stateWords = {
-  unissued: { tone: "warning", words: "設定情報をまだ表示していません" },
-  issued: { tone: "info", words: "端末の登録待ち" },
-  activated: { tone: "success", words: "使用中" },
-  stopped: { tone: "error", words: "停止中" },
-} as const satisfies Record<AppAccountState, { tone: Tone; words: string }>;
 
 type TerminalsPageProps = {
   actor: FacilityActor;
@@ -93,53 +87,6 @@ export function TerminalsPage(props: TerminalsPageProps) {
       )}
     </PortalPage>
   );
-}
-
-/** What became of devices that were lost, for as long as people look for them. */
-function LostTerminals({
-  lost,
-  accounts,
-}: {
-  lost: readonly Terminal[];
-  accounts: readonly AppAccount[];
-}) {
-  if (lost.length === 0) {
-    return null;
-  }
-
-  return (
-    <Section heading="紛失の届け出">
-      <Table
-        caption="届け出た端末"
-        hideCaption
-        columns={lostColumns(accounts)}
-        rows={lost}
-        rowKey={(terminal) => terminal.id}
-      />
-      <p>届け出た端末では、もう資格を確認できません。端末に患者さんの情報は残りません。</p>
-    </Section>
-  );
-}
-
-function lostColumns(accounts: readonly AppAccount[]): Column<Terminal>[] {
-  return [
-    { key: "name", header: "端末の名前", cell: (terminal) => terminal.name, rowHeader: true },
-    {
-      key: "lost",
-      header: "届け出た日時",
-      cell: ({ lostAt }) => (lostAt ? formatDateTime(lostAt) : ""),
-    },
-    { key: "seen", header: "最後の利用", cell: (terminal) => formatDateTime(terminal.lastSeenAt) },
-    {
-      key: "account",
-      header: "アカウント",
-      cell: ({ appAccountId }) => {
-        const account = accounts.find(({ id }) => id === appAccountId);
-
-        return account ? `${account.userId}（${stateWords[stateOf(account)].words}）` : "";
-      },
-    },
-  ];
 }
 
 function MoreAccounts({ room: { accounts, limit } }: { room: Room }) {
@@ -214,7 +161,7 @@ function AccountSection({ account, terminals, primary }: AccountSectionProps) {
       ) : (
         <Table
           caption={`${account.userId} の端末`}
-          columns={columns}
+          columns={terminalColumns}
           rows={terminals}
           rowKey={(terminal) => terminal.id}
         />
@@ -230,46 +177,6 @@ function codeWords({ secretIssuedAt, activationUsedAt }: AppAccount): string {
   }
 
   return secretIssuedAt ? "未使用（端末を1台登録できます）" : "まだありません";
-}
-
-const columns: Column<Terminal>[] = [
-  { key: "name", header: "端末の名前", cell: (terminal) => terminal.name, rowHeader: true },
-  { key: "kind", header: "種類", cell: (terminal) => terminalKindNames[terminal.kind] },
-  {
-    key: "registered",
-    header: "登録した日時",
-    cell: (terminal) => formatDateTime(terminal.registeredAt),
-  },
-  { key: "program", header: "アプリと動作環境", cell: programWords },
-  { key: "selfTest", header: "機器の確認", cell: selfTestWords },
-  { key: "seen", header: "最後の利用", cell: (terminal) => formatDateTime(terminal.lastSeenAt) },
-  {
-    key: "remove",
-    header: "操作",
-    cell: (terminal) => (
-      <>
-        <a href={`/terminals/devices/${terminal.id}/lost`}>
-          なくした<VisuallyHidden>：{terminal.name}</VisuallyHidden>
-        </a>
-        <br />
-        <a href={`/terminals/devices/${terminal.id}/remove`}>
-          登録を取り消す<VisuallyHidden>：{terminal.name}</VisuallyHidden>
-        </a>
-      </>
-    ),
-  },
-];
-
-function programWords({ appVersion, platform }: Terminal): string {
-  const words = [appVersion && `版 ${appVersion}`, platform].filter((word) => word !== null);
-
-  return words.length > 0 ? words.join("、") : "まだ届いていません";
-}
-
-function selfTestWords({ selfTest, selfTestAt }: Terminal): string {
-  return selfTest && selfTestAt
-    ? `${selfTestNames[selfTest]}（${formatDateTime(selfTestAt)}）`
-    : "まだです";
 }
 
 /** The user id is part of each button's name for those who hear it without the heading. */
