@@ -212,13 +212,21 @@ test("9 the checklist ticked itself; the facility enters its day of going live",
   const { page } = clinic;
   await clinic.follow("準備の進み具合");
   await page.getByText("はじめての「有効」を確認しました").waitFor();
-  await clinic.press("選定が済んだ");
-  await page.getByText("9つのうち4つ済みました").first().waitFor();
-  await clinic.press("購入が済んだ");
-  await page.getByText("9つのうち5つ済みました").first().waitFor();
-  await page.goto("/go-live");
+  // A card was checked: the day is asked for on this very page.
   await clinic.date(today);
-  await clinic.press("運用開始日を決める");
+  await clinic.press("この日に決める");
+  await page.getByText("9つのうち4つ済みました").first().waitFor();
+  await clinic.follow("端末を選ぶ");
+  await clinic.tick("パソコン（Windows 10 か Windows 11）");
+  await clinic.choose("受付で使えるインターネット", "有線（LANケーブル）");
+  await clinic.choose("受付の外でも使いますか", "いいえ");
+  await clinic.choose("カードを置くだけで読み取りたいですか", "はい");
+  await clinic.choose("画面の読み上げや、大きな文字を使いますか", "いいえ");
+  await clinic.press("3つの方法を比べる");
+  await page.getByText("2,000円（補助金 3,000円）").waitFor();
+  await clinic.press("パソコンに決める");
+  await page.getByText("9つのうち5つ済みました").first().waitFor();
+  await clinic.press("購入が済んだ");
   await page.getByText("9つのうち6つ済みました").first().waitFor();
   expect(pathOf(page)).toBe("/home");
 });
