@@ -90,6 +90,7 @@ export function ReceptionPage(props: ReceptionPageProps) {
         </Section>
       </Columns>
       <Decisions />
+      <Papers />
       <Practice demo={demo} />
       <Trouble />
       <Section heading="確認が済んだら">
@@ -122,6 +123,29 @@ function Decisions() {
           <li>インターネットが止まったときの控え方。氏名、生年月日、性別、住所を控えます。</li>
         </ul>
         <p>患者さんのカードは、職員が預かりません。患者さんご自身に置いていただきます。</p>
+      </Prose>
+    </Section>
+  );
+}
+
+/** What hangs on the wall, goes to patients, and lies on the desk. */
+function Papers() {
+  return (
+    <Section heading="掲示と手もとの紙">
+      <Prose>
+        <ul>
+          <li>
+            <a href="/posters">掲示とお渡し用の紙</a>
+            ：患者さんに見ていただく紙です。6つの言葉で、A4の紙に印刷できます。
+          </li>
+          <li>
+            <a href="/help/KB0010166">受付の早見表（職員用）</a>：受付の机に置く1枚です。
+          </li>
+          <li>
+            <a href="/help/KB0010157">運用マニュアル</a>
+            ：毎日の受付を、初めから終わりまで説明します。
+          </li>
+        </ul>
       </Prose>
     </Section>
   );
