@@ -18,7 +18,7 @@ import {
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { can } from "../rules.ts";
-import type { AppAccount } from "../store.ts";
+import type { AppAccount } from "../store/terminals.ts";
 
 const TITLE = "ユーザー設定情報";
 const QUIET_ZONE = 4;
