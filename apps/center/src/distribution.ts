@@ -88,5 +88,10 @@ export const distribution: readonly TableDistribution[] = [
   { table: "feed_problem", kind: "local" },
   { table: "bulk_inquiry", kind: "local" },
   { table: "revocation_fetch", kind: "local" },
+  { table: "notice", kind: "local" },
+  { table: "notice_revision", kind: "local" },
+  { table: "notice_counter", kind: "local" },
+  { table: "library_reading", kind: "local" },
+  { table: "library_rating", kind: "local" },
   { table: "schema_migration", kind: "local" },
 ];

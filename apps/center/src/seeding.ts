@@ -20,4 +20,5 @@ export {
 } from "./facilities/index.ts";
 export type { MasterRecord } from "./facilities/index.ts";
 export { seedProgrammes } from "./grants/index.ts";
+export { seedNotices } from "./library/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";

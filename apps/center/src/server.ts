@@ -62,7 +62,6 @@ import {
 } from "./onboarding/index.ts";
 import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
-import { registerFrontDoor } from "./shell/front.tsx";
 import { registerReception } from "./shell/reception.ts";
 import { registerTerms } from "./shell/terms.tsx";
 import { registerTerminalApi, registerTerminalPages } from "./terminals/index.ts";
@@ -116,8 +115,7 @@ export async function createCenter(
   });
   await registerAssets(app);
   registerProblemPages(app);
-  registerFrontDoor(app, center);
-  await registerLibrary(app, center);
+  const library = await registerLibrary(app, center);
   registerTerms(app, center);
   registerEligiblePages(app, (request) => facilityActorOf(center, request));
   registerAccountPages(app, center);
@@ -133,7 +131,7 @@ export async function createCenter(
   registerGrantPages(app, center);
   registerGrantOffice(app, center);
   await registerReception(app, center);
-  registerHomePages(app, center);
+  registerHomePages(app, center, library.news);
   registerUsageApplicationPages(app, center);
   registerPreparationPages(app, center);
   registerOnboardingOffice(app, center);

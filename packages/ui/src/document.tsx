@@ -11,6 +11,8 @@ type DocumentProps = {
   stylesHref: string;
   /** An ES module. The pages work without it. */
   scriptHref?: string | undefined;
+  /** A feed of what is new here (Atom). */
+  feed?: { href: string; title: string };
   bodyClass?: string;
   children: ReactNode;
 };
@@ -32,6 +34,14 @@ export function Document(props: DocumentProps) {
         <meta name="color-scheme" content="light" />
         <title>{errorCount > 0 ? `エラー：${title}` : title}</title>
         <link rel="stylesheet" href={props.stylesHref} />
+        {props.feed && (
+          <link
+            rel="alternate"
+            type="application/atom+xml"
+            title={props.feed.title}
+            href={props.feed.href}
+          />
+        )}
         {scriptHref !== undefined && <script type="module" src={scriptHref} />}
       </head>
       <body className={props.bodyClass}>{props.children}</body>

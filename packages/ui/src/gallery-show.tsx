@@ -15,11 +15,14 @@ import {
   Icon,
   Lines,
   LinkButton,
+  LinkList,
   Notice,
   Pagination,
+  Particulars,
   Progress,
   Prose,
   Remark,
+  SearchBox,
   Section,
   StatusBadge,
   Steps,
@@ -295,6 +298,28 @@ export function ShowGallery() {
           </Card>
           <Card heading="よくあるご質問" level={3} href="/library/faq" meta="32件" />
         </Columns>
+        <LinkList
+          items={[
+            {
+              key: "1",
+              href: "/library/1",
+              title: "年末年始の受付について",
+              badge: <StatusBadge>一部機関</StatusBadge>,
+              meta: <Particulars items={["00-0123", "令和8年12月1日（火）", "閲覧 1,234回"]} />,
+            },
+            {
+              key: "2",
+              href: "/library/2",
+              title: "カードリーダーをつなぐ",
+              excerpt: (
+                <>
+                  <mark>カード</mark>は、印のある面を下にして置きます。
+                </>
+              ),
+            },
+          ]}
+        />
+        <SearchBox action="/search" label="お知らせと手順書を探す" id="gallery-search" />
         <Details summary="「●」がある氏名は、どう読みますか">
           <p>保険者のシステムで使えない文字です。フリガナと生年月日でご本人か確認してください。</p>
         </Details>

@@ -1,1 +1,3 @@
-export { registerLibrary } from "./portal.tsx";
+export { registerLibrary } from "./library.tsx";
+export { seedNotices } from "./seed.ts";
+export type { Library } from "./library.tsx";

@@ -1,57 +1,137 @@
 /** The library's public pages: what there is to read, for everybody and without a script. */
-import { ProblemError, sendPage } from "@madoguchi/platform";
-import type { FastifyInstance } from "fastify";
+import { sendPage } from "@madoguchi/platform";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { facilityActorOf } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { sharedCatalogue } from "./catalogue/catalogue.ts";
-import { NUMBER } from "./catalogue/front-matter.ts";
-import { ArticlePage } from "./portal/article.tsx";
+import { isDemo } from "../config.ts";
+import { sendText } from "./portal/text.tsx";
+import { FrontPage } from "./portal/front.tsx";
 import { GlossaryPage } from "./portal/glossary.tsx";
 import { HelpPage } from "./portal/help.tsx";
-import { registerPosters } from "./posters/portal.tsx";
+import { NoticesPage } from "./portal/notice.tsx";
+import { noRating } from "./portal/rating.tsx";
+import { SearchPage } from "./portal/search.tsx";
+import { isCategory, noticeState } from "./rules/notice.ts";
+import type { ShelvedNotice, Shelf } from "./shelf.ts";
+import { hitOf } from "./search/library.ts";
 
-const numberSchema = z.object({ number: z.string().regex(NUMBER) });
+const ON_FRONT = 5;
+const ON_PAGE = 20;
+const SUGGESTIONS = 5;
+/** Longer than anybody types: what is longer is no search. */
+const QUERY_MAXIMUM = 100;
 
-export async function registerLibrary(app: FastifyInstance, center: Center): Promise<void> {
-  const catalogue = await sharedCatalogue();
-  registerPosters(app, center, catalogue);
+const pageField = z.coerce.number().int().min(1).max(10_000).catch(1);
+const noticesSchema = z.object({
+  page: pageField,
+  category: z.string().refine(isCategory).nullable().catch(null),
+});
+const searchSchema = z.object({
+  page: pageField,
+  q: z
+    .string()
+    .catch("")
+    .transform((query) => query.trim().slice(0, QUERY_MAXIMUM)),
+});
+const numberSchema = z.object({ number: z.string() });
+const textSchema = z.object({ rated: z.literal("1").optional().catch(undefined) });
+
+export function registerLibraryPages(app: FastifyInstance, center: Center, shelf: Shelf): void {
+  const actorOf = (request: FastifyRequest) => facilityActorOf(center, request);
+
+  app.get("/", async (request, reply) => {
+    const now = center.clock.now();
+    const shown = await shownNotices(shelf, now);
+
+    return sendPage(
+      reply,
+      <FrontPage
+        actor={await actorOf(request)}
+        demo={isDemo(center.config)}
+        shelf={shelf}
+        now={now}
+        important={shown.filter(({ weight }) => weight === "important").slice(0, ON_FRONT)}
+        other={shown.filter(({ weight }) => weight !== "important").slice(0, ON_FRONT)}
+      />,
+    );
+  });
+
+  app.get("/notices", async (request, reply) => {
+    const { page, category } = noticesSchema.parse(request.query);
+    const now = center.clock.now();
+    const shown = (await shownNotices(shelf, now)).filter(
+      ({ number }) => category === null || number.startsWith(category),
+    );
+
+    return sendPage(
+      reply,
+      <NoticesPage
+        actor={await actorOf(request)}
+        shelf={shelf}
+        now={now}
+        notices={shown.slice((page - 1) * ON_PAGE, page * ON_PAGE)}
+        page={page}
+        pages={Math.ceil(shown.length / ON_PAGE)}
+        category={category}
+      />,
+    );
+  });
 
   app.get("/help", async (request, reply) =>
-    sendPage(
-      reply,
-      <HelpPage actor={await facilityActorOf(center, request)} catalogue={catalogue} />,
-    ),
+    sendPage(reply, <HelpPage actor={await actorOf(request)} catalogue={shelf.catalogue} />),
   );
 
   app.get("/help/glossary", async (request, reply) =>
     sendPage(
       reply,
-      <GlossaryPage actor={await facilityActorOf(center, request)} glossary={catalogue.glossary} />,
+      <GlossaryPage actor={await actorOf(request)} glossary={shelf.catalogue.glossary} />,
     ),
   );
 
-  app.get("/help/:number", async (request, reply) => {
-    const params = numberSchema.safeParse(request.params);
-    const article = params.success ? catalogue.byNumber.get(params.data.number) : undefined;
-    if (article === undefined) throw new ProblemError("not-found");
+  const text = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { number } = numberSchema.parse(request.params);
+    const { rated } = textSchema.parse(request.query);
+    const sent = await sendText(center, shelf, request, reply, number, {
+      ...noRating,
+      ...(rated ? { outcome: "thanks" } : {}),
+    });
+    if (request.method === "GET" && rated === undefined) shelf.countView(number);
+
+    return sent;
+  };
+  app.get("/notices/:number", text);
+  app.get("/help/:number", text);
+
+  app.get("/search", async (request, reply) => {
+    const { page, q } = searchSchema.parse(request.query);
+    await shelf.contents();
+    const now = center.clock.now();
+    const found = shelf.search.find(q, now);
 
     return sendPage(
       reply,
-      <ArticlePage
-        actor={await facilityActorOf(center, request)}
-        article={article}
-        catalogue={catalogue}
+      <SearchPage
+        actor={await actorOf(request)}
+        query={q}
+        hits={found
+          .slice((page - 1) * ON_PAGE, page * ON_PAGE)
+          .map((document) => hitOf(document, q))}
+        count={found.length}
+        page={page}
+        pages={Math.ceil(found.length / ON_PAGE)}
+        suggestions={found.length === 0 ? shelf.search.suggest(q, SUGGESTIONS, now) : []}
       />,
     );
   });
+}
 
-  for (const { href, mediaType, bytes } of catalogue.pictures) {
-    app.get(decodeURI(href), (_request, reply) =>
-      reply
-        .type(mediaType)
-        .header("cache-control", "public, max-age=31536000, immutable")
-        .send(bytes),
-    );
-  }
+/** The newest first. */
+export async function shownNotices(
+  shelf: Shelf,
+  now: ReturnType<Center["clock"]["now"]>,
+): Promise<readonly ShelvedNotice[]> {
+  const { notices } = await shelf.contents();
+
+  return notices.filter((notice) => noticeState(notice, now) === "published");
 }

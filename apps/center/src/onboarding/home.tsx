@@ -2,6 +2,7 @@
 import { dateField, parseBody, readForm, seeOther, sendPage } from "@madoguchi/platform";
 import { ProblemError } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import type { ReactNode } from "react";
 import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
@@ -24,7 +25,10 @@ const itemSchema = z.object({ item: z.string().refine(isManualItem) });
 const tickSchema = z.object({ done: z.enum(["yes", "no"]) });
 const goLiveSchema = z.object({ goLiveOn: dateField("運用開始日") });
 
-export function registerHomePages(app: FastifyInstance, center: Center): void {
+/** A part of the page that another noun fills. */
+type Slot = (actor: FacilityActor) => Promise<ReactNode>;
+
+export function registerHomePages(app: FastifyInstance, center: Center, news: Slot): void {
   registerReminderPages(app, center);
 
   app.get(
@@ -35,6 +39,7 @@ export function registerHomePages(app: FastifyInstance, center: Center): void {
         <HomePage
           actor={actor}
           standing={await standingOf(center, actor)}
+          news={await news(actor)}
           now={center.clock.now()}
           reminded={!(await wantsNoReminders(center.db, actor.facilityId))}
         />,

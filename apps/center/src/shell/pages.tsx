@@ -43,7 +43,15 @@ type PortalPageProps = PageProps & {
   current?: string;
   /** Offers the way in to who is not signed in; false where it leads nowhere new, or where the reader is not known. */
   signIn?: boolean;
+  /** Tells feed readers where the notices can be had. */
+  withFeed?: boolean;
 };
+
+/** What everybody may read. */
+const publicLinks: readonly NavLink[] = [
+  { href: "/notices", label: "お知らせ" },
+  { href: "/help", label: "使い方と手順書" },
+];
 
 const checkupLinks: readonly NavLink[] = [
   { href: "/bulk-inquiries", label: "一括照会" },
@@ -52,7 +60,7 @@ const checkupLinks: readonly NavLink[] = [
 
 export function PortalPage(props: PortalPageProps) {
   const { actor, current, signIn = true } = props;
-  const links: NavLink[] = actor
+  const links: readonly NavLink[] = actor
     ? [
         { href: "/home", label: "準備の進み具合" },
         { href: "/usage-application", label: "利用申請" },
@@ -60,11 +68,16 @@ export function PortalPage(props: PortalPageProps) {
         { href: "/grants", label: "補助金" },
         ...(actor.facilityKind === "checkup" ? checkupLinks : []),
         { href: "/inquiries", label: "お問い合わせ" },
+        ...publicLinks,
       ]
-    : [];
+    : [...publicLinks, { href: "/inquiries/new", label: "お問い合わせ" }];
 
   return (
-    <Frame {...props} serviceName={PORTAL}>
+    <Frame
+      {...props}
+      serviceName={PORTAL}
+      {...(props.withFeed ? { feed: { href: "/feed.atom", title: "お知らせ" } } : {})}
+    >
       <SiteHeader
         serviceName={PORTAL}
         homeHref={actor ? "/home" : "/"}
@@ -94,6 +107,7 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
         { href: "/office", label: "利用申請の審査" },
         { href: "/office/grants", label: "補助金の審査" },
         { href: "/office/inquiries", label: "お問い合わせ" },
+        { href: "/office/notices", label: "お知らせ" },
         { href: "/office/insurers", label: "保険者" },
         { href: "/office/revocation-lists", label: "失効リスト" },
         { href: "/office/certificate-links", label: "利用登録" },
@@ -116,7 +130,12 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
   );
 }
 
-function Frame(props: PageProps & { serviceName: string }) {
+type FrameProps = PageProps & {
+  serviceName: string;
+  feed?: { href: string; title: string };
+};
+
+function Frame(props: FrameProps) {
   return (
     <Document
       title={props.title}
@@ -124,6 +143,7 @@ function Frame(props: PageProps & { serviceName: string }) {
       errorCount={props.errorCount ?? 0}
       stylesHref={stylesHref()}
       scriptHref={props.enhanced ? scriptHref() : undefined}
+      {...(props.feed ? { feed: props.feed } : {})}
     >
       <SkipLink />
       {props.children}
@@ -139,8 +159,10 @@ function PageBody({ crumbs, width = "wide", children }: PageProps) {
       <SiteFooter
         operator={OPERATOR}
         links={[
+          { href: "/notices", label: "お知らせ" },
           { href: "/help", label: "使い方と手順書" },
           { href: "/help/answers", label: "資格確認の答えと対応" },
+          { href: "/search", label: "検索" },
           { href: "/terms", label: "利用規約" },
         ]}
         contact={<CallCenter />}

@@ -21,6 +21,8 @@ export async function createPdf(
     lang: lang === "ja" ? "ja-JP" : lang,
     tagged: true,
     displayTitle: true,
+    // All pages stay open to the end: a foot that counts them is drawn last.
+    bufferPages: true,
     info: { Title: title, Producer: "Madoguchi" },
   });
   const bytes = buffer(document);

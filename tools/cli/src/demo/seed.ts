@@ -12,6 +12,7 @@ import { type Deck, openDeck } from "./deck.ts";
 import type { SeedDemo } from "./demo.ts";
 import { demoSignIns, seedDesk } from "./desk.ts";
 import { demoInsurers } from "./insurers.ts";
+import { stableId } from "./stable-id.ts";
 import { syntheticInsured } from "./population.ts";
 import type { Insured } from "./population.ts";
 
@@ -35,6 +36,7 @@ export const seedDemo: SeedDemo = async ({
     await seedDeck(db, deck, day, now);
     await seedDesk(db);
     await transaction(db, (tx) => seeding.seedProgrammes(tx, day));
+    await transaction(db, (tx) => seeding.seedNotices(tx, day, stableId("account:approver")));
     await seedCommandLine(db, varDir, centerUrl);
     const added = await seedPopulation(db, insured, day, now);
     return { signIns: demoSignIns, added };

@@ -13,34 +13,44 @@ import {
 } from "@madoguchi/ui";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
-import type { Catalogue } from "../catalogue/catalogue.ts";
 import { articleHref, articleKinds, topics } from "../rules/article.ts";
 import type { Article, Revision } from "../rules/article.ts";
 import { inlineWords } from "../text/blocks.ts";
+import type { Shelf } from "../shelf.ts";
+import { reading } from "./notice-list.tsx";
+import { RatingErrors, RatingSection } from "./rating.tsx";
+import type { RatingState } from "./rating.tsx";
 import { forWhom } from "./words.ts";
 
-type ArticlePageProps = { actor: FacilityActor | null; article: Article; catalogue: Catalogue };
+type ArticlePageProps = {
+  actor: FacilityActor | null;
+  article: Article;
+  shelf: Shelf;
+  rating: RatingState;
+};
 
 /** A page that fits the window needs no list of what it holds. */
 const HEADINGS_WORTH_LISTING = 3;
 
-export function ArticlePage({ actor, article, catalogue }: ArticlePageProps) {
+export function ArticlePage({ actor, article, shelf, rating }: ArticlePageProps) {
   const { title, kind, topic, headings, html, history, related } = article;
-  const others = related.flatMap((number) => catalogue.byNumber.get(number) ?? []);
+  const others = related.flatMap((number) => shelf.catalogue.byNumber.get(number) ?? []);
 
   return (
     <PortalPage
       title={title}
       actor={actor}
       width="text"
+      errorCount={Object.keys(rating.errors).length}
       crumbs={[
         { label: "使い方と手順書", href: "/help" },
         { label: topics[topic], href: `/help#${topic}` },
         { label: title },
       ]}
     >
+      <RatingErrors state={rating} />
       <PageHeading caption={articleKinds[kind]}>{title}</PageHeading>
-      <Particulars items={factsOf(article)} />
+      <Particulars items={[...factsOf(article), ...reading(shelf, article.number)]} />
       {kind === "manual" && (
         <ButtonRow>
           <LinkButton href={`${articleHref(article)}.pdf`} variant="secondary">
@@ -59,7 +69,7 @@ export function ArticlePage({ actor, article, catalogue }: ArticlePageProps) {
       )}
       <div dangerouslySetInnerHTML={{ __html: html }} />
       {others.length > 0 && (
-        <Section heading="あわせて読む">
+        <Section heading="あわせて読む" screenOnly>
           <Prose>
             <ul>
               {others.map((other) => (
@@ -72,6 +82,7 @@ export function ArticlePage({ actor, article, catalogue }: ArticlePageProps) {
         </Section>
       )}
       {history.length > 0 && <History history={history} />}
+      <RatingSection number={article.number} state={rating} />
     </PortalPage>
   );
 }

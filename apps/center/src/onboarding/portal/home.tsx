@@ -13,6 +13,7 @@ import {
   VisuallyHidden,
 } from "@madoguchi/ui";
 import type { ChecklistItem } from "@madoguchi/ui";
+import type { ReactNode } from "react";
 import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
@@ -26,12 +27,15 @@ import { partsOf, proposedGoLive } from "./go-live.tsx";
 type HomePageProps = {
   actor: FacilityActor;
   standing: Standing;
+  /** Notices for this facility. */
+  news: ReactNode;
   now: Temporal.Instant;
   /** Reminders may come by mail. */
   reminded: boolean;
 };
 
-export function HomePage({ actor, standing, now, reminded }: HomePageProps) {
+export function HomePage(props: HomePageProps) {
+  const { actor, standing, news, now, reminded } = props;
   const items = standingOf(standing);
   const done = items.filter(({ state }) => state === "done").length;
   const next = nextItem(items);
@@ -51,6 +55,7 @@ export function HomePage({ actor, standing, now, reminded }: HomePageProps) {
           />
         </Section>
       ))}
+      {news}
       <Section heading="印刷とお知らせメール">
         <p>
           <a href="/home/print">印刷用のチェックリストを開く</a>

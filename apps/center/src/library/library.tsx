@@ -1,0 +1,52 @@
+/** The library as the rest of the center sees it. */
+import type { FastifyInstance } from "fastify";
+import type { ReactNode } from "react";
+import type { FacilityActor } from "../accounts/index.ts";
+import type { Center } from "../center.ts";
+import { findFacility } from "../facilities/index.ts";
+import { registerMachineReading } from "./machine.ts";
+import { registerNoticeOffice } from "./office.tsx";
+import { registerLibraryPages, shownNotices } from "./portal.tsx";
+import { News } from "./portal/news.tsx";
+import { registerPosters } from "./posters/portal.tsx";
+import { registerRatings } from "./portal/text.tsx";
+import { concerns } from "./rules/notice.ts";
+import type { Suggestion } from "./search/library.ts";
+import { openShelf } from "./shelf.ts";
+
+export type Library = {
+  /** The newest notices for this person's facility, as a part of a page. */
+  news(actor: FacilityActor): Promise<ReactNode>;
+  /** Articles and notices that may answer what somebody writes. */
+  suggest(text: string, limit: number): Promise<readonly Suggestion[]>;
+};
+
+const NEWS = 3;
+
+export async function registerLibrary(app: FastifyInstance, center: Center): Promise<Library> {
+  const shelf = await openShelf(center, app.log);
+  registerLibraryPages(app, center, shelf);
+  registerRatings(app, center, shelf);
+  registerPosters(app, center, shelf.catalogue);
+  registerNoticeOffice(app, center, shelf);
+  registerMachineReading(app, center, shelf);
+  app.addHook("onClose", () => shelf.close());
+
+  return {
+    async news(actor) {
+      const now = center.clock.now();
+      const [notices, facility] = await Promise.all([
+        shownNotices(shelf, now),
+        findFacility(center.db, actor.facilityId),
+      ]);
+      const own = facility ? notices.filter((notice) => concerns(notice, facility)) : [];
+
+      return <News notices={own.slice(0, NEWS)} shelf={shelf} now={now} />;
+    },
+    async suggest(text, limit) {
+      await shelf.contents();
+
+      return shelf.search.suggest(text, limit, center.clock.now());
+    },
+  };
+}

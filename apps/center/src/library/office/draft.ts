@@ -1,0 +1,37 @@
+/** Reading a notice's form: its fields, and then its text as readers would see it. */
+import { readForm } from "@madoguchi/platform";
+import type { FormResult } from "@madoguchi/platform";
+import type { z } from "zod";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { longSentences } from "../text/plain.ts";
+import { readMarkdown } from "../text/markdown.ts";
+import { htmlOf } from "../text/show.tsx";
+
+export type Preview = { readonly title: string; readonly html: string };
+
+export type ReadDraft<T> = FormResult<T> & { readonly preview: Preview | null };
+
+export function readDraft<S extends z.ZodType<{ title: string; body: string }>>(
+  schema: S,
+  body: unknown,
+  { context, glossary }: Catalogue,
+): ReadDraft<z.infer<S>> {
+  const form = readForm(schema, body);
+  if (!form.ok) return { ...form, preview: null };
+  const { blocks, problems } = readMarkdown(form.value.body, context);
+  const [wrong] = [
+    ...problems.map(({ line, message }) => `${line}行目：${message}`),
+    ...longSentences(blocks).map((sentence) => `60文字を超える文を分けてください：「${sentence}」`),
+  ];
+  if (wrong !== undefined) {
+    return { ok: false, errors: { body: wrong }, values: form.values, preview: null };
+  }
+
+  return {
+    ...form,
+    preview: {
+      title: form.value.title,
+      html: htmlOf(blocks, (word) => glossary.get(word) ?? ""),
+    },
+  };
+}
