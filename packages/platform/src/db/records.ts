@@ -84,7 +84,7 @@ function cellOf(value: unknown): Cell {
     case "object":
       if (value === null) return null;
       if (value instanceof Temporal.Instant) return instantText(value);
-      return Object.getPrototypeOf(value) === Object.prototype
+      return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
         ? JSON.stringify(value)
         : String(value);
     default:
@@ -99,5 +99,8 @@ function arrayOf(cells: readonly Cell[]): string {
 
 function element(cell: Cell): string {
   if (cell === null) return "NULL";
-  return typeof cell === "string" ? `"${cell.replaceAll(/["\\]/g, "\\$&")}"` : String(cell);
+  if (typeof cell !== "string") return String(cell);
+  const isPlain = !cell.includes('"') && !cell.includes("\\");
+
+  return `"${isPlain ? cell : cell.replaceAll(/["\\]/g, "\\$&")}"`;
 }

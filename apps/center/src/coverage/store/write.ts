@@ -1,5 +1,5 @@
 /** What becomes known. Nothing that was known is lost: it moves to the history in the statement that puts the new in its place. */
-import { recordsOf, snakeCase } from "@madoguchi/platform";
+import { insertRows, recordsOf, snakeCase } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
@@ -24,10 +24,12 @@ export async function insertPeople(
   people: readonly PersonRow[],
   recordedAt: Temporal.Instant,
 ): Promise<void> {
-  await insertRecords(
+  await insertRows(
     tx,
     "person",
-    people.map((person) => ({ ...person, recordedAt })),
+    personTypes,
+    people.map((person) => ({ ...nothingMore, ...person, recordedAt })),
+    { present: "keep" },
   );
 }
 
@@ -37,10 +39,12 @@ export async function insertCoverages(
   coverages: readonly CoverageRow[],
   recordedAt: Temporal.Instant,
 ): Promise<void> {
-  await insertRecords(
+  await insertRows(
     tx,
     "coverage",
-    coverages.map((coverage) => ({ classification: "01", ...coverage, recordedAt })),
+    coverageTypes,
+    coverages.map((coverage) => ({ ...usual, ...coverage, recordedAt })),
+    { present: "keep" },
   );
 }
 
@@ -71,13 +75,21 @@ export async function checkOverlapsOnce(tx: Tx, load: () => Promise<void>): Prom
   await buildOnce(tx, rows, load);
 }
 
-/** The same for every key and index of people and coverages: for filling a registry with millions. Nobody else reads either meanwhile. */
+/**
+ * The same for every key, index and reference to insurers of people and coverages: for filling a registry with millions.
+ * Nobody else reads either meanwhile.
+ */
 export async function indexOnce(tx: Tx, load: () => Promise<void>): Promise<void> {
   const { rows } = await sql<Built>`
     select i.indrelid::regclass::text as table, i.indexrelid::regclass::text as name,
       coalesce(pg_get_constraintdef(c.oid), pg_get_indexdef(i.indexrelid)) as definition
     from pg_index i left join pg_constraint c on c.conindid = i.indexrelid
-    where i.indrelid in ('person'::regclass, 'coverage'::regclass)`.execute(tx);
+    where i.indrelid in ('person'::regclass, 'coverage'::regclass)
+    union all
+    select conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+    from pg_constraint where contype = 'f' and conrelid in ('person'::regclass, 'coverage'::regclass)`.execute(
+    tx,
+  );
   await buildOnce(tx, rows, load);
 }
 
@@ -109,45 +121,61 @@ async function buildOnce(
   }
 }
 
-const personColumns = columnsOf<PersonRecord>()(
-  "name",
-  "nameOther",
-  "kana",
-  "kanaOther",
-  "sex",
-  "birthDate",
-  "postalCode",
-  "address",
-  "suspendedAt",
-  "recordedAt",
-);
+/** Every column with its type. One that is forgotten does not compile. */
+const personTypes = {
+  id: "uuid",
+  name: "text",
+  nameOther: "text",
+  kana: "text",
+  kanaOther: "text",
+  sex: "text",
+  birthDate: "date",
+  postalCode: "text",
+  address: "text",
+  suspendedAt: "timestamptz",
+  recordedAt: "timestamptz",
+} as const satisfies Record<keyof PersonRecord, string>;
 
-const coverageColumns = columnsOf<CoverageRecord>()(
-  "classification",
-  "insurerNumber",
-  "symbol",
-  "number",
-  "branch",
-  "relationship",
-  "insuredName",
-  "qualifiedOn",
-  "disqualifiedOn",
-  "lossReason",
-  "issuedOn",
-  "validFrom",
-  "validTo",
-  "copayTenths",
-  "preschool",
-  "elderlyCertificate",
-  "limitCertificate",
-  "specificDiseases",
-  "recordedAt",
-);
+const coverageTypes = {
+  personId: "uuid",
+  id: "uuid",
+  classification: "text",
+  insurerNumber: "text",
+  symbol: "text",
+  number: "text",
+  branch: "text",
+  relationship: "text",
+  insuredName: "text",
+  qualifiedOn: "date",
+  disqualifiedOn: "date",
+  lossReason: "text",
+  issuedOn: "date",
+  validFrom: "date",
+  validTo: "date",
+  copayTenths: "integer",
+  preschool: "boolean",
+  elderlyCertificate: "jsonb",
+  limitCertificate: "jsonb",
+  specificDiseases: "jsonb",
+  recordedAt: "timestamptz",
+} as const satisfies Record<keyof CoverageRecord, string>;
+
+const nothingMore = { nameOther: null, kanaOther: null, postalCode: null };
+const usual = { classification: "01", issuedOn: null };
 
 const stored = {
-  person: { key: ["id"], columns: personColumns },
-  coverage: { key: ["person_id", "id"], columns: coverageColumns },
+  person: { key: ["id"], columns: columnsBeside(["id"], personTypes) },
+  coverage: {
+    key: ["person_id", "id"],
+    columns: columnsBeside(["person_id", "id"], coverageTypes),
+  },
 } as const;
+
+function columnsBeside(key: readonly string[], types: object): readonly string[] {
+  return Object.keys(types)
+    .map(snakeCase)
+    .filter((column) => !key.includes(column));
+}
 
 async function putRecords(
   tx: Tx,
@@ -193,24 +221,4 @@ export async function insertFrom(
   const { key, columns } = stored[table];
   const list = sql.join([...key, ...columns].map((column) => sql.ref(column)));
   await sql`insert into ${sql.table(table)} (${list}) select ${list} from ${source}`.execute(tx);
-}
-
-/** Rows that exist already stay as they are. */
-async function insertRecords(
-  tx: Tx,
-  table: "person" | "coverage",
-  records: readonly Row[],
-): Promise<void> {
-  await sql`
-    insert into ${sql.table(table)} select * from ${recordsOf(table, records)} on conflict do nothing
-  `.execute(tx);
-}
-
-/** All columns beside the key, by their names in SQL. One that is forgotten does not compile. */
-function columnsOf<Stored>() {
-  return <const Names extends readonly (keyof Stored & string)[]>(
-    ...names: Exclude<keyof Stored, Names[number] | "id" | "personId"> extends never
-      ? Names
-      : readonly never[]
-  ): readonly string[] => names.map(snakeCase);
 }
