@@ -3,31 +3,41 @@ import {
   checkPurposes,
   exampleCoverage,
   guidanceSchema,
+  isProblemSlug,
   outcomes,
   problem,
   problemSchema,
+  problemSlugs,
 } from "@madoguchi/contract";
-import type { CheckPurpose, CoverageAnswer, Guidance } from "@madoguchi/contract";
+import type { CheckPurpose, CoverageAnswer, Guidance, Owner } from "@madoguchi/contract";
 import { encodeShiftJis } from "@madoguchi/notation";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { decide } from "../../coverage/index.ts";
+import type { RecheckRefusal } from "../recheck/rules.ts";
 import { registryStateOf } from "./registry-state.ts";
 import { asOf, coveragesOf, knownIn, nothingKnown } from "./situations.fixture.ts";
 import { everySituation } from "./situations.ts";
 import { cellOf, guidanceOf, problemWordsOf } from "./table.ts";
 import type { Situation } from "./table.ts";
 
-/** Only 目視 reads the face record. */
-function purposesOf({ card }: Situation): readonly CheckPurpose[] {
-  const isFace = card.kind === "unproved" && card.slug.startsWith("face-record-");
+type Way = CheckPurpose | "recheck";
 
-  return checkPurposes.filter((purpose) => !isFace || purpose === "visualCheck");
+/** Only 目視 reads the face record; 再照会 reads no card, so it ends with what is registered, as after a card in order. */
+function waysOf(situation: Situation): readonly Way[] {
+  const { card } = situation;
+  const isFace = card.kind === "unproved" && card.slug.startsWith("face-record-");
+  const isAskedAgain = "registry" in situation && situation.card.standing === "valid";
+
+  return [
+    ...checkPurposes.filter((purpose) => !isFace || purpose === "visualCheck"),
+    ...(isAskedAgain ? (["recheck"] as const) : []),
+  ];
 }
 
 const places = everySituation.flatMap((situation) =>
-  purposesOf(situation).map((purpose) => ({ purpose, situation })),
+  waysOf(situation).map((way) => ({ way, situation })),
 );
 const cells = places.flatMap(({ situation }) => [
   cellOf(situation, knownIn(situation)),
@@ -132,6 +142,59 @@ describe("every cell of the table", () => {
       expect(code).toMatch(/^[a-z][a-z0-9-]+$/u);
     }
     expect(titles.size).toBe(13 + 5 + 1 + 9 + 13 + 24);
+  });
+});
+
+describe("再照会", () => {
+  const asked = places.filter(({ way }) => way === "recheck");
+
+  test("ends in every state of the registry, and nowhere else", () => {
+    expect(asked).toHaveLength(67);
+    const reached = asked.map(({ situation }) =>
+      "registry" in situation ? situation.registry.outcome : "none of them",
+    );
+    expect(new Set(reached)).toEqual(
+      new Set(["valid", "invalid", "invalid-newer", "none", "multiple", "suspended"]),
+    );
+  });
+
+  test("says why, who, what to do and what to charge, and not a word about a certificate that nobody read", () => {
+    for (const { situation } of asked) {
+      for (const known of [knownIn(situation), nothingKnown]) {
+        const cell = cellOf(situation, { ...known, certificateEndedOn: null });
+        const { cause, owner, nextSteps, charge } = cell;
+        for (const text of [cause, owner, nextSteps[0], charge]) expect(text).toMatch(/./u);
+        expect(textsOf(cell).join("")).not.toMatch(/電子証明書|失効/u);
+      }
+    }
+  });
+
+  // As a record, so that a refusal that is added cannot be forgotten here.
+  const refusals = {
+    "recheck-unknown": "reception",
+    "recheck-other-month": "patient",
+    "recheck-not-by-card": "reception",
+    "recheck-nobody": "patient",
+    "recheck-unlinked": "patient",
+    "recheck-limit": "facility",
+  } as const satisfies Record<RecheckRefusal, Owner>;
+
+  test.each(Object.entries(refusals))("refused as %s it is the turn of: %s", (slug, owner) => {
+    if (!isProblemSlug(slug)) throw new RangeError(slug);
+    const body = problemSchema.parse(problem(slug));
+    expect(body.owner).toBe(owner);
+    const { detail, nextStep, nextSteps = [], patientWords = "", charge = "" } = body;
+    expect(nextSteps[0]).toBe(nextStep);
+    for (const text of [detail, patientWords, ...nextSteps, charge]) {
+      expect(text).toMatch(/(です|ます|ました|ません|でした|か|ください)。$/u);
+      const longest = Math.max(...text.split("。").map((sentence) => [...sentence].length));
+      expect(longest).toBeLessThan(60);
+    }
+  });
+
+  test("every refusal that a recheck knows is in the list", () => {
+    const known = problemSlugs.filter((slug) => slug.startsWith("recheck-"));
+    expect(known.toSorted()).toEqual(Object.keys(refusals).toSorted());
   });
 });
 
