@@ -12,7 +12,8 @@ type HelpPageProps = { actor: FacilityActor | null; catalogue: Catalogue };
 
 export function HelpPage({ actor, catalogue: { articles } }: HelpPageProps) {
   const manuals = articles.filter(({ kind }) => kind === "manual");
-  const others = articles.filter(({ kind }) => kind !== "manual");
+  // Who is in trouble looks there, and not for a manual.
+  const others = articles.filter(({ kind, topic }) => kind !== "manual" || topic === "trouble");
 
   return (
     <PortalPage title="使い方と手順書" actor={actor} current="/help">
@@ -78,8 +79,7 @@ function titleCell(manual: Article) {
 }
 
 function TopicSection({ topic, articles }: { topic: Topic; articles: readonly Article[] }) {
-  const answers = topic === "trouble" || topic === "reception";
-  if (articles.length === 0 && !answers) return null;
+  if (articles.length === 0 && topic !== "reception") return null;
 
   return (
     <Section heading={topics[topic]} id={topic}>
