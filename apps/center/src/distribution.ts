@@ -29,6 +29,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "check_record", kind: "distributed", by: "facility_id", beside: byFacility },
   { table: "recheck", kind: "distributed", by: "facility_id", beside: byFacility },
   { table: "recheck_limit", kind: "distributed", by: "facility_id", beside: byFacility },
+  { table: "check_count", kind: "distributed", by: "facility_id", beside: byFacility },
   { table: "audit_event", kind: "distributed", by: "owner_id", beside: byFacility },
 
   { table: "person", kind: "distributed", by: "id", beside: null },
@@ -74,6 +75,10 @@ export const distribution: readonly TableDistribution[] = [
   { table: "grant_return_point", kind: "local" },
   { table: "grant_decision", kind: "local" },
   { table: "grant_decision_counter", kind: "local" },
+  { table: "statistics_progress", kind: "local" },
+  { table: "patient_count", kind: "local" },
+  { table: "comparison_median", kind: "local" },
+  { table: "stage_count", kind: "local" },
   { table: "inquiry", kind: "local" },
   { table: "inquiry_message", kind: "local" },
   { table: "inquiry_attachment", kind: "local" },

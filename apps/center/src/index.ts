@@ -5,4 +5,5 @@ export { distribution } from "./distribution.ts";
 export { createCenter, migrationsDirectory } from "./server.ts";
 export type { RunningCenter } from "./server.ts";
 export { stylesHref } from "./shell/assets.ts";
+export { recountAll } from "./statistics/index.ts";
 export * as seeding from "./seeding.ts";

@@ -1,4 +1,6 @@
 /** What filling a database by hand needs of the nouns: for the demo, for tests and for benches. Each runs in the caller's transaction. */
+export { auditAll } from "./audit/index.ts";
+export type { DatedEntry } from "./audit/index.ts";
 export { insertAccount } from "./accounts/index.ts";
 export {
   checkOverlapsOnce,
@@ -11,7 +13,13 @@ export {
   linkCertificates,
 } from "./coverage/index.ts";
 export type { CoverageRow, InsurerDetails, PersonRow } from "./coverage/index.ts";
-export { installSurfaceRoots, installTrust, listFreshness } from "./eligibility/index.ts";
+export {
+  insertCheckRecords,
+  installSurfaceRoots,
+  installTrust,
+  listFreshness,
+} from "./eligibility/index.ts";
+export type { CheckRecord } from "./eligibility/index.ts";
 export {
   countMaster,
   findFacilityByCode,
@@ -22,3 +30,6 @@ export type { MasterRecord } from "./facilities/index.ts";
 export { seedProgrammes } from "./grants/index.ts";
 export { seedNotices } from "./library/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";
+export { insertInquiry, insertMessage } from "./inquiries/index.ts";
+export { insertApplication, insertApplicationEvent } from "./onboarding/index.ts";
+export { setPatients } from "./statistics/index.ts";

@@ -64,6 +64,12 @@ import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
 import { registerReception } from "./shell/reception.ts";
 import { registerTerms } from "./shell/terms.tsx";
+import {
+  countActivity,
+  registerOpenStatistics,
+  registerStatisticsPages,
+  STATISTICS_CRONTAB,
+} from "./statistics/index.ts";
 import { registerTerminalApi, registerTerminalPages } from "./terminals/index.ts";
 
 const crontab = [
@@ -74,6 +80,7 @@ const crontab = [
   CARRY_CRONTAB,
   INQUIRY_CRONTAB,
   REMINDER_CRONTAB,
+  STATISTICS_CRONTAB,
 ].join("\n");
 
 export type RunningCenter = {
@@ -137,6 +144,8 @@ export async function createCenter(
   registerOnboardingOffice(app, center);
   registerInquiryPages(app, center);
   registerInquiryOffice(app, center);
+  registerStatisticsPages(app, center);
+  registerOpenStatistics(app, center);
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);
   registerInsurerOffice(app, center);
@@ -168,6 +177,7 @@ export async function createCenter(
           ...bulkJobs(center),
           "end-idle-inquiries": () => endIdleInquiries(center),
           ...reminderJobs(center),
+          "count-activity": () => countActivity(center),
         },
         crontab,
       );

@@ -1,4 +1,5 @@
 import {
+  BarChart,
   Button,
   Card,
   Checklist,
@@ -24,6 +25,7 @@ import {
   Remark,
   SearchBox,
   Section,
+  ShareBar,
   StatusBadge,
   Steps,
   SummaryList,
@@ -202,6 +204,21 @@ export function ShowGallery() {
             { title: "口座に振り込みます", date: "9月下旬の予定", state: "future" },
           ]}
         />
+      </Section>
+      <Section heading="統計">
+        <BarChart
+          title="日ごとの確認"
+          description="11月1日から5日までで68件、多い日は24件です。"
+          series={["答えが出た確認", "答えが出なかった確認"]}
+          unit="件"
+          bars={[12, 0, 22, 9, 18].map((count, index) => ({
+            label: `11月${index + 1}日`,
+            values: [count, index % 3],
+          }))}
+        />
+        <p>
+          有効だった割合 <ShareBar share={0.975}>97.5%</ShareBar>
+        </p>
       </Section>
       <Section heading="お問い合わせのやりとり">
         <Conversation

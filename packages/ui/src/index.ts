@@ -37,6 +37,7 @@ export { Button, LinkButton } from "./action/button.tsx";
 export type { ButtonVariant } from "./action/button.tsx";
 export { ButtonRow } from "./action/button-row.tsx";
 
+export { BarChart } from "./show/bar-chart.tsx";
 export { Card } from "./show/card.tsx";
 export { Checklist } from "./show/checklist.tsx";
 export type { ChecklistItem } from "./show/checklist.tsx";
@@ -60,6 +61,7 @@ export { Particulars } from "./show/particulars.tsx";
 export { Pagination } from "./show/pagination.tsx";
 export { Progress } from "./show/progress.tsx";
 export { Remark } from "./show/remark.tsx";
+export { ShareBar } from "./show/share-bar.tsx";
 export { StatusBadge } from "./show/status-badge.tsx";
 export { Steps } from "./show/steps.tsx";
 export type { Step } from "./show/steps.tsx";

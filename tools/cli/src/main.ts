@@ -12,6 +12,7 @@ import { migrate } from "./commands/migrate.ts";
 import { phones } from "./commands/phones.ts";
 import { seed } from "./commands/seed.ts";
 import { start } from "./commands/start.ts";
+import { statistics } from "./commands/statistics.ts";
 import { test } from "./commands/test.ts";
 import { followParent } from "./parent.ts";
 import { Refusal } from "./refusal.ts";
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   migrate,
   seed,
   importFeed,
+  statistics,
   bench,
 ];
 

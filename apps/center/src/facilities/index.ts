@@ -2,6 +2,7 @@ export {
   codeName,
   facilityKindName,
   facilityKindOptions,
+  facilityKinds,
   isFacilityKind,
   readFacilityCode,
 } from "./rules/kinds.ts";

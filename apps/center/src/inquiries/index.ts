@@ -1,3 +1,5 @@
 export { endIdleInquiries, forgetInquiries, INQUIRY_CRONTAB } from "./actions/upkeep.ts";
 export { registerInquiryOffice } from "./office.tsx";
 export { registerInquiryPages } from "./portal.tsx";
+export { insertInquiry } from "./store/inquiries.ts";
+export { insertMessage } from "./store/messages.ts";

@@ -3,3 +3,4 @@ export { registerOnboardingOffice } from "./office.tsx";
 export { registerUsageApplicationPages } from "./portal.tsx";
 export { registerPreparationPages } from "./preparation.tsx";
 export { REMINDER_CRONTAB, reminderJobs } from "./reminders/actions.ts";
+export { insertApplication, insertEvent as insertApplicationEvent } from "./store/applications.ts";

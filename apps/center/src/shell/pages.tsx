@@ -67,6 +67,7 @@ export function PortalPage(props: PortalPageProps) {
         { href: "/terminals", label: "端末とアプリ" },
         { href: "/grants", label: "補助金" },
         ...(actor.facilityKind === "checkup" ? checkupLinks : []),
+        { href: "/statistics", label: "統計" },
         { href: "/inquiries", label: "お問い合わせ" },
         ...publicLinks,
       ]
@@ -163,6 +164,7 @@ function PageBody({ crumbs, width = "wide", children }: PageProps) {
           { href: "/help", label: "使い方と手順書" },
           { href: "/help/answers", label: "資格確認の答えと対応" },
           { href: "/search", label: "検索" },
+          { href: "/statistics/open", label: "導入状況" },
           { href: "/terms", label: "利用規約" },
         ]}
         contact={<CallCenter />}

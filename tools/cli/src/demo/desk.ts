@@ -1,6 +1,6 @@
 /** The demo's facility and the people who sign in. */
 import { seeding } from "@madoguchi/center";
-import { checkDigit } from "@madoguchi/notation";
+import { checkDigit, startOfDay } from "@madoguchi/notation";
 import { hashPassword, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
@@ -13,10 +13,18 @@ export const demoSignIns = [
   { who: "医療機関の担当者", path: "/sign-in", id: "demo@example.jp", password },
   { who: "審査担当の職員", path: "/office/sign-in", id: "shinsa@example.jp", password },
   { who: "承認担当の職員", path: "/office/sign-in", id: "shonin@example.jp", password },
+  { who: "使い始めて60日の施設の担当者", path: "/sign-in", id: "hidamari@example.jp", password },
 ] as const satisfies readonly SignIn[];
 
 /** 東京都, 医科. */
 const facilityCode = `131990001${checkDigit("131990001")}`;
+const openedCode = `131990003${checkDigit("131990003")}`;
+
+/** The facility that has a past, and who acts for it. The other one is as new as can be. */
+export const opened = {
+  facilityId: stableId("facility:opened"),
+  accountId: stableId("account:opened"),
+} as const;
 
 /** The demo's facility with its account, and two officials; nothing where they are already. */
 export async function seedDesk(db: Db): Promise<void> {
@@ -65,4 +73,39 @@ export async function seedDesk(db: Db): Promise<void> {
       role: "approver",
     });
   });
+}
+
+/** @returns whether it was made now: its past is made with it */
+export async function seedOpened(db: Db, today: Temporal.PlainDate): Promise<boolean> {
+  if (await seeding.findFacilityByCode(db, openedCode)) return false;
+  const createdAt = startOfDay(today.subtract({ days: 90 }));
+  const passwordHash = await hashPassword(password);
+  const { facilityId, accountId } = opened;
+  await transaction(db, async (tx) => {
+    await seeding.insertFacility(tx, {
+      id: facilityId,
+      kind: "medical",
+      code: openedCode,
+      prefectureCode: "13",
+      name: "架空ひだまり診療所",
+      founder: "架空 四郎",
+      postalCode: "100-0013",
+      address: "東京都千代田区霞が関1-2-4（架空）",
+      phone: "03-0000-0003",
+      goLiveOn: today.subtract({ days: 60 }),
+      createdAt,
+    });
+    await seeding.insertAccount(tx, {
+      id: accountId,
+      realm: "facility",
+      facilityId,
+      mail: demoSignIns[3].id,
+      name: "窓口 春子",
+      role: "manager",
+      passwordHash,
+      createdAt,
+    });
+  });
+
+  return true;
 }

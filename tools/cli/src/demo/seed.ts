@@ -1,7 +1,7 @@
 /** Fills the database with the demo: insurers, insured people, the fourteen cards, a facility and two officials. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { seeding } from "@madoguchi/center";
+import { recountAll, seeding } from "@madoguchi/center";
 import { tokyoDate } from "@madoguchi/notation";
 import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { Db, Tx } from "@madoguchi/platform";
@@ -10,7 +10,9 @@ import { seedCommandLine } from "./command-line.ts";
 import { demoCoverages, demoPersonId } from "./coverages.ts";
 import { type Deck, openDeck } from "./deck.ts";
 import type { SeedDemo } from "./demo.ts";
-import { demoSignIns, seedDesk } from "./desk.ts";
+import { demoSignIns, opened, seedDesk, seedOpened } from "./desk.ts";
+import { seedHistory } from "./history.ts";
+import { seedInquiries } from "./inquiries.ts";
 import { demoInsurers } from "./insurers.ts";
 import { stableId } from "./stable-id.ts";
 import { syntheticInsured } from "./population.ts";
@@ -35,6 +37,11 @@ export const seedDemo: SeedDemo = async ({
   try {
     await seedDeck(db, deck, day, now);
     await seedDesk(db);
+    if (await seedOpened(db, day)) {
+      await seedHistory(db, opened, day);
+      await seedInquiries(db, opened, day);
+      await recountAll({ db, clock: systemClock });
+    }
     await transaction(db, (tx) => seeding.seedProgrammes(tx, day));
     await transaction(db, (tx) => seeding.seedNotices(tx, day, stableId("account:approver")));
     await seedCommandLine(db, varDir, centerUrl);

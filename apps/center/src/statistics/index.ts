@@ -1,0 +1,4 @@
+export { countActivity, recountAll, STATISTICS_CRONTAB } from "./actions/recount.ts";
+export { registerOpenStatistics } from "./open-pages.tsx";
+export { registerStatisticsPages } from "./portal.tsx";
+export { setPatients } from "./store/patients.ts";
