@@ -29,7 +29,7 @@ const expectGood = (page: Page, name: string): Promise<void> =>
 
 test("own figures from nothing to a month of them, and what everybody sees", async () => {
   const { mail, facilityCode } = await registerFacility(center);
-  const context = await browser.newContext({ javaScriptEnabled: false });
+  const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${center.url}/statistics/open`);
   await expectGood(page, "open-empty");
