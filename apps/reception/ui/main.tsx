@@ -10,6 +10,7 @@ import { loadRegistrations } from "./check/registration.ts";
 import { loadConfig } from "./config.ts";
 import { App } from "./shell/app.tsx";
 import { FetchedParts } from "./shell/fetched.tsx";
+import { bringsSetup, takeGivenSetup } from "./setup/given.ts";
 import { NoCenter } from "./shell/no-center.tsx";
 import { loadVisual } from "./visual/load-visual.ts";
 import { trayOf } from "./waiting/agent-tray.ts";
@@ -17,6 +18,11 @@ import "./styles/index.css";
 
 // Before anything is waited for: an app's port comes once.
 const shell = findShell(window);
+const givenSetup = takeGivenSetup();
+// Another link, pressed while this page is open, begins it anew.
+addEventListener("hashchange", () => {
+  if (bringsSetup()) location.reload();
+});
 const place = document.querySelector("#app");
 if (place === null) throw new Error("the page has no #app");
 const root = createRoot(place);
@@ -39,6 +45,7 @@ if (config === null) {
     port,
     tray: link && trayOf(link),
     bluetooth,
+    givenSetup,
     isIphone: shell?.kind === "nfc-ios",
     openDesk: (own: (typeof registrations)[number]) =>
       openDesk({

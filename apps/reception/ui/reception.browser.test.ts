@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { formatSetupInfo, outcomes, problem } from "@madoguchi/contract";
+import { formatSetupInfo, outcomes, problem, setupFragment } from "@madoguchi/contract";
 import { qrPath } from "@madoguchi/platform";
 import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answerOf, fullAnswer, validAnswer } from "./answers.fixture.ts";
+import { APP_VERSION } from "./device/report.ts";
 import { commandNumbers, openPlace, setupInfo, withTriesLeft } from "./reception.fixture.ts";
 import type { Place } from "./reception.fixture.ts";
 
@@ -116,6 +117,26 @@ describe("setting up", () => {
     await page.getByText("ユーザー設定情報が一致しません").waitFor();
     expect(await page.getByLabel("パスワード").inputValue()).toBe(setupInfo.password);
     expect(await page.getByLabel("この端末の名前").inputValue()).toBe("受付1");
+  });
+
+  test("the portal's link fills in all four values, once, and leaves no secret in the address", async () => {
+    place.center.reports.length = 0;
+    await page.goto(place.url + setupFragment(setupInfo));
+    await page.getByText("リンクから、4つの値を読み取りました。").waitFor();
+    await expectSound("given-setup");
+    expect(page.url()).toBe(place.url);
+    expect(await page.getByLabel("パスワード").inputValue()).toBe(setupInfo.password);
+    await page.getByLabel("この端末の名前").fill("受付1");
+    await page.getByRole("button", { name: "登録する" }).click();
+    await expectScreen("マイナンバーカードを置いてください");
+    // The portal's list learns what runs here.
+    await expect.poll(() => place.center.reports[0]?.appVersion).toBe(APP_VERSION);
+
+    // On a device that is set up already, and on a page that is open, it is for one more facility.
+    await page.goto(place.url + setupFragment(setupInfo));
+    await page.getByText("リンクから、4つの値を読み取りました。").waitFor();
+    await page.reload();
+    await expectScreen("マイナンバーカードを置いてください");
   });
 
   test("the QR code, photographed, fills in all four values", async () => {

@@ -10,6 +10,7 @@ import {
   challengeRequestSchema,
   checkRequestSchema,
   consentRequestSchema,
+  deviceReportSchema,
   endpoints,
   firstUseRequestSchema,
   fromBase64Url,
@@ -23,6 +24,7 @@ import {
 import type {
   Answer,
   ConsentChoices,
+  DeviceReport,
   Problem,
   RecentCheck,
   RecentChecksRequest,
@@ -212,6 +214,8 @@ type StandIn = {
   answer: Answer;
   /** For every call, while it is set. */
   refusal: Problem | null;
+  /** What the device said of itself, the first time first. */
+  readonly reports: DeviceReport[];
   /** Checks with a card's signature that held. */
   checks: number;
   /** For 利用登録, while it is set. */
@@ -246,6 +250,7 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
   const center: StandIn = {
     answer: validAnswer,
     refusal: null,
+    reports: [],
     checks: 0,
     firstUseRefusal: null,
     stated: null,
@@ -302,6 +307,10 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     return own;
   });
   app.get(endpoints.self.path, terminalOf);
+  app.post(endpoints.report.path, (request) => {
+    center.reports.push(deviceReportSchema.parse(request.body));
+    return terminalOf(request);
+  });
   app.post(endpoints.challenge.path, async (request) => {
     await center.hold;
     const { purpose } = challengeRequestSchema.parse(request.body);

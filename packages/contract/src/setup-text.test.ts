@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatSetupInfo, parseSetupInfo } from "./setup-text.ts";
+import { formatSetupInfo, parseSetupInfo, readSetupFragment, setupFragment } from "./setup-text.ts";
 
 const readable = fc.stringMatching(/^[2-9A-HJKMNP-Z]{4}(-[2-9A-HJKMNP-Z]{4}){2,3}$/);
 const info = fc.record({
@@ -41,4 +41,21 @@ test("an incomplete or foreign text is not taken for one", () => {
     }),
   );
   expect(parseSetupInfo("医療機関コード: 1310113715\nユーザーID: W0000012")).toBeNull();
+});
+
+test("what a link carries, reception reads, 登録記号番号 included; and nothing else", () => {
+  fc.assert(
+    fc.property(info, fc.constantFrom("", "協"), (setup, prefix) => {
+      const own = { ...setup, facilityCode: prefix + setup.facilityCode };
+      const fragment = setupFragment(own);
+      expect(readSetupFragment(fragment)).toEqual(own);
+      expect(fragment).toMatch(/^#[\w%~=.-]+$/);
+      expect(readSetupFragment(`${fragment}~more`)).toBeNull();
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(readSetupFragment(`#setup=${text}`)).toBeNull();
+    }),
+  );
 });

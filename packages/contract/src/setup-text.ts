@@ -40,3 +40,29 @@ export function parseSetupInfo(text: string): SetupInfo | null {
 
   return parsed.success ? parsed.data : null;
 }
+
+/** How such a fragment begins. */
+export const SETUP_FRAGMENT = "#setup=";
+const order = ["facilityCode", "userId", "password", "activationCode"] as const;
+
+/** The part after an address that fills in reception's set-up screen. A fragment: no browser sends it to a server. */
+export function setupFragment(info: SetupInfo): string {
+  return SETUP_FRAGMENT + order.map((name) => encodeURIComponent(info[name])).join("~");
+}
+
+/** `null` unless all four values are there in their right form. */
+export function readSetupFragment(fragment: string): SetupInfo | null {
+  if (!fragment.startsWith(SETUP_FRAGMENT)) {
+    return null;
+  }
+  try {
+    const values = fragment.slice(SETUP_FRAGMENT.length).split("~").map(decodeURIComponent);
+    const parsed = setupInfoSchema.safeParse(
+      Object.fromEntries(order.map((name, place) => [name, values[place]])),
+    );
+
+    return parsed.success && values.length === order.length ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,4 +1,4 @@
-import { createClient, parseSetupInfo, problemSlug } from "@madoguchi/contract";
+import { createClient, parseSetupInfo, problemSlug, setupFragment } from "@madoguchi/contract";
 import type { CallResult, SetupInfo, TerminalIdentity } from "@madoguchi/contract";
 import type { Clock } from "@madoguchi/notation";
 import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
@@ -121,6 +121,7 @@ describe("set-up information", () => {
     for (const value of Object.values(info)) {
       expect(html).toContain(`data-copy="${value}"`);
     }
+    expect(html).toContain(`href="http://localhost/reception/${setupFragment(info)}"`);
     const list = await person.visitor.get("/terminals");
     expect(list.html).not.toContain(info.password);
     const [row] = await db

@@ -7,6 +7,7 @@ import type {
   SetupInfo,
   Terminal,
 } from "@madoguchi/contract";
+import { deviceFacts } from "../device/report.ts";
 import type { Registration } from "./check.ts";
 
 const DATABASE = "madoguchi-reception";
@@ -25,6 +26,7 @@ export async function register(
     ...setup,
     key: terminalKeySchema.parse({ kty, crv, x, y }),
     terminalKind: terminalKind(navigator.userAgent),
+    device: deviceFacts(),
   });
   if (!result.ok) return result;
   const registration = { terminal: result.value, privateKey: pair.privateKey };

@@ -10,6 +10,7 @@ import {
   runSelfTest,
   type SelfTestOptions,
   type Surroundings,
+  type VerdictKind,
 } from "../../self-test/index.ts";
 
 export type Examination =
@@ -21,13 +22,14 @@ export type Examination =
 
 export type ExaminationParts = Pick<SelfTestOptions, "port" | "tryStorage" | "askCenter"> & {
   readonly surroundings: Surroundings;
+  readonly onJudged: (verdict: VerdictKind, at: string) => void;
   readonly onLeft: () => void;
 };
 
 export type OpenExamination = ReturnType<typeof openExamination>;
 
 export function openExamination(parts: ExaminationParts) {
-  const { port, surroundings, onLeft, ...checks } = parts;
+  const { port, surroundings, onJudged, onLeft, ...checks } = parts;
   let state: Examination = { kind: "before" };
   let running = new AbortController();
   let work = Promise.resolve();
@@ -51,7 +53,10 @@ export function openExamination(parts: ExaminationParts) {
       if (!(error instanceof LinkError && error.code === "cancelled")) throw error;
     }
     if (signal.aborted) return;
-    show({ kind: "done", report: makeReport(progress, surroundings, Temporal.Now.instant()) });
+    const now = Temporal.Now.instant();
+    const report = makeReport(progress, surroundings, now);
+    show({ kind: "done", report });
+    onJudged(report.verdict.kind, now.toString());
   }
 
   function left(): void {

@@ -1,6 +1,6 @@
 import type { ReaderPort } from "@madoguchi/card";
 import type { Terminal } from "@madoguchi/contract";
-import { askCenterAt, type StorageFinding } from "../../self-test/index.ts";
+import { askCenterAt, type StorageFinding, type VerdictKind } from "../../self-test/index.ts";
 import { canKeep } from "../check/registration.ts";
 import { BluetoothPanel } from "../readers/bluetooth-panel.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
@@ -17,12 +17,14 @@ type SelfTestPageProps = {
   tray: Tray | null;
   bluetooth: BluetoothReaders | null;
   isIphone: boolean;
+  /** What the test found, and when (ISO 8601). */
+  onJudged: (verdict: VerdictKind, at: string) => void;
   onLeft: () => void;
 };
 
 /** The self-test in the place of the counter, whose desk is closed meanwhile. */
 export function SelfTestPage(props: SelfTestPageProps) {
-  const { port, terminal, demo, tray, bluetooth, isIphone, onLeft } = props;
+  const { port, terminal, demo, tray, bluetooth, isIphone, onJudged, onLeft } = props;
   const surroundings = {
     program: "受付の画面",
     system: describeBrowser(navigator.userAgent),
@@ -32,7 +34,7 @@ export function SelfTestPage(props: SelfTestPageProps) {
     <div className="rc-page">
       <Header terminal={terminal} demo={demo} />
       <SelfTestScreen
-        parts={{ port, surroundings, tryStorage, askCenter, onLeft }}
+        parts={{ port, surroundings, tryStorage, askCenter, onJudged, onLeft }}
         backWord={terminal === null ? "登録に戻る" : "受付に戻る"}
         tray={tray}
         isIphone={isIphone}

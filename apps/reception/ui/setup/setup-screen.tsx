@@ -1,4 +1,5 @@
 import { parseSetupInfo } from "@madoguchi/contract";
+import type { SetupInfo } from "@madoguchi/contract";
 import { Button, Details, ErrorSummary, Notice, TextField } from "@madoguchi/ui";
 import { useRef, useState } from "react";
 import type { FormEvent } from "react";
@@ -10,11 +11,13 @@ import { SetupPaste } from "./setup-paste.tsx";
 
 type SetupScreenProps = {
   client: SetupClient;
+  /** The four values, where a link brought them; the person still looks at them and presses the button. */
+  given: SetupInfo | null;
   onRegistered: (registration: Registration) => void;
 };
 
 /** Once for each device. The inputs belong to the browser, so that nothing typed is lost whatever is answered. */
-export function SetupScreen({ client, onRegistered }: SetupScreenProps) {
+export function SetupScreen({ client, given, onRegistered }: SetupScreenProps) {
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<SetupErrors>({});
   const [refusal, setRefusal] = useState<(SetupResult & { kind: "refused" }) | null>(null);
@@ -60,7 +63,15 @@ export function SetupScreen({ client, onRegistered }: SetupScreenProps) {
       <p className="rc-lead">
         ポータルの「端末とアプリ」で発行された、ユーザー設定情報を入力してください。
       </p>
-      <WhereFrom />
+      {given === null ? (
+        <WhereFrom />
+      ) : (
+        <Notice title="リンクから、4つの値を読み取りました。">
+          <p>
+            医療機関コードがあなたの施設のものか確かめ、端末の名前を付けて「登録する」を押してください。
+          </p>
+        </Notice>
+      )}
       {/* A new key for every answer: the summary takes the focus when it appears. */}
       <ErrorSummary key={tries} errors={wrong} />
       {refusal !== null && (
@@ -81,6 +92,7 @@ export function SetupScreen({ client, onRegistered }: SetupScreenProps) {
         <TextField
           name="facilityCode"
           label={setupLabels.facilityCode}
+          value={given?.facilityCode}
           required
           width={12}
           inputMode="numeric"
@@ -90,6 +102,7 @@ export function SetupScreen({ client, onRegistered }: SetupScreenProps) {
         <TextField
           name="userId"
           label={setupLabels.userId}
+          value={given?.userId}
           help="Wと7桁の数字です。例：W0000001"
           required
           width={12}
@@ -99,6 +112,7 @@ export function SetupScreen({ client, onRegistered }: SetupScreenProps) {
         <TextField
           name="password"
           label={setupLabels.password}
+          value={given?.password}
           required
           width={20}
           autoComplete="off"
@@ -107,6 +121,7 @@ export function SetupScreen({ client, onRegistered }: SetupScreenProps) {
         <TextField
           name="activationCode"
           label={setupLabels.activationCode}
+          value={given?.activationCode}
           help="1台につき1回だけ使えます。"
           required
           autoComplete="off"

@@ -1,9 +1,11 @@
 import type { ReaderPort } from "@madoguchi/card";
-import { Suspense, useState, useSyncExternalStore } from "react";
+import type { ContractClient, SetupInfo } from "@madoguchi/contract";
+import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
 import { byFacility, forgetRegistration } from "../check/registration.ts";
 import type { ReceptionConfig } from "../config.ts";
+import { reportDevice } from "../device/report.ts";
 import { actingOf, rememberActing } from "../facility/acting.ts";
 import { FacilityEntry } from "../facility/facility-entry.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
@@ -30,11 +32,13 @@ const TrayPanel = fetched(async () => (await import("../waiting/tray.tsx")).Tray
 
 export type Reception = {
   readonly config: ReceptionConfig;
-  readonly client: SetupClient & RecheckClient;
+  readonly client: SetupClient & RecheckClient & Pick<ContractClient, "report">;
   /** Null when nothing on this device reaches a reader. */
   readonly port: ReaderPort | null;
   readonly tray: Tray | null;
   readonly bluetooth: BluetoothReaders | null;
+  /** From the link that opened this page. */
+  readonly givenSetup: SetupInfo | null;
   /** Around this page is an iPhone's app. */
   readonly isIphone: boolean;
   openDesk(registration: Registration): OpenDesk;
@@ -53,8 +57,16 @@ export function App({ reception, registrations: loaded }: AppProps) {
 
     return acting && enter(reception, acting);
   });
-  const [aside, setAside] = useState<Aside | null>(null);
+  const [aside, setAside] = useState<Aside | null>(
+    reception.givenSetup !== null && loaded.length > 0 ? "add-facility" : null,
+  );
   const { config, client, port, tray, bluetooth, isIphone } = reception;
+  const [given, setGiven] = useState(reception.givenSetup);
+  const current = open?.registration ?? null;
+
+  useEffect(() => {
+    if (current !== null) void reportDevice(client, current);
+  }, [client, current]);
 
   const leave = () => {
     setAside(null);
@@ -70,6 +82,9 @@ export function App({ reception, registrations: loaded }: AppProps) {
         tray={tray}
         bluetooth={bluetooth}
         isIphone={isIphone}
+        onJudged={(verdict, at) => {
+          if (current !== null) void reportDevice(client, current, { verdict, at });
+        }}
         onLeft={leave}
       />
     );
@@ -93,7 +108,9 @@ export function App({ reception, registrations: loaded }: AppProps) {
         )}
         <SetupScreen
           client={client}
+          given={given}
           onRegistered={(fresh) => {
+            setGiven(null);
             setRegistrations([...registrations, fresh].toSorted(byFacility));
             actAs(fresh);
           }}

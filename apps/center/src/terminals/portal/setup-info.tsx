@@ -1,4 +1,4 @@
-import { formatSetupInfo } from "@madoguchi/contract";
+import { formatSetupInfo, setupFragment } from "@madoguchi/contract";
 import type { SetupInfo } from "@madoguchi/contract";
 import { qrPath } from "@madoguchi/platform";
 import {
@@ -83,6 +83,21 @@ export function SetupInfoPage(props: SetupInfoPageProps) {
           設定が済んだので戻る
         </LinkButton>
       </ButtonRow>
+      <Section heading="この端末に設定する">
+        <p>
+          この画面を開いているスマートフォンやパソコンで受付をするときは、次のボタンで4つの値が入ります。
+        </p>
+        <p>ほかの端末では、下のQRコードか、まとめて貼り付ける方法を使ってください。</p>
+        {/* The values stand after the #, which no browser sends to a server. This page stays open. */}
+        <LinkButton
+          href={receptionUrl + setupFragment(info)}
+          variant="secondary"
+          target="_blank"
+          rel="noopener noreferrer"
+        >
+          この端末の受付アプリに設定する（別の画面）
+        </LinkButton>
+      </Section>
       <Columns>
         <Section heading="QRコードで読む">
           <p>
