@@ -57,6 +57,8 @@ export const distribution: readonly TableDistribution[] = [
   { table: "facility_list", kind: "local" },
   { table: "facility_version", kind: "local" },
   { table: "facility_correction", kind: "local" },
+  { table: "facility_procedure", kind: "local" },
+  { table: "facility_procedure_event", kind: "local" },
   { table: "usage_application", kind: "local" },
   { table: "usage_application_event", kind: "local" },
   { table: "checklist_tick", kind: "local" },

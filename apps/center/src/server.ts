@@ -49,6 +49,7 @@ import { registerLibrary } from "./library/index.ts";
 import {
   endIdleInquiries,
   INQUIRY_CRONTAB,
+  PROCEDURES_CRONTAB,
   registerInquiryOffice,
   registerInquiryPages,
 } from "./inquiries/index.ts";
@@ -60,6 +61,12 @@ import {
   REMINDER_CRONTAB,
   registerUsageApplicationPages,
 } from "./onboarding/index.ts";
+import {
+  PROCEDURES_CRONTAB,
+  procedureJobs,
+  registerProcedureOffice,
+  registerProcedurePages,
+} from "./procedures/index.ts";
 import { registerAssets } from "./shell/assets.ts";
 import { failurePage, registerProblemPages } from "./shell/failure.tsx";
 import { registerReception } from "./shell/reception.ts";
@@ -81,6 +88,7 @@ const crontab = [
   INQUIRY_CRONTAB,
   REMINDER_CRONTAB,
   STATISTICS_CRONTAB,
+  PROCEDURES_CRONTAB,
 ].join("\n");
 
 export type RunningCenter = {
@@ -146,6 +154,8 @@ export async function createCenter(
   registerInquiryOffice(app, center);
   registerStatisticsPages(app, center);
   registerOpenStatistics(app, center);
+  registerProcedurePages(app, center);
+  registerProcedureOffice(app, center);
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);
   registerInsurerOffice(app, center);
@@ -178,6 +188,7 @@ export async function createCenter(
           "end-idle-inquiries": () => endIdleInquiries(center),
           ...reminderJobs(center),
           "count-activity": () => countActivity(center),
+          ...procedureJobs(center),
         },
         crontab,
       );

@@ -155,6 +155,22 @@ export const problemKinds = {
     nextStep: "ポータルの「端末とアプリ」で状態を確かめてください。",
     ...blocked,
   },
+  "facility-suspended": {
+    status: 403,
+    title: "この施設は休止中です",
+    cause: "休止の届出により、この施設では資格を確認できません。",
+    owner: "facility",
+    nextStep: "再開するときは、ポータルの「手続き」で再開の届出をしてください。",
+    ...blocked,
+  },
+  "facility-closed": {
+    status: 403,
+    title: "この施設のコードは使われていません",
+    cause: "廃止またはコードの変更により、この施設のコードでは資格を確認できません。",
+    owner: "facility",
+    nextStep: "コードが変わったときは、新しい設定情報で端末を登録し直してください。",
+    ...blocked,
+  },
   "challenge-unknown": {
     status: 404,
     title: "確認の受付が見つかりません",

@@ -64,6 +64,19 @@ export async function mailsOfFacility(executor: Executor, facilityId: string): P
   return rows.map((row) => row.mail);
 }
 
+/** For a facility that gets another code: its people act for the new record from now on. */
+export async function copyMemberships(
+  tx: Tx,
+  fromFacilityId: string,
+  toFacilityId: string,
+): Promise<void> {
+  await tx
+    .updateTable("account")
+    .set({ facilityId: toFacilityId })
+    .where("facilityId", "=", fromFacilityId)
+    .execute();
+}
+
 export async function insertAccount(tx: Tx, account: Account): Promise<void> {
   await tx.insertInto("account").values(account).execute();
 }

@@ -7,23 +7,32 @@ export {
   readFacilityCode,
 } from "./rules/kinds.ts";
 export type { FacilityKind } from "./rules/kinds.ts";
+export { changesOf, detailFields, detailLabels, detailText } from "./rules/details.ts";
+export type { DetailField, Details } from "./rules/details.ts";
 export { readIdentity } from "./rules/identity.ts";
 export type { FacilityIdentity } from "./rules/identity.ts";
 export { isTarget, targetsFor } from "./rules/eligible.ts";
 export type { Target } from "./rules/eligible.ts";
 export { targetNames } from "./rules/eligible-words.ts";
+export { standingNames, standingOn } from "./rules/standing.ts";
+export type { Standing, StandingDates } from "./rules/standing.ts";
 export { MasterSection, statedTargetName } from "./office.tsx";
 export type { MasterComparison } from "./office.tsx";
 export { proposeCorrections } from "./actions/propose-corrections.ts";
 export {
+  changeDetails,
+  detailsOn,
   findAlike,
   findFacility,
   findFacilityByCode,
+  findSuccessor,
   insertFacility,
   isCodeRegistered,
   setGoLiveOn,
+  setStanding,
+  versionsOf,
 } from "./store/facilities.ts";
-export type { Facility } from "./store/facilities.ts";
+export type { Facility, FacilityVersion } from "./store/facilities.ts";
 export { compareWithMaster, countMaster, findMaster, insertMaster } from "./store/master.ts";
 export type { MasterRecord } from "./store/master.ts";
 export { registerEligiblePages } from "./portal.tsx";

@@ -4,3 +4,4 @@ export { registerUsageApplicationPages } from "./portal.tsx";
 export { registerPreparationPages } from "./preparation.tsx";
 export { REMINDER_CRONTAB, reminderJobs } from "./reminders/actions.ts";
 export { insertApplication, insertEvent as insertApplicationEvent } from "./store/applications.ts";
+export { carryOver } from "./store/carry-over.ts";

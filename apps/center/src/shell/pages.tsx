@@ -66,6 +66,7 @@ export function PortalPage(props: PortalPageProps) {
         { href: "/usage-application", label: "利用申請" },
         { href: "/terminals", label: "端末とアプリ" },
         { href: "/grants", label: "補助金" },
+        { href: "/procedures", label: "施設の手続き" },
         ...(actor.facilityKind === "checkup" ? checkupLinks : []),
         { href: "/statistics", label: "統計" },
         { href: "/inquiries", label: "お問い合わせ" },
@@ -109,6 +110,7 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
         { href: "/office/grants", label: "補助金の審査" },
         { href: "/office/inquiries", label: "お問い合わせ" },
         { href: "/office/notices", label: "お知らせ" },
+        { href: "/office/procedures", label: "施設の手続き" },
         { href: "/office/insurers", label: "保険者" },
         { href: "/office/revocation-lists", label: "失効リスト" },
         { href: "/office/certificate-links", label: "利用登録" },
@@ -165,6 +167,8 @@ function PageBody({ crumbs, width = "wide", children }: PageProps) {
           { href: "/help/answers", label: "資格確認の答えと対応" },
           { href: "/search", label: "検索" },
           { href: "/statistics/open", label: "導入状況" },
+          { href: "/eligible", label: "わたしの施設は対象ですか" },
+          { href: "/procedures", label: "新設・廃止・コード変更などの手続き" },
           { href: "/terms", label: "利用規約" },
         ]}
         contact={<CallCenter />}

@@ -1,8 +1,9 @@
 export { issueAppAccount } from "./actions/issue-account.ts";
+export { stopAppAccounts } from "./actions/stop-accounts.ts";
 export { registerTerminalApi } from "./api.ts";
 export { registerTerminalPages } from "./portal.tsx";
 export type { TerminalActor } from "./rules.ts";
 export { seedTerminal } from "./seed.ts";
-export { insertAppAccount, insertTerminal, terminalStanding } from "./store/terminals.ts";
+export { insertAppAccount, insertTerminal, terminalStanding, usableAccounts } from "./store/terminals.ts";
 export type { TerminalStanding } from "./store/terminals.ts";
 export { verifyTerminal, verifyUpload } from "./verify.ts";

@@ -1,11 +1,13 @@
 /** The door of the terminal API: who signed this request. Every refusal is on record. */
 import { digestHeaderOf } from "@madoguchi/contract";
+import { tokyoDate } from "@madoguchi/notation";
 import type { KeyObject } from "node:crypto";
 import type { ProblemSlug } from "@madoguchi/contract";
 import { ProblemError, transaction } from "@madoguchi/platform";
 import type { FastifyRequest } from "fastify";
 import { audit } from "../audit/index.ts";
 import type { Center } from "../center.ts";
+import { standingOn } from "../facilities/index.ts";
 import type { TerminalActor } from "./rules.ts";
 import { importTerminalKey, isDigestSignedBy, isSignedBy, readSignature } from "./signature.ts";
 import { findKnownTerminal, touchTerminal } from "./store/terminals.ts";
@@ -16,7 +18,7 @@ const TOUCH_MILLISECONDS = 60_000;
 
 /**
  * @throws ProblemError `signature-missing`, `clock-skew` (with our time), `terminal-unknown` (never registered or
- * removed), `signature-invalid`, `account-stopped`
+ * removed), `signature-invalid`, `facility-suspended`, `facility-closed`, `account-stopped`
  */
 export async function verifyTerminal(
   center: Center,
@@ -74,10 +76,14 @@ export async function knownTerminalOf(
   if (!key || !isSigned(key, parts, request)) {
     return refuseSigner(center, "signature-invalid", terminal);
   }
+  const now = center.clock.now();
+  const standing = standingOn(terminal, tokyoDate(now));
+  if (standing !== "open") {
+    return refuseSigner(center, `facility-${standing}`, terminal);
+  }
   if (terminal.stoppedAt) {
     return refuseSigner(center, "account-stopped", terminal);
   }
-  const now = center.clock.now();
   if (now.epochMilliseconds - terminal.lastSeenAt.epochMilliseconds > TOUCH_MILLISECONDS) {
     await touchTerminal(center.db, terminal.id, now);
   }

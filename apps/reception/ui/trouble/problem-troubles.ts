@@ -22,6 +22,8 @@ const buttons: Record<ProblemSlug, Buttons> = {
   "terminal-unknown": unregistered,
   "clock-skew": retry,
   "account-stopped": retry,
+  "facility-suspended": retry,
+  "facility-closed": unregistered,
   "challenge-unknown": retry,
   "challenge-foreign": retry,
   "challenge-expired": retry,

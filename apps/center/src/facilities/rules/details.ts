@@ -47,3 +47,10 @@ export function differencesOf(
       : [{ field, before: known, after: after[field] }];
   });
 }
+
+/** The same, letter by letter: somebody who mends a width or a space means it. */
+export function changesOf(before: Details, after: Details): readonly Difference[] {
+  return detailFields.flatMap((field) =>
+    before[field] === after[field] ? [] : [{ field, before: before[field], after: after[field] }],
+  );
+}

@@ -28,3 +28,9 @@ export function standingOn(dates: StandingDates, day: Temporal.PlainDate): Stand
 function isReached(date: Temporal.PlainDate, day: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(date, day) <= 0;
 }
+
+export const standingNames = {
+  open: "開設中",
+  suspended: "休止中",
+  closed: "廃止",
+} as const satisfies Record<Standing, string>;

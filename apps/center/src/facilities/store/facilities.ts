@@ -3,6 +3,8 @@ import { spellingsOfRegistrationNumber, tokyoDate } from "@madoguchi/notation";
 import type { Executor, Tx } from "@madoguchi/platform";
 import type { Insertable, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import type { Details } from "../rules/details.ts";
+import type { StandingDates } from "../rules/standing.ts";
 
 type DetailColumns = {
   name: string;
@@ -42,6 +44,9 @@ declare module "@madoguchi/platform" {
 
 export type Facility = Selectable<FacilityTable>;
 export type NewFacility = Readonly<Insertable<FacilityTable>>;
+export type FacilityVersion = Selectable<FacilityVersionTable>;
+
+const detailColumns = ["name", "founder", "postalCode", "address", "phone"] as const;
 
 export async function findFacility(executor: Executor, id: string): Promise<Facility | undefined> {
   return executor.selectFrom("facility").selectAll().where("id", "=", id).executeTakeFirst();
@@ -69,6 +74,15 @@ export async function isCodeRegistered(
     .executeTakeFirst();
 
   return found !== undefined;
+}
+
+/** The record after コード変更, where there is one. */
+export async function findSuccessor(executor: Executor, id: string): Promise<Facility | undefined> {
+  return executor
+    .selectFrom("facility")
+    .selectAll()
+    .where("predecessorId", "=", id)
+    .executeTakeFirst();
 }
 
 /** Others with the same telephone number, or the same name in the same prefecture: the same place twice, or two under one roof. */
@@ -113,4 +127,58 @@ export async function insertFacility(
 
 export async function setGoLiveOn(tx: Tx, id: string, date: Temporal.PlainDate): Promise<void> {
   await tx.updateTable("facility").set({ goLiveOn: date }).where("id", "=", id).execute();
+}
+
+export async function setStanding(
+  tx: Tx,
+  id: string,
+  dates: Partial<StandingDates>,
+): Promise<void> {
+  await tx.updateTable("facility").set(dates).where("id", "=", id).execute();
+}
+
+/** From `from` on. What was said of the days before stays. */
+export async function changeDetails(
+  tx: Tx,
+  facilityId: string,
+  details: Details,
+  from: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.updateTable("facility").set(details).where("id", "=", facilityId).execute();
+  await tx
+    .insertInto("facilityVersion")
+    .values({ ...details, facilityId, validFrom: from, recordedAt: now })
+    .execute();
+}
+
+/** What the facility was called, and where it was, on a day; undefined before its first. */
+export async function detailsOn(
+  executor: Executor,
+  facilityId: string,
+  day: Temporal.PlainDate,
+): Promise<Details | undefined> {
+  return executor
+    .selectFrom("facilityVersion")
+    .select(detailColumns)
+    .where("facilityId", "=", facilityId)
+    .where("validFrom", "<=", day)
+    .orderBy("validFrom", "desc")
+    .orderBy("recordedAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The newest first. */
+export async function versionsOf(
+  executor: Executor,
+  facilityId: string,
+): Promise<FacilityVersion[]> {
+  return executor
+    .selectFrom("facilityVersion")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .orderBy("validFrom", "desc")
+    .orderBy("recordedAt", "desc")
+    .execute();
 }

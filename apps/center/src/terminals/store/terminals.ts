@@ -187,6 +187,9 @@ async function knownTerminals(executor: Executor, ids: readonly string[]) {
       "facility.name as facilityName",
       "facility.kind as facilityKind",
       "facility.goLiveOn",
+      "facility.suspendedFrom",
+      "facility.suspendedUntil",
+      "facility.closedOn",
     ])
     .where(sql<boolean>`terminal.id = any(${ids}::uuid[])`)
     .where("terminal.removedAt", "is", null)
@@ -278,4 +281,31 @@ export async function terminalStanding(
     ...terminals,
     firstTerminalName: first?.name ?? null,
   };
+}
+
+/** Neither stopped by the facility nor by its end. */
+export async function usableAccounts(executor: Executor, facilityId: string): Promise<number> {
+  const { count } = await executor
+    .selectFrom("appAccount")
+    .select((expression) => expression.fn.countAll<number>().as("count"))
+    .where("facilityId", "=", facilityId)
+    .where("stoppedAt", "is", null)
+    .executeTakeFirstOrThrow();
+
+  return count;
+}
+
+/** @returns those that were not stopped before */
+export async function stopAccountRows(
+  tx: Tx,
+  facilityId: string,
+  now: Temporal.Instant,
+): Promise<{ id: string; userId: string }[]> {
+  return tx
+    .updateTable("appAccount")
+    .set((expression) => ({ stoppedAt: now, version: expression("version", "+", 1) }))
+    .where("facilityId", "=", facilityId)
+    .where("stoppedAt", "is", null)
+    .returning(["id", "userId"])
+    .execute();
 }

@@ -1,0 +1,3 @@
+export { procedureJobs, PROCEDURES_CRONTAB } from "./jobs.ts";
+export { registerProcedureOffice } from "./office.tsx";
+export { registerProcedurePages } from "./portal.tsx";

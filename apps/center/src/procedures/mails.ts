@@ -1,0 +1,120 @@
+/** What the people of a facility are told of its procedures: what happened, from when, and what to do. */
+import { formatDate } from "@madoguchi/notation";
+import type { Letter } from "../accounts/index.ts";
+import { codeName } from "../facilities/index.ts";
+import type { Facility } from "../facilities/index.ts";
+import { kindNames } from "./rules.ts";
+import type { Procedure } from "./store.ts";
+import { changeLines, dayLabels } from "./words.ts";
+
+type About = { readonly procedure: Procedure; readonly facility: Facility };
+
+export function submittedMail(publicUrl: string, { procedure, facility }: About): Letter {
+  const { kind, state } = procedure;
+
+  return mail(facility, `【窓口】${kindNames[kind]}の手続きを受け付けました`, [
+    `「${kindNames[kind]}」の手続きを受け付けました。`,
+    ...contentLines({ procedure, facility }),
+    "",
+    state === "waiting"
+      ? "審査担当が確かめます。結果は、このメールアドレスにお知らせします。"
+      : "その日になると、自動で切り替わります。",
+    "お心当たりのないときは、次のページで取り下げてください。",
+    pathOf(publicUrl, procedure),
+  ]);
+}
+
+export function approvedMail(publicUrl: string, { procedure, facility }: About): Letter {
+  const { kind, effectiveOn } = procedure;
+
+  return mail(facility, `【窓口】${kindNames[kind]}の手続きを確認しました`, [
+    `「${kindNames[kind]}」の手続きの内容を確認しました。`,
+    `${formatDate(effectiveOn)}から切り替わります。`,
+    pathOf(publicUrl, procedure),
+  ]);
+}
+
+export function returnedMail(
+  publicUrl: string,
+  { procedure, facility, reason }: About & { readonly reason: string },
+): Letter {
+  return mail(facility, `【窓口】${kindNames[procedure.kind]}の手続きの直しをお願いします`, [
+    `「${kindNames[procedure.kind]}」の手続きに、直しが必要な点がありました。`,
+    "",
+    "直しをお願いする理由：",
+    reason,
+    "",
+    "次のページで直して、もう一度提出してください。入力はそのまま残っています。",
+    pathOf(publicUrl, procedure),
+  ]);
+}
+
+/** @param accounts app accounts that it stopped */
+export function doneMail(
+  publicUrl: string,
+  { procedure, facility, accounts }: About & { readonly accounts: number },
+): Letter {
+  const { kind, effectiveOn } = procedure;
+  const on = formatDate(effectiveOn);
+  switch (kind) {
+    case "suspend":
+      return mail(facility, "【窓口】休止の日になりました", [
+        `${on}から休止しています。端末では資格を確認できません。`,
+        "再開するときは、次のページで手続きをしてください。",
+        `${publicUrl}/procedures`,
+      ]);
+    case "resume":
+      return mail(facility, "【窓口】再開の日になりました", [
+        `${on}から再開しています。これまでの端末で資格を確認できます。`,
+      ]);
+    case "close":
+      return mail(facility, "【窓口】廃止の日になりました", [
+        `${on}に廃止しました。アプリアカウント${accounts}件を停止しました。`,
+        "これまでの申請と通知は、ログインして見られます。",
+        publicUrl,
+      ]);
+    case "details":
+    case "founder":
+      return mail(facility, `【窓口】${kindNames[kind]}が済みました`, [
+        `${on}から、次の内容になりました。`,
+        ...contentLines({ procedure, facility }),
+      ]);
+    case "code":
+      return mail(facility, "【窓口】コードが変わりました", [
+        `${on}から、${codeName(facility.kind)}は${facility.code}です。`,
+        `前のアプリアカウント${accounts}件を停止し、同じ数を新しく発行しました。`,
+        "",
+        "次のページで新しい設定情報を表示し、端末を登録し直してください。",
+        `${publicUrl}/terminals`,
+        "前のコードでの記録は、ログインして見られます。",
+      ]);
+  }
+}
+
+function contentLines({ procedure, facility }: About): readonly string[] {
+  const { kind, change, effectiveOn } = procedure;
+
+  return [
+    `${dayLabels[kind]}：${formatDate(effectiveOn)}`,
+    ...changeLines(change, facility).map(({ label, after }) => `${label}：${after}`),
+  ];
+}
+
+function pathOf(publicUrl: string, { id }: Procedure): string {
+  return `${publicUrl}/procedures/records/${id}`;
+}
+
+function mail({ name }: Facility, subject: string, lines: readonly string[]): Letter {
+  return {
+    subject,
+    text: [
+      `${name} 御中`,
+      "",
+      ...lines,
+      "",
+      "ご不明な点は、オンライン資格確認等コールセンターへお問い合わせください。",
+      "電話：0800-080-4583（通話無料）",
+      "平日 8:00〜18:00、土曜日 8:00〜16:00（祝日を除く）",
+    ].join("\n"),
+  };
+}

@@ -1,0 +1,159 @@
+import { formatDate, formatDateTime } from "@madoguchi/notation";
+import {
+  Button,
+  ButtonRow,
+  DescriptionList,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeading,
+  Section,
+  Timeline,
+} from "@madoguchi/ui";
+import type { TimelineEntry } from "@madoguchi/ui";
+import type { FacilityActor } from "../../accounts/index.ts";
+import type { Facility } from "../../facilities/index.ts";
+import { PortalPage } from "../../shell/pages.tsx";
+import { can, kindNames } from "../rules.ts";
+import type { EventKind } from "../rules.ts";
+import type { Procedure, ProcedureEvent } from "../store.ts";
+import { changeLines, dayLabels } from "../words.ts";
+import { ProcedureBadge } from "./badge.tsx";
+import { TITLE } from "./overview.tsx";
+
+type RecordPageProps = {
+  actor: FacilityActor;
+  facility: Facility;
+  procedure: Procedure;
+  events: readonly ProcedureEvent[];
+  /** What was pressed came too late, or not in its turn. */
+  problem?: string | null;
+};
+
+export function RecordPage({
+  actor,
+  facility,
+  procedure,
+  events,
+  problem = null,
+}: RecordPageProps) {
+  const { id, kind, state, effectiveOn, change } = procedure;
+  const title = `${kindNames[kind]}の手続き`;
+
+  return (
+    <PortalPage
+      title={title}
+      actor={actor}
+      current="/procedures"
+      width="text"
+      crumbs={[{ label: TITLE, href: "/procedures" }, { label: title }]}
+    >
+      {problem !== null && <Notice tone="error" title={problem} live />}
+      <PageHeading caption={facility.name}>{title}</PageHeading>
+      <p>
+        <ProcedureBadge state={state} />
+      </p>
+      <DescriptionList
+        items={[
+          ...changeLines(change, facility).map(({ label, before, after }) => ({
+            term: label,
+            detail:
+              before === null || state === "done" ? (
+                after
+              ) : (
+                <>
+                  {after}
+                  <br />
+                  <small>いま：{before}</small>
+                </>
+              ),
+          })),
+          { term: dayLabels[kind], detail: formatDate(effectiveOn) },
+        ]}
+      />
+      <Section heading="経過">
+        <Timeline entries={timelineOf(procedure, events, false)} />
+      </Section>
+      {can.withdraw(actor, procedure) === true && (
+        <Form action={`/procedures/records/${id}/withdraw`}>
+          <ButtonRow>
+            {state === "returned" && (
+              <LinkButton href={`/procedures/${kind}?again=${id}`}>直して提出する</LinkButton>
+            )}
+            <Button variant="secondary">取り下げる</Button>
+          </ButtonRow>
+        </Form>
+      )}
+    </PortalPage>
+  );
+}
+
+const titles = {
+  submitted: "手続きを提出しました",
+  approved: "内容を確認しました",
+  returned: "直しをお願いしました",
+  withdrawn: "取り下げました",
+  done: "切り替わりました",
+} as const satisfies Record<EventKind, string>;
+
+const roles = { applicant: "施設", reviewer: "審査担当", system: "自動" } as const;
+
+/** @param names for officials; a facility sees roles only */
+export function timelineOf(
+  { kind, state, effectiveOn }: Procedure,
+  events: readonly ProcedureEvent[],
+  names: boolean,
+): TimelineEntry[] {
+  const past = events.map((event): TimelineEntry => {
+    const role = roles[event.role];
+
+    return {
+      title: titles[event.kind],
+      date: formatDateTime(event.at),
+      dateTime: event.at.toString(),
+      role: names && event.actorName ? `${role}　${event.actorName}` : role,
+      state: "past",
+      ...(event.reason === null
+        ? {}
+        : {
+            children: event.reason
+              .split("\n")
+              .map((line, index) => <p key={`${index}:${line}`}>{line}</p>),
+          }),
+    };
+  });
+  const day: TimelineEntry = {
+    title: `${dayLabels[kind]}に切り替わります`,
+    date: formatDate(effectiveOn),
+    dateTime: effectiveOn.toString(),
+    state: "future",
+  };
+  switch (state) {
+    case "waiting":
+      return [
+        ...past,
+        {
+          title: "審査しています",
+          date: "結果はメールで届きます",
+          role: roles.reviewer,
+          state: "current",
+        },
+        day,
+      ];
+    case "returned":
+      return [
+        ...past,
+        {
+          title: "直しを待っています",
+          date: "直して提出すると、審査に戻ります",
+          role: roles.applicant,
+          state: "current",
+        },
+      ];
+    case "scheduled":
+      return [...past, { ...day, state: "current" }];
+    case "done":
+    case "withdrawn":
+      return past;
+  }
+}

@@ -1,0 +1,212 @@
+import { newId } from "@madoguchi/platform";
+import type { Executor, Tx } from "@madoguchi/platform";
+import type { ColumnType, Generated, Selectable } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+import type { EventKind, ProcedureChange, ProcedureKind, ProcedureState } from "./rules.ts";
+
+type ProcedureTable = {
+  id: string;
+  facilityId: string;
+  kind: ProcedureKind;
+  state: ProcedureState;
+  effectiveOn: Temporal.PlainDate;
+  change: ColumnType<ProcedureChange, string, string>;
+  submittedAt: Temporal.Instant;
+  updatedAt: Temporal.Instant;
+  version: Generated<number>;
+};
+
+type ProcedureEventTable = {
+  id: string;
+  procedureId: string;
+  at: Temporal.Instant;
+  kind: EventKind;
+  role: "applicant" | "reviewer" | "system";
+  actorId: string | null;
+  reason: string | null;
+};
+
+declare module "@madoguchi/platform" {
+  interface Tables {
+    facilityProcedure: ProcedureTable;
+    facilityProcedureEvent: ProcedureEventTable;
+  }
+}
+
+export type Procedure = Selectable<ProcedureTable>;
+export type ProcedureEvent = Selectable<ProcedureEventTable> & {
+  /** For officials; the facility sees roles only. */
+  readonly actorName: string | null;
+};
+
+export async function findProcedure(
+  executor: Executor,
+  id: string,
+): Promise<Procedure | undefined> {
+  return executor
+    .selectFrom("facilityProcedure")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** The newest first. */
+export async function proceduresOf(executor: Executor, facilityId: string): Promise<Procedure[]> {
+  return executor
+    .selectFrom("facilityProcedure")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .orderBy("submittedAt", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+/** False when one of the kind is under way: two people began at the same time. */
+export async function insertProcedure(
+  tx: Tx,
+  procedure: Omit<Procedure, "version" | "submittedAt" | "updatedAt">,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const result = await tx
+    .insertInto("facilityProcedure")
+    .values({
+      ...procedure,
+      change: JSON.stringify(procedure.change),
+      submittedAt: now,
+      updatedAt: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+
+  return result.numInsertedOrUpdatedRows === 1n;
+}
+
+type ProcedureUpdate = Partial<Pick<Procedure, "state" | "effectiveOn" | "change" | "submittedAt">>;
+
+/** False when somebody changed it since `version` was read. */
+export async function changeProcedure(
+  tx: Tx,
+  { id, version }: Pick<Procedure, "id" | "version">,
+  { change, ...update }: ProcedureUpdate,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable("facilityProcedure")
+    .set({
+      ...update,
+      ...(change && { change: JSON.stringify(change) }),
+      updatedAt: now,
+      version: version + 1,
+    })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+
+  return result.numUpdatedRows === 1n;
+}
+
+/** Whose day has come, the oldest day first. */
+export async function dueProcedures(
+  executor: Executor,
+  today: Temporal.PlainDate,
+): Promise<{ readonly id: string }[]> {
+  return executor
+    .selectFrom("facilityProcedure")
+    .select("id")
+    .where("state", "=", "scheduled")
+    .where("effectiveOn", "<=", today)
+    .orderBy("effectiveOn")
+    .orderBy("submittedAt")
+    .execute();
+}
+
+/** Held until the transaction ends, so that its day comes once, whoever else is looking. */
+export async function lockProcedure(tx: Tx, id: string): Promise<Procedure | undefined> {
+  return tx
+    .selectFrom("facilityProcedure")
+    .selectAll()
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function insertEvent(
+  tx: Tx,
+  event: Omit<Selectable<ProcedureEventTable>, "id">,
+): Promise<void> {
+  await tx
+    .insertInto("facilityProcedureEvent")
+    .values({ ...event, id: newId() })
+    .execute();
+}
+
+export async function eventsOf(executor: Executor, procedureId: string): Promise<ProcedureEvent[]> {
+  return executor
+    .selectFrom("facilityProcedureEvent")
+    .leftJoin("account", "account.id", "facilityProcedureEvent.actorId")
+    .selectAll("facilityProcedureEvent")
+    .select("account.name as actorName")
+    .where("procedureId", "=", procedureId)
+    .orderBy("facilityProcedureEvent.at")
+    .orderBy("facilityProcedureEvent.id")
+    .execute();
+}
+
+export const queueViews = ["waiting", "returned", "scheduled", "ended"] as const;
+export type QueueView = (typeof queueViews)[number];
+
+const statesOf = {
+  waiting: ["waiting"],
+  returned: ["returned"],
+  scheduled: ["scheduled"],
+  ended: ["done", "withdrawn"],
+} as const satisfies Record<QueueView, readonly ProcedureState[]>;
+
+export const QUEUE_PAGE = 50;
+
+export type QueueRow = Awaited<ReturnType<typeof queueRows>>[number];
+
+/** The longest waiting first; of what is over, the newest first. */
+export async function queueRows(executor: Executor, view: QueueView, page: number) {
+  return executor
+    .selectFrom("facilityProcedure")
+    .innerJoin("facility", "facility.id", "facilityProcedure.facilityId")
+    .select([
+      "facilityProcedure.id",
+      "facilityProcedure.kind",
+      "facilityProcedure.state",
+      "facilityProcedure.effectiveOn",
+      "facilityProcedure.submittedAt",
+      "facility.name",
+      "facility.kind as facilityKind",
+      "facility.prefectureCode",
+    ])
+    .where("facilityProcedure.state", "in", statesOf[view])
+    .orderBy(
+      view === "ended" ? "facilityProcedure.updatedAt" : "facilityProcedure.submittedAt",
+      view === "ended" ? "desc" : "asc",
+    )
+    .orderBy("facilityProcedure.id")
+    .limit(QUEUE_PAGE)
+    .offset((page - 1) * QUEUE_PAGE)
+    .execute();
+}
+
+export async function queueCounts(executor: Executor): Promise<Record<QueueView, number>> {
+  const rows = await executor
+    .selectFrom("facilityProcedure")
+    .select(["state", (expression) => expression.fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
+  const count = (view: QueueView) =>
+    rows
+      .filter((row) => statesOf[view].some((state) => state === row.state))
+      .reduce((sum, row) => sum + row.count, 0);
+
+  return {
+    waiting: count("waiting"),
+    returned: count("returned"),
+    scheduled: count("scheduled"),
+    ended: count("ended"),
+  };
+}
