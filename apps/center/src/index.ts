@@ -7,3 +7,5 @@ export type { RunningCenter } from "./server.ts";
 export { stylesHref } from "./shell/assets.ts";
 export { recountAll } from "./statistics/index.ts";
 export * as seeding from "./seeding.ts";
+export { importFacilityList, isFacilityKind, isListKey } from "./facilities/index.ts";
+export type { FacilityKind, FacilityList, ListKey, ListOutcome } from "./facilities/index.ts";

@@ -23,12 +23,14 @@ export type { CheckRecord } from "./eligibility/index.ts";
 export {
   countMaster,
   findFacilityByCode,
+  insertCorrections,
   insertFacility,
   insertMaster,
 } from "./facilities/index.ts";
 export type { MasterRecord } from "./facilities/index.ts";
 export { seedProgrammes } from "./grants/index.ts";
 export { seedNotices } from "./library/index.ts";
+export { findProcedure, insertProcedure, insertProcedureEvent } from "./procedures/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";
 export { insertInquiry, insertMessage } from "./inquiries/index.ts";
 export { insertApplication, insertApplicationEvent } from "./onboarding/index.ts";

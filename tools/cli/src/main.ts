@@ -7,6 +7,7 @@ import { card } from "./commands/card.ts";
 import { cert } from "./commands/cert.ts";
 import { check } from "./commands/check.ts";
 import { doctor } from "./commands/doctor.ts";
+import { importFacilities } from "./commands/import-facilities.ts";
 import { importFeed } from "./commands/import.ts";
 import { migrate } from "./commands/migrate.ts";
 import { phones } from "./commands/phones.ts";
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   seed,
   importFeed,
   statistics,
+  importFacilities,
   bench,
 ];
 

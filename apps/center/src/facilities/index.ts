@@ -36,3 +36,8 @@ export type { Facility, FacilityVersion } from "./store/facilities.ts";
 export { compareWithMaster, countMaster, findMaster, insertMaster } from "./store/master.ts";
 export type { MasterRecord } from "./store/master.ts";
 export { registerEligiblePages } from "./portal.tsx";
+export { importFacilityList } from "./actions/import-list.ts";
+export type { FacilityList, ListOutcome } from "./actions/import-list.ts";
+export { isListKey } from "./rules/listed.ts";
+export type { ListKey } from "./rules/listed.ts";
+export { insertCorrections } from "./store/corrections.ts";

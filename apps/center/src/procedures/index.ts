@@ -1,3 +1,4 @@
 export { procedureJobs, PROCEDURES_CRONTAB } from "./jobs.ts";
 export { registerProcedureOffice } from "./office.tsx";
 export { registerProcedurePages } from "./portal.tsx";
+export { findProcedure, insertEvent as insertProcedureEvent, insertProcedure } from "./store.ts";

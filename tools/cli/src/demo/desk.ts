@@ -17,7 +17,7 @@ export const demoSignIns = [
 ] as const satisfies readonly SignIn[];
 
 /** 東京都, 医科. */
-const facilityCode = `131990001${checkDigit("131990001")}`;
+export const demoFacilityCode = `131990001${checkDigit("131990001")}`;
 const openedCode = `131990003${checkDigit("131990003")}`;
 
 /** The facility that has a past, and who acts for it. The other one is as new as can be. */
@@ -28,7 +28,7 @@ export const opened = {
 
 /** The demo's facility with its account, and two officials; nothing where they are already. */
 export async function seedDesk(db: Db): Promise<void> {
-  if (await seeding.findFacilityByCode(db, facilityCode)) return;
+  if (await seeding.findFacilityByCode(db, demoFacilityCode)) return;
   const createdAt = Temporal.Now.instant();
   const facilityId = stableId("facility");
   const passwordHash = await hashPassword(password);
@@ -39,7 +39,7 @@ export async function seedDesk(db: Db): Promise<void> {
     await seeding.insertFacility(tx, {
       id: facilityId,
       kind: "medical",
-      code: facilityCode,
+      code: demoFacilityCode,
       prefectureCode: "13",
       name: "架空窓口クリニック",
       founder: "架空 太郎",

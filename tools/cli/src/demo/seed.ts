@@ -15,6 +15,7 @@ import { seedHistory } from "./history.ts";
 import { seedInquiries } from "./inquiries.ts";
 import { demoInsurers } from "./insurers.ts";
 import { stableId } from "./stable-id.ts";
+import { seedProcedures } from "./procedures.ts";
 import { syntheticInsured } from "./population.ts";
 import type { Insured } from "./population.ts";
 
@@ -42,6 +43,7 @@ export const seedDemo: SeedDemo = async ({
       await seedInquiries(db, opened, day);
       await recountAll({ db, clock: systemClock });
     }
+    await seedProcedures(db);
     await transaction(db, (tx) => seeding.seedProgrammes(tx, day));
     await transaction(db, (tx) => seeding.seedNotices(tx, day, stableId("account:approver")));
     await seedCommandLine(db, varDir, centerUrl);
