@@ -49,7 +49,6 @@ import { registerLibrary } from "./library/index.ts";
 import {
   endIdleInquiries,
   INQUIRY_CRONTAB,
-  PROCEDURES_CRONTAB,
   registerInquiryOffice,
   registerInquiryPages,
 } from "./inquiries/index.ts";
