@@ -11,6 +11,7 @@ import type { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { configSchema } from "../config.ts";
 import { detailsOn, findFacilityByCode, insertMaster } from "../facilities/index.ts";
+import { seedProgrammes } from "../grants/index.ts";
 import { insertAppAccount, insertTerminal } from "../terminals/index.ts";
 import { takeDueEffects } from "./actions/take-effect.ts";
 
@@ -357,6 +358,35 @@ test("a new code is a new record beside the old one: people, approvals and devic
   const back = await signInAgain(person);
   const page = await back.visitor.get("/procedures");
   expect(page.html).toContain(code);
+});
+
+test("a grant that is applied for under the old code is not given again under the new one", async () => {
+  const person = await newcomer();
+  const old = await facilityOf(person);
+  const code = codeOf("720001");
+  await transaction(db, async (tx) => {
+    await seedProgrammes(tx, today());
+    await tx
+      .insertInto("grantApplication")
+      .values({
+        id: newId(),
+        facilityId: old.id,
+        programmeCode: "chiiki-shinryo-joho-renkei",
+        state: "draft",
+        costsForm: {},
+        accountForm: {},
+        createdAt: clock.now(),
+        updatedAt: clock.now(),
+        version: 1,
+      })
+      .execute();
+  });
+  await approve(idOf(await notify(person, "code", today(), { code })));
+  const start = await person.visitor.post("/grants", { programme: "chiiki-shinryo-joho-renkei" });
+  expect([start.status, start.html.includes("前のコードで申請した補助金があります")]).toEqual([
+    409,
+    true,
+  ]);
 });
 
 test("nobody else's procedures are seen, taken back or handed in again", async () => {

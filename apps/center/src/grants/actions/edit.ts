@@ -14,6 +14,7 @@ import type { EditRefusal } from "../rules/application.ts";
 import { intakeAt } from "../rules/programme.ts";
 import {
   applicationsOfFacility,
+  applicationsUnderOldCode,
   changeApplication,
   insertApplication,
   lockApplication,
@@ -23,7 +24,7 @@ import { currentProgramme } from "../store/programmes.ts";
 export type StartResult =
   | { readonly kind: "started"; readonly id: string }
   | { readonly kind: "not-introduced" }
-  /** Not now, or not for this kind of facility. */
+  /** Not now, not for this kind of facility, or applied for under the code of before. */
   | { readonly kind: "not-open" };
 
 /** One application a programme: a second start leads to the first one. */
@@ -56,6 +57,10 @@ async function start(
   );
   if (standing) {
     return { kind: "started", id: standing.id };
+  }
+  const earlier = await applicationsUnderOldCode(tx, actor.facilityId);
+  if (earlier.some((application) => application.programmeCode === programmeCode)) {
+    return { kind: "not-open" };
   }
   const programme = await currentProgramme(tx, programmeCode, tokyoDate(now));
   const facility = await findFacility(tx, actor.facilityId);

@@ -27,7 +27,7 @@ import type { Introduction } from "../record.ts";
 import { countdown, intakeAt, lastDayBefore } from "../rules/programme.ts";
 import type { Programme } from "../rules/programme.ts";
 import { ProgrammeFacts, StateBadge } from "../show.tsx";
-import { applicationsOfFacility } from "../store/applications.ts";
+import { applicationsOfFacility, applicationsUnderOldCode } from "../store/applications.ts";
 import type { Application } from "../store/applications.ts";
 import { currentProgrammes } from "../store/programmes.ts";
 
@@ -70,6 +70,7 @@ async function sendOverview(
       now={now}
       programmes={programmes.filter(({ facilityKinds }) => facilityKinds.includes(facility.kind))}
       applications={await applicationsOfFacility(center.db, actor.facilityId)}
+      earlier={await applicationsUnderOldCode(center.db, actor.facilityId)}
       introduction={await introductionOf(center.db, actor.facilityId)}
     />,
     status,
@@ -81,10 +82,13 @@ type OverviewProps = {
   readonly now: Temporal.Instant;
   readonly programmes: readonly Programme[];
   readonly applications: readonly Application[];
+  /** Under the code before this one. */
+  readonly earlier: readonly Application[];
   readonly introduction: Introduction;
 };
 
-function OverviewPage({ actor, now, programmes, applications, introduction }: OverviewProps) {
+function OverviewPage(props: OverviewProps) {
+  const { actor, now, programmes, applications, earlier, introduction } = props;
   const open = programmes.filter((programme) => intakeAt(programme, now) === "open");
   const rest = programmes.filter((programme) => intakeAt(programme, now) !== "open");
 
@@ -110,6 +114,12 @@ function OverviewPage({ actor, now, programmes, applications, introduction }: Ov
           ))}
         </Section>
       )}
+      {earlier.length > 0 && (
+        <Notice title="前のコードで申請した補助金があります。">
+          <p>同じ補助事業は、新しいコードで申請し直せません。</p>
+          <p>前のコードでの申請の状況は、メールでお知らせします。</p>
+        </Notice>
+      )}
       {!introduction.complete && <MissingSteps introduction={introduction} />}
       {open.length === 0 && (
         <EmptyState title="いま受付中の補助事業はありません">
@@ -123,7 +133,7 @@ function OverviewPage({ actor, now, programmes, applications, introduction }: Ov
           now={now}
           canStart={
             introduction.complete &&
-            !applications.some(
+            ![...applications, ...earlier].some(
               ({ programmeCode, state }) => programmeCode === programme.code && state !== "refused",
             )
           }

@@ -42,6 +42,20 @@ export async function applicationsOfFacility(
     .execute();
 }
 
+/** Under the code before the one of now: a changed code is no second grant. Those that were refused do not count. */
+export async function applicationsUnderOldCode(
+  executor: Executor,
+  facilityId: string,
+): Promise<Application[]> {
+  return executor
+    .selectFrom("grantApplication")
+    .innerJoin("facility", "facility.predecessorId", "grantApplication.facilityId")
+    .selectAll("grantApplication")
+    .where("facility.id", "=", facilityId)
+    .where("grantApplication.state", "<>", "refused")
+    .execute();
+}
+
 export async function findApplication(
   executor: Executor,
   id: string,
