@@ -4,6 +4,11 @@ export { registerTerminalApi } from "./api.ts";
 export { registerTerminalPages } from "./portal.tsx";
 export type { TerminalActor } from "./rules.ts";
 export { seedTerminal } from "./seed.ts";
-export { insertAppAccount, insertTerminal, terminalStanding, usableAccounts } from "./store/terminals.ts";
+export {
+  insertAppAccount,
+  insertTerminal,
+  terminalStanding,
+  usableAccounts,
+} from "./store/terminals.ts";
 export type { TerminalStanding } from "./store/terminals.ts";
 export { verifyTerminal, verifyUpload } from "./verify.ts";
