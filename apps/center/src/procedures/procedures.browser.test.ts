@@ -52,7 +52,7 @@ async function fillDay(daysAhead: number): Promise<void> {
 const press = (page: Page, name: string) =>
   page.getByRole("main").getByRole("button", { name }).click();
 
-test("a change of name: explained, typed, seen before it is sent, returned, mended, confirmed", async () => {
+test("a change of name: explained, typed, seen before it is sent", async () => {
   await portal.goto("/");
   await portal
     .getByRole("link", { name: /新設・廃止・コード変更/ })
@@ -75,7 +75,9 @@ test("a change of name: explained, typed, seen before it is sent, returned, mend
   await press(portal, "内容と影響を確かめる");
   await press(portal, "この内容で提出する");
   await expectPlainPage(portal, "procedures-waiting");
+});
 
+test("it is returned, mended and confirmed", async () => {
   await signIn(office, "/office/procedures", await addOfficial(center));
   await office.goto("/office/procedures");
   await expectPlainPage(office, "office-procedures");
