@@ -97,6 +97,7 @@ test("it is returned, mended and confirmed", async () => {
   await portal.getByLabel("施設の名称").fill("架空新医院");
   await press(portal, "内容と影響を確かめる");
   await press(portal, "この内容で提出する");
+  await office.goto("/office/procedures");
   await office.getByRole("link", { name: person.facilityName }).click();
   await press(office, "確認した");
   await office.getByText("内容を確認しました。").waitFor();
