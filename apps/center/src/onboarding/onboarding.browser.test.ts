@@ -70,7 +70,7 @@ test("the front door, registration and sign-in", async () => {
   await expectPlainPage(portal, "front");
   await portal.goto("/register");
   await expectPlainPage(portal, "register");
-  await press(portal, "確認メールを送る");
+  await press(portal, "次へ");
   await expectPlainPage(portal, "register-errors");
   await portal.goto("/register/sent");
   await expectPlainPage(portal, "register-sent");

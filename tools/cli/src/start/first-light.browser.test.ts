@@ -86,6 +86,7 @@ test("1 a facility registers, follows the link in its mail and sets a password",
     "医療機関コード（施術所は登録記号番号）",
     `131970001${checkDigit("131970001")}`,
   );
+  await clinic.press("次へ");
   await clinic.type("施設の名称", FACILITY);
   await clinic.type("開設者の氏名", "架空 はじめ");
   await clinic.type("郵便番号", "1000013");
