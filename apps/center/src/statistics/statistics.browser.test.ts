@@ -66,7 +66,7 @@ test("own figures from nothing to a month of them, and what everybody sees", asy
   await page.getByRole("button", { name: "患者数を入力する" }).click();
   await page.getByRole("link", { name: "月を選んでください。" }).waitFor();
   await expectGood(page, "patients-error");
-  await page.getByLabel("月", { exact: true }).selectOption({ index: 1 });
+  await page.getByRole("combobox", { name: /^月/ }).selectOption({ index: 1 });
   await page.getByLabel("その月の患者数").fill("１２０");
   await page.getByRole("button", { name: "患者数を入力する" }).click();
   await page.getByText("患者数を入力しました。").waitFor();
