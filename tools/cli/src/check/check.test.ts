@@ -223,8 +223,8 @@ async function issueSetup({ facilityCode, facilityId }: Counter): Promise<SetupI
   const activationCode = "JKLM6789NPQR2345";
   await execute(
     `insert into app_account (id, facility_id, user_id, password_hash, activation_hash, secret_issued_at, created_at)
-     values ($1, $2, 'W8000001', $3, $4, now(), now())`,
+     values ($1, $2, 'W6000001', $3, $4, now(), now())`,
     [crypto.randomUUID(), facilityId, await hashPassword(password), sha256(activationCode)],
   );
-  return { facilityCode, userId: "W8000001", password, activationCode };
+  return { facilityCode, userId: "W6000001", password, activationCode };
 }

@@ -73,7 +73,7 @@ test("a run that broke off goes on where it stopped", async () => {
   expect((await calls()).slice(0, 3)).toEqual([
     "insurer reference",
     "terminal distributed id none",
-    "trust_anchor reference",
+    "insurer_history reference",
   ]);
 });
 
