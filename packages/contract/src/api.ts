@@ -30,6 +30,9 @@ export const setupInfoSchema = z.object({
 });
 export type SetupInfo = z.infer<typeof setupInfoSchema>;
 
+/** How the part of an address begins that brings set-up information. */
+export const SETUP_FRAGMENT = "#setup=";
+
 export const selfTestVerdicts = ["usable", "usable-with-care", "unusable", "undecided"] as const;
 
 /**

@@ -2,7 +2,7 @@
  * The text form of ユーザー設定情報: what the QR code carries and what can be pasted into reception at once.
  * One item a line, label and value separated by a colon; full-width spellings and extra lines are tolerated.
  */
-import { setupInfoSchema } from "./api.ts";
+import { SETUP_FRAGMENT, setupInfoSchema } from "./api.ts";
 import type { SetupInfo } from "./api.ts";
 
 const labels = {
@@ -41,8 +41,6 @@ export function parseSetupInfo(text: string): SetupInfo | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** How such a fragment begins. */
-export const SETUP_FRAGMENT = "#setup=";
 const order = ["facilityCode", "userId", "password", "activationCode"] as const;
 
 /** The part after an address that fills in reception's set-up screen. A fragment: no browser sends it to a server. */

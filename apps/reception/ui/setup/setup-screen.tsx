@@ -1,5 +1,4 @@
-import { parseSetupInfo } from "@madoguchi/contract";
-import type { SetupInfo } from "@madoguchi/contract";
+import { parseSetupInfo, readSetupFragment } from "@madoguchi/contract";
 import { Button, Details, ErrorSummary, Notice, TextField } from "@madoguchi/ui";
 import { useRef, useState } from "react";
 import type { FormEvent } from "react";
@@ -11,13 +10,14 @@ import { SetupPaste } from "./setup-paste.tsx";
 
 type SetupScreenProps = {
   client: SetupClient;
-  /** The four values, where a link brought them; the person still looks at them and presses the button. */
-  given: SetupInfo | null;
+  /** The fragment that brought the four values; the person still looks at them and presses the button. */
+  fragment: string | null;
   onRegistered: (registration: Registration) => void;
 };
 
 /** Once for each device. The inputs belong to the browser, so that nothing typed is lost whatever is answered. */
-export function SetupScreen({ client, given, onRegistered }: SetupScreenProps) {
+export function SetupScreen({ client, fragment, onRegistered }: SetupScreenProps) {
+  const given = fragment === null ? null : readSetupFragment(fragment);
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<SetupErrors>({});
   const [refusal, setRefusal] = useState<(SetupResult & { kind: "refused" }) | null>(null);

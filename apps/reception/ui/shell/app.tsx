@@ -1,5 +1,5 @@
 import type { ReaderPort } from "@madoguchi/card";
-import type { ContractClient, SetupInfo } from "@madoguchi/contract";
+import type { ContractClient } from "@madoguchi/contract";
 import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
@@ -37,8 +37,8 @@ export type Reception = {
   readonly port: ReaderPort | null;
   readonly tray: Tray | null;
   readonly bluetooth: BluetoothReaders | null;
-  /** From the link that opened this page. */
-  readonly givenSetup: SetupInfo | null;
+  /** What the link that opened this page brought. */
+  readonly givenSetup: string | null;
   /** Around this page is an iPhone's app. */
   readonly isIphone: boolean;
   openDesk(registration: Registration): OpenDesk;
@@ -108,7 +108,7 @@ export function App({ reception, registrations: loaded }: AppProps) {
         )}
         <SetupScreen
           client={client}
-          given={given}
+          fragment={given}
           onRegistered={(fresh) => {
             setGiven(null);
             setRegistrations([...registrations, fresh].toSorted(byFacility));
