@@ -6,7 +6,7 @@ const browser = everywhere.map((folder) => `${folder}/**/*.browser.test.{ts,tsx}
 const pcsc = everywhere.map((folder) => `${folder}/**/*.pcsc.test.ts`);
 
 /** Minutes, not seconds: a hang must end, a slow machine must not fail. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
+const patience = { testTimeout: 180_000, hookTimeout: 240_000 };
 
 export default defineConfig({
   test: {
