@@ -53,7 +53,7 @@ async function answer(label: string | RegExp): Promise<void> {
 
 test("five questions lead to a target, and from there the answers come along", async () => {
   await page.goto("/");
-  await page.getByRole("link", { name: "わたしの施設は対象ですか" }).click();
+  await page.getByRole("main").getByRole("link", { name: "わたしの施設は対象ですか" }).click();
   await expectPlainPage("eligible-kind");
   await page.getByRole("button", { name: "次へ" }).click();
   expect(await page.title()).toMatch(/^エラー：/);
