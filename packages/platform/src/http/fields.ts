@@ -143,11 +143,16 @@ function plainDate(year: number, month: number, day: number): Temporal.PlainDate
   }
 }
 
+/** 「１２，８００円」 → 「12800」: what is left of an amount as people write it, to be judged. */
+export function bareYen(text: string): string {
+  return text.normalize("NFKC").replaceAll(/[,\s円¥]/g, "");
+}
+
 /** Yen as an integer: accepts 12,800 and １２８００円. */
 export function yenField(label: string) {
   return z
     .string({ error: `${label}を入力してください。` })
-    .transform((text) => text.normalize("NFKC").replaceAll(/[,\s円¥]/g, ""))
+    .transform(bareYen)
     .refine((text) => /^\d{1,9}$/.test(text), `${label}は数字だけで入力してください。例：12800`)
     .transform(Number);
 }

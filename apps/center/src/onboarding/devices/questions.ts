@@ -1,5 +1,5 @@
 /** What is asked before the three ways of reading cards are compared. */
-import { choiceField, readForm } from "@madoguchi/platform";
+import { bareYen, choiceField, readForm } from "@madoguchi/platform";
 import type { FormResult, FormValues } from "@madoguchi/platform";
 import { z } from "zod";
 
@@ -64,7 +64,7 @@ const isYes = (answer: "yes" | "no") => answer === "yes";
 const estimateField = z
   .string()
   .default("")
-  .transform((text) => text.normalize("NFKC").replaceAll(/[,\s円¥]/g, ""))
+  .transform(bareYen)
   .refine((text) => /^\d{0,7}$/.test(text), "見積額は数字だけで入力してください。例：29800")
   .transform((text) => (text === "" ? null : Number(text)));
 
