@@ -4,4 +4,4 @@ export type { Letter } from "./mail.ts";
 export { registerOfficeDoor } from "./office.tsx";
 export { registerAccountPages } from "./portal.tsx";
 export type { FacilityActor, OfficialActor } from "./rules.ts";
-export { copyMemberships, deleteRegistrationsBefore, insertAccount } from "./store.ts";
+export { deleteRegistrationsBefore, insertAccount, movePeople } from "./store.ts";

@@ -95,7 +95,7 @@ test("what the lists say of a code stands in the fields, and what is mended is p
   const again = await details({ kind: "medical", code: "131-011371-5" });
   expect(again.status).toBe(409);
   expect(again.html).toContain("このコードの施設は登録済みです");
-  expect(again.html).toContain("招待");
+  expect(again.html).toContain("登録した方に操作をお願いしてください");
   for (const secret of [mail, "受付 花子", "架空名簿医院", "霞が関"]) {
     expect(again.html).not.toContain(secret);
   }

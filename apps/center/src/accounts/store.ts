@@ -65,7 +65,7 @@ export async function mailsOfFacility(executor: Executor, facilityId: string): P
 }
 
 /** For a facility that gets another code: its people act for the new record from now on. */
-export async function copyMemberships(
+export async function movePeople(
   tx: Tx,
   fromFacilityId: string,
   toFacilityId: string,

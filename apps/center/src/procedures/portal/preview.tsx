@@ -71,11 +71,6 @@ export function PreviewPage({ actor, facility, kind, content, values, stakes }: 
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          {kind === "founder" && (
-            <p>
-              引継ぎは、<a href="/account/people">施設の担当者</a>の画面から行えます。
-            </p>
-          )}
         </Prose>
       </Section>
       <Form action={`/procedures/${kind}`} hidden={hidden}>
