@@ -149,7 +149,7 @@ export async function createCenter(
   registerUsageApplicationPages(app, center);
   registerPreparationPages(app, center);
   registerOnboardingOffice(app, center);
-  registerInquiryPages(app, center);
+  registerInquiryPages(app, center, library.suggest);
   registerInquiryOffice(app, center);
   registerStatisticsPages(app, center);
   registerOpenStatistics(app, center);

@@ -53,6 +53,8 @@ test("a question from a page of the portal to the answer and its end, at both co
   await page.getByLabel("機器・アプリの設定").check();
   await page.getByLabel("件名").fill("設定情報が一致しません");
   await page.getByLabel("内容").fill("再発行した値を入れました。\n「一致しません」と出ます。");
+  await page.getByText("近い記事があります（別の画面で開きます）").waitFor();
+  await expectGood(page, "write-articles");
   await page.getByRole("button", { name: "次へ" }).click();
   await page.getByText("/terminals", { exact: true }).waitFor();
   await expectGood(page, "send");

@@ -110,6 +110,20 @@ describe("an inquiry of a facility", () => {
     expect(html).toMatch(/value="device"[^>]*checked|checked[^>]*value="device"/);
   });
 
+  test("is shown the articles that may answer it, before it is sent and while it is written", async () => {
+    const typed = { ...question, subject: "暗証番号を忘れた患者さんがいます" };
+    const { html } = await clinic.visitor.post("/inquiries/new", typed);
+    expect(html).toContain("送る前に：近い記事があります。");
+    const near = await clinic.visitor.post("/inquiries/articles", { text: typed.subject });
+    const articles: unknown = JSON.parse(near.html);
+    expect(articles).toContainEqual({
+      href: expect.stringMatching(/^\/help\/KB\d{7}/),
+      title: expect.stringContaining("暗証番号"),
+    });
+    const unlike = await clinic.visitor.post("/inquiries/articles", { text: "zzqqxx" });
+    expect(JSON.parse(unlike.html)).toEqual([]);
+  });
+
   test("knows from which page it was begun, and takes no address of elsewhere", async () => {
     const begun = (from: string) =>
       clinic.visitor.get(`/inquiries/new?from=${encodeURIComponent(from)}`);

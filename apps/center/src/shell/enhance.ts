@@ -1,13 +1,17 @@
 /**
- * The portal's only script, on pages that ask for it: copy buttons, and forms that save themselves.
+ * The portal's only script, on pages that ask for it: copy buttons, forms that save themselves, and articles beside a question.
  * A page works without it: values can be selected by hand, and every form has a button that saves.
  */
 import { saveByItself } from "./enhance/autosave.ts";
 import { copy } from "./enhance/copy.ts";
+import { suggestWhileTyping } from "./enhance/suggest.ts";
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
   button.addEventListener("click", () => void copy(button));
 }
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
   saveByItself(form);
+}
+for (const place of document.querySelectorAll<HTMLElement>("[data-suggest]")) {
+  suggestWhileTyping(place);
 }

@@ -10,10 +10,12 @@ import { emptyForm } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { ask, askAsGuest } from "../actions/ask.ts";
 import type { AskResult } from "../actions/ask.ts";
+import { ARTICLES_SHOWN } from "../articles.ts";
+import type { FindArticles } from "../articles.ts";
 import { discard, receivePost } from "../attachments.ts";
 import type { Kept } from "../attachments.ts";
 import { contentSchema, guestSchema, keySchema } from "../content.ts";
-import { isCategory, relatedPath } from "../rules.ts";
+import { isCategory, relatedPath, TEXT_MAXIMUM } from "../rules.ts";
 import { MailSentPage, SendPage, typedOf, WritePage } from "./ask.tsx";
 
 const beginSchema = z.object({
@@ -21,7 +23,13 @@ const beginSchema = z.object({
   category: z.string().refine(isCategory).optional().catch(undefined),
 });
 
-export function registerAskPages(app: FastifyInstance, center: Center): void {
+const textSchema = z.object({ text: z.string().max(4 * TEXT_MAXIMUM) });
+
+export function registerAskPages(
+  app: FastifyInstance,
+  center: Center,
+  findArticles: FindArticles,
+): void {
   app.get("/inquiries/new", async (request, reply) => {
     const { from, category = "" } = beginSchema.parse(request.query);
     const page = from ?? pageBefore(request);
@@ -41,12 +49,26 @@ export function registerAskPages(app: FastifyInstance, center: Center): void {
           <SendPage
             actor={actor}
             content={form.value}
+            articles={await findArticles(
+              `${form.value.subject}\n${form.value.text}`,
+              ARTICLES_SHOWN,
+            )}
             state={{ values: form.values, errors: {} }}
             formKey={newId()}
             fileProblems={[]}
           />,
         )
       : sendPage(reply, <WritePage actor={actor} state={form} />, 422);
+  });
+
+  // A POST, so that what people type stands in no address and in no log.
+  app.post("/inquiries/articles", async (request, reply) => {
+    const { text } = textSchema.parse(request.body);
+    const found = await findArticles(text, ARTICLES_SHOWN);
+
+    return reply
+      .header("cache-control", "no-store")
+      .send(found.map(({ href, title }) => ({ href, title })));
   });
 
   app.post("/inquiries/new/edit", async (request, reply) => {
@@ -133,6 +155,7 @@ function sendAgain(
     <SendPage
       actor={actor}
       content={content.data}
+      articles={[]}
       state={state}
       formKey={newId()}
       fileProblems={fileProblems}

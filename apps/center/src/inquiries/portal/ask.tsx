@@ -22,6 +22,7 @@ import { fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { CallCenter } from "../../shell/call-center.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
+import type { Article } from "../articles.ts";
 import { ATTACHMENT_ACCEPT, MAXIMUM_FILE_BYTES, MAXIMUM_FILES } from "../attachments.ts";
 import type { Content } from "../content.ts";
 import { categories, categoryOptions, SUBJECT_MAXIMUM, TEXT_MAXIMUM } from "../rules.ts";
@@ -39,6 +40,7 @@ export function WritePage({ actor, state }: AskerProps & { state: FormState }) {
       actor={actor}
       current="/inquiries"
       width="text"
+      enhanced={actor !== null}
       errorCount={errors.length}
       crumbs={crumbsFor(actor)}
     >
@@ -79,6 +81,9 @@ export function WritePage({ actor, state }: AskerProps & { state: FormState }) {
           required
           {...fieldState(state, "text")}
         />
+        {actor !== null && (
+          <div data-suggest="/inquiries/articles" data-fields="subject text" aria-live="polite" />
+        )}
         <TextField
           name="relatedPath"
           label="関係するページ"
@@ -103,6 +108,8 @@ export function WritePage({ actor, state }: AskerProps & { state: FormState }) {
 
 type SendPageProps = AskerProps & {
   content: Content;
+  /** That may answer it already. */
+  articles: readonly Article[];
   /** What was typed in the first step, and of guests name and address. */
   state: FormState;
   /** The message's own id. */
@@ -114,7 +121,7 @@ type SendPageProps = AskerProps & {
 };
 
 export function SendPage(props: SendPageProps) {
-  const { actor, content, state, formKey, fileProblems, limited = false } = props;
+  const { actor, content, articles, state, formKey, fileProblems, limited = false } = props;
   const typed = typedOf(state.values);
   const errors = [
     ...summaryOf(state.errors),
@@ -137,6 +144,19 @@ export function SendPage(props: SendPageProps) {
       <PageHeading caption="2／2" lead="内容を確かめて、「送る」を押してください。">
         {TITLE}
       </PageHeading>
+      {articles.length > 0 && (
+        <Notice title="送る前に：近い記事があります。" word="ご案内">
+          <ul>
+            {articles.map(({ href, title }) => (
+              <li key={href}>
+                <a href={href} target="_blank">
+                  {title}（別の画面で開きます）
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <SummaryList
         items={[
           { label: "お問い合わせの種類", value: categories[content.category] },
