@@ -5,7 +5,7 @@
  * extracted from the PDF) and the text in Bouncy Castle's NistCertPathTest2. Why a path must fail is ours to say.
  */
 import { describe, expect, test } from "vitest";
-import { ANY_POLICY } from "./path/policies.ts";
+import { ANY_POLICY, policiesOf } from "./path/policies.ts";
 import { validatePath } from "./path/validate.ts";
 import type { PathQuestion, PathVerdict } from "./path/question.ts";
 import { PKITS_TIME, loadPkits, pkitsCertificate } from "./test-pkits.ts";
@@ -110,6 +110,12 @@ describe("false rejects: none", () => {
 
 const policy = (n: number): string => `2.16.840.1.101.3.2.1.48.${n}`;
 const [P1, P2, P3, P6] = [policy(1), policy(2), policy(3), policy(6)] as const;
+const anyPolicies = {
+  initialPolicies: undefined,
+  initialExplicitPolicy: false,
+  initialInhibitPolicyMapping: false,
+  initialInhibitAnyPolicy: false,
+};
 const explicit = { initialExplicitPolicy: true };
 const only = (...initialPolicies: string[]) => ({ initialPolicies });
 const both = (...initialPolicies: string[]) => ({ ...explicit, initialPolicies });
@@ -211,7 +217,7 @@ describe("policies asked for, and policies found", () => {
     const verdict = verdictOf(name, inputs);
     if (verdict.kind !== "valid") expect(outcome(verdict)).toBe(expected);
     else {
-      const { authority, user } = verdict.policies;
+      const { authority, user } = policiesOf(verdict.path, { ...anyPolicies, ...inputs });
       expect([authority.toSorted(), user.toSorted()]).toEqual(expected);
     }
   });

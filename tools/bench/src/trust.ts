@@ -9,7 +9,7 @@ import { bareFirst, bareImported, bareReturning, judge } from "./trust/judge.ts"
 import { ARRIVALS, arrivals, waits } from "./trust/mixed.ts";
 import type { Crowd } from "./trust/mixed.ts";
 
-const ROUNDS = 30;
+const ROUNDS = 60;
 /** Some 7,700 cards, a busy minute: no center of a morning is colder. */
 const WARM_UP = 12;
 const TURNS = 40;

@@ -4,8 +4,8 @@ import type { KeyUsage } from "../extensions.ts";
 import type { Certificate } from "../certificate.ts";
 import { allows, namesOf } from "./name-constraints.ts";
 import type { NameConstraints } from "./name-constraints.ts";
-import { PolicyProcessing, isSelfIssued, mapsAnyPolicy } from "./policies.ts";
-import type { PolicyInputs, PolicySets } from "./policies.ts";
+import { PolicyProcessing, isSelfIssued, mapsAnyPolicy, mayLackPolicies } from "./policies.ts";
+import type { PolicyInputs } from "./policies.ts";
 import type { Work } from "./work.ts";
 
 export type PathFault =
@@ -30,7 +30,7 @@ export type PathGoal = PolicyInputs & {
 };
 
 export type CheckedPath =
-  | { readonly kind: "holds"; readonly policies: PolicySets }
+  | { readonly kind: "holds" }
   | { readonly kind: "fault"; readonly fault: PathFault; readonly depth: number };
 
 /** @param path from below the anchor to the certificate in question. `depth` of a fault counts from the certificate in question, 0. */
@@ -40,7 +40,9 @@ export function checkPath(
   inputs: PathGoal,
   work: Work,
 ): CheckedPath {
-  const policies = new PolicyProcessing(path.length, inputs, work);
+  const policies = mayLackPolicies(path, inputs)
+    ? undefined
+    : new PolicyProcessing(path.length, inputs, work);
   // What an anchor's own certificate says of paths, names and purposes below it holds too (RFC 5937).
   const { basicConstraints, nameConstraints, extendedKeyUsage } = anchor.certificate.extensions;
   if (!servesPurpose(extendedKeyUsage, inputs.extendedKeyUsage)) {
@@ -48,7 +50,6 @@ export function checkPath(
   }
   const constraints: NameConstraints[] = nameConstraints === undefined ? [] : [nameConstraints];
   let pathLength = basicConstraints?.pathLength ?? Infinity;
-  let sets: PolicySets | undefined;
   let depth = path.length;
   for (const certificate of path) {
     depth -= 1;
@@ -66,7 +67,7 @@ export function checkPath(
       }
     }
     if (mapsAnyPolicy(certificate)) return fault("policy-mapping");
-    if (!policies.accept(certificate, isLast)) return fault("policy");
+    if (policies?.accept(certificate, isLast) === false) return fault("policy");
     const purposes = extensions.extendedKeyUsage;
     if (!servesPurpose(purposes, inputs.extendedKeyUsage)) return fault("extended-key-usage");
 
@@ -78,10 +79,10 @@ export function checkPath(
       const usage = inputs.keyUsage;
       if (usage !== undefined && extensions.keyUsage?.has(usage) === false)
         return fault("key-usage");
-      sets = policies.finish(certificate);
-      break;
+      const lacksPolicy = policies !== undefined && policies.finish(certificate) === undefined;
+      return lacksPolicy ? fault("policy") : { kind: "holds" };
     }
-    policies.prepare(certificate);
+    policies?.prepare(certificate);
     if (!isAuthority) return fault("not-a-ca");
     if (extensions.keyUsage?.has("keyCertSign") === false) return fault("key-usage");
     if (!isSelfIssued(certificate)) {
@@ -91,8 +92,7 @@ export function checkPath(
     pathLength = Math.min(pathLength, extensions.basicConstraints?.pathLength ?? Infinity);
     if (extensions.nameConstraints !== undefined) constraints.push(extensions.nameConstraints);
   }
-  if (sets === undefined) return { kind: "fault", fault: "policy", depth: 0 };
-  return { kind: "holds", policies: sets };
+  throw new RangeError("a path has a certificate at least");
 }
 
 const ANY_PURPOSE = "2.5.29.37.0";

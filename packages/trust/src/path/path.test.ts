@@ -6,6 +6,7 @@ import { TrustError } from "../der.ts";
 import { der, extension, nameDer, newKey, oid, testCertificate, testCrl } from "../test-paths.ts";
 import type { TestCertificate } from "../test-paths.ts";
 import { readPathCrl } from "./crl.ts";
+import { policiesOf } from "./policies.ts";
 import type { PathQuestion, PathVerdict } from "./question.ts";
 import { validatePath } from "./validate.ts";
 
@@ -232,8 +233,16 @@ describe("bounds", () => {
       extensions: [policies],
     });
     const crls = chain.map((_, index) => testCrl({ issuer: `CA ${index}`, by: keys.ca, day: 1 }));
+    const inputs = {
+      initialPolicies: undefined,
+      initialExplicitPolicy: true,
+      initialInhibitPolicyMapping: false,
+      initialInhibitAnyPolicy: false,
+    };
     const verdict = judge(end, chain, [rootCrl, ...crls], { initialExplicitPolicy: true });
-    expect(verdict).toMatchObject({ kind: "valid", policies: { authority: both, user: both } });
+    expect(verdict.kind).toBe("valid");
+    const path = verdict.kind === "valid" ? verdict.path : [];
+    expect(policiesOf(path, inputs)).toEqual({ authority: both, user: both });
   });
 });
 

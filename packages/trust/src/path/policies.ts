@@ -3,7 +3,7 @@
  * depth, so that mappings cannot make it grow beyond what the certificates write down.
  */
 import type { Certificate } from "../certificate.ts";
-import type { Work } from "./work.ts";
+import { Work } from "./work.ts";
 
 export const ANY_POLICY = "2.5.29.32.0";
 
@@ -179,6 +179,30 @@ export class PolicyProcessing {
     if (this.#levels.at(-1)?.has(ANY_POLICY) === true) found.add(ANY_POLICY);
     return [...found];
   }
+}
+
+/** Whether a path is good for what it was asked even with no policy left: nobody requires one, neither the caller nor a certificate. */
+export function mayLackPolicies(path: readonly Certificate[], inputs: PolicyInputs): boolean {
+  return (
+    !inputs.initialExplicitPolicy &&
+    path.every(({ extensions }) => extensions.requireExplicitPolicy === undefined)
+  );
+}
+
+/**
+ * What a path that was found valid is good for, as bounded in its work as the finding was.
+ * @param path from below the anchor to the certificate in question. @throws TooMuchWork
+ */
+export function policiesOf(path: readonly Certificate[], inputs: PolicyInputs): PolicySets {
+  const processing = new PolicyProcessing(path.length, inputs, new Work());
+  let sets: PolicySets | undefined;
+  for (const [index, certificate] of path.entries()) {
+    const isLast = index === path.length - 1;
+    processing.accept(certificate, isLast);
+    if (isLast) sets = processing.finish(certificate);
+    else processing.prepare(certificate);
+  }
+  return sets ?? { authority: [], user: [] };
 }
 
 /** anyPolicy must not be mapped (§4.2.1.5, §6.1.4 a). */

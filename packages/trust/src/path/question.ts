@@ -7,7 +7,6 @@ import type { PublicKey, ReadingOptions } from "../signature.ts";
 import type { Certificate } from "../certificate.ts";
 import type { PathFault } from "./checks.ts";
 import type { PathCrl } from "./crl.ts";
-import type { PolicySets } from "./policies.ts";
 
 export type PathQuestion = ReadingOptions &
   PathInputs & {
@@ -40,7 +39,6 @@ export type PathVerdict =
       /** From below the anchor to the certificate in question. */
       readonly path: readonly Certificate[];
       readonly anchor: TrustAnchor;
-      readonly policies: PolicySets;
       readonly publicKey: PublicKey;
     }
   | { readonly kind: "malformed"; readonly detail: string }

@@ -118,8 +118,7 @@ export class PathSearch {
       }
     }
     const last = path.at(-1) ?? path[0];
-    const { policies } = checked;
-    return { kind: "valid", path, anchor, policies, publicKey: last.publicKey };
+    return { kind: "valid", path, anchor, publicKey: last.publicKey };
   }
 
   /**
