@@ -10,6 +10,7 @@ export {
   insertInsurers,
   insertPeople,
   insuredUnder,
+  insuredWriter,
   linkCertificates,
 } from "./coverage/index.ts";
 export type { CoverageRow, InsurerDetails, PersonRow } from "./coverage/index.ts";

@@ -58,20 +58,41 @@ export async function insertRows<Name extends string>(
   table: string,
   types: Readonly<Record<Name, string>>,
   records: readonly Readonly<Record<Name, unknown>>[],
-  { present = "refuse" }: { readonly present?: "refuse" | "keep" } = {},
+  options: { readonly present?: "refuse" | "keep" } = {},
 ): Promise<void> {
-  if (records.length === 0) return;
+  if (records.length > 0) await insertion(table, types, records, options).execute(executor);
+}
+
+/** The same, made ready to be sent. @param records one at least */
+export function insertion<Name extends string>(
+  table: string,
+  types: Readonly<Record<Name, string>>,
+  records: readonly Readonly<Record<Name, unknown>>[],
+  { present = "refuse" }: { readonly present?: "refuse" | "keep" } = {},
+): RawBuilder<unknown> {
   const names = Object.keys(types).filter((name): name is Name => Object.hasOwn(types, name));
   const references = names.map((name) => sql.ref(snakeCase(name)));
-  const values = names.map((name) =>
-    columnOf(
-      records.map((record) => cellOf(record[name])),
-      types[name],
-    ),
-  );
-  await sql`
+  const values = names.map((name) => columnOf(cellsOf(records, name), types[name]));
+
+  return sql`
     insert into ${sql.table(table)} (${sql.join(references)}) select ${sql.join(values)}
-    ${present === "keep" ? sql`on conflict do nothing` : sql``}`.execute(executor);
+    ${present === "keep" ? sql`on conflict do nothing` : sql``}`;
+}
+
+/** A value that comes again in the next record is not written anew. */
+function cellsOf<Name extends string>(
+  records: readonly Readonly<Record<Name, unknown>>[],
+  name: Name,
+): readonly Cell[] {
+  let value: unknown;
+  let cell: Cell = null;
+  return records.map((record) => {
+    if (record[name] !== value) {
+      value = record[name];
+      cell = cellOf(value);
+    }
+    return cell;
+  });
 }
 
 /** Temporal's values are their texts. */

@@ -1,10 +1,11 @@
 /** Fills the database with the demo: insurers, insured people, the fourteen cards, a facility and two officials. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { recountAll, seeding } from "@madoguchi/center";
 import { tokyoDate } from "@madoguchi/notation";
 import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
-import type { Db, Tx } from "@madoguchi/platform";
+import type { Db } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { seedCommandLine } from "./command-line.ts";
 import { demoCoverages, demoPersonId } from "./coverages.ts";
@@ -17,11 +18,10 @@ import { demoInsurers } from "./insurers.ts";
 import { stableId } from "./stable-id.ts";
 import { seedProcedures } from "./procedures.ts";
 import { syntheticInsured } from "./population.ts";
-import type { Insured } from "./population.ts";
 
 export { demoSignIns } from "./desk.ts";
 
-const BATCH = 5000;
+const BATCH = 700;
 
 /** What is there already stays as it is, except that the cards' revocation lists become today's. */
 export const seedDemo: SeedDemo = async ({
@@ -104,10 +104,9 @@ async function seedPopulation(
 ): Promise<number> {
   const present = Math.max(0, (await seeding.countPeople(db)) - demoPeopleCount);
   const missing = Math.max(0, wanted - present);
-  const make = (from: number) => syntheticInsured(from, Math.min(from + BATCH, wanted), today);
-  const insert = async (tx: Tx, { people, coverages }: Insured): Promise<void> => {
-    await seeding.insertPeople(tx, people, now);
-    await seeding.insertCoverages(tx, coverages, now);
+  const make = (from: number) => {
+    const { people, coverages } = syntheticInsured(from, Math.min(from + BATCH, wanted), today);
+    return seeding.insuredWriter(people, coverages, now);
   };
   const batches = Array.from(
     { length: Math.ceil(missing / BATCH) },
@@ -118,10 +117,11 @@ async function seedPopulation(
       seeding.indexOnce(tx, async () => {
         let writing: Promise<void> = Promise.resolve();
         for (const from of batches) {
-          // While one batch is written the next is made.
-          const insured = make(from);
+          // While one batch is written the next is made: the first has a turn to be sent in.
+          await setImmediate();
+          const write = make(from);
           await writing;
-          writing = insert(tx, insured);
+          writing = write(tx);
           // Whoever waits for it next hears of a failure.
           writing.catch(() => {});
         }
@@ -129,7 +129,7 @@ async function seedPopulation(
       }),
     );
   } else {
-    for (const from of batches) await transaction(db, (tx) => insert(tx, make(from)));
+    for (const from of batches) await transaction(db, make(from));
   }
   return missing;
 }

@@ -1,5 +1,5 @@
 /** What becomes known. Nothing that was known is lost: it moves to the history in the statement that puts the new in its place. */
-import { insertRows, recordsOf, snakeCase } from "@madoguchi/platform";
+import { insertRows, insertion, recordsOf, snakeCase } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
@@ -24,13 +24,7 @@ export async function insertPeople(
   people: readonly PersonRow[],
   recordedAt: Temporal.Instant,
 ): Promise<void> {
-  await insertRows(
-    tx,
-    "person",
-    personTypes,
-    people.map((person) => ({ ...nothingMore, ...person, recordedAt })),
-    { present: "keep" },
-  );
+  await insertRows(tx, "person", personTypes, peopleRecords(people, recordedAt), keep);
 }
 
 /** Coverages that are there already stay as they are. */
@@ -39,13 +33,24 @@ export async function insertCoverages(
   coverages: readonly CoverageRow[],
   recordedAt: Temporal.Instant,
 ): Promise<void> {
-  await insertRows(
-    tx,
-    "coverage",
-    coverageTypes,
-    coverages.map((coverage) => ({ ...usual, ...coverage, recordedAt })),
-    { present: "keep" },
-  );
+  await insertRows(tx, "coverage", coverageTypes, coverageRecords(coverages, recordedAt), keep);
+}
+
+/**
+ * Both for filling a registry with millions: one statement made ready, so that the next can be made while the database has this one.
+ * @param people one at least. @param coverages one at least
+ */
+export function insuredWriter(
+  people: readonly PersonRow[],
+  coverages: readonly CoverageRow[],
+  recordedAt: Temporal.Instant,
+): (tx: Tx) => Promise<void> {
+  const statement = sql`
+    with people as (${insertion("person", personTypes, peopleRecords(people, recordedAt), keep)})
+    ${insertion("coverage", coverageTypes, coverageRecords(coverages, recordedAt), keep)}`;
+  return async (tx) => {
+    await statement.execute(tx);
+  };
 }
 
 /** New people, and people of whom something else is known from `recordedAt` on. Each once, all in one statement. */
@@ -159,6 +164,14 @@ const coverageTypes = {
   specificDiseases: "jsonb",
   recordedAt: "timestamptz",
 } as const satisfies Record<keyof CoverageRecord, string>;
+
+const keep = { present: "keep" } as const;
+
+const peopleRecords = (people: readonly PersonRow[], recordedAt: Temporal.Instant) =>
+  people.map((person) => ({ ...nothingMore, ...person, recordedAt }));
+
+const coverageRecords = (coverages: readonly CoverageRow[], recordedAt: Temporal.Instant) =>
+  coverages.map((coverage) => ({ ...usual, ...coverage, recordedAt }));
 
 const nothingMore = { nameOther: null, kanaOther: null, postalCode: null };
 const usual = { classification: "01", issuedOn: null };
