@@ -1,6 +1,6 @@
 /** What every noun is given: the database, the time, the sessions, and how this center is set up. */
 import type { Clock } from "@madoguchi/notation";
-import type { Db, FileStore, Sessions, Spool } from "@madoguchi/platform";
+import type { Db, FileStore, Seal, Sessions, Spool } from "@madoguchi/platform";
 import type { Config } from "./config.ts";
 
 export type Center = {
@@ -8,6 +8,7 @@ export type Center = {
   readonly db: Db;
   readonly clock: Clock;
   readonly sessions: Sessions;
+  readonly seal: Seal;
   readonly files: FileStore;
   /** Insurers' files until they are taken in. */
   readonly spool: Spool;

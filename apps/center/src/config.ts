@@ -12,6 +12,8 @@ export const configSchema = z.object({
    * to the limits on guessing.
    */
   trustedProxies: z.string().nullable().default(null),
+  /** 32 random bytes, base64url: seals what the database must not tell by itself. All processes of a center share it. */
+  secretKey: z.string().regex(/^[\w-]{43}$/),
   smtpUrl: z.string().min(1),
   mailFrom: z.string().default("オンライン資格確認 窓口 <madoguchi@example.jp>"),
   filesDirectory: z.string().min(1),

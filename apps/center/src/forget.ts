@@ -1,6 +1,6 @@
 /** Every night: what was needed for a while only, and still names people or opens doors, is deleted. */
 import { forgetAttemptsBefore, forgetFailedJobsBefore, transaction } from "@madoguchi/platform";
-import { deleteRegistrationsBefore } from "./accounts/index.ts";
+import { deleteExpired, deleteRegistrationsBefore } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import type { Center } from "./center.ts";
 import { deleteOldBulkFiles } from "./eligibility/index.ts";
@@ -28,13 +28,22 @@ export async function forget(center: Center): Promise<void> {
     const sessions = await center.sessions.forgetEnded(tx);
     const attempts = await forgetAttemptsBefore(tx, before(ATTEMPT_HOURS));
     const registrations = await deleteRegistrationsBefore(tx, before(REGISTRATION_DAYS * 24));
+    const expired = await deleteExpired(tx, center.clock.now());
     const failedJobs = await forgetFailedJobsBefore(tx, before(FAILED_JOB_DAYS * 24));
     await audit(tx, center.clock, {
       action: "center.forgot",
       actor: { kind: "system", id: "forget" },
       facilityId: null,
       subject: { kind: "center", id: "center" },
-      detail: { sessions, attempts, registrations, failedJobs, bulkInquiries, guestInquiries },
+      detail: {
+        sessions,
+        attempts,
+        registrations,
+        expired,
+        failedJobs,
+        bulkInquiries,
+        guestInquiries,
+      },
     });
   });
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import {
   createFileStore,
   createMailer,
+  createSeal,
   createServer,
   createSessions,
   createSpool,
@@ -90,9 +91,13 @@ const crontab = [
   PROCEDURES_CRONTAB,
 ].join("\n");
 
+export type CenterRoute = { readonly method: string; readonly path: string };
+
 export type RunningCenter = {
   /** For plugins of the launcher (the demo's mail page) and for tests; complete before `listen`. */
   readonly app: FastifyInstance;
+  /** All that it answers, but for the HEAD beside each GET. */
+  readonly routes: readonly CenterRoute[];
   /** @returns the address it listens on */
   listen(): Promise<string>;
   startWorker(): Promise<void>;
@@ -117,6 +122,7 @@ export async function createCenter(
     db,
     clock,
     sessions: createSessions({ db, clock, secure }),
+    seal: createSeal(config.secretKey),
     files: createFileStore(config.filesDirectory),
     spool: createSpool(join(config.filesDirectory, "spool")),
   };
@@ -126,6 +132,11 @@ export async function createCenter(
     secure,
     trustedProxies: config.trustedProxies,
     failurePage,
+  });
+  const routes: CenterRoute[] = [];
+  app.addHook("onRoute", ({ method, url }) => {
+    const methods = [method].flat().filter((name) => name !== "HEAD");
+    routes.push(...methods.map((name) => ({ method: name, path: url })));
   });
   await registerAssets(app);
   registerProblemPages(app);
@@ -166,6 +177,7 @@ export async function createCenter(
 
   return {
     app,
+    routes,
     listen: () => app.listen({ host: config.host, port: config.port }),
     async startWorker() {
       const fetchLists = createListFetcher(center, stopping.signal);

@@ -21,6 +21,11 @@ export function newReadableCode(length: number): string {
   return randomCharacters(length).replace(/(.{4})(?=.)/g, "$1-");
 }
 
+/** A code of digits, for a mail: to be typed at once, and good for minutes. */
+export function newDigits(length: number): string {
+  return Array.from({ length }, () => String(randomInt(10))).join("");
+}
+
 /** 受付番号: nobody guesses another's, and a typing mistake is found. */
 export function newReceiptNumber(): string {
   return receiptNumberOf(randomCharacters(RECEIPT_NUMBER_RANDOM));

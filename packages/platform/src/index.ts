@@ -26,4 +26,6 @@ export * from "./pdf/document.ts";
 export * from "./pdf/font.ts";
 export * from "./pdf/qr.ts";
 export * from "./postgres/index.ts";
+export * from "./seal.ts";
 export * from "./tables/index.ts";
+export * from "./totp.ts";

@@ -22,6 +22,7 @@ import {
   Particulars,
   Progress,
   Prose,
+  QrCode,
   Remark,
   SearchBox,
   Section,
@@ -290,6 +291,7 @@ export function ShowGallery() {
             { term: "保険者", detail: "全国健康保険協会 東京支部" },
           ]}
         />
+        <QrCode label="3つの見本の点" path="M0 0h1v1h-1zM1 1h1v1h-1zM2 0h1v1h-1z" size={3} />
         <CopyText label="資格" text={"保険者番号: 01130012\n記号: 12345678\n番号: 901"} />
         <SummaryList
           items={[

@@ -60,6 +60,7 @@ export { PaperForm } from "./show/paper-form.tsx";
 export { Particulars } from "./show/particulars.tsx";
 export { Pagination } from "./show/pagination.tsx";
 export { Progress } from "./show/progress.tsx";
+export { QrCode } from "./show/qr-code.tsx";
 export { Remark } from "./show/remark.tsx";
 export { ShareBar } from "./show/share-bar.tsx";
 export { StatusBadge } from "./show/status-badge.tsx";

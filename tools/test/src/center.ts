@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { createCenter } from "@madoguchi/center";
-import type { ConfigInput } from "@madoguchi/center";
+import type { CenterRoute, ConfigInput } from "@madoguchi/center";
 import type { Clock } from "@madoguchi/notation";
 import { systemClock } from "@madoguchi/platform";
 import PostalMime from "postal-mime";
@@ -15,15 +15,20 @@ import { Visitor } from "./visitor.ts";
 
 export type TestCenter = {
   readonly url: string;
+  readonly clock: Clock;
   readonly databaseUrl: string;
   /** Where uploads lie, each under the hash of its content. */
   readonly filesDirectory: string;
+  readonly routes: readonly CenterRoute[];
   /** Somebody with an own cookie jar and no browser. */
   visitor(): Visitor;
   /** The next mail to this address: waits until the worker has sent it. */
   mailTo(address: string): Promise<Email>;
   close(): Promise<void>;
 };
+
+/** The same for all, so that a test can seal what its center opens. */
+export const TEST_SECRET_KEY = "madoguchi-test-key-of-43-characters-in-all_";
 
 /** @param config what this center is set up with beside what every test needs */
 export async function startTestCenter(
@@ -37,6 +42,7 @@ export async function startTestCenter(
     {
       databaseUrl: database.url,
       publicUrl: "http://localhost",
+      secretKey: TEST_SECRET_KEY,
       host: "127.0.0.1",
       port: 0,
       smtpUrl: mailbox.url,
@@ -51,8 +57,10 @@ export async function startTestCenter(
 
   return {
     url,
+    clock,
     databaseUrl: database.url,
     filesDirectory,
+    routes: center.routes,
     visitor: () => new Visitor(url),
     mailTo: mailbox.next,
     async close() {

@@ -16,13 +16,17 @@ export {
 export { openCounter, type Counter } from "./counter.ts";
 export { CITUS_STAND_IN } from "./citus.ts";
 export { losingOneCommit } from "./lost-commit.ts";
-export { startTestCenter, type TestCenter } from "./center.ts";
+export { startTestCenter, TEST_SECRET_KEY, type TestCenter } from "./center.ts";
 export { Visitor, type Visit } from "./visitor.ts";
 export {
   TEST_PASSWORD,
+  addMember,
   addOfficial,
+  codeFor,
+  giveProof,
   official,
   registerFacility,
+  signInOfficial,
   type FacilityPerson,
 } from "./people.ts";
 export { expectGoodPage } from "./look.ts";

@@ -1,11 +1,24 @@
 /** People whom a test needs before its own story begins: somebody of a facility, an official. */
 import { seeding } from "@madoguchi/center";
+import type { FacilityRole } from "@madoguchi/center";
 import { checkDigit } from "@madoguchi/notation";
-import { hashPassword, newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
+import {
+  createSeal,
+  hashPassword,
+  newId,
+  openDatabase,
+  systemClock,
+  totpCode,
+  transaction,
+} from "@madoguchi/platform";
+import type { Db } from "@madoguchi/platform";
+import type { Page } from "playwright-core";
+import { TEST_SECRET_KEY } from "./center.ts";
 import type { TestCenter } from "./center.ts";
 import type { Visitor } from "./visitor.ts";
 
 export const TEST_PASSWORD = "窓口で 毎日 たすかる 言葉";
+const TEST_TOTP = new TextEncoder().encode("12345678901234567890");
 
 export type FacilityPerson = {
   /** Signed in. */
@@ -53,39 +66,114 @@ export async function registerFacility(
   return { visitor, mail, facilityCode, facilityName };
 }
 
+/** Somebody more for a facility, signed in. */
+export async function addMember(
+  center: TestCenter,
+  facilityCode: string,
+  roles: readonly FacilityRole[],
+): Promise<{ visitor: Visitor; mail: string }> {
+  people += 1;
+  const mail = `tanto${people}@example.jp`;
+  const accountId = await addAccount(center, {
+    realm: "facility",
+    mail,
+    name: `担当 ${people}`,
+    role: null,
+  });
+  await withDatabase(center, async (db) => {
+    const facility = await seeding.findFacilityByCode(db, facilityCode);
+    if (!facility) {
+      throw new Error(`no facility ${facilityCode}`);
+    }
+    const joinedAt = systemClock.now();
+    await transaction(db, (tx) =>
+      seeding.insertMembership(tx, { accountId, facilityId: facility.id, roles, joinedAt }),
+    );
+  });
+  const visitor = center.visitor();
+  await visitor.post("/sign-in", { mail, password: TEST_PASSWORD });
+
+  return { visitor, mail };
+}
+
 /** An official, signed in to the office. */
 export async function official(center: TestCenter): Promise<Visitor> {
   const mail = await addOfficial(center);
   const visitor = center.visitor();
   await visitor.post("/office/sign-in", { mail, password: TEST_PASSWORD });
+  await visitor.post("/office/account/confirm", { way: "totp", code: codeFor(center) });
 
   return visitor;
 }
 
-/** An official's account, for a browser to sign in with. @returns its mail address */
+/** An official's account with an authenticator app, for a browser: see `signInOfficial`. @returns its mail address */
 export async function addOfficial(center: TestCenter): Promise<string> {
   people += 1;
   const mail = `shinsa${people}@example.go.jp`;
+  const accountId = await addAccount(center, {
+    realm: "office",
+    mail,
+    name: `審査 ${people}`,
+    role: "reviewer",
+  });
+  const sealing = { seal: createSeal(TEST_SECRET_KEY), clock: center.clock };
+  await withDatabase(center, (db) =>
+    transaction(db, (tx) => seeding.insertConfirmedTotp(sealing, tx, accountId, TEST_TOTP)),
+  );
+
+  return mail;
+}
+
+/** As if the person had just given a second factor in all their sessions, which other tests tell of. */
+export async function giveProof(center: TestCenter, mail: string): Promise<void> {
+  await withDatabase(center, async (db) => {
+    const account = db.selectFrom("account").select("id").where("mail", "=", mail);
+    await db
+      .updateTable("session")
+      .set({ provenAt: center.clock.now() })
+      .where("accountId", "in", account)
+      .execute();
+  });
+}
+
+/** The present code of every official's authenticator app. Each official can use it once. */
+export function codeFor({ clock }: TestCenter): string {
+  return totpCode(TEST_TOTP, clock.now());
+}
+
+/** Signs an official in on a page that shows, or leads to, the office's sign-in, with both factors. */
+export async function signInOfficial(center: TestCenter, page: Page, mail: string): Promise<void> {
+  await page.getByLabel("メールアドレス").fill(mail);
+  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
+  await page.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+  await page.getByLabel("認証アプリの確認コード").fill(codeFor(center));
+  await page.getByRole("button", { name: "確認する" }).click();
+}
+
+type NewAccount = Omit<
+  Parameters<typeof seeding.insertAccount>[1],
+  "id" | "passwordHash" | "createdAt"
+>;
+
+/** @returns its id */
+async function addAccount(center: TestCenter, account: NewAccount): Promise<string> {
+  const id = newId();
   const passwordHash = await hashPassword(TEST_PASSWORD);
-  const db = openDatabase(center.databaseUrl);
+  const createdAt = systemClock.now();
+  await withDatabase(center, (db) =>
+    transaction(db, (tx) => seeding.insertAccount(tx, { ...account, id, passwordHash, createdAt })),
+  );
+
+  return id;
+}
+
+async function withDatabase<T>(center: TestCenter, work: (db: Db) => Promise<T>): Promise<T> {
+  const db = openDatabase(center.databaseUrl, { max: 1 });
   try {
-    await transaction(db, (tx) =>
-      seeding.insertAccount(tx, {
-        id: newId(),
-        realm: "office",
-        facilityId: null,
-        mail,
-        name: `審査 ${people}`,
-        role: "reviewer",
-        passwordHash,
-        createdAt: systemClock.now(),
-      }),
-    );
+    return await work(db);
   } finally {
     await db.destroy();
   }
-
-  return mail;
 }
 
 const FEE_SCHEDULES = { medical: "1", dental: "3", pharmacy: "4", checkup: "1", midwifery: "1" };

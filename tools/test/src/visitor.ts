@@ -12,6 +12,11 @@ export class Visitor {
     this.#origin = origin;
   }
 
+  /** For a browser that goes on where this visitor is. */
+  get cookies(): { name: string; value: string; url: string }[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.#origin }));
+  }
+
   get(path: string): Promise<Visit> {
     return this.#visit(path, { method: "GET" });
   }
@@ -26,6 +31,19 @@ export class Visitor {
     }
 
     return this.#visit(path, { method: "POST", body });
+  }
+
+  /** The very answer, before any redirect is followed. Without fields a POST's form is empty. */
+  async ask(
+    method: string,
+    path: string,
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<{ status: number; location: string | null; html: string }> {
+    const body = method === "GET" ? {} : { body: new URLSearchParams(fields) };
+    const response = await this.#fetch(path, { method, ...body });
+    const location = response.headers.get("location");
+
+    return { status: response.status, location, html: await response.text() };
   }
 
   /** A form with files; as a Blob, one that no browser would write. */

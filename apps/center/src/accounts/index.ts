@@ -1,7 +1,14 @@
-export { asFacility, asOfficial, facilityActorOf } from "./guard.ts";
+export { asFacility, asFacilityWith, asOfficial, facilityActorOf } from "./guard.tsx";
+export { insertConfirmedTotp } from "./actions/second-factor.ts";
 export { mailFacility } from "./mail.ts";
 export type { Letter } from "./mail.ts";
 export { registerOfficeDoor } from "./office.tsx";
 export { registerAccountPages } from "./portal.tsx";
 export type { FacilityActor, OfficialActor } from "./rules.ts";
-export { deleteRegistrationsBefore, insertAccount, movePeople } from "./store.ts";
+export { doors } from "./rules/doors.ts";
+export type { Realm } from "./rules/doors.ts";
+export { rights } from "./rules/rights.ts";
+export type { FacilityRole, Right } from "./rules/rights.ts";
+export { deleteRegistrationsBefore, insertAccount } from "./store.ts";
+export { deleteExpired } from "./store/forget.ts";
+export { copyMemberships, insertMembership } from "./store/memberships.ts";

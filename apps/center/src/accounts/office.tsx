@@ -4,18 +4,13 @@ import type { FastifyInstance } from "fastify";
 import type { Center } from "../center.ts";
 import { summaryOf } from "../shell/errors.tsx";
 import { OfficePage } from "../shell/pages.tsx";
+import { registerOwnPages } from "./own/index.ts";
 import { registerDoor, SignInForm } from "./sign-in.tsx";
 import type { SignInPageProps } from "./sign-in.tsx";
 
 export function registerOfficeDoor(app: FastifyInstance, center: Center): void {
-  registerDoor(app, center, {
-    realm: "office",
-    path: "/office/sign-in",
-    signOutPath: "/office/sign-out",
-    home: "/office",
-    outside: "/office/sign-in",
-    Page: OfficeSignInPage,
-  });
+  registerDoor(app, center, "office", OfficeSignInPage);
+  registerOwnPages(app, center, "office");
 }
 
 function OfficeSignInPage({ state, next }: SignInPageProps) {
@@ -25,7 +20,7 @@ function OfficeSignInPage({ state, next }: SignInPageProps) {
     <OfficePage title="ログイン" actor={null} width="text" errorCount={errors.length}>
       <ErrorSummary errors={errors} />
       <PageHeading lead="審査を担当する職員のためのページです。">ログイン</PageHeading>
-      <SignInForm action="/office/sign-in" state={state} next={next} />
+      <SignInForm realm="office" state={state} next={next} />
     </OfficePage>
   );
 }

@@ -13,22 +13,22 @@ import { startSession } from "./actions/sign-in.ts";
 import { LinkEndedPage, PasswordPage, SentPage } from "./portal/complete.tsx";
 import { CodeTakenPage, RegisterCodePage } from "./portal/register-code.tsx";
 import { RegisterPage, readRegistrationForm } from "./portal/register.tsx";
+import { registerForgottenId } from "./own/forgotten.tsx";
+import { registerOwnPages } from "./own/index.ts";
 import { passwordSchema } from "./rules.ts";
+import { doors } from "./rules/doors.ts";
+import { passwordProblem } from "./rules/passwords.ts";
 import { registerDoor, SignInForm } from "./sign-in.tsx";
 import type { SignInPageProps } from "./sign-in.tsx";
+import type { PendingRegistration } from "./store.ts";
 
 const tokenSchema = z.object({ token: z.string().max(100).default("") });
 
 export function registerAccountPages(app: FastifyInstance, center: Center): void {
   registerRegistration(app, center);
-  registerDoor(app, center, {
-    realm: "facility",
-    path: "/sign-in",
-    signOutPath: "/sign-out",
-    home: "/home",
-    outside: "/",
-    Page: SignInPage,
-  });
+  registerDoor(app, center, "facility", SignInPage);
+  registerOwnPages(app, center, "facility");
+  registerForgottenId(app, center);
 }
 
 function registerRegistration(app: FastifyInstance, center: Center): void {
@@ -118,14 +118,30 @@ function registerRegistration(app: FastifyInstance, center: Center): void {
 
       return sendPage(reply, page, 422);
     }
+    const problem = await passwordProblem(form.value.password, wordsOf(pending));
+    if (problem !== null) {
+      const errors = { password: problem };
+
+      return sendPage(
+        reply,
+        <PasswordPage token={token} mail={pending.mail} errors={errors} />,
+        422,
+      );
+    }
     const result = await completeRegistration(center, token, form.value.password);
     if (result.kind !== "completed") {
       return sendPage(reply, <LinkEndedPage />, 410);
     }
-    await startSession(center, reply, result.account);
+    // The link came by mail, which only this person reads.
+    await startSession(center, request, reply, result.account, { proven: true, way: "link" });
 
     return seeOther(reply, "/home");
   });
+}
+
+/** What others know about who registers, and so would guess first. */
+function wordsOf({ mail, personName, facilityName, founder, code, phone }: PendingRegistration) {
+  return [mail, personName, facilityName, founder, code, phone];
 }
 
 function SignInPage({ state, next }: SignInPageProps) {
@@ -141,14 +157,12 @@ function SignInPage({ state, next }: SignInPageProps) {
     >
       <ErrorSummary errors={errors} />
       <PageHeading>ログイン</PageHeading>
-      {next && errors.length === 0 && <Notice title="続けるには、ログインが必要です。" />}
-      <SignInForm action="/sign-in" state={state} next={next} />
+      {next && next !== doors.facility.resume && errors.length === 0 && (
+        <Notice title="続けるには、ログインが必要です。" />
+      )}
+      <SignInForm realm="facility" state={state} next={next} />
       <p>
         はじめての方は<a href="/register">新規ユーザー登録</a>へお進みください。
-      </p>
-      <p>
-        ログインできないときは、コールセンター（
-        <a href="tel:0800-080-4583">0800-080-4583</a>）へお電話ください。
       </p>
     </PortalPage>
   );

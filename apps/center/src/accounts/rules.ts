@@ -8,8 +8,11 @@ import {
 } from "@madoguchi/platform";
 import type { Limit } from "@madoguchi/platform";
 import { z } from "zod";
+import type { FacilityRole, Right } from "./rules/rights.ts";
 
 export const REGISTRATION_LINK_HOURS = 24;
+export const RESET_LINK_MINUTES = 30;
+export const MAIL_LINK_HOURS = 24;
 export const PASSWORD_MINIMUM = 12;
 const PASSWORD_MAXIMUM = 128;
 
@@ -22,17 +25,38 @@ export const limits = {
   // Whoever registers makes us write to an address that may be somebody else's.
   registration: { attempts: 5, seconds: 60 * 60 },
   registrationsOfMachine: { attempts: 100, seconds: 60 * 60 },
+  // A mail costs whoever gets it unasked; the screen says the same whether there was one.
+  reset: { attempts: 3, seconds: 60 * 60 },
+  resetsOfMachine: { attempts: 50, seconds: 60 * 60 },
+  mailChange: { attempts: 5, seconds: 60 * 60 },
+  invitations: { attempts: 30, seconds: 60 * 60 },
+  ownPassword: { attempts: 10, seconds: 15 * 60 },
+  proof: { attempts: 10, seconds: 15 * 60 },
+  // From however many machines: only who has the password already comes as far as this.
+  proofsOfAccount: { attempts: 30, seconds: 15 * 60 },
+  mailCode: { attempts: 5, seconds: 60 * 60 },
+  // What is kept for whom was signed in, from a machine that may not be a person's.
+  keptForm: { attempts: 60, seconds: 15 * 60 },
 } as const satisfies Record<string, Limit>;
 
-/** Someone acting for a facility. */
-export type FacilityActor = {
+/** One of the facilities that a person acts for. */
+export type Membership = {
+  readonly facilityId: string;
+  readonly facilityName: string;
+  readonly facilityKind: string;
+  readonly facilityCode: string;
+  readonly roles: readonly FacilityRole[];
+};
+
+/** Someone acting for one facility, out of `memberships`. */
+export type FacilityActor = Membership & {
   readonly kind: "person";
   readonly id: string;
   readonly name: string;
   readonly mail: string;
-  readonly facilityId: string;
-  readonly facilityName: string;
-  readonly facilityKind: string;
+  /** What the roles allow. */
+  readonly rights: readonly Right[];
+  readonly memberships: readonly Membership[];
 };
 
 export type OfficialActor = {

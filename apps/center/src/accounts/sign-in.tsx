@@ -1,6 +1,14 @@
 /** Signing in and out: the same at both doors, but for the page around the form and where it leads. */
 import { readForm, seeOther, sendPage } from "@madoguchi/platform";
-import { Button, ButtonRow, Form, PasswordField, TextField } from "@madoguchi/ui";
+import {
+  Button,
+  ButtonRow,
+  Form,
+  LinkButton,
+  Notice,
+  PasswordField,
+  TextField,
+} from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import type { ComponentType } from "react";
 import { z } from "zod";
@@ -8,21 +16,12 @@ import type { Center } from "../center.ts";
 import { emptyForm, fieldState } from "../shell/errors.tsx";
 import type { FormState } from "../shell/errors.tsx";
 import { signIn, signOut } from "./actions/sign-in.ts";
+import { registerPasskeySignIn } from "./own/passkeys.tsx";
 import { safeNext, signInSchema } from "./rules.ts";
-import type { Account } from "./store.ts";
+import { doors } from "./rules/doors.ts";
+import type { Realm } from "./rules/doors.ts";
 
 export type SignInPageProps = { state: FormState; next: string | undefined };
-
-type Door = {
-  readonly realm: Account["realm"];
-  readonly path: string;
-  readonly signOutPath: string;
-  /** Where signing in leads to, unless the person was on the way elsewhere. */
-  readonly home: string;
-  /** Where signing out leads to. */
-  readonly outside: string;
-  readonly Page: ComponentType<SignInPageProps>;
-};
 
 const nextSchema = z.object({ next: z.string().optional() });
 
@@ -32,23 +31,28 @@ const messages = {
     "続けて間違えたため、ログインを止めています。15分ほど待ってから、もう一度お試しください。",
 } as const;
 
-export function registerDoor(app: FastifyInstance, center: Center, door: Door): void {
-  const { Page } = door;
+export function registerDoor(
+  app: FastifyInstance,
+  center: Center,
+  realm: Realm,
+  Page: ComponentType<SignInPageProps>,
+): void {
+  const door = doors[realm];
+  registerPasskeySignIn(app, center, realm);
 
-  app.get(door.path, (request, reply) => {
+  app.get(door.signIn, (request, reply) => {
     const { next } = nextSchema.parse(request.query);
 
     return sendPage(reply, <Page state={emptyForm} next={next} />);
   });
 
-  app.post(door.path, async (request, reply) => {
+  app.post(door.signIn, async (request, reply) => {
     const next = safeNext(nextSchema.parse(request.body).next, door.home);
     const form = readForm(signInSchema, request.body);
     if (!form.ok) {
       return sendPage(reply, <Page state={form} next={next} />, 422);
     }
-    const attempt = { realm: door.realm, ip: request.ip, ...form.value };
-    const result = await signIn(center, reply, attempt);
+    const result = await signIn(center, request, reply, { realm, ...form.value });
     if (result === "signed-in") {
       return seeOther(reply, next);
     }
@@ -58,34 +62,57 @@ export function registerDoor(app: FastifyInstance, center: Center, door: Door): 
     return sendPage(reply, <Page state={state} next={next} />, result === "limited" ? 429 : 422);
   });
 
-  app.post(door.signOutPath, async (request, reply) => {
+  app.post(door.signOut, async (request, reply) => {
     await signOut(center, request, reply);
 
     return seeOther(reply, door.outside);
   });
 }
 
-export function SignInForm({ action, state, next }: SignInPageProps & { action: string }) {
+export function SignInForm({ realm, state, next }: SignInPageProps & { realm: Realm }) {
+  const { signIn: action, resume, forgotPassword } = doors[realm];
+  const passkey = next ? `?${new URLSearchParams({ next }).toString()}` : "";
+
   return (
-    <Form action={action} hidden={next ? { next } : {}}>
-      <TextField
-        name="mail"
-        label="メールアドレス"
-        type="email"
-        required
-        autoComplete="username"
-        {...fieldState(state, "mail")}
-      />
-      <PasswordField
-        name="password"
-        label="パスワード"
-        required
-        autoComplete="current-password"
-        error={state.errors["password"]}
-      />
-      <ButtonRow>
-        <Button>ログイン</Button>
-      </ButtonRow>
-    </Form>
+    <>
+      {next === resume && (
+        <Notice title="入力した内容は預かっています。">
+          <p>ログインの時間が切れました。ログインすると、続きから送れます。</p>
+        </Notice>
+      )}
+      <Form action={action} hidden={next ? { next } : {}}>
+        <TextField
+          name="mail"
+          label="メールアドレス"
+          type="email"
+          required
+          autoComplete="username"
+          {...fieldState(state, "mail")}
+        />
+        <PasswordField
+          name="password"
+          label="パスワード"
+          required
+          autoComplete="current-password"
+          error={state.errors["password"]}
+        />
+        <ButtonRow>
+          <Button>ログイン</Button>
+          <LinkButton href={`${action}/passkey${passkey}`} variant="secondary">
+            パスキーでログイン
+          </LinkButton>
+        </ButtonRow>
+      </Form>
+      <p>
+        ログインできないときは、
+        <a href={forgotPassword}>パスワードを忘れた方</a>
+        {realm === "facility" && (
+          <>
+            、<a href="/forgot-id">IDを忘れた方</a>
+          </>
+        )}
+        へお進みください。
+      </p>
+    </>
   );
 }

@@ -1,14 +1,15 @@
 import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
 import type { Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
 type AccountTable = {
   id: string;
   realm: "facility" | "office";
-  facilityId: string | null;
   mail: string;
   name: string;
-  role: string;
+  /** Of officials. */
+  role: string | null;
   passwordHash: string;
   createdAt: Temporal.Instant;
 };
@@ -42,8 +43,23 @@ declare module "@madoguchi/platform" {
 export type Account = Selectable<AccountTable>;
 export type PendingRegistration = Selectable<RegistrationTable>;
 
-export async function findAccount(executor: Executor, id: string): Promise<Account | undefined> {
-  return executor.selectFrom("account").selectAll().where("id", "=", id).executeTakeFirst();
+/** `hasFactor`: an authenticator app or a passkey, so that a password alone does not do. */
+export type KnownAccount = Account & { readonly hasFactor: boolean };
+
+export async function findAccount(
+  executor: Executor,
+  id: string,
+): Promise<KnownAccount | undefined> {
+  return executor
+    .selectFrom("account")
+    .selectAll("account")
+    .select(
+      sql<boolean>`
+        exists (select from totp where account_id = account.id and confirmed_at is not null)
+        or exists (select from passkey where account_id = account.id)`.as("hasFactor"),
+    )
+    .where("id", "=", id)
+    .executeTakeFirst();
 }
 
 export async function findAccountByMail(
@@ -53,32 +69,25 @@ export async function findAccountByMail(
   return executor.selectFrom("account").selectAll().where("mail", "=", mail).executeTakeFirst();
 }
 
-/** The mail addresses of everybody who acts for a facility. */
-export async function mailsOfFacility(executor: Executor, facilityId: string): Promise<string[]> {
-  const rows = await executor
-    .selectFrom("account")
-    .select("mail")
-    .where("facilityId", "=", facilityId)
-    .execute();
-
-  return rows.map((row) => row.mail);
-}
-
-/** For a facility that gets another code: its people act for the new record from now on. */
-export async function movePeople(
-  tx: Tx,
-  fromFacilityId: string,
-  toFacilityId: string,
-): Promise<void> {
-  await tx
-    .updateTable("account")
-    .set({ facilityId: toFacilityId })
-    .where("facilityId", "=", fromFacilityId)
-    .execute();
-}
-
 export async function insertAccount(tx: Tx, account: Account): Promise<void> {
   await tx.insertInto("account").values(account).execute();
+}
+
+export async function setName(tx: Tx, accountId: string, name: string): Promise<void> {
+  await tx.updateTable("account").set({ name }).where("id", "=", accountId).execute();
+}
+
+/** @throws SQLSTATE 23505 where somebody else has the address */
+export async function setMail(tx: Tx, accountId: string, mail: string): Promise<void> {
+  await tx.updateTable("account").set({ mail }).where("id", "=", accountId).execute();
+}
+
+export async function setPasswordHash(
+  tx: Tx,
+  accountId: string,
+  passwordHash: string,
+): Promise<void> {
+  await tx.updateTable("account").set({ passwordHash }).where("id", "=", accountId).execute();
 }
 
 export async function insertRegistration(tx: Tx, registration: PendingRegistration): Promise<void> {

@@ -5,8 +5,8 @@ import type { AuditEntry } from "./rules.ts";
 import { insertAuditEvents } from "./store.ts";
 
 export type { AuditActor, AuditEntry } from "./rules.ts";
-export { insertAuditEvents as auditAll, writtenEntries } from "./store.ts";
-export type { DatedEntry } from "./store.ts";
+export { eventsAbout, insertAuditEvents as auditAll, writtenEntries } from "./store.ts";
+export type { DatedEntry, PastEvent } from "./store.ts";
 
 export async function audit(tx: Tx, clock: Clock, entry: AuditEntry): Promise<void> {
   await insertAuditEvents(tx, [{ ...entry, at: clock.now() }]);

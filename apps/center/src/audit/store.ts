@@ -1,7 +1,7 @@
+import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { Executor, Tables, Tx } from "@madoguchi/platform";
 import { insertRows, newId } from "@madoguchi/platform";
-import { sql } from "kysely";
 import type { AuditEntry } from "./rules.ts";
 
 declare module "@madoguchi/platform" {
@@ -77,3 +77,29 @@ const types = {
   subjectId: "text",
   detail: "jsonb",
 } as const satisfies Record<keyof Tables["auditEvent"], string>;
+
+export type PastEvent = {
+  readonly id: string;
+  readonly at: Temporal.Instant;
+  readonly action: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** What was done to one record, the last first. */
+export async function eventsAbout(
+  executor: Executor,
+  subject: AuditEntry["subject"],
+  actions: readonly AuditEntry["action"][],
+  limit: number,
+): Promise<PastEvent[]> {
+  return executor
+    .selectFrom("auditEvent")
+    .select(["id", "at", "action"])
+    .select(sql<PastEvent["detail"]>`detail`.as("detail"))
+    .where("subjectKind", "=", subject.kind)
+    .where("subjectId", "=", subject.id)
+    .where("action", "in", actions)
+    .orderBy("at", "desc")
+    .limit(limit)
+    .execute();
+}

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { openDatabase } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import {
-  TEST_PASSWORD,
   addOfficial,
   expectGoodPage,
   launchBrowser,
+  signInOfficial,
   openCounter,
   registerFacility,
   startTestCenter,
@@ -70,9 +70,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ baseURL: center.url, javaScriptEnabled: true });
   page = await context.newPage();
   await page.goto("/office/sign-in?next=/office/certificate-links");
-  await page.getByLabel("メールアドレス").fill(await addOfficial(center));
-  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+  await signInOfficial(center, page, await addOfficial(center));
   await page.waitForURL("**/office/certificate-links");
 });
 afterAll(async () => {

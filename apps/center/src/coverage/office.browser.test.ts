@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { TEST_PASSWORD, addOfficial, expectGoodPage, launchBrowser } from "@madoguchi/test";
+import { addOfficial, expectGoodPage, launchBrowser, signInOfficial } from "@madoguchi/test";
 import { newId } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Browser, Page } from "playwright-core";
@@ -35,9 +35,7 @@ async function signedIn(): Promise<Page> {
   const context = await browser.newContext({ baseURL: center.url });
   const page = await context.newPage();
   await page.goto("/office/sign-in");
-  await page.getByLabel("メールアドレス").fill(await addOfficial(center));
-  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+  await signInOfficial(center, page, await addOfficial(center));
 
   return page;
 }

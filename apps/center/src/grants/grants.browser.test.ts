@@ -5,15 +5,16 @@ import {
   launchBrowser,
   manualPicture,
   registerFacility,
-  TEST_PASSWORD,
+  signInOfficial,
 } from "@madoguchi/test";
-import type { FacilityPerson } from "@madoguchi/test";
+import type { FacilityPerson, Visitor } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
 import {
   costs,
   files,
   fillApplication,
   finishIntroduction,
+  signInAgain,
   startApplication,
   startGrantCenter,
   submit,
@@ -37,13 +38,19 @@ async function ready(): Promise<FacilityPerson> {
   return facility;
 }
 
-async function open(door: "" | "/office", mail: string): Promise<Page> {
+async function open(visitor: Visitor): Promise<Page> {
   const context = await browser.newContext();
+  await context.addCookies(visitor.cookies);
   const page = await context.newPage();
-  await page.goto(`${center.url}${door}/sign-in`);
-  await page.getByLabel("メールアドレス").fill(mail);
-  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await page.getByRole("button", { name: "ログイン" }).click();
+  await page.goto(`${center.url}/home`);
+
+  return page;
+}
+
+async function openOffice(): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${center.url}/office/sign-in`);
+  await signInOfficial(center, page, await addOfficial(center));
 
   return page;
 }
@@ -75,16 +82,16 @@ async function fillLine(page: Page, row: number): Promise<void> {
 }
 
 test("before the introduction is complete", async () => {
-  const { mail } = await registerFacility(center);
-  const page = await open("", mail);
+  const { visitor } = await registerFacility(center);
+  const page = await open(visitor);
   await page.goto(`${center.url}/grants`);
   await expectGood(page, "before");
   await page.context().close();
 });
 
 test("from the first line to the letter, with a return", async () => {
-  const { mail, facilityName } = await ready();
-  const page = await open("", mail);
+  const { visitor, facilityName } = await ready();
+  const page = await open(visitor);
   await page.getByRole("link", { name: "補助金", exact: true }).click();
   await expectGood(page, "overview");
   await page.getByRole("button", { name: "この補助金を申請する" }).click();
@@ -141,7 +148,7 @@ test("from the first line to the letter, with a return", async () => {
   await page.getByText("審査担当が内容を確かめています").first().waitFor();
   await expectGood(page, "status-submitted");
 
-  const office = await open("/office", await addOfficial(center));
+  const office = await openOffice();
   await office.goto(`${center.url}/office/grants`);
   await expectGood(office, "queue");
   await office.getByRole("link", { name: facilityName }).click();
@@ -192,7 +199,7 @@ test("refused, and too late", async () => {
   const path = await startApplication(visitor);
   await fillApplication(visitor, path, files.pdf("refused"));
   await submit(visitor, path);
-  const office = await open("/office", await addOfficial(center));
+  const office = await openOffice();
   await office.goto(`${center.url}/office${path}`);
   await office.getByRole("link", { name: "却下へ" }).click();
   await office.getByLabel("不交付の理由").fill("中古品は対象外のためです。");
@@ -203,13 +210,14 @@ test("refused, and too late", async () => {
   await expectGood(office, "queue-other");
   await office.context().close();
 
-  const page = await open("", mail);
+  const page = await open(visitor);
   await page.goto(`${center.url}${path}`);
   await expectGood(page, "status-refused");
   const draft = await startApplication(visitor);
   await page.context().close();
   center.setTime("2027-02-10T00:00:00Z");
-  const late = await open("", mail);
+  await signInAgain(center, visitor, mail);
+  const late = await open(visitor);
   await late.goto(`${center.url}${draft}`);
   await late.getByText("受付は令和9年1月31日（日）で終わりました").waitFor();
   await expectGood(late, "status-late");

@@ -2,7 +2,7 @@
 import { seeding } from "@madoguchi/center";
 import { newId, openDatabase, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
-import { startTestCenter, TEST_PASSWORD } from "@madoguchi/test";
+import { giveProof, startTestCenter, TEST_PASSWORD } from "@madoguchi/test";
 import type { TestCenter, Visitor } from "@madoguchi/test";
 import { Temporal } from "temporal-polyfill";
 import { findFacilityByCode, setGoLiveOn } from "../facilities/index.ts";
@@ -78,8 +78,13 @@ export async function finishIntroduction({ db }: GrantCenter, facilityCode: stri
 
 let introduced = 0;
 
-export async function signInAgain(visitor: Visitor, mail: string): Promise<void> {
+export async function signInAgain(
+  center: GrantCenter,
+  visitor: Visitor,
+  mail: string,
+): Promise<void> {
   await visitor.post("/sign-in", { mail, password: TEST_PASSWORD });
+  await giveProof(center, mail);
 }
 
 export const costs = {

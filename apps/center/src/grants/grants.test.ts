@@ -485,7 +485,7 @@ test("after the deadline a draft is refused kindly and stays; a correction in ti
   });
 
   center.setTime("2027-01-31T15:00:00Z");
-  await signInAgain(late.visitor, late.mail);
+  await signInAgain(center, late.visitor, late.mail);
   const refused = await late.visitor.post(`${latePath}/submit`, { version: versionIn(confirm) });
   expect(refused.status).toBe(409);
   expect(refused.html).toContain("受付は令和9年1月31日（日）で終わりました");
@@ -501,7 +501,7 @@ test("after the deadline a draft is refused kindly and stays; a correction in ti
     documentsReady: true,
   });
 
-  await signInAgain(returned.visitor, returned.mail);
+  await signInAgain(center, returned.visitor, returned.mail);
   const inTime = await submit(returned.visitor, path);
   expect(inTime.html).toContain("審査担当が内容を確かめています");
   await decide(await official(center), path, "return", {
@@ -511,7 +511,7 @@ test("after the deadline a draft is refused kindly and stays; a correction in ti
   const { html: second } = await returned.visitor.get(`${path}/confirm`);
 
   center.setTime("2027-02-15T15:00:00Z");
-  await signInAgain(returned.visitor, returned.mail);
+  await signInAgain(center, returned.visitor, returned.mail);
   const tooLate = await returned.visitor.post(`${path}/submit`, { version: versionIn(second) });
   expect(tooLate.status).toBe(409);
   expect(tooLate.html).toContain("直しの期限（令和9年2月15日（月））が過ぎました");

@@ -1,6 +1,6 @@
 /** Grants at the facility's counter. */
 import type { FastifyInstance } from "fastify";
-import { asFacility } from "../accounts/index.ts";
+import { asFacilityWith } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { sendBreakdown, sendDecisionLetter } from "./papers/send.ts";
 import { registerAccountStep } from "./portal/account.tsx";
@@ -21,13 +21,13 @@ export function registerGrantPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     "/grants/:id/decision-letter.pdf",
-    asFacility(center, async (actor, request, reply) =>
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
       sendDecisionLetter(reply, await recordOfRequest(center, request, actor)),
     ),
   );
   app.get(
     "/grants/:id/breakdown.pdf",
-    asFacility(center, async (actor, request, reply) =>
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
       sendBreakdown(reply, center, await recordOfRequest(center, request, actor), "latest"),
     ),
   );

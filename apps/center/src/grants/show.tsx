@@ -158,13 +158,20 @@ export function ReceiptTable({
   );
 }
 
-export function accountItems(account: BankAccount): { term: string; detail: string }[] {
+/** @param options.masked shows only which account it is, to who knows it already */
+export function accountItems(
+  account: BankAccount,
+  { masked = false }: { masked?: boolean } = {},
+): { term: string; detail: string }[] {
+  const { accountNumber } = account;
+  const number = masked ? `＊＊＊＊${accountNumber.slice(-3)}` : accountNumber;
+
   return [
     { term: "金融機関", detail: `${account.bankName}（${account.bankCode}）` },
     { term: "支店", detail: `${account.branchName}（${account.branchCode}）` },
     {
       term: "種別・口座番号",
-      detail: `${depositKinds[account.depositKind]}　${account.accountNumber}`,
+      detail: `${depositKinds[account.depositKind]}　${number}`,
     },
     { term: "口座名義（カナ）", detail: account.accountHolder },
   ];

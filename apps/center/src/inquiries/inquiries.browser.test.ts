@@ -3,10 +3,10 @@ import {
   expectGoodPage,
   launchBrowser,
   registerFacility,
+  signInOfficial,
   startTestCenter,
-  TEST_PASSWORD,
 } from "@madoguchi/test";
-import type { TestCenter } from "@madoguchi/test";
+import type { TestCenter, Visitor } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, test } from "vitest";
 
@@ -20,13 +20,19 @@ afterAll(async () => {
   await center.close();
 });
 
-async function open(door: "" | "/office", mail: string): Promise<Page> {
+async function open(visitor: Visitor): Promise<Page> {
   const context = await browser.newContext();
+  await context.addCookies(visitor.cookies);
   const page = await context.newPage();
-  await page.goto(`${center.url}${door}/sign-in`);
-  await page.getByLabel("メールアドレス").fill(mail);
-  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await page.getByRole("button", { name: "ログイン" }).click();
+  await page.goto(`${center.url}/home`);
+
+  return page;
+}
+
+async function openOffice(): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${center.url}/office/sign-in`);
+  await signInOfficial(center, page, await addOfficial(center));
 
   return page;
 }
@@ -35,8 +41,8 @@ const expectGood = (page: Page, name: string): Promise<void> =>
   expectGoodPage(page, `inquiries-${name}`);
 
 test("a question from a page of the portal to the answer and its end, at both counters", async () => {
-  const { mail, facilityName } = await registerFacility(center);
-  const page = await open("", mail);
+  const { visitor, facilityName } = await registerFacility(center);
+  const page = await open(visitor);
   await page.getByRole("link", { name: "お問い合わせ", exact: true }).click();
   await expectGood(page, "list-empty");
   await page.goto(`${center.url}/terminals`);
@@ -62,7 +68,7 @@ test("a question from a page of the portal to the answer and its end, at both co
   await page.getByText("お問い合わせを受け付けました。").waitFor();
   await expectGood(page, "thread-new");
 
-  const office = await open("/office", await addOfficial(center));
+  const office = await openOffice();
   await office.getByRole("link", { name: "お問い合わせ", exact: true }).click();
   await expectGood(office, "office-list");
   await office.getByRole("link", { name: "設定情報が一致しません" }).click();

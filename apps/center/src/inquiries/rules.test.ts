@@ -36,6 +36,10 @@ const person = {
   facilityId: "f",
   facilityName: "",
   facilityKind: "medical",
+  facilityCode: "",
+  roles: ["administrator"],
+  rights: [],
+  memberships: [],
 } as const;
 const official = { kind: "official", id: "o", name: "", role: "reviewer" } as const;
 

@@ -4,7 +4,7 @@ import { createCenter, seeding } from "@madoguchi/center";
 import { tokyoToday } from "@madoguchi/notation";
 import { newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
-import { registerFacility, startTestCenter } from "@madoguchi/test";
+import { registerFacility, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
 import type { TestCenter } from "@madoguchi/test";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -81,6 +81,7 @@ describe("views", () => {
     const other = await createCenter({
       databaseUrl: center.databaseUrl,
       filesDirectory: center.filesDirectory,
+      secretKey: TEST_SECRET_KEY,
       publicUrl: "http://localhost",
       smtpUrl: "smtp://127.0.0.1:1",
       logLevel: "silent",

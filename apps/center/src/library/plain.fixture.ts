@@ -52,7 +52,7 @@ const banned = [
 /** Names, and what stands so on screens and boxes. Every other Latin word has a Japanese one. */
 const latinWords = new Set(
   `Windows Android iPhone iPad iPadOS iOS Microsoft Edge Google Chrome InPrivate Bluetooth NFC ACR U J QR PDF JPEG PNG HEIC
-  Wi Fi Enter MB KB W ATM A B C Lc Le IC HIV S R V`.split(/\s+/u),
+  Wi Fi Enter MB KB W ATM A B C Lc Le IC ID HIV S R V`.split(/\s+/u),
 );
 
 export type Finding = { readonly where: string; readonly what: string };

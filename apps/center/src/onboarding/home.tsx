@@ -4,7 +4,7 @@ import { ProblemError } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ReactNode } from "react";
 import { z } from "zod";
-import { asFacility } from "../accounts/index.ts";
+import { asFacility, asFacilityWith } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { findFacility } from "../facilities/index.ts";
@@ -63,7 +63,7 @@ export function registerHomePages(app: FastifyInstance, center: Center, news: Sl
 
   app.post(
     "/home/checklist/:item",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "prepare" }, async (actor, request, reply) => {
       const params = itemSchema.safeParse(request.params);
       if (!params.success) {
         throw new ProblemError("not-found");
@@ -77,12 +77,14 @@ export function registerHomePages(app: FastifyInstance, center: Center, news: Sl
 
   app.get(
     "/go-live",
-    asFacility(center, (actor, _request, reply) => sendGoLive(center, actor, reply, emptyForm)),
+    asFacilityWith(center, { right: "prepare" }, (actor, _request, reply) =>
+      sendGoLive(center, actor, reply, emptyForm),
+    ),
   );
 
   app.post(
     "/go-live",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "prepare" }, async (actor, request, reply) => {
       const form = readForm(goLiveSchema, request.body);
       if (!form.ok) {
         return sendGoLive(center, actor, reply, form);

@@ -6,6 +6,7 @@ import {
   expectGoodPage,
   launchBrowser,
   registerFacility,
+  signInOfficial,
   startTestCenter,
 } from "@madoguchi/test";
 import type { FacilityPerson, TestCenter } from "@madoguchi/test";
@@ -153,7 +154,7 @@ test("what is typed is saved by itself, survives a lost line, and stays with who
 test("a return, with its reason", async () => {
   await office.goto("/office");
   await expectPlainPage(office, "office-sign-in");
-  await signIn(office, "/office/sign-in", await addOfficial(center));
+  await signInOfficial(center, office, await addOfficial(center));
   await expectPlainPage(office, "office-queue");
   await office.getByRole("link", { name: person.facilityName }).click();
   await expectPlainPage(office, "review");

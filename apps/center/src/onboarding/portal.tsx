@@ -11,7 +11,7 @@ import {
 import { tokyoToday } from "@madoguchi/notation";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { asFacility } from "../accounts/index.ts";
+import { asFacilityWith } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import type { AutosaveAnswer } from "../shell/autosave.ts";
 import { saveDraft, submitApplication } from "./actions/apply.ts";
@@ -41,7 +41,7 @@ const saveSchema = versionSchema.extend({
 export function registerUsageApplicationPages(app: FastifyInstance, center: Center): void {
   app.get(
     FORM,
-    asFacility(center, async (actor, _request, reply) => {
+    asFacilityWith(center, { right: "apply" }, async (actor, _request, reply) => {
       const { application, kind, events } = await loadApplication(center, actor);
       if (application && !isOpen(application)) {
         return sendPage(
@@ -63,7 +63,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
 
   app.get(
     "/usage-application/new",
-    asFacility(center, async (actor, _request, reply) => {
+    asFacilityWith(center, { right: "apply" }, async (actor, _request, reply) => {
       const { application } = await loadApplication(center, actor);
 
       return application?.state === "refused"
@@ -74,7 +74,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
 
   app.post(
     FORM,
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "apply" }, async (actor, request, reply) => {
       const { version, next } = parseBody(saveSchema, request.body);
       const values = typedValues(formValues(request.body));
       const saved = await saveDraft(center, actor, version, values);
@@ -100,7 +100,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
 
   app.post(
     "/usage-application/draft",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "apply" }, async (actor, request, reply) => {
       const { version } = parseBody(versionSchema, request.body);
       const values = typedValues(formValues(request.body));
       const saved = await saveDraft(center, actor, version, values, { byItself: true });
@@ -124,7 +124,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
 
   app.get(
     CONFIRM,
-    asFacility(center, async (actor, _request, reply) => {
+    asFacilityWith(center, { right: "apply" }, async (actor, _request, reply) => {
       const { application, kind, events } = await loadApplication(center, actor);
       if (!application || !isOpen(application)) {
         return seeOther(reply, FORM);
@@ -150,7 +150,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
 
   app.post(
     "/usage-application/submit",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "apply" }, async (actor, request, reply) => {
       const { version } = parseBody(versionSchema, request.body);
       const result = await submitApplication(center, actor, version);
       switch (result.kind) {
@@ -175,7 +175,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
 
   app.get(
     "/usage-application/copy.pdf",
-    asFacility(center, async (actor, _request, reply) => {
+    asFacilityWith(center, { right: "apply" }, async (actor, _request, reply) => {
       const { kind, facility, events } = await loadApplication(center, actor);
       const handedIn = events.findLast((event) => event.form !== null);
       const content = handedIn?.form && contentOf(kind, handedIn.form);

@@ -19,6 +19,10 @@ const person = (facilityId: string) =>
     facilityName: "",
     facilityKind: "medical",
     facilityId,
+    facilityCode: "",
+    roles: ["administrator"],
+    rights: [],
+    memberships: [],
   }) as const;
 
 describe("the life of an application", () => {

@@ -4,7 +4,7 @@ import { ProblemError, formValues, seeOther, sendPage, versionField } from "@mad
 import type { FormValues } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { asFacility, facilityActorOf } from "../accounts/index.ts";
+import { asFacilityWith, facilityActorOf } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { findFacility, findSuccessor, versionsOf } from "../facilities/index.ts";
@@ -51,14 +51,14 @@ export function registerProcedurePages(app: FastifyInstance, center: Center): vo
 
   app.get(
     "/procedures/records/:id",
-    asFacility(center, (actor, request, reply) =>
+    asFacilityWith(center, { right: "procedures" }, (actor, request, reply) =>
       sendRecord(center, actor, reply, idParam(request)),
     ),
   );
 
   app.post(
     "/procedures/records/:id/withdraw",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "procedures" }, async (actor, request, reply) => {
       const id = idParam(request);
       switch (await withdrawProcedure(center, actor, id)) {
         case "done":
@@ -91,7 +91,7 @@ function registerForm(app: FastifyInstance, center: Center, kind: ProcedureKind)
 
   app.get(
     path,
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "procedures" }, async (actor, request, reply) => {
       const facility = await facilityOf(center, actor);
       const { again } = againSchema.parse(request.query);
       const returned = again ? await returnedOf(center, actor, kind, again) : undefined;
@@ -106,14 +106,14 @@ function registerForm(app: FastifyInstance, center: Center, kind: ProcedureKind)
 
   app.post(
     `${path}/edit`,
-    asFacility(center, (actor, request, reply) =>
+    asFacilityWith(center, { right: "procedures" }, (actor, request, reply) =>
       sendForm(center, actor, reply, kind, { values: formValues(request.body), errors: {} }),
     ),
   );
 
   app.post(
     `${path}/preview`,
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "procedures" }, async (actor, request, reply) => {
       const facility = await facilityOf(center, actor);
       const form = readProcedureForm(kind, facility, request.body);
       if (!form.ok) {
@@ -147,7 +147,7 @@ function registerForm(app: FastifyInstance, center: Center, kind: ProcedureKind)
 
   app.post(
     path,
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "procedures" }, async (actor, request, reply) => {
       const facility = await facilityOf(center, actor);
       const form = readProcedureForm(kind, facility, request.body);
       if (!form.ok) {

@@ -1,4 +1,4 @@
-/** The portal's stylesheet and its small script: bundled once at the start, named by content, kept for ever by browsers. */
+/** The portal's stylesheet and its small scripts: bundled once at the start, named by content, kept for ever by browsers. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -6,15 +6,17 @@ import type { FastifyInstance } from "fastify";
 
 type Asset = { readonly href: string; readonly type: string; readonly bytes: Uint8Array };
 
+export type ScriptName = "enhance" | "passkey";
+
 let styles: Asset | null = null;
-let script: Asset | null = null;
+const scripts: Partial<Record<ScriptName, Asset>> = {};
 
 export function stylesHref(): string {
   return styles?.href ?? "/assets/style.css";
 }
 
-export function scriptHref(): string {
-  return script?.href ?? "/assets/enhance.js";
+export function scriptHref(name: ScriptName): string {
+  return scripts[name]?.href ?? `/assets/${name}.js`;
 }
 
 // A counter window, in the one accent colour.
@@ -22,13 +24,14 @@ const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0017c1"/><path d="M6 9h20v9H6zM4 20h24v4H4z" fill="#fff"/><path d="M16 9v9" stroke="#0017c1" stroke-width="2"/></svg>';
 
 export async function registerAssets(app: FastifyInstance): Promise<void> {
-  [styles, script] = await Promise.all([
+  [styles, scripts.enhance, scripts.passkey] = await Promise.all([
     bundle("@madoguchi/ui/styles.css", "style", "text/css; charset=utf-8", "css"),
-    bundle("@madoguchi/center/enhance.ts", "enhance", "text/javascript; charset=utf-8", "js"),
+    bundleScript("enhance"),
+    bundleScript("passkey"),
   ]);
   // Browsers ask for this address of their own accord.
   app.get("/favicon.ico", (_request, reply) => reply.type("image/svg+xml").send(ICON));
-  for (const asset of [styles, script]) {
+  for (const asset of [styles, scripts.enhance, scripts.passkey]) {
     app.get(asset.href, (_request, reply) =>
       reply
         .type(asset.type)
@@ -36,6 +39,10 @@ export async function registerAssets(app: FastifyInstance): Promise<void> {
         .send(Buffer.from(asset.bytes)),
     );
   }
+}
+
+function bundleScript(name: ScriptName): Promise<Asset> {
+  return bundle(`@madoguchi/center/${name}.ts`, name, "text/javascript; charset=utf-8", "js");
 }
 
 async function bundle(

@@ -24,6 +24,8 @@ type Official = { readonly name: string };
 export type PortalReader = Official & {
   readonly facilityName: string;
   readonly facilityKind: string;
+  readonly rights: readonly string[];
+  readonly memberships: readonly unknown[];
 };
 
 type Crumb = { label: string; href?: string };
@@ -31,8 +33,8 @@ type Crumb = { label: string; href?: string };
 type PageProps = {
   title: string;
   errorCount?: number;
-  /** Loads the small script for copy buttons and the like. Pages work without it. */
-  enhanced?: boolean;
+  /** Loads the small script for copy buttons and the like, without which pages work; or the one that passkeys need. */
+  enhanced?: boolean | "passkey";
   width?: "text" | "wide";
   crumbs?: readonly Crumb[];
   children: ReactNode;
@@ -53,25 +55,35 @@ const publicLinks: readonly NavLink[] = [
   { href: "/help", label: "使い方と手順書" },
 ];
 
-const checkupLinks: readonly NavLink[] = [
-  { href: "/bulk-inquiries", label: "一括照会" },
-  { href: "/checkup-contracts", label: "健診の契約" },
+/** `right`: without it the page behind the link would only refuse. */
+type RightLink = NavLink & { readonly right?: string };
+
+const facilityLinks: readonly RightLink[] = [
+  { href: "/home", label: "準備の進み具合" },
+  { href: "/usage-application", label: "利用申請", right: "apply" },
+  { href: "/terminals", label: "端末とアプリ", right: "terminals" },
+  { href: "/grants", label: "補助金", right: "money" },
+  { href: "/procedures", label: "施設の手続き", right: "procedures" },
 ];
+
+const checkupLinks: readonly RightLink[] = [
+  { href: "/bulk-inquiries", label: "一括照会", right: "inquire" },
+  { href: "/checkup-contracts", label: "健診の契約", right: "inquire" },
+];
+
+function linksFor({ facilityKind, rights }: PortalReader): readonly NavLink[] {
+  return [
+    ...facilityLinks,
+    ...(facilityKind === "checkup" ? checkupLinks : []),
+    { href: "/statistics", label: "統計" },
+    { href: "/inquiries", label: "お問い合わせ" },
+  ].filter(({ right }: RightLink) => right === undefined || rights.includes(right));
+}
 
 export function PortalPage(props: PortalPageProps) {
   const { actor, current, signIn = true } = props;
   const links: readonly NavLink[] = actor
-    ? [
-        { href: "/home", label: "準備の進み具合" },
-        { href: "/usage-application", label: "利用申請" },
-        { href: "/terminals", label: "端末とアプリ" },
-        { href: "/grants", label: "補助金" },
-        { href: "/procedures", label: "施設の手続き" },
-        ...(actor.facilityKind === "checkup" ? checkupLinks : []),
-        { href: "/statistics", label: "統計" },
-        { href: "/inquiries", label: "お問い合わせ" },
-        ...publicLinks,
-      ]
+    ? [...linksFor(actor), ...publicLinks]
     : [...publicLinks, { href: "/inquiries/new", label: "お問い合わせ" }];
 
   return (
@@ -89,7 +101,11 @@ export function PortalPage(props: PortalPageProps) {
         {...(actor ? { person: { name: actor.name, organization: actor.facilityName } } : {})}
         account={
           actor ? (
-            <SignOut action="/sign-out" />
+            <>
+              <a href="/account">アカウント</a>
+              {actor.memberships.length > 1 && <a href="/account/facility">施設を切り替える</a>}
+              <SignOut action="/sign-out" />
+            </>
           ) : signIn ? (
             <LinkButton href="/sign-in" variant="secondary">
               ログイン
@@ -125,7 +141,15 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
         homeHref="/office"
         links={links.map((link) => ({ ...link, current: link.href === current }))}
         {...(actor
-          ? { person: { name: actor.name }, account: <SignOut action="/office/sign-out" /> }
+          ? {
+              person: { name: actor.name },
+              account: (
+                <>
+                  <a href="/office/account">アカウント</a>
+                  <SignOut action="/office/sign-out" />
+                </>
+              ),
+            }
           : {})}
       />
       <PageBody {...props} />
@@ -145,7 +169,11 @@ function Frame(props: FrameProps) {
       serviceName={props.serviceName}
       errorCount={props.errorCount ?? 0}
       stylesHref={stylesHref()}
-      scriptHref={props.enhanced ? scriptHref() : undefined}
+      scriptHref={
+        props.enhanced
+          ? scriptHref(props.enhanced === "passkey" ? "passkey" : "enhance")
+          : undefined
+      }
       {...(props.feed ? { feed: props.feed } : {})}
     >
       <SkipLink />

@@ -11,7 +11,7 @@ import {
 } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { asFacility } from "../accounts/index.ts";
+import { asFacilityWith } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { idParam } from "../shell/params.ts";
@@ -41,7 +41,7 @@ const doneSchema = z.object({ done: z.string().optional().catch(undefined) });
 export function registerTerminalPages(app: FastifyInstance, center: Center): void {
   app.get(
     "/terminals",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "terminals" }, async (actor, request, reply) => {
       const { done } = doneSchema.parse(request.query);
 
       return sendPage(
@@ -60,37 +60,46 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/terminals/accounts/:id/setup-info",
-    asFacility(center, async (actor, request, reply) => {
-      const accountId = idParam(request);
-      const { version, stopTerminals } = parseBody(issueSchema, request.body);
-      const result = await issueSetupInfo(center, actor, {
-        accountId,
-        version,
-        stopTerminals: stopTerminals === "yes",
-      });
-      switch (result.kind) {
-        case "issued":
-          return sendPage(
-            reply,
-            <SetupInfoPage
-              actor={actor}
-              accountId={accountId}
-              info={result.info}
-              terminalsRemoved={result.terminalsRemoved}
-              receptionUrl={receptionUrl(center)}
-            />,
-          );
-        case "changed-meanwhile":
-          return sendPage(reply, <AlreadyShownPage actor={actor} account={result.account} />, 409);
-        case "not-found":
-          throw new ProblemError("not-found");
-      }
-    }),
+    asFacilityWith(
+      center,
+      { right: "credentials", stepUp: true },
+      async (actor, request, reply) => {
+        const accountId = idParam(request);
+        const { version, stopTerminals } = parseBody(issueSchema, request.body);
+        const result = await issueSetupInfo(center, actor, {
+          accountId,
+          version,
+          stopTerminals: stopTerminals === "yes",
+        });
+        switch (result.kind) {
+          case "issued":
+            return sendPage(
+              reply,
+              <SetupInfoPage
+                actor={actor}
+                accountId={accountId}
+                info={result.info}
+                terminalsRemoved={result.terminalsRemoved}
+                receptionUrl={receptionUrl(center)}
+              />,
+            );
+          case "changed-meanwhile":
+            return sendPage(
+              reply,
+              <AlreadyShownPage actor={actor} account={result.account} />,
+              409,
+            );
+          case "not-found":
+            throw new ProblemError("not-found");
+        }
+      },
+    ),
   );
 
+  // Shows nothing that the form does not hold already.
   app.post(
     "/terminals/accounts/:id/setup-info.pdf",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "credentials" }, async (actor, request, reply) => {
       const accountId = idParam(request);
       const info = parseBody(setupInfoSchema, request.body);
       if (!(await isCurrentSetupInfo(center, actor, accountId, info))) {
@@ -111,18 +120,22 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
 
   app.get(
     "/terminals/accounts/:id/reissue",
-    asFacility(center, async (actor, request, reply) => {
-      const account = await accountOf(center, actor, request);
-      const terminals = await terminalsOf(center.db, actor.facilityId);
-      const own = terminals.filter((terminal) => terminal.appAccountId === account.id);
+    asFacilityWith(
+      center,
+      { right: "credentials", stepUp: true },
+      async (actor, request, reply) => {
+        const account = await accountOf(center, actor, request);
+        const terminals = await terminalsOf(center.db, actor.facilityId);
+        const own = terminals.filter((terminal) => terminal.appAccountId === account.id);
 
-      return sendPage(reply, <ReissuePage actor={actor} account={account} terminals={own} />);
-    }),
+        return sendPage(reply, <ReissuePage actor={actor} account={account} terminals={own} />);
+      },
+    ),
   );
 
   app.get(
     "/terminals/accounts/:id/stop",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "terminals" }, async (actor, request, reply) => {
       const account = await accountOf(center, actor, request);
 
       return sendPage(reply, <StopAccountPage actor={actor} account={account} />);
@@ -132,7 +145,7 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
   for (const verb of ["stop", "resume"] as const) {
     app.post(
       `/terminals/accounts/:id/${verb}`,
-      asFacility(center, async (actor, request, reply) => {
+      asFacilityWith(center, { right: "terminals" }, async (actor, request, reply) => {
         requireFound(await setStopped(center, actor, idParam(request), verb === "stop"));
 
         return seeOther(reply, `/terminals?done=${verb}`);
@@ -144,7 +157,7 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
 
   app.get(
     "/terminals/devices/:id/remove",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "terminals" }, async (actor, request, reply) => {
       const { terminal } = await terminalOf(center, actor, request);
 
       return sendPage(reply, <RemoveTerminalPage actor={actor} terminal={terminal} />);
@@ -153,7 +166,7 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
 
   app.get(
     "/terminals/devices/:id/lost",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "terminals" }, async (actor, request, reply) => {
       const { terminal, others } = await terminalOf(center, actor, request);
       const account = await findAppAccount(center.db, actor.facilityId, terminal.appAccountId);
       if (!account) {
@@ -169,7 +182,7 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/terminals/devices/:id/lost",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "terminals" }, async (actor, request, reply) => {
       requireFound(await reportLost(center, actor, idParam(request)));
 
       return seeOther(reply, "/terminals?done=lost");
@@ -178,7 +191,7 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/terminals/devices/:id/remove",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "terminals" }, async (actor, request, reply) => {
       requireFound(await removeTerminal(center, actor, idParam(request)));
 
       return seeOther(reply, "/terminals?done=remove");

@@ -2,7 +2,6 @@ import { createClient, parseSetupInfo } from "@madoguchi/contract";
 import type { SetupInfo } from "@madoguchi/contract";
 import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import {
-  TEST_PASSWORD,
   expectGoodPage,
   launchBrowser,
   manualPicture,
@@ -26,10 +25,8 @@ beforeAll(async () => {
   const context = await browser.newContext({ baseURL: center.url, acceptDownloads: true });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   page = await context.newPage();
-  await page.goto("/sign-in?next=/terminals");
-  await page.getByLabel("メールアドレス").fill(person.mail);
-  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+  await context.addCookies(person.visitor.cookies);
+  await page.goto("/terminals");
   await expectGoodPage(page, "terminals-none");
   await issueTwo(person.facilityCode);
 });

@@ -3,7 +3,7 @@ import type { CallResult, SetupInfo, TerminalIdentity } from "@madoguchi/contrac
 import type { Clock } from "@madoguchi/notation";
 import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
-import { registerFacility, startTestCenter } from "@madoguchi/test";
+import { giveProof, registerFacility, startTestCenter } from "@madoguchi/test";
 import type { FacilityPerson, TestCenter } from "@madoguchi/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findFacilityByCode } from "../facilities/index.ts";
@@ -261,6 +261,7 @@ describe("registering a terminal", () => {
       await expect(register(guess)).rejects.toThrow("activation-refused");
     }
     await expect(register(info)).rejects.toThrow("activation-locked");
+    await giveProof(center, person.mail);
     await register((await show(person, await linkOf(person, "reissue"))).info);
   });
 

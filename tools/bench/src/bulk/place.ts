@@ -7,6 +7,7 @@ import type { TerminalIdentity } from "@madoguchi/contract";
 import {
   migrate,
   newId,
+  newToken,
   openDatabase,
   startPostgres,
   systemClock,
@@ -47,6 +48,7 @@ export async function openBulkPlace(): Promise<BulkPlace> {
   const center = await createCenter({
     databaseUrl: postgres.url,
     publicUrl: "http://localhost",
+    secretKey: newToken(),
     host: "127.0.0.1",
     port: 0,
     smtpUrl: "smtp://localhost:1",

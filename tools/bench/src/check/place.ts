@@ -10,6 +10,7 @@ import { tokyoDate } from "@madoguchi/notation";
 import {
   migrate,
   newId,
+  newToken,
   openDatabase,
   startPostgres,
   systemClock,
@@ -66,6 +67,7 @@ export async function openPlace(seeded?: {
   const center = await createCenter({
     databaseUrl: postgres.url,
     publicUrl: "http://localhost",
+    secretKey: newToken(),
     host: "127.0.0.1",
     port: 0,
     smtpUrl: "smtp://localhost:1",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { answerSchema } from "@madoguchi/contract";
 import { createPcscPort } from "@madoguchi/reception/desktop";
-import { holdSlot, startPcscd, startTestCenter } from "@madoguchi/test";
+import { holdSlot, startPcscd, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
 import type { CardSlot, TestCenter } from "@madoguchi/test";
 import type { Switches } from "@madoguchi/virtual-card";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -30,7 +30,13 @@ beforeAll(async () => {
   cleanUp.push(() => slot.release());
   const pcscd = await startPcscd();
   cleanUp.push(() => pcscd.stop());
-  await seedDemo({ databaseUrl: center.databaseUrl, varDir, insured: 0, centerUrl: center.url });
+  await seedDemo({
+    databaseUrl: center.databaseUrl,
+    varDir,
+    secretKey: TEST_SECRET_KEY,
+    insured: 0,
+    centerUrl: center.url,
+  });
   deck = await openDeck(join(varDir, "cards"));
 });
 

@@ -6,7 +6,7 @@ import { checkPin, readRecording, replayPort } from "@madoguchi/card";
 import { answerSchema, formatSetupInfo } from "@madoguchi/contract";
 import type { SetupInfo } from "@madoguchi/contract";
 import { hashPassword, sha256 } from "@madoguchi/platform";
-import { openCounter, startTestCenter } from "@madoguchi/test";
+import { openCounter, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
 import type { Counter, TestCenter } from "@madoguchi/test";
 import { VirtualReader } from "@madoguchi/virtual-card";
 import type { Switches } from "@madoguchi/virtual-card";
@@ -28,7 +28,13 @@ let complained: string[];
 beforeAll(async () => {
   varDir = await mkdtemp(join(tmpdir(), "madoguchi-check-"));
   center = await startTestCenter();
-  await seedDemo({ databaseUrl: center.databaseUrl, varDir, insured: 0, centerUrl: center.url });
+  await seedDemo({
+    databaseUrl: center.databaseUrl,
+    varDir,
+    secretKey: TEST_SECRET_KEY,
+    insured: 0,
+    centerUrl: center.url,
+  });
 });
 
 afterAll(async () => {

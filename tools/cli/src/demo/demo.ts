@@ -5,6 +5,8 @@ export type SeedOptions = {
   readonly databaseUrl: string;
   /** Where the virtual cards and their test certificates are kept. */
   readonly varDir: string;
+  /** The center's: it seals what the demo's officials prove themselves with. */
+  readonly secretKey: string;
   /** How many synthetic insured people to make. */
   readonly insured: number;
   /** Where the demo's command line finds the center; http://localhost:3000 where left out. */
@@ -20,6 +22,8 @@ export type SignIn = {
   readonly path: string;
   readonly id: string;
   readonly password: string;
+  /** The authenticator app's secret, of who cannot sign in without. */
+  readonly totp?: Uint8Array;
 };
 
 /** Fills an empty database; on one that has the demo already it changes nothing. Returns the demo's sign-ins either way. */

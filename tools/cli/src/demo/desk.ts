@@ -1,8 +1,8 @@
 /** The demo's facility and the people who sign in. */
 import { seeding } from "@madoguchi/center";
 import { checkDigit, startOfDay } from "@madoguchi/notation";
-import { hashPassword, transaction } from "@madoguchi/platform";
-import type { Db } from "@madoguchi/platform";
+import { hashPassword, sha256, systemClock, transaction } from "@madoguchi/platform";
+import type { Db, Seal } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import type { SignIn } from "./demo.ts";
 import { stableId } from "./stable-id.ts";
@@ -11,10 +11,27 @@ const password = "madoguchi-demo";
 
 export const demoSignIns = [
   { who: "医療機関の担当者", path: "/sign-in", id: "demo@example.jp", password },
-  { who: "審査担当の職員", path: "/office/sign-in", id: "shinsa@example.jp", password },
-  { who: "承認担当の職員", path: "/office/sign-in", id: "shonin@example.jp", password },
+  {
+    who: "審査担当の職員",
+    path: "/office/sign-in",
+    id: "shinsa@example.jp",
+    password,
+    totp: totpOf("shinsa"),
+  },
+  {
+    who: "承認担当の職員",
+    path: "/office/sign-in",
+    id: "shonin@example.jp",
+    password,
+    totp: totpOf("shonin"),
+  },
   { who: "使い始めて60日の施設の担当者", path: "/sign-in", id: "hidamari@example.jp", password },
 ] as const satisfies readonly SignIn[];
+
+/** As open as the passwords, and the same in each demo. */
+function totpOf(official: string): Uint8Array {
+  return sha256(`madoguchi-demo:${official}`).subarray(0, 20);
+}
 
 /** 東京都, 医科. */
 export const demoFacilityCode = `131990001${checkDigit("131990001")}`;
@@ -27,14 +44,14 @@ export const opened = {
 } as const;
 
 /** The demo's facility with its account, and two officials; nothing where they are already. */
-export async function seedDesk(db: Db): Promise<void> {
+export async function seedDesk(db: Db, seal: Seal): Promise<void> {
   if (await seeding.findFacilityByCode(db, demoFacilityCode)) return;
   const createdAt = Temporal.Now.instant();
   const facilityId = stableId("facility");
   const passwordHash = await hashPassword(password);
   const [manager, reviewer, approver] = demoSignIns;
   const account = { passwordHash, createdAt };
-  const office = { ...account, realm: "office", facilityId: null } as const;
+  const office = { ...account, realm: "office" } as const;
   await transaction(db, async (tx) => {
     await seeding.insertFacility(tx, {
       id: facilityId,
@@ -53,10 +70,15 @@ export async function seedDesk(db: Db): Promise<void> {
       ...account,
       id: stableId("account:demo"),
       realm: "facility",
-      facilityId,
       mail: manager.id,
       name: "受付 花子",
-      role: "manager",
+      role: null,
+    });
+    await seeding.insertMembership(tx, {
+      accountId: stableId("account:demo"),
+      facilityId,
+      roles: ["administrator"],
+      joinedAt: createdAt,
     });
     await seeding.insertAccount(tx, {
       ...office,
@@ -65,6 +87,8 @@ export async function seedDesk(db: Db): Promise<void> {
       name: "審査 一郎",
       role: "reviewer",
     });
+    const center = { seal, clock: systemClock };
+    await seeding.insertConfirmedTotp(center, tx, stableId("account:reviewer"), totpOf("shinsa"));
     await seeding.insertAccount(tx, {
       ...office,
       id: stableId("account:approver"),
@@ -72,6 +96,7 @@ export async function seedDesk(db: Db): Promise<void> {
       name: "承認 京子",
       role: "approver",
     });
+    await seeding.insertConfirmedTotp(center, tx, stableId("account:approver"), totpOf("shonin"));
   });
 }
 
@@ -98,12 +123,17 @@ export async function seedOpened(db: Db, today: Temporal.PlainDate): Promise<boo
     await seeding.insertAccount(tx, {
       id: accountId,
       realm: "facility",
-      facilityId,
       mail: demoSignIns[3].id,
       name: "窓口 春子",
-      role: "manager",
+      role: null,
       passwordHash,
       createdAt,
+    });
+    await seeding.insertMembership(tx, {
+      accountId,
+      facilityId,
+      roles: ["administrator"],
+      joinedAt: createdAt,
     });
   });
 

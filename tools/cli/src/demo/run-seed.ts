@@ -1,5 +1,6 @@
 import { openMigrated } from "../start/database.ts";
 import { explain } from "../start/explain.ts";
+import { readSecretKey } from "../start/secret-key.ts";
 import { readSettings } from "../start/settings.ts";
 import { seedDemo } from "./seed.ts";
 
@@ -13,6 +14,7 @@ export async function runSeed(args: readonly string[]): Promise<number> {
       const { signIns, added } = await seedDemo({
         databaseUrl: database.url,
         varDir,
+        secretKey: await readSecretKey(settings),
         insured,
         centerUrl: `http://${host}:${port}`,
       });

@@ -11,7 +11,7 @@ import {
   parsePhone,
 } from "@madoguchi/notation";
 import { openDatabase } from "@madoguchi/platform";
-import { openCounter, startTestCenter } from "@madoguchi/test";
+import { openCounter, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
 import type { Counter, TestCenter } from "@madoguchi/test";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -31,7 +31,7 @@ let deck: Deck;
 beforeAll(async () => {
   varDir = await mkdtemp(join(tmpdir(), "madoguchi-seed-"));
   center = await startTestCenter();
-  await seedDemo({ databaseUrl: center.databaseUrl, varDir, insured });
+  await seedDemo({ databaseUrl: center.databaseUrl, varDir, secretKey: TEST_SECRET_KEY, insured });
   deck = await openDeck(join(varDir, "cards"));
   counter = await openCounter(center);
 });
@@ -147,7 +147,12 @@ test("a second seed adds only whom the first did not make", async () => {
       ),
     );
   const before = await count();
-  const options = { databaseUrl: center.databaseUrl, varDir, insured };
+  const options = {
+    secretKey: TEST_SECRET_KEY,
+    databaseUrl: center.databaseUrl,
+    varDir,
+    insured,
+  };
   expect(await seedDemo(options)).toMatchObject({ added: 0 });
   expect(await count()).toEqual(before);
   expect(await seedDemo({ ...options, insured: insured + 7 })).toMatchObject({ added: 7 });

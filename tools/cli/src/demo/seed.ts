@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { recountAll, seeding } from "@madoguchi/center";
 import { tokyoDate } from "@madoguchi/notation";
-import { openDatabase, systemClock, transaction } from "@madoguchi/platform";
+import { createSeal, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { seedCommandLine } from "./command-line.ts";
@@ -27,6 +27,7 @@ const BATCH = 700;
 export const seedDemo: SeedDemo = async ({
   databaseUrl,
   varDir,
+  secretKey,
   insured,
   centerUrl = "http://localhost:3000",
   today,
@@ -37,7 +38,7 @@ export const seedDemo: SeedDemo = async ({
   const db = openDatabase(databaseUrl, { max: 2 });
   try {
     await seedDeck(db, deck, day, now);
-    await seedDesk(db);
+    await seedDesk(db, createSeal(secretKey));
     if (await seedOpened(db, day)) {
       await seedHistory(db, opened, day);
       await seedInquiries(db, opened, day);

@@ -1,10 +1,11 @@
+import { totpSecretText } from "@madoguchi/platform";
 import type { SignIn } from "../demo/demo.ts";
 
 /** What a person needs next: where to go, and as whom to sign in. */
 export function announce(origin: string, varDir: string, signIns: readonly SignIn[]): void {
   const people = signIns.map(
-    ({ who, path, id, password }) =>
-      `  ${who}\n    ${origin}${path}  ID ${id}  パスワード ${password}`,
+    ({ who, path, id, password, totp }) =>
+      `  ${who}\n    ${origin}${path}  ID ${id}  パスワード ${password}${totp ? `\n    認証アプリのキー ${totpSecretText(totp)}` : ""}`,
   );
   process.stdout.write(`
 窓口が開きました。止めるときは Ctrl-C を押してください。
@@ -16,6 +17,9 @@ export function announce(origin: string, varDir: string, signIns: readonly SignI
 
 実演用のログイン（すべて架空です）
 ${people.join("\n")}
+
+  職員の6桁の確認コードは ${origin}/dev/codes に表示されます。
+  認証アプリにキーを登録しても、同じ数字が出ます。
 
 データの置き場所：${varDir}
 `);

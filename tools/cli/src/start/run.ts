@@ -8,6 +8,7 @@ import { devMail, startMailCatcher } from "./dev-mail/index.ts";
 import { explain } from "./explain.ts";
 import { ensureFont } from "./font.ts";
 import { buildReception, startReceptionAgent } from "./reception.ts";
+import { readSecretKey } from "./secret-key.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { stopSignal } from "./signals.ts";
 
@@ -46,9 +47,11 @@ async function startAll(
   const port = await freePort(settings);
   const origin = `http://${host}:${port}`;
   const { seedDemo } = await import("../demo/seed.ts");
+  const secretKey = await readSecretKey(settings);
   const { signIns } = await seedDemo({
     databaseUrl: database.url,
     varDir,
+    secretKey,
     insured: settings.insured,
     centerUrl: origin,
   });
@@ -72,6 +75,7 @@ async function startAll(
     host,
     port,
     publicUrl: origin,
+    secretKey,
     smtpUrl: mail.smtpUrl,
     filesDirectory: join(varDir, "files"),
     receptionDirectory: await receptionBuilt,
@@ -85,7 +89,7 @@ async function startAll(
     logLevel: "warn",
   });
   running.defer(() => center.close());
-  await center.app.register(devMail, { db, stylesHref: stylesHref() });
+  await center.app.register(devMail, { db, stylesHref: stylesHref(), signIns });
   await center.startWorker();
   await center.listen();
   announce(origin, varDir, signIns);

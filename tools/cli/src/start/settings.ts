@@ -11,6 +11,8 @@ export type Settings = {
   readonly varDir: string;
   /** An outside PostgreSQL; `undefined` means our own. */
   readonly databaseUrl: string | undefined;
+  /** Seals secrets in the database; `undefined` means one of our own, kept in `varDir`. */
+  readonly secretKey: string | undefined;
   /** The OCSP responder to ask about cards; `undefined` means revocation lists alone. */
   readonly ocspUrl: string | undefined;
   readonly ocspMethod: "post" | "get";
@@ -33,6 +35,10 @@ const environment = z.object({
   HOST: z.string().default("localhost"),
   DATABASE_URL: z.string().optional(),
   MADOGUCHI_VAR: z.string().default("var"),
+  MADOGUCHI_SECRET_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
   MADOGUCHI_OCSP_URL: httpAddress.optional(),
   MADOGUCHI_OCSP_METHOD: z.enum(["post", "get"]).default("post"),
   MADOGUCHI_OCSP_WHEN_AWAY: z.enum(["current-list", "nobody"]).default("current-list"),
@@ -53,6 +59,8 @@ const insured = z.coerce.number().int().min(0).max(130_000_000).default(10_000);
 
 const wording: Readonly<Record<string, string>> = {
   PORT: "PORT には 0 から 65535 までの整数を指定してください。",
+  MADOGUCHI_SECRET_KEY:
+    "MADOGUCHI_SECRET_KEY には、32バイトの乱数を base64url で書いた43文字を指定してください。",
   MADOGUCHI_OCSP_URL:
     "MADOGUCHI_OCSP_URL には http:// か https:// で始まる住所を指定してください。",
   MADOGUCHI_OCSP_METHOD: "MADOGUCHI_OCSP_METHOD には post か get を指定してください。",
@@ -86,6 +94,7 @@ export function readSettings(
     port: env.PORT,
     varDir: resolve(repositoryRoot(), env.MADOGUCHI_VAR),
     databaseUrl: env.DATABASE_URL,
+    secretKey: env.MADOGUCHI_SECRET_KEY,
     ocspUrl: env.MADOGUCHI_OCSP_URL,
     ocspMethod: env.MADOGUCHI_OCSP_METHOD,
     ocspWhenAway: env.MADOGUCHI_OCSP_WHEN_AWAY,

@@ -29,6 +29,7 @@ import {
   insertRegistration,
 } from "../store.ts";
 import type { Account, PendingRegistration } from "../store.ts";
+import { insertMembership } from "../store/memberships.ts";
 
 export type ReadRegistration = Registration &
   FacilityIdentity & { readonly statedTarget: Target | null };
@@ -90,7 +91,7 @@ export function openRegistration(
 }
 
 export type CompletionResult =
-  | { readonly kind: "completed"; readonly account: Pick<Account, "id" | "realm" | "facilityId"> }
+  | { readonly kind: "completed"; readonly account: Pick<Account, "id" | "realm"> }
   | { readonly kind: "link-ended" }
   | { readonly kind: "already-registered" };
 
@@ -129,12 +130,17 @@ export async function completeRegistration(
       await insertAccount(tx, {
         id: accountId,
         realm: "facility",
-        facilityId,
         mail: pending.mail,
         name: pending.personName,
-        role: "manager",
+        role: null,
         passwordHash,
         createdAt: now,
+      });
+      await insertMembership(tx, {
+        accountId,
+        facilityId,
+        roles: ["administrator"],
+        joinedAt: now,
       });
       await audit(tx, center.clock, {
         action: "facility.registered",
@@ -145,7 +151,7 @@ export async function completeRegistration(
       });
       await proposeCorrections(tx, center.clock, facility, accountId);
 
-      return { kind: "completed", account: { id: accountId, realm: "facility", facilityId } };
+      return { kind: "completed", account: { id: accountId, realm: "facility" } };
     });
   } catch (error) {
     // Two registrations for one code or one address raced; the first one holds.

@@ -4,20 +4,26 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { limits } from "../rules.ts";
+import { deviceOf } from "../rules/devices.ts";
 import { findAccount, findAccountByMail } from "../store.ts";
 import type { Account } from "../store.ts";
+import { partiesOf } from "./parties.ts";
+
+/** `link`: one that came by mail. */
+export type SignInWay = "password" | "passkey" | "link";
 
 export type SignInResult = "signed-in" | "refused" | "limited";
 
 export async function signIn(
   center: Center,
+  request: FastifyRequest,
   reply: FastifyReply,
-  attempt: { realm: Account["realm"]; mail: string; password: string; ip: string },
+  attempt: { realm: Account["realm"]; mail: string; password: string },
 ): Promise<SignInResult> {
   const { db, clock } = center;
-  const key = `sign-in:${attempt.mail}:${attempt.ip}`;
+  const key = `sign-in:${attempt.mail}:${request.ip}`;
   const allowed =
-    (await allowAttempt(db, clock, `sign-in:${attempt.ip}`, limits.signInsOfMachine)) &&
+    (await allowAttempt(db, clock, `sign-in:${request.ip}`, limits.signInsOfMachine)) &&
     (await allowAttempt(db, clock, key, limits.signIn));
   if (!allowed) {
     return "limited";
@@ -30,14 +36,15 @@ export async function signIn(
       audit(tx, clock, {
         action: "sign-in.refused",
         actor: { kind: "system", id: "portal" },
-        facilityId: account?.facilityId ?? null,
+        facilityId: null,
         subject: { kind: "account", id: account?.id ?? "unknown" },
+        detail: { way: "password", ...deviceOf(request.headers["user-agent"] ?? "") },
       }),
     );
 
     return "refused";
   }
-  await startSession(center, reply, account);
+  await startSession(center, request, reply, account, { proven: false, way: "password" });
   await forgetAttempts(db, key);
 
   return "signed-in";
@@ -45,14 +52,17 @@ export async function signIn(
 
 export async function startSession(
   center: Center,
+  request: FastifyRequest,
   reply: FastifyReply,
-  account: Pick<Account, "id" | "realm" | "facilityId">,
+  account: Pick<Account, "id" | "realm">,
+  { proven, way }: { readonly proven: boolean; readonly way: SignInWay },
 ): Promise<void> {
   await transaction(center.db, async (tx) => {
-    await center.sessions.start(reply, tx, account.id);
+    await center.sessions.start(request, reply, tx, account.id, { proven });
     await audit(tx, center.clock, {
       action: "sign-in.accepted",
       ...partiesOf(account),
+      detail: { way, ...deviceOf(request.headers["user-agent"] ?? "") },
     });
   });
 }
@@ -70,12 +80,4 @@ export async function signOut(
       await audit(tx, center.clock, { action: "sign-out.done", ...partiesOf(account) });
     }
   });
-}
-
-function partiesOf({ id, realm, facilityId }: Pick<Account, "id" | "realm" | "facilityId">) {
-  return {
-    actor: { kind: realm === "office" ? "official" : "person", id },
-    facilityId,
-    subject: { kind: "account", id },
-  } as const;
 }

@@ -14,7 +14,7 @@ import {
 import type { FormValues } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { emptyForm } from "../../shell/errors.tsx";
@@ -40,12 +40,14 @@ const formSchema = z.object({
 export function registerBulkPages(app: FastifyInstance, center: Center): void {
   app.get(
     "/bulk-inquiries",
-    asFacility(center, (actor, _request, reply) => sendList(center, actor, reply, emptyForm)),
+    asFacilityWith(center, { right: "inquire" }, (actor, _request, reply) =>
+      sendList(center, actor, reply, emptyForm),
+    ),
   );
 
   app.post(
     "/bulk-inquiries",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "inquire" }, async (actor, request, reply) => {
       const { form, result } = await readUpload(center, actor, request);
       if (!form.ok) return sendList(center, actor, reply, form, 422);
       if (result?.kind === "accepted") {
@@ -60,7 +62,7 @@ export function registerBulkPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     "/bulk-inquiries/template.csv",
-    asFacility(center, async (_actor, _request, reply) =>
+    asFacilityWith(center, { right: "inquire" }, async (_actor, _request, reply) =>
       sendCsv(
         reply,
         "一括照会_記入例.csv",
@@ -71,7 +73,7 @@ export function registerBulkPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     "/bulk-inquiries/:receiptNumber",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "inquire" }, async (actor, request, reply) => {
       const inquiry = await inquiryOf(center, actor.facilityId, request);
 
       return sendPage(
@@ -84,7 +86,7 @@ export function registerBulkPages(app: FastifyInstance, center: Center): void {
   for (const file of ["result", "errors"] as const) {
     app.get(
       `/bulk-inquiries/:receiptNumber/${file}.csv`,
-      asFacility(center, async (actor, request, reply) => {
+      asFacilityWith(center, { right: "inquire" }, async (actor, request, reply) => {
         const inquiry = await inquiryOf(center, actor.facilityId, request);
         const bytes = await fetchFile(center, actor, inquiry, file);
         if (!bytes) throw new ProblemError("bulk-no-file");

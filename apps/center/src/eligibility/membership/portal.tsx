@@ -11,7 +11,7 @@ import {
 } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { searchInsurers } from "../../coverage/index.ts";
@@ -40,7 +40,7 @@ const querySchema = z.object({
 export function registerContractPages(app: FastifyInstance, center: Center): void {
   app.get(
     "/checkup-contracts",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "inquire" }, async (actor, request, reply) => {
       const { done, q = "", number = "" } = querySchema.parse(request.query);
       const search = { q, found: q.trim() === "" ? null : await searchInsurers(center.db, q) };
       const state = { ...emptyForm, values: { insurerNumber: number } };
@@ -51,7 +51,7 @@ export function registerContractPages(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/checkup-contracts",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "inquire" }, async (actor, request, reply) => {
       const form = readForm(contractSchema, request.body);
       const again = (state: FormState) => {
         const search = { q: "", found: null };
@@ -70,7 +70,7 @@ export function registerContractPages(app: FastifyInstance, center: Center): voi
 
   app.get(
     "/checkup-contracts/:id/end",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "inquire" }, async (actor, request, reply) => {
       const id = idParam(request);
       const contracts = await contractsOf(center.db, actor.facilityId);
       const contract = contracts.find((candidate) => candidate.id === id);
@@ -83,7 +83,7 @@ export function registerContractPages(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/checkup-contracts/:id/end",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "inquire" }, async (actor, request, reply) => {
       const result = await endContract(center, actor, idParam(request));
       if (result === "not-found") throw new ProblemError("not-found");
 

@@ -1,6 +1,6 @@
 /** The officials' page on revocation lists, in a browser: empty, well, and in trouble. */
 import { systemClock, transaction } from "@madoguchi/platform";
-import { TEST_PASSWORD, addOfficial, expectGoodPage, launchBrowser } from "@madoguchi/test";
+import { addOfficial, expectGoodPage, launchBrowser, signInOfficial } from "@madoguchi/test";
 import { crlPartition, createTestPki, signCrl } from "@madoguchi/virtual-card";
 import type { TestPki } from "@madoguchi/virtual-card";
 import { today } from "@madoguchi/virtual-card/sample";
@@ -34,9 +34,7 @@ async function signedIn({ center }: Place): Promise<Page> {
   const context = await browser.newContext({ baseURL: center.url });
   const opened = await context.newPage();
   await opened.goto("/office/sign-in");
-  await opened.getByLabel("メールアドレス").fill(await addOfficial(center));
-  await opened.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await opened.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+  await signInOfficial(center, opened, await addOfficial(center));
 
   return opened;
 }

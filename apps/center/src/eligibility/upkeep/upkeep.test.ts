@@ -1,5 +1,5 @@
 /** A running center that fetches its revocation list from a real server, through its worker, and tells an official about it. */
-import { enqueue, openDatabase, transaction } from "@madoguchi/platform";
+import { enqueue, newToken, openDatabase, transaction } from "@madoguchi/platform";
 import { freshDatabase, official } from "@madoguchi/test";
 import { VirtualCard, createTestPki, personalise } from "@madoguchi/virtual-card";
 import type { CardImage, TestPki } from "@madoguchi/virtual-card";
@@ -201,6 +201,7 @@ test("a center that ends does not wait for a publisher that keeps silent, and no
   const center = await createCenter({
     databaseUrl: database.url,
     publicUrl: "http://localhost",
+    secretKey: newToken(),
     smtpUrl: "smtp://127.0.0.1:9",
     filesDirectory: "never-written",
     logLevel: "silent",

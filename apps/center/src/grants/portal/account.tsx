@@ -11,7 +11,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import type { Temporal } from "temporal-polyfill";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -27,7 +27,7 @@ import { sendLate } from "./status.tsx";
 export function registerAccountStep(app: FastifyInstance, center: Center): void {
   app.get(
     "/grants/:id/account",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money", stepUp: true }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
       const now = center.clock.now();
       const state = { ...emptyForm, values: record.application.accountForm };
@@ -40,7 +40,7 @@ export function registerAccountStep(app: FastifyInstance, center: Center): void 
 
   app.post(
     "/grants/:id/account",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money", stepUp: true }, async (actor, request, reply) => {
       const posted = formValues(request.body);
       const record = await recordOfRequest(center, request, actor);
       const { id } = record.application;

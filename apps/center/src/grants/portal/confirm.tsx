@@ -13,7 +13,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Temporal } from "temporal-polyfill";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { submitApplication } from "../actions/submit.ts";
@@ -31,7 +31,7 @@ import { sendLate } from "./status.tsx";
 export function registerConfirmStep(app: FastifyInstance, center: Center): void {
   app.get(
     "/grants/:id/confirm",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money", stepUp: true }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
 
       return can.edit(record.standing, center.clock.now()) === true
@@ -42,7 +42,7 @@ export function registerConfirmStep(app: FastifyInstance, center: Center): void 
 
   app.post(
     "/grants/:id/submit",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money", stepUp: true }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
       const { id } = record.application;
       const version = versionOf(formValues(request.body));

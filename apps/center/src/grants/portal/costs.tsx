@@ -17,7 +17,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import type { Temporal } from "temporal-polyfill";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { dateState, fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -36,7 +36,7 @@ import { sendLate } from "./status.tsx";
 export function registerCostsStep(app: FastifyInstance, center: Center): void {
   app.get(
     "/grants/:id/costs",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
       const now = center.clock.now();
       if (can.edit(record.standing, now) !== true) {
@@ -57,7 +57,7 @@ export function registerCostsStep(app: FastifyInstance, center: Center): void {
 
   app.post(
     "/grants/:id/costs",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const posted = formValues(request.body);
       const record = await recordOfRequest(center, request, actor);
       const now = center.clock.now();

@@ -16,7 +16,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Temporal } from "temporal-polyfill";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility } from "../../facilities/index.ts";
@@ -34,12 +34,14 @@ import { currentProgrammes } from "../store/programmes.ts";
 export function registerGrantOverview(app: FastifyInstance, center: Center): void {
   app.get(
     "/grants",
-    asFacility(center, (actor, _request, reply) => sendOverview(reply, center, actor, 200)),
+    asFacilityWith(center, { right: "money" }, (actor, _request, reply) =>
+      sendOverview(reply, center, actor, 200),
+    ),
   );
 
   app.post(
     "/grants",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const code = formValues(request.body)["programme"] ?? "";
       const result = await startApplication(center, actor, code);
 

@@ -13,7 +13,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Temporal } from "temporal-polyfill";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { idParam } from "../../shell/params.ts";
@@ -37,7 +37,7 @@ import { sendLate } from "./status.tsx";
 export function registerReceiptsStep(app: FastifyInstance, center: Center): void {
   app.get(
     "/grants/:id/receipts",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
       const now = center.clock.now();
 
@@ -49,7 +49,7 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
 
   app.post(
     "/grants/:id/receipts",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const id = idParam(request);
       const result = await addReceipts(center, actor, id, uploadsOf(request));
       const record = await recordOfRequest(center, request, actor);
@@ -79,7 +79,7 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
 
   app.post(
     "/grants/:id/receipts/:receiptId/remove",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const id = idParam(request);
       const receiptId = idParam(request, "receiptId");
       const record = await recordOfRequest(center, request, actor);
@@ -96,7 +96,7 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
 
   app.get(
     "/grants/:id/receipts/:receiptId",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
       const receipt = await findReceipt(
         center.db,

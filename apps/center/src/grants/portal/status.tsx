@@ -14,7 +14,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Temporal } from "temporal-polyfill";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { PortalPage } from "../../shell/pages.tsx";
@@ -30,7 +30,7 @@ import { recordOfRequest } from "../request.ts";
 export function registerStatusPage(app: FastifyInstance, center: Center): void {
   app.get(
     "/grants/:id",
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
 
       return sendPage(reply, <StatusPage actor={actor} record={record} now={center.clock.now()} />);
@@ -102,7 +102,7 @@ function StatusPage({ actor, record, now, tooLate = false }: StatusPageProps) {
             <ReceiptTable receipts={submission.receipts} base={base} />
           </Section>
           <Section heading="振込先" level={3}>
-            <DescriptionList items={accountItems(submission)} />
+            <DescriptionList items={accountItems(submission, { masked: true })} />
           </Section>
         </>
       )}

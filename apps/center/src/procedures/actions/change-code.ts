@@ -2,7 +2,7 @@
 import { newId } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
-import { movePeople } from "../../accounts/index.ts";
+import { copyMemberships } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { insertFacility, isFacilityKind, readFacilityCode } from "../../facilities/index.ts";
@@ -34,7 +34,7 @@ export async function changeCode(
     createdAt: now,
   };
   await insertFacility(tx, facility, from);
-  await movePeople(tx, old.id, facility.id);
+  await copyMemberships(tx, old.id, facility.id, now);
   await carryOver(tx, old.id, facility.id, now);
   const accounts = await stopAppAccounts(tx, clock, old.id, SYSTEM);
   for (let issued = 0; issued < accounts; issued += 1) {

@@ -3,7 +3,7 @@ import { choiceField, readForm, seeOther, sendPage, versionField } from "@madogu
 import type { FieldErrors } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { emptyForm } from "../../shell/errors.tsx";
@@ -39,14 +39,14 @@ export function registerAdditions(app: FastifyInstance, center: Center): void {
 
   app.get(
     path,
-    asFacility(center, async (actor, _request, reply) =>
+    asFacilityWith(center, { right: "credentials" }, async (actor, _request, reply) =>
       sendPage(reply, <AddAccountsPage actor={actor} room={await room(actor)} state={emptyForm} />),
     ),
   );
 
   app.post(
     path,
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "credentials" }, async (actor, request, reply) => {
       const form = readForm(additionSchema, request.body);
       const again = async (errors: FieldErrors, status: number) =>
         sendPage(

@@ -13,6 +13,7 @@ import {
   Notice,
   PageHeading,
   Prose,
+  QrCode,
   Section,
 } from "@madoguchi/ui";
 import type { FacilityActor } from "../../accounts/index.ts";
@@ -21,7 +22,6 @@ import { can } from "../rules.ts";
 import type { AppAccount } from "../store/terminals.ts";
 
 const TITLE = "ユーザー設定情報";
-const QUIET_ZONE = 4;
 
 const crumbs = [
   { label: "準備の進み具合", href: "/home" },
@@ -103,7 +103,7 @@ export function SetupInfoPage(props: SetupInfoPageProps) {
           <p>
             受付アプリの「QRコードの画像」で、これを撮った写真を選ぶと、4つの値が一度に入ります。
           </p>
-          <Qr text={text} />
+          <QrCode label="ユーザー設定情報の4つの値を収めたQRコード" {...qrPath(text)} />
         </Section>
         <Section heading="まとめて貼り付ける">
           <p>受付アプリの「まとめて貼り付け」に、次の文をそのまま貼り付けます。</p>
@@ -116,25 +116,6 @@ export function SetupInfoPage(props: SetupInfoPageProps) {
 
 function value(label: string, text: string) {
   return <CopyValue label={label} value={text} />;
-}
-
-function Qr({ text }: { text: string }) {
-  const { path, size } = qrPath(text);
-  const whole = size + 2 * QUIET_ZONE;
-
-  return (
-    <svg
-      role="img"
-      aria-label="ユーザー設定情報の4つの値を収めたQRコード"
-      width="240"
-      height="240"
-      viewBox={`${-QUIET_ZONE} ${-QUIET_ZONE} ${whole} ${whole}`}
-      shapeRendering="crispEdges"
-    >
-      <rect x={-QUIET_ZONE} y={-QUIET_ZONE} width={whole} height={whole} fill="#fff" />
-      <path d={path} fill="#000" />
-    </svg>
-  );
 }
 
 /** The page was reloaded, or somebody else of the facility was quicker. */

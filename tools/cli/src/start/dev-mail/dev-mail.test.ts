@@ -21,7 +21,7 @@ test("a mail arrives over SMTP and is shown: Japanese intact, links clickable, t
 
   const app = Fastify();
   running.defer(() => app.close());
-  await app.register(devMail, { db, stylesHref: "/style.css" });
+  await app.register(devMail, { db, stylesHref: "/style.css", signIns: [] });
   const list = await app.inject("/dev/mail");
   expect(list.body).toContain("利用者登録のご案内（髙橋𠮷子 様）");
   expect(list.body).toContain("tanaka@example.jp");

@@ -14,6 +14,7 @@ import type { ReactNode } from "react";
 import type { Mail } from "./store.ts";
 
 const title = "届いたメール（実演用）";
+const codesTitle = "確認コード（実演用）";
 
 export function MailListPage({
   mails,
@@ -49,6 +50,32 @@ export function MailListPage({
           ]}
         />
       )}
+    </Frame>
+  );
+}
+
+type Code = { readonly who: string; readonly id: string; readonly code: string };
+
+export function CodesPage({ codes, stylesHref }: { codes: readonly Code[]; stylesHref: string }) {
+  return (
+    <Frame title={codesTitle} stylesHref={stylesHref}>
+      <PageHeading lead="実演用の職員の、認証アプリの代わりです。数字は30秒ごとに変わり、一度だけ使えます。">
+        {codesTitle}
+      </PageHeading>
+      <Table
+        caption="確認コード"
+        hideCaption
+        rows={codes}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: "who", header: "職員", rowHeader: true, cell: ({ who }) => who },
+          { key: "id", header: "ID", cell: ({ id }) => id },
+          { key: "code", header: "いまの確認コード", cell: ({ code }) => <strong>{code}</strong> },
+        ]}
+      />
+      <p>
+        <a href="/dev/codes">新しい数字を見る</a>
+      </p>
     </Frame>
   );
 }

@@ -1,0 +1,187 @@
+/** Forgotten password, forgotten ID: what is asked for goes to the mailbox, and the screen tells nothing. */
+import {
+  allowAttempt,
+  hashPassword,
+  newToken,
+  queueMail,
+  sha256,
+  transaction,
+} from "@madoguchi/platform";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { audit } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import { findFacilityByCode } from "../../facilities/index.ts";
+import { limits, RESET_LINK_MINUTES } from "../rules.ts";
+import { doors } from "../rules/doors.ts";
+import type { Realm } from "../rules/doors.ts";
+import { passwordProblem } from "../rules/passwords.ts";
+import { findAccount, findAccountByMail, setPasswordHash } from "../store.ts";
+import type { KnownAccount } from "../store.ts";
+import { findLink, replaceLink, takeLink } from "../store/links.ts";
+import { membersOf, membershipsOf } from "../store/memberships.ts";
+import { partiesOf } from "./parties.ts";
+import { tellOwner } from "./second-factor.ts";
+import { startSession } from "./sign-in.ts";
+
+export async function askForReset(
+  center: Center,
+  realm: Realm,
+  mail: string,
+  ip: string,
+): Promise<"sent" | "limited"> {
+  const { db, clock } = center;
+  const allowed =
+    (await allowAttempt(db, clock, `reset:${ip}`, limits.resetsOfMachine)) &&
+    (await allowAttempt(db, clock, `reset:${mail}`, limits.reset));
+  if (!allowed) {
+    return "limited";
+  }
+  const account = await findAccountByMail(db, mail);
+  if (account?.realm !== realm) {
+    // The same page, so that it does not tell who has an account.
+    return "sent";
+  }
+  const token = newToken();
+  const now = clock.now();
+  await transaction(db, async (tx) => {
+    await replaceLink(tx, {
+      tokenHash: sha256(token),
+      accountId: account.id,
+      purpose: "password",
+      mail: null,
+      createdAt: now,
+      expiresAt: now.add({ minutes: RESET_LINK_MINUTES }),
+    });
+    await queueMail(tx, {
+      to: mail,
+      subject: "【窓口】パスワードを決め直してください",
+      text: [
+        `${account.name} 様`,
+        "",
+        `${RESET_LINK_MINUTES}分以内に次のページを開き、新しいパスワードを決めてください。`,
+        "リンクは一度だけ使えます。",
+        "",
+        `${center.config.publicUrl}${doors[realm].resetPassword}?token=${token}`,
+        "",
+        "お心当たりのないときは、このメールを削除してください。パスワードは変わりません。",
+      ].join("\n"),
+    });
+    await audit(tx, clock, { action: "password.reset-asked", ...partiesOf(account) });
+  });
+
+  return "sent";
+}
+
+/** Whose link this is; undefined when it is too old or was used. */
+export async function ownerOfResetLink(
+  center: Center,
+  realm: Realm,
+  token: string,
+): Promise<KnownAccount | undefined> {
+  const link = await findLink(center.db, sha256(token), "password", center.clock.now());
+  const account = link && (await findAccount(center.db, link.accountId));
+
+  return account?.realm === realm ? account : undefined;
+}
+
+/** What others know about a person, and so would guess first. */
+export async function knownWordsOf(center: Center, account: KnownAccount): Promise<string[]> {
+  const memberships = await membershipsOf(center.db, account.id);
+
+  return [
+    account.name,
+    account.mail,
+    ...memberships.flatMap(({ facilityName, facilityCode }) => [facilityName, facilityCode]),
+  ];
+}
+
+export type ResetResult = "reset" | "link-ended" | { readonly problem: string };
+
+/** Sets the password, ends all sessions, and signs in: whoever reads the mailbox, and gave a second factor if there is one. */
+export async function resetPassword(
+  center: Center,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { realm, token, password }: { realm: Realm; token: string; password: string },
+): Promise<ResetResult> {
+  const account = await ownerOfResetLink(center, realm, token);
+  if (!account) {
+    return "link-ended";
+  }
+  const problem = await passwordProblem(password, await knownWordsOf(center, account));
+  if (problem !== null) {
+    return { problem };
+  }
+  const passwordHash = await hashPassword(password);
+  const done = await transaction(center.db, async (tx) => {
+    const link = await takeLink(tx, sha256(token), "password", center.clock.now());
+    if (!link) {
+      return false;
+    }
+    await setPasswordHash(tx, account.id, passwordHash);
+    await center.sessions.endAll(tx, account.id, null);
+    await audit(tx, center.clock, { action: "password.reset", ...partiesOf(account) });
+    await tellOwner(tx, account, "パスワードを決め直しました。ほかの端末はログアウトしました。");
+
+    return true;
+  });
+  if (!done) {
+    return "link-ended";
+  }
+  // The mail proves as much as a code by mail does; who has something better is asked for it.
+  await startSession(center, request, reply, account, {
+    proven: !account.hasFactor && realm === "facility",
+    way: "link",
+  });
+
+  return "reset";
+}
+
+/** The ID is a mail address; it goes to the addresses of the facility, each its own. */
+export async function askForId(
+  center: Center,
+  { code, phone }: { readonly code: string; readonly phone: string },
+  ip: string,
+): Promise<"sent" | "limited"> {
+  const { db, clock } = center;
+  const allowed =
+    (await allowAttempt(db, clock, `forgotten-id:${ip}`, limits.resetsOfMachine)) &&
+    (await allowAttempt(db, clock, `forgotten-id:${code}`, limits.reset));
+  if (!allowed) {
+    return "limited";
+  }
+  const facility = await findFacilityByCode(db, code);
+  if (facility?.phone !== phone) {
+    return "sent";
+  }
+  const members = await membersOf(db, facility.id);
+  await transaction(db, async (tx) => {
+    for (const { mail, name } of members) {
+      await queueMail(tx, {
+        to: mail,
+        subject: "【窓口】IDのお知らせ",
+        text: [
+          `${facility.name}　${name} 様`,
+          "",
+          "IDは、このメールが届いたメールアドレスです。",
+          mail,
+          "",
+          "次のページからログインしてください。",
+          `${center.config.publicUrl}${doors.facility.signIn}`,
+          "",
+          "パスワードもお忘れのときは、次のページで決め直せます。",
+          `${center.config.publicUrl}${doors.facility.forgotPassword}`,
+        ].join("\n"),
+      });
+    }
+    await audit(tx, clock, {
+      action: "id.reminded",
+      actor: { kind: "system", id: "portal" },
+      facilityId: facility.id,
+      subject: { kind: "facility", id: facility.id },
+      detail: { members: members.length },
+    });
+  });
+
+  return "sent";
+}

@@ -1,0 +1,156 @@
+/** Giving a second factor: a code of the authenticator app, a recovery code, or a code that came by mail. */
+import {
+  allowAttempt,
+  forgetAttempts,
+  newDigits,
+  queueMail,
+  sha256,
+  totpStepOf,
+  transaction,
+} from "@madoguchi/platform";
+import type { Tx } from "@madoguchi/platform";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { audit } from "../../audit/index.ts";
+import type { Center } from "../../center.ts";
+import type { SignedIn } from "../signed-in.ts";
+import { limits } from "../rules.ts";
+import { doors } from "../rules/doors.ts";
+import { MAIL_CODE_ATTEMPTS, MAIL_CODE_MINUTES, mayUseMail, readCode } from "../rules/proof.ts";
+import type { CodeWay } from "../rules/proof.ts";
+import {
+  findTotp,
+  putMailCode,
+  useMailCode,
+  useRecoveryCode,
+  useTotpStep,
+} from "../store/factors.ts";
+import { partiesOf } from "./parties.ts";
+
+export type ProofResult = "proven" | "wrong" | "limited";
+
+export async function proveByCode(
+  center: Center,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { account, session }: SignedIn,
+  { way, code }: { readonly way: CodeWay; readonly code: string },
+): Promise<ProofResult> {
+  const { db, clock } = center;
+  const key = `proof:${account.id}:${request.ip}`;
+  const keyOfAccount = `proof:${account.id}`;
+  const allowed =
+    (await allowAttempt(db, clock, key, limits.proof)) &&
+    (await allowAttempt(db, clock, keyOfAccount, limits.proofsOfAccount));
+  if (!allowed) {
+    return "limited";
+  }
+  const result = await transaction(db, async (tx): Promise<ProofResult> => {
+    const right = await isRight(center, tx, account, way, readCode(code));
+    await audit(tx, clock, {
+      action: right ? "second-factor.accepted" : "second-factor.refused",
+      ...partiesOf(account),
+      detail: { way },
+    });
+    if (right) {
+      await center.sessions.prove(reply, tx, session.id);
+    }
+
+    return right ? "proven" : "wrong";
+  });
+  if (result === "proven") {
+    await forgetAttempts(db, key);
+    await forgetAttempts(db, keyOfAccount);
+  }
+
+  return result;
+}
+
+async function isRight(
+  center: Center,
+  tx: Tx,
+  account: SignedIn["account"],
+  way: CodeWay,
+  code: string,
+): Promise<boolean> {
+  switch (way) {
+    case "totp":
+      return isRightTotp(center, tx, account.id, code, "confirmed");
+    case "recovery":
+      return useRecoveryCode(tx, account.id, sha256(code), center.clock.now());
+    case "mail":
+      return (
+        mayUseMail(account) &&
+        useMailCode(tx, account.id, mailCodeHash(center, account.id, code), center.clock.now())
+      );
+  }
+}
+
+/** @param state of the secret: a new one is confirmed by its first code */
+export async function isRightTotp(
+  center: Center,
+  tx: Tx,
+  accountId: string,
+  code: string,
+  state: "new" | "confirmed",
+): Promise<boolean> {
+  const totp = await findTotp(tx, accountId);
+  if (!totp || (totp.confirmedAt === null) !== (state === "new")) {
+    return false;
+  }
+  const secret = center.seal.open(totpUse(accountId), totp.secret);
+  const now = center.clock.now();
+  const step = secret && totpStepOf(secret, code, now, totp.lastStep);
+
+  return step !== null && useTotpStep(tx, accountId, step, now);
+}
+
+/** What the secret is sealed for. */
+export function totpUse(accountId: string): string {
+  return `totp:${accountId}`;
+}
+
+export async function sendMailCode(
+  center: Center,
+  { account }: SignedIn,
+): Promise<"sent" | "limited" | "not-by-mail"> {
+  const { db, clock } = center;
+  if (!mayUseMail(account)) {
+    return "not-by-mail";
+  }
+  if (!(await allowAttempt(db, clock, `mail-code:${account.id}`, limits.mailCode))) {
+    return "limited";
+  }
+  const code = newDigits(6);
+  await transaction(db, async (tx) => {
+    await putMailCode(tx, {
+      accountId: account.id,
+      codeHash: mailCodeHash(center, account.id, code),
+      expiresAt: clock.now().add({ minutes: MAIL_CODE_MINUTES }),
+      attempts: MAIL_CODE_ATTEMPTS,
+    });
+    await queueMail(tx, {
+      to: account.mail,
+      subject: "【窓口】確認コードのお知らせ",
+      text: [
+        `${account.name} 様`,
+        "",
+        `確認コード：${code}`,
+        "",
+        `画面に入力してください。${MAIL_CODE_MINUTES}分間、一度だけ使えます。`,
+        "このコードを、ほかの人に教えないでください。職員がたずねることはありません。",
+        "",
+        "お心当たりのないときは、パスワードを知られているおそれがあります。",
+        "次のページからパスワードを決め直してください。",
+        `${center.config.publicUrl}${doors[account.realm].forgotPassword}`,
+      ].join("\n"),
+    });
+    await audit(tx, clock, { action: "mail-code.sent", ...partiesOf(account) });
+  });
+
+  return "sent";
+}
+
+/** Six digits are soon tried out by who has the hash; not without the center's key. */
+function mailCodeHash({ seal }: Center, accountId: string, code: string): Uint8Array {
+  return seal.sign(`mail-code:${accountId}`, code);
+}

@@ -1,0 +1,179 @@
+/** Who may see a page. A handler below a guard gets its actor as an argument, so it cannot forget to ask. */
+import { seeOther, sendPage } from "@madoguchi/platform";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Center } from "../center.ts";
+import { keepForm } from "./actions/keep-form.ts";
+import { NoFacilityPage, RefusedPage } from "./portal/refused.tsx";
+import type { FacilityActor, Membership, OfficialActor } from "./rules.ts";
+import { doors } from "./rules/doors.ts";
+import type { Realm } from "./rules/doors.ts";
+import { lacksProof } from "./rules/proof.ts";
+import { rightsOf } from "./rules/rights.ts";
+import type { Right } from "./rules/rights.ts";
+import type { SignedIn } from "./signed-in.ts";
+import { findAccount } from "./store.ts";
+import type { KnownAccount } from "./store.ts";
+import { membersOf, membershipsOf } from "./store/memberships.ts";
+
+type Handler<A> = (actor: A, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+type Route = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** What a page asks of a person beside being of the facility. */
+export type FacilityNeeds = {
+  readonly right?: Right;
+  /** The person must have given a second factor a short while ago: for credentials and money. */
+  readonly stepUp?: boolean;
+};
+
+/** For everybody of a facility; all others are asked to sign in and come back. */
+export function asFacility(center: Center, handler: Handler<FacilityActor>): Route {
+  return asFacilityWith(center, {}, handler);
+}
+
+/** For those of a facility who have what the page needs; the others are told who has. */
+export function asFacilityWith(
+  center: Center,
+  { right, stepUp = false }: FacilityNeeds,
+  handler: Handler<FacilityActor>,
+): Route {
+  return asPerson(center, "facility", { proof: "session" }, async (person, request, reply) => {
+    const actor = await facilityActor(center, person);
+    if (!actor) {
+      return sendPage(reply, <NoFacilityPage name={person.account.name} />, 403);
+    }
+    if (right !== undefined && !actor.rights.includes(right)) {
+      const members = await membersOf(center.db, actor.facilityId);
+
+      return sendPage(reply, <RefusedPage actor={actor} right={right} members={members} />, 403);
+    }
+    if (stepUp && lacks(center, person, true)) {
+      return askFor(center, request, reply, "facility", "confirm");
+    }
+
+    return handler(actor, request, reply);
+  });
+}
+
+/** The office opens to nobody who has only a password: without a second factor there is only the page that sets it up. */
+export function asOfficial(center: Center, handler: Handler<OfficialActor>): Route {
+  return asPerson(center, "office", { proof: "session" }, async (person, request, reply) =>
+    person.account.hasFactor
+      ? handler(officialActor(person.account), request, reply)
+      : seeOther(reply, doors.office.secondFactor),
+  );
+}
+
+/**
+ * For pages about the person's own account, of either realm.
+ * @param needs.proof `none`: only to be signed in; `session`: what every page asks; `fresh`: a second factor of a short while ago
+ */
+export function asPerson(
+  center: Center,
+  realm: Realm,
+  { proof }: { readonly proof: "none" | "session" | "fresh" },
+  handler: Handler<SignedIn>,
+): Route {
+  return async (request, reply) => {
+    const person = await signedInAs(center, request, realm);
+    if (!person) {
+      return askFor(center, request, reply, realm, "signIn");
+    }
+    if (proof !== "none" && lacks(center, person, proof === "fresh")) {
+      return askFor(center, request, reply, realm, "confirm");
+    }
+
+    return handler(person, request, reply);
+  };
+}
+
+/** For pages that are public but greet the person who is signed in. */
+export async function facilityActorOf(
+  center: Center,
+  request: FastifyRequest,
+): Promise<FacilityActor | null> {
+  const person = await signedInAs(center, request, "facility");
+
+  return person && !lacks(center, person, false) ? facilityActor(center, person) : null;
+}
+
+async function signedInAs(
+  center: Center,
+  request: FastifyRequest,
+  realm: Realm,
+): Promise<SignedIn | null> {
+  const session = await center.sessions.find(request);
+  if (!session) {
+    return null;
+  }
+  const account = await findAccount(center.db, session.accountId);
+
+  return account?.realm === realm ? { account, session } : null;
+}
+
+function lacks(center: Center, { account, session }: SignedIn, stepUp: boolean): boolean {
+  const standing = { hasFactor: account.hasFactor, provenAt: session.provenAt };
+
+  return lacksProof(standing, { stepUp, now: center.clock.now() });
+}
+
+/** For the facility that the person chose, or for the first one. */
+export async function facilityActor(
+  center: Center,
+  { account, session }: SignedIn,
+): Promise<FacilityActor | null> {
+  const memberships = await membershipsOf(center.db, account.id);
+  const acting = actingMembership(memberships, session.actingFor);
+
+  return (
+    acting && {
+      ...acting,
+      kind: "person",
+      id: account.id,
+      name: account.name,
+      mail: account.mail,
+      rights: rightsOf(acting.roles),
+      memberships,
+    }
+  );
+}
+
+function actingMembership(
+  memberships: readonly Membership[],
+  chosen: string | null,
+): Membership | null {
+  return memberships.find(({ facilityId }) => facilityId === chosen) ?? memberships[0] ?? null;
+}
+
+function officialActor({ id, name, role }: KnownAccount): OfficialActor {
+  return { kind: "official", id, name, role: role ?? "" };
+}
+
+/** Sends the person to a door and back; what they had typed waits for them. */
+async function askFor(
+  center: Center,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  realm: Realm,
+  what: "signIn" | "confirm",
+): Promise<FastifyReply> {
+  const door = doors[realm][what];
+  const next =
+    request.method === "GET"
+      ? request.url
+      : (await keepForm(center, request, reply))
+        ? doors[realm].resume
+        : cameFrom(request);
+
+  return seeOther(reply, next === null ? door : `${door}?next=${encodeURIComponent(next)}`);
+}
+
+/** The page of a form that cannot be kept, such as one with files. */
+function cameFrom({ headers }: FastifyRequest): string | null {
+  const { referer = "", host } = headers;
+  if (!URL.canParse(referer)) {
+    return null;
+  }
+  const { host: from, pathname, search } = new URL(referer);
+
+  return from === host ? pathname + search : null;
+}

@@ -1,0 +1,351 @@
+/** Changing one's name, address and password, and signing other devices out. */
+import {
+  mailField,
+  ProblemError,
+  readForm,
+  seeOther,
+  sendPage,
+  textField,
+} from "@madoguchi/platform";
+import type { FieldErrors } from "@madoguchi/platform";
+import {
+  Button,
+  ButtonRow,
+  Form,
+  LinkButton,
+  PasswordField,
+  Prose,
+  TextField,
+} from "@madoguchi/ui";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { Center } from "../../center.ts";
+import { isDemo } from "../../config.ts";
+import { emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
+import type { FormState } from "../../shell/errors.tsx";
+import { idParam } from "../../shell/params.ts";
+import {
+  askForMailChange,
+  changePassword,
+  confirmMailChange,
+  endOtherSessions,
+  endSession,
+  openMailChange,
+  rename,
+} from "../actions/own-account.ts";
+import { asPerson, facilityActor } from "../guard.tsx";
+import { MAIL_LINK_HOURS, passwordSchema } from "../rules.ts";
+import { doors } from "../rules/doors.ts";
+import type { Realm } from "../rules/doors.ts";
+import type { SignedIn } from "../signed-in.ts";
+import { sendAccount } from "./account.tsx";
+import { NewPasswordFields } from "./forgotten.tsx";
+import { OwnPage } from "./frame.tsx";
+import type { Owner } from "./frame.tsx";
+
+const nameSchema = z.object({ name: textField("氏名", 60) });
+const mailSchema = z.object({ mail: mailField });
+const tokenSchema = z.object({ token: z.string().max(100).default("") });
+const doneSchema = z.object({
+  done: z.enum(["name", "mail", "password", "ended"]).optional().catch(undefined),
+});
+const currentSchema = z.object({
+  current: z
+    .string({ error: "いまのパスワードを入力してください。" })
+    .min(1, "いまのパスワードを入力してください。"),
+});
+
+export function registerAccount(app: FastifyInstance, center: Center, realm: Realm): void {
+  const { account: path } = doors[realm];
+  const session = { proof: "session" } as const;
+  const fresh = { proof: "fresh" } as const;
+  const ownerOf = async (person: SignedIn): Promise<Owner> => ({
+    ...person,
+    actor: await facilityActor(center, person),
+  });
+
+  app.get(
+    path,
+    asPerson(center, realm, session, async (person, request, reply) =>
+      sendAccount(center, reply, person, doneSchema.parse(request.query).done ?? null),
+    ),
+  );
+
+  app.get(
+    `${path}/name`,
+    asPerson(center, realm, session, async (person, _request, reply) => {
+      const state = { ...emptyForm, values: { name: person.account.name } };
+
+      return sendPage(reply, <NamePage owner={await ownerOf(person)} state={state} />);
+    }),
+  );
+
+  app.post(
+    `${path}/name`,
+    asPerson(center, realm, session, async (person, request, reply) => {
+      const form = readForm(nameSchema, request.body);
+      if (!form.ok) {
+        return sendPage(reply, <NamePage owner={await ownerOf(person)} state={form} />, 422);
+      }
+      await rename(center, person, form.value.name);
+
+      return seeOther(reply, `${path}?done=name`);
+    }),
+  );
+
+  app.get(
+    `${path}/mail`,
+    asPerson(center, realm, fresh, async (person, _request, reply) =>
+      sendPage(reply, <MailPage owner={await ownerOf(person)} state={emptyForm} />),
+    ),
+  );
+
+  app.post(
+    `${path}/mail`,
+    asPerson(center, realm, fresh, async (person, request, reply) => {
+      const form = readForm(mailSchema, request.body);
+      const owner = await ownerOf(person);
+      if (!form.ok) {
+        return sendPage(reply, <MailPage owner={owner} state={form} />, 422);
+      }
+      if ((await askForMailChange(center, person, form.value.mail)) === "sent") {
+        return sendPage(
+          reply,
+          <MailSentPage owner={owner} mail={form.value.mail} demo={isDemo(center.config)} />,
+        );
+      }
+      const errors = {
+        mail: "確認メールを続けて送ったため、止めています。1時間ほど待ってください。",
+      };
+
+      return sendPage(
+        reply,
+        <MailPage owner={owner} state={{ values: form.values, errors }} />,
+        429,
+      );
+    }),
+  );
+
+  app.get(
+    `${path}/mail/confirm`,
+    asPerson(center, realm, session, async (person, request, reply) => {
+      const { token } = tokenSchema.parse(request.query);
+      const link = await openMailChange(center, person, token);
+      const owner = await ownerOf(person);
+
+      return link?.mail
+        ? sendPage(reply, <ConfirmMailPage owner={owner} token={token} mail={link.mail} />)
+        : sendPage(reply, <MailLinkEndedPage owner={owner} />, 410);
+    }),
+  );
+
+  app.post(
+    `${path}/mail/confirm`,
+    asPerson(center, realm, session, async (person, request, reply) => {
+      const { token } = tokenSchema.parse(request.body);
+
+      return (await confirmMailChange(center, person, token)) === "changed"
+        ? seeOther(reply, `${path}?done=mail`)
+        : sendPage(reply, <MailLinkEndedPage owner={await ownerOf(person)} />, 410);
+    }),
+  );
+
+  app.get(
+    `${path}/password`,
+    asPerson(center, realm, session, async (person, _request, reply) =>
+      sendPage(reply, <PasswordPage owner={await ownerOf(person)} errors={{}} />),
+    ),
+  );
+
+  app.post(
+    `${path}/password`,
+    asPerson(center, realm, session, async (person, request, reply) => {
+      const current = readForm(currentSchema, request.body);
+      const wanted = readForm(passwordSchema, request.body);
+      const again = async (errors: FieldErrors) =>
+        sendPage(reply, <PasswordPage owner={await ownerOf(person)} errors={errors} />, 422);
+      if (!current.ok || !wanted.ok) {
+        return again({
+          ...(current.ok ? {} : current.errors),
+          ...(wanted.ok ? {} : wanted.errors),
+        });
+      }
+      const change = { ...current.value, password: wanted.value.password };
+      const result = await changePassword(center, person, change);
+      switch (result) {
+        case "changed":
+          return seeOther(reply, `${path}?done=password`);
+        case "wrong":
+          return again({ current: "いまのパスワードが違います。" });
+        case "limited":
+          return again({ current: "続けて間違えたため、止めています。15分ほど待ってください。" });
+        default:
+          return again({ password: result.problem });
+      }
+    }),
+  );
+
+  app.post(
+    `${path}/sessions/:id/end`,
+    asPerson(center, realm, session, async (person, request, reply) => {
+      if (!(await endSession(center, person, idParam(request)))) {
+        throw new ProblemError("not-found");
+      }
+
+      return seeOther(reply, `${path}?done=ended`);
+    }),
+  );
+
+  app.post(
+    `${path}/sessions/end-others`,
+    asPerson(center, realm, session, async (person, _request, reply) => {
+      await endOtherSessions(center, person);
+
+      return seeOther(reply, `${path}?done=ended`);
+    }),
+  );
+}
+
+function Back({ owner }: { owner: Owner }) {
+  return (
+    <LinkButton href={doors[owner.account.realm].account} variant="secondary">
+      やめて戻る
+    </LinkButton>
+  );
+}
+
+function NamePage({ owner, state }: { owner: Owner; state: FormState }) {
+  return (
+    <OwnPage owner={owner} title="氏名を変える" errors={summaryOf(state.errors)} within={[]}>
+      <Form action={`${doors[owner.account.realm].account}/name`}>
+        <TextField
+          name="name"
+          label="氏名"
+          help="申請や記録に、担当者として残ります。"
+          required
+          autoComplete="name"
+          {...fieldState(state, "name")}
+        />
+        <ButtonRow>
+          <Button>氏名を変える</Button>
+          <Back owner={owner} />
+        </ButtonRow>
+      </Form>
+    </OwnPage>
+  );
+}
+
+function MailPage({ owner, state }: { owner: Owner; state: FormState }) {
+  return (
+    <OwnPage
+      owner={owner}
+      title="メールアドレスを変える"
+      lead={`いまのメールアドレスは ${owner.account.mail} です。ログインのIDも変わります。`}
+      errors={summaryOf(state.errors)}
+      within={[]}
+    >
+      <Form action={`${doors[owner.account.realm].account}/mail`}>
+        <TextField
+          name="mail"
+          label="新しいメールアドレス"
+          help="確認のメールを送ります。メールの中のリンクを開くまでは変わりません。"
+          type="email"
+          required
+          autoComplete="email"
+          {...fieldState(state, "mail")}
+        />
+        <ButtonRow>
+          <Button>確認のメールを送る</Button>
+          <Back owner={owner} />
+        </ButtonRow>
+      </Form>
+    </OwnPage>
+  );
+}
+
+function MailSentPage({ owner, mail, demo }: { owner: Owner; mail: string; demo: boolean }) {
+  return (
+    <OwnPage owner={owner} title="新しいアドレスのメールを確かめてください" within={[]}>
+      <Prose>
+        <p>
+          {mail} に確認のメールを送りました。{MAIL_LINK_HOURS}
+          時間以内に、メールの中のリンクを開いてください。
+        </p>
+        <p>いまのアドレスにも、変える操作があったことをお知らせしました。</p>
+      </Prose>
+      <ButtonRow>
+        {demo && <LinkButton href="/dev/mail">届いたメールを見る</LinkButton>}
+        <LinkButton href={doors[owner.account.realm].account} variant="secondary">
+          アカウントへ戻る
+        </LinkButton>
+      </ButtonRow>
+    </OwnPage>
+  );
+}
+
+type ConfirmMailPageProps = {
+  readonly owner: Owner;
+  readonly token: string;
+  readonly mail: string;
+};
+
+function ConfirmMailPage({ owner, token, mail }: ConfirmMailPageProps) {
+  return (
+    <OwnPage
+      owner={owner}
+      title="メールアドレスを変える"
+      lead={`${owner.account.mail} から ${mail} に変えます。`}
+      within={[]}
+    >
+      <Form action={`${doors[owner.account.realm].account}/mail/confirm`} hidden={{ token }}>
+        <ButtonRow>
+          <Button>変える</Button>
+          <Back owner={owner} />
+        </ButtonRow>
+      </Form>
+    </OwnPage>
+  );
+}
+
+function MailLinkEndedPage({ owner }: { owner: Owner }) {
+  return (
+    <OwnPage
+      owner={owner}
+      title="リンクの期限が過ぎています"
+      lead={`このリンクは、${MAIL_LINK_HOURS}時間を過ぎたか、使われたか、別の方のものです。`}
+      within={[]}
+    >
+      <ButtonRow>
+        <LinkButton href={`${doors[owner.account.realm].account}/mail`}>
+          もう一度メールを送る
+        </LinkButton>
+      </ButtonRow>
+    </OwnPage>
+  );
+}
+
+function PasswordPage({ owner, errors }: { owner: Owner; errors: FieldErrors }) {
+  const { account: path, forgotPassword } = doors[owner.account.realm];
+
+  return (
+    <OwnPage owner={owner} title="パスワードを変える" errors={summaryOf(errors)} within={[]}>
+      <Form action={`${path}/password`}>
+        <PasswordField
+          name="current"
+          label="いまのパスワード"
+          required
+          autoComplete="current-password"
+          error={errors["current"]}
+        />
+        <NewPasswordFields errors={errors} />
+        <ButtonRow>
+          <Button>パスワードを変える</Button>
+          <Back owner={owner} />
+        </ButtonRow>
+      </Form>
+      <p>
+        いまのパスワードを忘れたときは、<a href={forgotPassword}>メールで決め直せます</a>。
+      </p>
+    </OwnPage>
+  );
+}

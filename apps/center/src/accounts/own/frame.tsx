@@ -1,0 +1,82 @@
+/** The frame of pages about one's own account: the portal's for people of facilities, the office's for officials. */
+import { ErrorSummary, PageHeading } from "@madoguchi/ui";
+import type { ReactNode } from "react";
+import { OfficePage, PortalPage } from "../../shell/pages.tsx";
+import type { SignedIn } from "../signed-in.ts";
+import type { FacilityActor } from "../rules.ts";
+import { doors } from "../rules/doors.ts";
+
+/** Whose page it is, as far as the header says it. */
+export type Owner = SignedIn & {
+  /** Null for officials, and for who acts for no facility any more. */
+  readonly actor: FacilityActor | null;
+};
+
+type OwnPageProps = {
+  readonly owner: Owner;
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly errors?: readonly { name: string; message: string }[];
+  readonly width?: "text" | "wide";
+  readonly enhanced?: boolean | "passkey";
+  /** Pages between 「アカウント」 and this one. */
+  readonly within?: readonly { label: string; href: string }[];
+  readonly children: ReactNode;
+};
+
+export function OwnPage({ owner, errors = [], children, ...props }: OwnPageProps) {
+  const { title, lead, width = "text", enhanced = false, within } = props;
+  const { account } = doors[owner.account.realm];
+  const crumbs = within
+    ? [{ label: "アカウント", href: account }, ...within, { label: title }]
+    : [{ label: "アカウント" }];
+  const frame = { title, width, enhanced, crumbs, errorCount: errors.length };
+  const body = (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading lead={lead}>{title}</PageHeading>
+      {children}
+    </>
+  );
+
+  return owner.account.realm === "office" ? (
+    <OfficePage {...frame} actor={{ name: owner.account.name }}>
+      {body}
+    </OfficePage>
+  ) : (
+    <PortalPage {...frame} actor={owner.actor ?? { ...nobody, name: owner.account.name }}>
+      {body}
+    </PortalPage>
+  );
+}
+
+const nobody = { facilityName: "担当する施設なし", facilityKind: "", rights: [], memberships: [] };
+
+/** Of who is only half signed in: no links that would lead to this page again. */
+export function HalfwayPage({
+  owner,
+  title,
+  lead,
+  errors = [],
+  enhanced = false,
+  children,
+}: Omit<OwnPageProps, "owner" | "within" | "width"> & { readonly owner: SignedIn }) {
+  const frame = { title, enhanced, width: "text", errorCount: errors.length } as const;
+  const body = (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading lead={lead}>{title}</PageHeading>
+      {children}
+    </>
+  );
+
+  return owner.account.realm === "office" ? (
+    <OfficePage {...frame} actor={null}>
+      {body}
+    </OfficePage>
+  ) : (
+    <PortalPage {...frame} actor={null} signIn={false}>
+      {body}
+    </PortalPage>
+  );
+}
