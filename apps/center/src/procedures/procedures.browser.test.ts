@@ -7,6 +7,7 @@ import {
   expectGoodPage,
   launchBrowser,
   registerFacility,
+  signInOfficial,
   startTestCenter,
 } from "@madoguchi/test";
 import type { FacilityPerson, TestCenter } from "@madoguchi/test";
@@ -78,7 +79,8 @@ test("a change of name: explained, typed, seen before it is sent", async () => {
 });
 
 test("it is returned, mended and confirmed", async () => {
-  await signIn(office, "/office/procedures", await addOfficial(center));
+  await office.goto("/office/procedures");
+  await signInOfficial(center, office, await addOfficial(center));
   await office.goto("/office/procedures");
   await expectPlainPage(office, "office-procedures");
   await office.getByRole("link", { name: person.facilityName }).click();

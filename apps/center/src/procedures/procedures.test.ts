@@ -5,7 +5,13 @@ import { checkDigit, formatDate, tokyoToday } from "@madoguchi/notation";
 import type { Clock } from "@madoguchi/notation";
 import { newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
-import { TEST_PASSWORD, official, registerFacility, startTestCenter } from "@madoguchi/test";
+import {
+  TEST_PASSWORD,
+  TEST_SECRET_KEY,
+  official,
+  registerFacility,
+  startTestCenter,
+} from "@madoguchi/test";
 import type { FacilityPerson, TestCenter, Visit, Visitor } from "@madoguchi/test";
 import type { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -52,6 +58,7 @@ async function facilityOf({ facilityCode }: Pick<FacilityPerson, "facilityCode">
 async function midnight(): Promise<void> {
   const config = configSchema.parse({
     databaseUrl: center.databaseUrl,
+    secretKey: TEST_SECRET_KEY,
     publicUrl: "http://localhost",
     smtpUrl: "smtp://localhost",
     filesDirectory: center.filesDirectory,

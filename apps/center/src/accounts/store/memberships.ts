@@ -20,7 +20,7 @@ declare module "@madoguchi/platform" {
 
 export type MembershipRow = MembershipTable;
 
-/** The first joined comes first. */
+/** What is open comes first, and of that what was joined first: after a new code the new record. */
 export async function membershipsOf(executor: Executor, accountId: string): Promise<Membership[]> {
   return executor
     .selectFrom("membership")
@@ -33,6 +33,7 @@ export async function membershipsOf(executor: Executor, accountId: string): Prom
       "membership.roles",
     ])
     .where("membership.accountId", "=", accountId)
+    .orderBy("facility.closedOn", (order) => order.desc().nullsFirst())
     .orderBy("membership.joinedAt")
     .orderBy("facility.id")
     .execute();
