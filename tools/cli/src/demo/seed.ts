@@ -21,7 +21,7 @@ import { syntheticInsured } from "./population.ts";
 
 export { demoSignIns } from "./desk.ts";
 
-const BATCH = 700;
+const BATCH = 300;
 
 /** What is there already stays as it is, except that the cards' revocation lists become today's. */
 export const seedDemo: SeedDemo = async ({
