@@ -158,9 +158,9 @@ test.each<
     ["certificate_link: nothing says which fingerprint", "person: nothing says which id"],
   ],
   [
-    "select 1 from check_record c join account a on a.facility_id = c.facility_id where c.facility_id = $1",
+    "select 1 from check_record c join membership a on a.facility_id = c.facility_id where c.facility_id = $1",
     [id],
-    ["account: lives on one server only"],
+    ["membership: lives on one server only"],
   ],
 ])("planted: %s", async (text, values, violations, hops = []) => {
   const [found] = await findings([{ text, values }]);

@@ -4,10 +4,10 @@ import { tokyoToday } from "@madoguchi/notation";
 import { newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import {
-  TEST_PASSWORD,
   addOfficial,
   expectGoodPage,
   launchBrowser,
+  signInOfficial,
   startTestCenter,
 } from "@madoguchi/test";
 import type { TestCenter } from "@madoguchi/test";
@@ -77,9 +77,7 @@ test("the office writes a notice and looks at it first", async () => {
   const mail = await addOfficial(center);
   await sql`update account set role = 'approver' where realm = 'office'`.execute(db);
   await page.goto(`${center.url}/office/sign-in`);
-  await page.getByLabel("メールアドレス").fill(mail);
-  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await page.getByRole("button", { name: "ログイン" }).click();
+  await signInOfficial(center, page, mail);
   await page.getByRole("link", { name: "お知らせ", exact: true }).first().click();
   await expectGoodPage(page, "office-notices");
   await page.getByRole("link", { name: "お知らせを書く" }).click();
