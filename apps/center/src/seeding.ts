@@ -34,5 +34,10 @@ export { seedNotices } from "./library/index.ts";
 export { findProcedure, insertProcedure, insertProcedureEvent } from "./procedures/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";
 export { insertInquiry, insertMessage } from "./inquiries/index.ts";
-export { insertApplication, insertApplicationEvent } from "./onboarding/index.ts";
+export {
+  insertApplication,
+  insertApplicationEvent,
+  insertTick,
+  putDeviceChoice,
+} from "./onboarding/index.ts";
 export { setPatients } from "./statistics/index.ts";

@@ -49,6 +49,7 @@ export async function seedHistory(
 ): Promise<void> {
   await transaction(db, async (tx) => {
     const past: Past = { tx, today, accountId, checks: [], refusals: [] };
+    await addPreparation(past, facilityId);
     addCounter(past, { facilityId, draws: drawFrom("history"), perDay: 14, number: 0 });
     let number = 0;
     for (const [prefectureCode, kind, facilities] of others) {
@@ -59,6 +60,35 @@ export async function seedHistory(
     }
     await seeding.insertCheckRecords(tx, past.checks);
     await seeding.auditAll(tx, past.refusals);
+  });
+}
+
+/** From the choice of a device to the first patient, in three weeks. */
+async function addPreparation(past: Past, facilityId: string): Promise<void> {
+  const { tx, today, accountId } = past;
+  const day = (ago: number) => today.subtract({ days: ago });
+  await seeding.putDeviceChoice(tx, {
+    facilityId,
+    way: "pc",
+    answers: {
+      owned: "pc",
+      internet: "wired",
+      seats: "1",
+      outside: "no",
+      handsFree: "no",
+      readAloud: "no",
+    },
+    chosenAt: noon(day(84)),
+    accountId,
+  });
+  await seeding.insertTick(tx, { facilityId, item: "buy", tickedAt: noon(day(75)), accountId });
+  await addApplication(past, facilityId, "medical", day(80));
+  await addTerminal(tx, facilityId, 0, day(70));
+  await seeding.insertTick(tx, {
+    facilityId,
+    item: "reception",
+    tickedAt: noon(day(65)),
+    accountId,
   });
 }
 
