@@ -148,7 +148,7 @@ test("from the first line to the letter, with a return", async () => {
   await page.getByText("審査担当が内容を確かめています").first().waitFor();
   await expectGood(page, "status-submitted");
 
-  const office = await openOffice();
+  let office = await openOffice();
   await office.goto(`${center.url}/office/grants`);
   await expectGood(office, "queue");
   await office.getByRole("link", { name: facilityName }).click();
@@ -173,6 +173,12 @@ test("from the first line to the letter, with a return", async () => {
   await page.getByText("審査担当が内容を確かめています").first().waitFor();
 
   await office.reload();
+  await office.getByRole("button", { name: "3,000円で承認する" }).click();
+  await office.getByText("ほかの審査担当の承認がそろうと").waitFor();
+  await expectGood(office, "review-half-approved");
+  await office.context().close();
+  office = await openOffice();
+  await office.goto(`${center.url}/office${new URL(page.url()).pathname}`);
   await office.getByRole("button", { name: "3,000円で承認する" }).click();
   await office.getByText("3,000円の交付を決定しました").waitFor();
   const receipt = await office.getByRole("link", { name: "写真.png" }).getAttribute("href");

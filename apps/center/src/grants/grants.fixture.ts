@@ -188,3 +188,15 @@ export async function submit(visitor: Visitor, path: string) {
 
   return visitor.post(`${path}/submit`, { version: versionIn(html) });
 }
+
+/** What an official presses on the page of the review. */
+export async function decide(
+  visitor: Visitor,
+  path: string,
+  verb: string,
+  fields: Readonly<Record<string, string>> = {},
+) {
+  const { html } = await visitor.get(`/office${path}`);
+
+  return visitor.post(`/office${path}/${verb}`, { version: versionIn(html), ...fields });
+}

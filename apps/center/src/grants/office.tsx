@@ -1,45 +1,41 @@
 /** Grants at the officials' counter. */
-import { formValues, ProblemError, readForm, seeOther, textField } from "@madoguchi/platform";
+import { formValues, ProblemError, readForm, textField } from "@madoguchi/platform";
 import type { FormResult } from "@madoguchi/platform";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
-import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { idParam } from "../shell/params.ts";
 import { approve, refuse, returnForCorrection } from "./actions/decide.ts";
-import type { DecideResult } from "./actions/decide.ts";
+import { registerBudgetPage } from "./office/budget.tsx";
+import { registerMoneyAnswers } from "./office/money-answers.ts";
+import { registerPaymentPages } from "./office/payments.tsx";
 import { registerGrantQueue } from "./office/queue.tsx";
+import { answer, messageOf, sendAgain, submittedRecord } from "./office/reply.ts";
 import { sendReview } from "./office/review.tsx";
-import type { ReviewState } from "./office/review.tsx";
-import { sendBreakdown, sendDecisionLetter } from "./papers/send.ts";
+import { sendBreakdown, sendDecisionLetter, sendRevocationLetter } from "./papers/send.ts";
 import { sendReceipt } from "./receipt-file.ts";
-import type { GrantRecord } from "./record.ts";
-import { recordOfRequest, versionOf } from "./request.ts";
+import { versionOf } from "./request.ts";
 import type { Part, ReturnPoint } from "./rules/application.ts";
 import { findReceipt } from "./store/receipts.ts";
-import type { Submission } from "./store/submissions.ts";
 
 const pointSchema = z.object({
   code: z.enum(["missing", "wrong", "unreadable"]),
   message: textField("説明", 400),
 });
 
-/** What the official has just done, carried over the redirect. */
-const doneSchema = z.object({
-  done: z.enum(["approval-counted", "approved", "returned", "refused"]).optional().catch(undefined),
-});
-
 const refusalSchema = z.object({ reason: textField("不交付の理由", 600) });
 
 export function registerGrantOffice(app: FastifyInstance, center: Center): void {
   registerGrantQueue(app, center);
+  registerPaymentPages(app, center);
+  registerBudgetPage(app, center);
+  registerMoneyAnswers(app, center);
 
   app.get(
     "/office/grants/:id",
     asOfficial(center, async (actor, request, reply) => {
-      const { done } = doneSchema.parse(request.query);
-      const state = done ? { message: answers[done] } : {};
+      const state = { message: messageOf(request) };
 
       return sendReview(reply, center, actor, await submittedRecord(center, request), state);
     }),
@@ -121,25 +117,17 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
     ),
   );
   app.get(
+    "/office/grants/:id/revocation-letter.pdf",
+    asOfficial(center, async (_actor, request, reply) =>
+      sendRevocationLetter(reply, await submittedRecord(center, request)),
+    ),
+  );
+  app.get(
     "/office/grants/:id/breakdown.pdf",
     asOfficial(center, async (_actor, request, reply) =>
       sendBreakdown(reply, center, await submittedRecord(center, request), "submitted"),
     ),
   );
-}
-
-/** Drafts that were never submitted do not exist for officials. */
-async function submittedRecord(
-  center: Center,
-  request: FastifyRequest,
-): Promise<GrantRecord & { readonly submission: Submission }> {
-  const record = await recordOfRequest(center, request, null);
-  const { submission } = record;
-  if (!submission) {
-    throw new ProblemError("not-found");
-  }
-
-  return { ...record, submission };
 }
 
 /** One point for each part that was chosen; at least one. */
@@ -170,60 +158,4 @@ function readPoints(body: unknown): FormResult<readonly ReturnPoint[]> {
   return Object.keys(errors).length === 0
     ? { ok: true, value: points, values }
     : { ok: false, errors, values };
-}
-
-const answers = {
-  "changed-elsewhere": {
-    tone: "warning",
-    text: "表示した後に、内容か状態が変わりました。新しい内容を確かめてください。",
-  },
-  "not-submitted": {
-    tone: "warning",
-    text: "この申請は、いまその操作ができる状態ではありません。",
-  },
-  "already-approved-by-you": {
-    tone: "warning",
-    text: "あなたは承認済みです。同じ人が2回承認することはできません。",
-  },
-  "correction-still-possible": {
-    tone: "warning",
-    text: "直しの期限がまだ過ぎていないため、却下できません。",
-  },
-  "approval-counted": {
-    tone: "success",
-    text: "承認しました。ほかの審査担当の承認がそろうと交付が決まります。",
-  },
-  approved: { tone: "success", text: "承認しました。施設にメールで知らせました。" },
-  returned: { tone: "success", text: "差し戻しました。施設にメールで知らせました。" },
-  refused: { tone: "success", text: "却下しました。施設にメールで知らせました。" },
-} as const satisfies Record<Exclude<DecideResult, "not-found">, ReviewState["message"]>;
-
-async function answer(
-  center: Center,
-  actor: OfficialActor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  result: DecideResult,
-  typed: ReviewState = {},
-): Promise<FastifyReply> {
-  if (result === "not-found") {
-    throw new ProblemError("not-found");
-  }
-  const message = answers[result];
-  if (message.tone === "success") {
-    return seeOther(reply, `/office/grants/${idParam(request)}?done=${result}`);
-  }
-
-  return sendAgain(center, actor, request, reply, { ...typed, message }, 409);
-}
-
-async function sendAgain(
-  center: Center,
-  actor: OfficialActor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  state: ReviewState,
-  status: number,
-): Promise<FastifyReply> {
-  return sendReview(reply, center, actor, await submittedRecord(center, request), state, status);
 }

@@ -2,11 +2,12 @@
 import type { FastifyInstance } from "fastify";
 import { asFacilityWith } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { sendBreakdown, sendDecisionLetter } from "./papers/send.ts";
+import { sendBreakdown, sendDecisionLetter, sendRevocationLetter } from "./papers/send.ts";
 import { registerAccountStep } from "./portal/account.tsx";
 import { registerConfirmStep } from "./portal/confirm.tsx";
 import { registerCostsStep } from "./portal/costs.tsx";
 import { registerGrantOverview } from "./portal/overview.tsx";
+import { registerPaymentAccountPage } from "./portal/payment-account.tsx";
 import { registerReceiptsStep } from "./portal/receipts.tsx";
 import { recordOfRequest } from "./request.ts";
 import { registerStatusPage } from "./portal/status.tsx";
@@ -18,11 +19,18 @@ export function registerGrantPages(app: FastifyInstance, center: Center): void {
   registerReceiptsStep(app, center);
   registerAccountStep(app, center);
   registerConfirmStep(app, center);
+  registerPaymentAccountPage(app, center);
 
   app.get(
     "/grants/:id/decision-letter.pdf",
     asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
       sendDecisionLetter(reply, await recordOfRequest(center, request, actor)),
+    ),
+  );
+  app.get(
+    "/grants/:id/revocation-letter.pdf",
+    asFacility(center, async (actor, request, reply) =>
+      sendRevocationLetter(reply, await recordOfRequest(center, request, actor)),
     ),
   );
   app.get(

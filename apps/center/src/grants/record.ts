@@ -7,14 +7,20 @@ import type { Facility } from "../facilities/index.ts";
 import { terminalStanding } from "../terminals/index.ts";
 import { readAccount, readCosts } from "./forms.ts";
 import type { DraftContent, Standing } from "./rules/application.ts";
+import { isExhausted } from "./rules/ledger.ts";
 import type { Programme } from "./rules/programme.ts";
 import { findApplication } from "./store/applications.ts";
 import type { Application } from "./store/applications.ts";
 import { findDecision } from "./store/decisions.ts";
 import type { Decision } from "./store/decisions.ts";
+import { balanceOf } from "./store/ledger.ts";
+import { paymentsOf } from "./store/payments.ts";
+import type { Payment } from "./store/payments.ts";
 import { currentProgramme, programmeVersion } from "./store/programmes.ts";
 import { currentReceipts } from "./store/receipts.ts";
 import type { Receipt } from "./store/receipts.ts";
+import { findRevocation } from "./store/revocations.ts";
+import type { Revocation } from "./store/revocations.ts";
 import { submissionsOf } from "./store/submissions.ts";
 import type { Return, Submission } from "./store/submissions.ts";
 
@@ -32,6 +38,9 @@ export type GrantRecord = {
   /** Of the newest submission. */
   readonly returned: Return | null;
   readonly decision: Decision | null;
+  /** The first attempt first. */
+  readonly payments: readonly Payment[];
+  readonly revocation: Revocation | null;
   readonly standing: Standing;
 };
 
@@ -74,10 +83,13 @@ export async function recordOf(
     submission,
     returned,
     decision: (await findDecision(executor, application.id)) ?? null,
+    payments: await paymentsOf(executor, application.id),
+    revocation: (await findRevocation(executor, application.id)) ?? null,
     standing: {
       state: application.state,
       programme,
       correctionDeadline: returned?.deadline ?? null,
+      exhausted: isExhausted(programme, await balanceOf(executor, programme.code, "available")),
     },
   };
 }

@@ -9,9 +9,11 @@ import { depositKinds, grantStates } from "./rules/application.ts";
 import type { BankAccount, GrantState } from "./rules/application.ts";
 import {
   eligibleItemNames,
+  exhaustions,
   itemKinds,
   purchasePeriodText,
   rateText,
+  roundings,
   taxWord,
   untilText,
 } from "./rules/programme.ts";
@@ -45,11 +47,24 @@ export function ProgrammeFacts({
         { term: "受付", detail: untilText(now, programme.intakeUntil) },
         {
           term: "補助額",
-          detail: `対象経費（${taxWord(programme)}）の${rateText(programme)}、上限${formatYen(programme.capYen)}（${formatYen(programme.roundingYen)}未満は切捨て）`,
+          detail: `対象経費（${taxWord(programme)}）の${rateText(programme)}、上限${formatYen(programme.capYen)}（${formatYen(programme.roundingYen)}未満は${roundings[programme.rounding]}）`,
         },
         { term: "対象の品目", detail: eligibleItemNames(programme) },
         { term: "購入日の期間", detail: purchasePeriodText(programme) },
-        { term: "申請の回数", detail: "1つの施設につき1回。購入したものをまとめて申請します。" },
+        {
+          term: "申請の回数",
+          detail: programme.oncePerFacility
+            ? "1つの施設につき1回。購入したものをまとめて申請します。"
+            : "前の申請の交付が決まった後に、もう一度申請できます。",
+        },
+        ...(programme.budgetYen === null
+          ? []
+          : [
+              {
+                term: "予算",
+                detail: `全体で${formatYen(programme.budgetYen)}。${exhaustions[programme.whenExhausted]}`,
+              },
+            ]),
         {
           term: "必要書類",
           detail: "領収書（写）、領収書内訳書（入力した内容から作ります）、振込先の口座",

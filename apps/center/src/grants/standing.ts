@@ -5,9 +5,11 @@ import type { Temporal } from "temporal-polyfill";
 import { findFacility } from "../facilities/index.ts";
 import { draftContent, recordOf } from "./record.ts";
 import type { GrantState } from "./rules/application.ts";
+import { availableIn, isExhausted } from "./rules/ledger.ts";
 import { intakeAt } from "./rules/programme.ts";
 import type { Programme } from "./rules/programme.ts";
 import { applicationsOfFacility } from "./store/applications.ts";
+import { allBalances } from "./store/ledger.ts";
 import { currentProgrammes } from "./store/programmes.ts";
 
 export type GrantStanding = {
@@ -60,13 +62,18 @@ export async function openProgramme(
 ): Promise<Programme | null> {
   const facility = await findFacility(executor, facilityId);
   const programmes = await currentProgrammes(executor, tokyoDate(now));
+  const balances = await allBalances(executor);
 
   return (
     programmes.find(
       (programme) =>
         facility &&
         programme.facilityKinds.includes(facility.kind) &&
-        intakeAt(programme, now) === "open",
+        intakeAt(programme, now) === "open" &&
+        !(
+          programme.whenExhausted === "close" &&
+          isExhausted(programme, availableIn(balances, programme))
+        ),
     ) ?? null
   );
 }

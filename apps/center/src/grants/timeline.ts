@@ -5,13 +5,17 @@ import type { Temporal } from "temporal-polyfill";
 import type { GrantRecord } from "./record.ts";
 import { can } from "./rules/application.ts";
 import { lastDayBefore } from "./rules/programme.ts";
+import type { Payment } from "./store/payments.ts";
+import type { Revocation } from "./store/revocations.ts";
 
 export function timelineOf(record: GrantRecord, moment: Temporal.Instant): TimelineEntry[] {
   return [...historyOf(record), ...ahead(record, moment)];
 }
 
 /** What has happened so far. */
-export function historyOf({ application, submissions, decision }: GrantRecord): TimelineEntry[] {
+export function historyOf(record: GrantRecord): TimelineEntry[] {
+  const { application, submissions, decision } = record;
+
   return [
     at(application.createdAt, "申請の入力を始めました", "申請者"),
     ...submissions.flatMap(({ number, submittedAt, returned }) => [
@@ -37,11 +41,42 @@ export function historyOf({ application, submissions, decision }: GrantRecord): 
           ),
         ]
       : []),
+    ...record.payments.flatMap(paymentHistory),
+    ...revocationHistory(record.revocation),
+  ];
+}
+
+function paymentHistory({ attempt, createdAt, settledAt, state }: Payment): TimelineEntry[] {
+  return [
+    ...(attempt > 1 ? [at(createdAt, "振込先を直しました", "申請者")] : []),
+    ...(settledAt
+      ? [
+          at(
+            settledAt,
+            state === "paid" ? "補助金を振り込みました" : "補助金を振り込めませんでした",
+            "支払担当",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function revocationHistory(revocation: Revocation | null): TimelineEntry[] {
+  if (!revocation?.confirmedAt) return [];
+  const { confirmedAt, dueOn, recordedAt } = revocation;
+
+  return [
+    at(
+      confirmedAt,
+      dueOn ? "決定を取り消し、返還を請求しました" : "決定を取り消しました",
+      "審査担当",
+    ),
+    ...(recordedAt ? [at(recordedAt, "返還を受け取りました", "支払担当")] : []),
   ];
 }
 
 function ahead(
-  { application, programme, standing }: GrantRecord,
+  { application, programme, standing, payments, revocation }: GrantRecord,
   moment: Temporal.Instant,
 ): TimelineEntry[] {
   const dueBy = standing.correctionDeadline ?? programme.intakeUntil;
@@ -63,8 +98,26 @@ function ahead(
         later("審査の続き", "修正の提出の後"),
       ];
     case "approved":
-      return [later("振込", "交付の決定の後")];
+      return revocation ? [] : paymentAhead(payments.at(-1));
     case "refused":
+      return [];
+  }
+}
+
+function paymentAhead(payment: Payment | undefined): TimelineEntry[] {
+  switch (payment?.state) {
+    case "due":
+    case "batched":
+      return [
+        payment.batchState === "approved" && payment.transferOn
+          ? now("振込の予定です", formatDate(payment.transferOn), "支払担当")
+          : now("振込の準備をしています", "振込日はメールでお知らせします", "支払担当"),
+      ];
+    case "bounced":
+      return [now("振込先の直しをお待ちしています", "直した後の次の振込でお送りします", "申請者")];
+    case "paid":
+    case "cancelled":
+    case undefined:
       return [];
   }
 }

@@ -22,6 +22,11 @@ export function missingPart(
       };
     case "account-missing":
       return { message: "振込先に、入力の足りないところがあります。", href: `${base}/account` };
+    case "budget-exhausted":
+      return {
+        message: "補助事業の予算がなくなったため、いまは提出できません。入力した内容は残ります。",
+        href: "/grants",
+      };
     case "not-introduced":
       return {
         message: "導入がまだ終わっていません。端末の登録と運用開始日を確かめてください。",

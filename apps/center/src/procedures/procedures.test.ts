@@ -380,6 +380,7 @@ test("a grant that is applied for under the old code is not given again under th
         facilityId: old.id,
         programmeCode: "chiiki-shinryo-joho-renkei",
         state: "draft",
+        once: true,
         costsForm: {},
         accountForm: {},
         createdAt: clock.now(),

@@ -244,7 +244,7 @@ test("9 the checklist ticked itself; the facility enters its day of going live",
   expect(pathOf(page)).toBe("/home");
 });
 
-test("10 it applies for the grant, an official approves, and the letter is a PDF", async () => {
+test("10 it applies for the grant, two officials approve, and the letter is a PDF", async () => {
   const { page } = clinic;
   await clinic.follow("補助金");
   await clinic.press("この補助金を申請する");
@@ -276,6 +276,13 @@ test("10 it applies for the grant, an official approves, and the letter is a PDF
   await clinic.press("この内容で申請する");
   await page.getByText("審査担当が内容を確かめています").first().waitFor();
 
+  await office.page.goto("/office/grants");
+  await office.follow(FACILITY);
+  await office.press("10,000円で承認する");
+  await office.page.getByText("ほかの審査担当の承認がそろうと").waitFor();
+  await office.press("ログアウト");
+  await office.page.goto("/office/sign-in");
+  await signIn(office, "shonin@example.jp", "madoguchi-demo");
   await office.page.goto("/office/grants");
   await office.follow(FACILITY);
   await office.press("10,000円で承認する");

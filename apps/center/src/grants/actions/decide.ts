@@ -1,8 +1,8 @@
 /** What officials do: approve, return for correction, refuse. Each in one transaction with its audit row and mail. */
-import { deadline, eraYear, formatDate, formatYen, tokyoDate } from "@madoguchi/notation";
+import { deadline, formatDate, formatYen, tokyoDate } from "@madoguchi/notation";
 import type { Tx } from "@madoguchi/platform";
 import { transaction } from "@madoguchi/platform";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -14,8 +14,11 @@ import type { DecideRefusal, ReturnPoint } from "../rules/application.ts";
 import { fiscalYear, lastDayBefore } from "../rules/programme.ts";
 import { changeApplication, lockApplication } from "../store/applications.ts";
 import { insertDecision, nextDecisionSerial } from "../store/decisions.ts";
+import { insertPayment } from "../store/payments.ts";
 import { insertApproval, insertReturn } from "../store/submissions.ts";
 import type { Submission } from "../store/submissions.ts";
+import { commitMoney } from "./budget.ts";
+import { documentNumber } from "./number.ts";
 import { mailApplicant } from "./submit.ts";
 
 export type DecideResult =
@@ -69,9 +72,14 @@ export async function approve(
     if (allowed !== true) {
       return allowed;
     }
-    await insertApproval(tx, submission.id, { officialId: official.id, approvedAt: now });
     const approvers = [...given, official.id];
-    if (!completesApproval(record.programme, approvers)) {
+    const isLast = completesApproval(record.programme, approvers);
+    const { amountYen } = grantAmount(record.programme, submission.lines);
+    if (isLast && !(await commitMoney(tx, record.programme, id, amountYen, now))) {
+      return "budget-exhausted";
+    }
+    await insertApproval(tx, submission.id, { officialId: official.id, approvedAt: now });
+    if (!isLast) {
       await changeApplication(tx, record.application, {}, now);
       await auditDeed(tx, center, official, record, "grant.approval-given", {
         approvals: approvers.length,
@@ -79,8 +87,8 @@ export async function approve(
 
       return "approval-counted";
     }
-    const { amountYen } = grantAmount(record.programme, submission.lines);
-    const number = await nextDecisionNumber(tx, tokyoDate(now));
+    const year = fiscalYear(tokyoDate(now));
+    const number = documentNumber(year, "第", await nextDecisionSerial(tx, year));
     await insertDecision(tx, {
       applicationId: id,
       submissionId: submission.id,
@@ -91,6 +99,7 @@ export async function approve(
       officialId: official.id,
       decidedAt: now,
     });
+    await insertPayment(tx, id, 1, submission, amountYen, now);
     await changeApplication(tx, record.application, { state: "approved" }, now);
     await auditDeed(tx, center, official, record, "grant.approved", { amountYen, number });
     await mailApplicant(tx, record, {
@@ -189,17 +198,6 @@ export async function refuse(
 
     return "refused";
   });
-}
-
-/** 「令和8年度 第000001号」 */
-async function nextDecisionNumber(tx: Tx, date: Temporal.PlainDate): Promise<string> {
-  const year = fiscalYear(date);
-  const serial = await nextDecisionSerial(tx, year);
-  // Of the year in which the era changed, the later era names the whole of it.
-  const era = eraYear(Temporal.PlainDate.from({ year, month: 12, day: 31 }));
-  const name = era ? `${era.era}${era.year === 1 ? "元" : era.year}` : String(year);
-
-  return `${name}年度 第${String(serial).padStart(6, "0")}号`;
 }
 
 function auditDeed(

@@ -11,6 +11,7 @@ import { findRecord, introductionOf, recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { can } from "../rules/application.ts";
 import type { EditRefusal } from "../rules/application.ts";
+import { isExhausted } from "../rules/ledger.ts";
 import { intakeAt } from "../rules/programme.ts";
 import {
   applicationsOfFacility,
@@ -19,6 +20,7 @@ import {
   insertApplication,
   lockApplication,
 } from "../store/applications.ts";
+import { balanceOf } from "../store/ledger.ts";
 import { currentProgramme } from "../store/programmes.ts";
 
 export type StartResult =
@@ -52,20 +54,22 @@ async function start(
 ): Promise<StartResult> {
   const now = center.clock.now();
   const own = await applicationsOfFacility(tx, actor.facilityId);
-  const standing = own.find(
-    (application) => application.programmeCode === programmeCode && application.state !== "refused",
-  );
-  if (standing) {
+  const standing = own.find((application) => application.programmeCode === programmeCode);
+  if (standing && !can.start([standing])) {
     return { kind: "started", id: standing.id };
   }
   const earlier = await applicationsUnderOldCode(tx, actor.facilityId);
-  if (earlier.some((application) => application.programmeCode === programmeCode)) {
+  if (!can.start(earlier.filter((application) => application.programmeCode === programmeCode))) {
     return { kind: "not-open" };
   }
   const programme = await currentProgramme(tx, programmeCode, tokyoDate(now));
   const facility = await findFacility(tx, actor.facilityId);
   const isFor = facility && programme?.facilityKinds.includes(facility.kind);
   if (!programme || !isFor || intakeAt(programme, now) !== "open") {
+    return { kind: "not-open" };
+  }
+  const available = await balanceOf(tx, programme.code, "available");
+  if (programme.whenExhausted === "close" && isExhausted(programme, available)) {
     return { kind: "not-open" };
   }
   if (!(await introductionOf(tx, actor.facilityId)).complete) {
@@ -77,6 +81,7 @@ async function start(
     facilityId: actor.facilityId,
     programmeCode,
     state: "draft",
+    once: programme.oncePerFacility,
     costsForm: {},
     accountForm: {},
     createdAt: now,

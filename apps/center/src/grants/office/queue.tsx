@@ -13,6 +13,7 @@ import type { GrantState } from "../rules/application.ts";
 import { StateBadge } from "../show.tsx";
 import { countByState, QUEUE_PAGE, queueIn } from "../store/decisions.ts";
 import type { QueueEntry } from "../store/decisions.ts";
+import { DeskTabs } from "./frame.tsx";
 
 // Drafts are the facility's own; nobody else sees them.
 const visibleStates = ["submitted", "returned", "approved", "refused"] as const;
@@ -59,6 +60,7 @@ function QueuePage({ actor, state, page, entries, counts }: QueuePageProps) {
       crumbs={[{ label: "審査室", href: "/office" }, { label: "補助金の審査" }]}
     >
       <PageHeading lead="長くお待たせしているものから順に並べています。">補助金の審査</PageHeading>
+      <DeskTabs current="/office/grants" />
       <Tabs
         label="申請の状態"
         tabs={visibleStates.map((each) => ({

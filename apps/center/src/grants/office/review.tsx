@@ -31,12 +31,13 @@ import { accountItems, CostTable, ReceiptTable, StateBadge, WorkedSteps } from "
 import { sameFilesElsewhere } from "../store/receipts.ts";
 import type { Submission } from "../store/submissions.ts";
 import { historyOf } from "../timeline.ts";
+import { AfterDecision } from "./after-decision.tsx";
 import { Answers } from "./answers.tsx";
 
 export type ReviewState = {
   readonly form?: FormState;
   /** What became of the last press of a button. */
-  readonly message?: { readonly tone: "success" | "warning"; readonly text: string };
+  readonly message?: { readonly tone: "success" | "warning"; readonly text: string } | undefined;
 };
 
 export async function sendReview(
@@ -102,6 +103,7 @@ function ReviewPage({ actor, record, submission, hints, now, state }: ReviewPage
         {submission.number > 1 && `（修正 ${submission.number - 1}回目）`}
       </p>
       <Outcome record={record} base={base} />
+      <AfterDecision actor={actor} record={record} base={base} form={form} />
       <Columns layout="side">
         <Section heading="申請の内容">
           <CostTable programme={programme} lines={submission.lines} />

@@ -5,9 +5,7 @@ import { lastRetentionDay } from "../rules/programme.ts";
 import type { Programme } from "../rules/programme.ts";
 import type { Decision } from "../store/decisions.ts";
 import type { Submission } from "../store/submissions.ts";
-import { createPaper, facts, line, table } from "./layout.ts";
-
-const AUTHORITY = "オンライン資格確認 審査室（架空）";
+import { AUTHORITY, createPaper, facts, line, table } from "./layout.ts";
 
 export type LetterContent = {
   readonly decision: Decision & { readonly number: string };

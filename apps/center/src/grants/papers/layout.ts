@@ -5,6 +5,7 @@ const LEFT = 22 * MILLIMETRE;
 export const WIDTH = (210 - 44) * MILLIMETRE;
 const BOTTOM = (297 - 24) * MILLIMETRE;
 const CELL = 1.8 * MILLIMETRE;
+export const AUTHORITY = "オンライン資格確認 審査室（架空）";
 const DEMO_MARK = "この書類は架空の実演です。実在の医療機関等や補助金とは関係がありません。";
 
 type Doc = PDFKit.PDFDocument;

@@ -4,6 +4,7 @@ import type { FastifyReply } from "fastify";
 import type { Center } from "../../center.ts";
 import { breakdownPaper } from "./breakdown.ts";
 import { decisionLetter } from "./decision-letter.ts";
+import { revocationLetter } from "./revocation-letter.ts";
 import { draftContent } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 
@@ -22,6 +23,23 @@ export async function sendDecisionLetter(
     "inline",
     `交付決定通知_${number.replace(" ", "_")}.pdf`,
     await decisionLetter({ decision: { ...decision, number }, submission, programme }),
+  );
+}
+
+export async function sendRevocationLetter(
+  reply: FastifyReply,
+  { decision, revocation, submissions, programme }: GrantRecord,
+): Promise<FastifyReply> {
+  const submission = submissions.find(({ id }) => id === decision?.submissionId);
+  if (!decision || !submission || !revocation?.number) {
+    throw new ProblemError("not-found");
+  }
+
+  return sendPdf(
+    reply,
+    "inline",
+    `交付決定取消通知_${revocation.number.replace(" ", "_")}.pdf`,
+    await revocationLetter({ decision, revocation, submission, programme }),
   );
 }
 

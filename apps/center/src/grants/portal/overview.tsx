@@ -24,11 +24,15 @@ import { PortalPage } from "../../shell/pages.tsx";
 import { startApplication } from "../actions/edit.ts";
 import { introductionOf } from "../record.ts";
 import type { Introduction } from "../record.ts";
+import { can } from "../rules/application.ts";
+import { availableIn, isExhausted } from "../rules/ledger.ts";
+import type { Balance } from "../rules/ledger.ts";
 import { countdown, intakeAt, lastDayBefore } from "../rules/programme.ts";
 import type { Programme } from "../rules/programme.ts";
 import { ProgrammeFacts, StateBadge } from "../show.tsx";
 import { applicationsOfFacility, applicationsUnderOldCode } from "../store/applications.ts";
 import type { Application } from "../store/applications.ts";
+import { allBalances } from "../store/ledger.ts";
 import { currentProgrammes } from "../store/programmes.ts";
 
 export function registerGrantOverview(app: FastifyInstance, center: Center): void {
@@ -71,6 +75,7 @@ async function sendOverview(
       actor={actor}
       now={now}
       programmes={programmes.filter(({ facilityKinds }) => facilityKinds.includes(facility.kind))}
+      balances={await allBalances(center.db)}
       applications={await applicationsOfFacility(center.db, actor.facilityId)}
       earlier={await applicationsUnderOldCode(center.db, actor.facilityId)}
       introduction={await introductionOf(center.db, actor.facilityId)}
@@ -83,6 +88,7 @@ type OverviewProps = {
   readonly actor: FacilityActor;
   readonly now: Temporal.Instant;
   readonly programmes: readonly Programme[];
+  readonly balances: readonly Balance[];
   readonly applications: readonly Application[];
   /** Under the code before this one. */
   readonly earlier: readonly Application[];
@@ -90,7 +96,7 @@ type OverviewProps = {
 };
 
 function OverviewPage(props: OverviewProps) {
-  const { actor, now, programmes, applications, earlier, introduction } = props;
+  const { actor, now, programmes, balances, applications, earlier, introduction } = props;
   const open = programmes.filter((programme) => intakeAt(programme, now) === "open");
   const rest = programmes.filter((programme) => intakeAt(programme, now) !== "open");
 
@@ -133,10 +139,13 @@ function OverviewPage(props: OverviewProps) {
           key={programme.code}
           programme={programme}
           now={now}
+          exhausted={isExhausted(programme, availableIn(balances, programme))}
           canStart={
             introduction.complete &&
-            ![...applications, ...earlier].some(
-              ({ programmeCode, state }) => programmeCode === programme.code && state !== "refused",
+            can.start(
+              [...applications, ...earlier].filter(
+                ({ programmeCode }) => programmeCode === programme.code,
+              ),
             )
           }
         />
@@ -206,18 +215,38 @@ function MissingSteps({ introduction }: { introduction: Introduction }) {
 function OpenProgramme({
   programme,
   now,
+  exhausted,
   canStart,
 }: {
   programme: Programme;
   now: Temporal.Instant;
+  exhausted: boolean;
   canStart: boolean;
 }) {
+  const closed = exhausted && programme.whenExhausted === "close";
+
   return (
     <Section
       heading={programme.name}
       action={<strong>{countdown(now, programme.intakeUntil)}</strong>}
     >
-      {canStart && (
+      {exhausted && (
+        <Notice
+          tone="warning"
+          title={
+            closed
+              ? "予算がなくなったため、新しい申請を受け付けていません"
+              : "予算がなくなりました。申請はできます"
+          }
+        >
+          <p>
+            {closed
+              ? "領収書の原本は保管してください。予算が加わると、このページからまた申請できます。"
+              : "交付の決定は、予算が加わるまでお待ちいただきます。"}
+          </p>
+        </Notice>
+      )}
+      {canStart && !closed && (
         <Form action="/grants" hidden={{ programme: programme.code }}>
           <ButtonRow>
             <Button size="large">この補助金を申請する</Button>

@@ -25,6 +25,7 @@ import { accountItems, CostTable, ReceiptTable, StateBadge } from "../show.tsx";
 import { timelineOf } from "../timeline.ts";
 import { LateNotice } from "../words.tsx";
 import { ReturnedPoints } from "./frame.tsx";
+import { MoneyNotice } from "./money.tsx";
 import { recordOfRequest } from "../request.ts";
 
 export function registerStatusPage(app: FastifyInstance, center: Center): void {
@@ -86,6 +87,7 @@ function StatusPage({ actor, record, now, tooLate = false }: StatusPageProps) {
           </p>
         </Notice>
       )}
+      <MoneyNotice record={record} base={base} />
       <NextStep record={record} now={now} editable={allowed === true} />
       <Columns layout="side">
         <Section heading="これまでとこれから">

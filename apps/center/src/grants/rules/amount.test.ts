@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { guideProgramme } from "../programmes.ts";
+import { guideProgramme, treatmentProgramme } from "../programmes.ts";
 import { grantAmount, leastEligibleYen } from "./amount.ts";
 import type { AmountRules } from "./amount.ts";
 import { isItemKind, itemKinds } from "./programme.ts";
@@ -33,6 +33,8 @@ describe("the guide's programme pays three quarters, in whole thousands, up to 3
       ["補助額（上限31,000円）", 10_000],
     ]);
     expect(steps[2]?.note).toBe("875円を切り捨てます。");
+    const whole = grantAmount(guideProgramme, [reader(4000)]).steps[2];
+    expect(whole?.note).toBe("切捨てをする端数はありません。");
   });
 
   test("where nothing is paid, it says what it takes", () => {
@@ -61,6 +63,7 @@ describe("whatever the terms", () => {
       numerator: fc.nat(19),
       capYen: fc.integer({ min: 1, max: 10_000_000 }),
       roundingYen: fc.constantFrom(1, 10, 100, 1000, 10_000),
+      rounding: fc.constantFrom("down", "up", "nearest"),
     })
     .map(({ numerator, ...rest }) => ({
       ...rest,
@@ -74,9 +77,11 @@ describe("whatever the terms", () => {
     fc.assert(
       fc.property(terms, lines, (rules, costs) => {
         const { amountYen, eligibleYen, otherYen, totalYen } = grantAmount(rules, costs);
-        const share =
-          (BigInt(eligibleYen) * BigInt(rules.rateNumerator)) / BigInt(rules.rateDenominator);
-        const rounded = share - (share % BigInt(rules.roundingYen));
+        const dividend = BigInt(eligibleYen) * BigInt(rules.rateNumerator);
+        const divisor = BigInt(rules.rateDenominator) * BigInt(rules.roundingYen);
+        const [whole, rest] = [dividend / divisor, dividend % divisor];
+        const more = { down: false, up: rest > 0n, nearest: 2n * rest >= divisor };
+        const rounded = (whole + (more[rules.rounding] ? 1n : 0n)) * BigInt(rules.roundingYen);
         const cap = BigInt(rules.capYen);
         expect(BigInt(amountYen)).toBe(rounded < cap ? rounded : cap);
         expect(eligibleYen + otherYen).toBe(totalYen);
@@ -103,6 +108,23 @@ describe("whatever the terms", () => {
       }),
     );
   });
+});
+
+test("the programme before it paid the whole cost of a 施術所, in whole thousands, up to 41,000 yen", () => {
+  expect(grantAmount(treatmentProgramme, [reader(40_999)]).amountYen).toBe(40_000);
+  expect(grantAmount(treatmentProgramme, [reader(20_500), reader(20_500)]).amountYen).toBe(41_000);
+  expect(grantAmount(treatmentProgramme, [reader(99_000)]).amountYen).toBe(41_000);
+  expect(grantAmount(treatmentProgramme, [reader(999)]).advice).toContain("1,000円以上");
+});
+
+test.each([
+  ["up", 4001, 4000, "1,000円を切り上げます。"],
+  ["nearest", 4666, 3000, "499円を切り捨てます。"],
+  ["nearest", 4667, 4000, "500円を切り上げます。"],
+] as const)("rounding %s of %i yen: %i yen", (rounding, cost, amount, note) => {
+  const worked = grantAmount({ ...guideProgramme, rounding }, [reader(cost)]);
+  expect(worked.amountYen).toBe(amount);
+  expect(worked.steps[2]?.note).toBe(note);
 });
 
 test("the intake of the guide's programme ended with 31 January 2026 in Tokyo", () => {

@@ -1,11 +1,11 @@
 /**
- * How much a programme pays: min(上限, 千円未満切捨て(対象経費 × 補助率)), with every step said.
+ * How much a programme pays: min(上限, 端数処理(対象経費 × 補助率)), with every step said.
  * The same function serves the draft, the review and the decision.
  */
 import { formatYen } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 import type { ItemKind, Programme } from "./programme.ts";
-import { rateText, taxWord } from "./programme.ts";
+import { rateText, roundings, taxWord } from "./programme.ts";
 
 /** One line of the 領収書内訳書. */
 export type CostLine = {
@@ -23,7 +23,13 @@ export const MAXIMUM_LINES = 15;
 
 export type AmountRules = Pick<
   Programme,
-  "itemKinds" | "rateNumerator" | "rateDenominator" | "capYen" | "roundingYen" | "taxIncluded"
+  | "itemKinds"
+  | "rateNumerator"
+  | "rateDenominator"
+  | "capYen"
+  | "roundingYen"
+  | "rounding"
+  | "taxIncluded"
 >;
 
 export type WorkedAmount = {
@@ -50,10 +56,9 @@ export function grantAmount(
 ): WorkedAmount {
   const eligibleYen = sum(lines.filter((line) => isEligible(programme, line)));
   const totalYen = sum(lines);
-  const { rateNumerator, rateDenominator, roundingYen, capYen } = programme;
-  // Cutting fractions of a yen first changes nothing, as whole multiples of the rounding are cut afterwards.
-  const share = floorTo(1, eligibleYen * rateNumerator, rateDenominator);
-  const rounded = floorTo(roundingYen, share);
+  const { rateNumerator, rateDenominator, capYen } = programme;
+  const share = quotient(eligibleYen * rateNumerator, rateDenominator);
+  const rounded = roundedShare(programme, eligibleYen);
   const amountYen = Math.min(capYen, rounded);
 
   return {
@@ -69,12 +74,9 @@ export function grantAmount(
         note: `${formatYen(eligibleYen)} × ${rateNumerator}/${rateDenominator}（円未満は切捨て）`,
       },
       {
-        label: `${formatYen(roundingYen).replace(/^1,000円$/, "千円")}未満を切り捨てた額`,
+        label: roundingLabel(programme),
         yen: rounded,
-        note:
-          share === rounded
-            ? "切り捨てる端数はありません。"
-            : `${formatYen(share - rounded)}を切り捨てます。`,
+        note: roundingNote(programme, share, rounded),
       },
       {
         label: `補助額（上限${formatYen(capYen)}）`,
@@ -101,8 +103,16 @@ export function leastEligibleYen({
   rateNumerator,
   rateDenominator,
   roundingYen,
+  rounding,
 }: AmountRules): number {
-  return Math.ceil((roundingYen * rateDenominator) / rateNumerator);
+  switch (rounding) {
+    case "down":
+      return quotientUp(roundingYen * rateDenominator, rateNumerator);
+    case "nearest":
+      return quotientUp(roundingYen * rateDenominator, 2 * rateNumerator);
+    case "up":
+      return 1;
+  }
 }
 
 function adviceFor(programme: AmountRules, eligibleYen: number): string {
@@ -110,16 +120,51 @@ function adviceFor(programme: AmountRules, eligibleYen: number): string {
 
   return eligibleYen === 0
     ? `補助の対象となる品目がありません。${least}`
-    : `対象経費が${formatYen(eligibleYen)}のため、切り捨てると0円になります。${least}対象の機器をほかにも購入したときは、行を加えてください。`;
+    : `対象経費が${formatYen(eligibleYen)}のため、端数を処理すると0円になります。${least}対象の機器をほかにも購入したときは、行を加えてください。`;
 }
 
 function sum(lines: readonly Pick<CostLine, "amountYen">[]): number {
   return lines.reduce((total, { amountYen }) => total + amountYen, 0);
 }
 
-/** `dividend / divisor`, cut down to a whole multiple of `unit`; exact, by remainders instead of fractions. */
-function floorTo(unit: number, dividend: number, divisor = 1): number {
-  const quotient = (dividend - (dividend % divisor)) / divisor;
+/** 対象経費 × 補助率 as a whole multiple of the rounding; from the exact fraction, never from one rounded before. */
+function roundedShare(rules: AmountRules, eligibleYen: number): number {
+  const { rateNumerator, rateDenominator, roundingYen, rounding } = rules;
+  const dividend = eligibleYen * rateNumerator;
+  const divisor = rateDenominator * roundingYen;
+  switch (rounding) {
+    case "down":
+      return quotient(dividend, divisor) * roundingYen;
+    case "up":
+      return quotientUp(dividend, divisor) * roundingYen;
+    case "nearest":
+      return quotient(2 * dividend + divisor, 2 * divisor) * roundingYen;
+  }
+}
 
-  return quotient - (quotient % unit);
+/** 「千円未満を切り捨てた額」 */
+function roundingLabel({ rounding, roundingYen }: AmountRules): string {
+  const unit = formatYen(roundingYen).replace(/^1,000円$/, "千円");
+  const done = { down: "切り捨てた", up: "切り上げた", nearest: "四捨五入した" };
+
+  return `${unit}未満を${done[rounding]}額`;
+}
+
+function roundingNote({ rounding }: AmountRules, share: number, rounded: number): string {
+  if (rounded === share) {
+    return `${roundings[rounding]}をする端数はありません。`;
+  }
+
+  return rounded < share
+    ? `${formatYen(share - rounded)}を切り捨てます。`
+    : `${formatYen(rounded - share)}を切り上げます。`;
+}
+
+/** `dividend / divisor` in whole numbers, by remainders instead of fractions. */
+function quotient(dividend: number, divisor: number): number {
+  return (dividend - (dividend % divisor)) / divisor;
+}
+
+function quotientUp(dividend: number, divisor: number): number {
+  return quotient(dividend + divisor - 1, divisor);
 }

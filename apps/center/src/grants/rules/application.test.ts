@@ -14,7 +14,7 @@ import { countdown, fiscalYear, lastRetentionDay } from "./programme.ts";
 const programme = { id: "p", ...guideProgramme };
 const inTime = Temporal.Instant.from("2026-01-31T14:59:59.999999999Z");
 const late = Temporal.Instant.from("2026-01-31T15:00:00Z");
-const draft: Standing = { state: "draft", programme, correctionDeadline: null };
+const draft: Standing = { state: "draft", programme, correctionDeadline: null, exhausted: false };
 const content: DraftContent = {
   lines: [
     {
@@ -76,6 +76,7 @@ describe("deadlines", () => {
       state: "returned",
       programme,
       correctionDeadline: Temporal.Instant.from("2026-02-20T15:00:00Z"),
+      exhausted: true,
     };
     expect(can.submit(returned, content, true, late)).toBe(true);
     const after = Temporal.Instant.from("2026-02-20T15:00:00Z");
@@ -103,6 +104,22 @@ const lacks: readonly [SubmitRefusal, DraftContent, boolean][] = [
 
 test.each(lacks)("a submission is refused with %s", (reason, lacking, introduced) => {
   expect(can.submit(draft, lacking, introduced, inTime)).toBe(reason);
+});
+
+test("without money left, a programme closes or lets wait, as it says", () => {
+  const left = { ...draft, exhausted: true };
+  expect(can.submit(left, content, true, inTime)).toBe("budget-exhausted");
+  const waiting = { ...programme, whenExhausted: "queue" } as const;
+  expect(can.submit({ ...left, programme: waiting }, content, true, inTime)).toBe(true);
+});
+
+test("whether one may apply again", () => {
+  const once = (state: GrantState) => ({ state, once: true });
+  expect(can.start([])).toBe(true);
+  expect(can.start([once("refused")])).toBe(true);
+  expect(can.start([once("refused"), once("approved")])).toBe(false);
+  expect(can.start([{ state: "approved", once: false }])).toBe(true);
+  expect(can.start([{ state: "returned", once: false }])).toBe(false);
 });
 
 test("two approvals must come from two people", () => {

@@ -83,22 +83,31 @@ export type Standing = {
   readonly programme: Programme;
   /** Where it was returned: until when a correction is in time. */
   readonly correctionDeadline: Temporal.Instant | null;
+  /** The programme has nothing left to give. */
+  readonly exhausted: boolean;
 };
 
 export type EditRefusal = "not-editable" | "not-yet" | "too-late" | "correction-too-late";
 export type SubmitRefusal =
   | EditRefusal
+  | "budget-exhausted"
   | "not-introduced"
   | "costs-missing"
   | "nothing-to-pay"
   | "receipts-missing"
   | "account-missing";
 export type DecideRefusal =
+  | "budget-exhausted"
   | "not-submitted"
   | "already-approved-by-you"
   | "correction-still-possible";
 
 export const can = {
+  /** @param own applications for this programme, also under the code before */
+  start(own: readonly { readonly state: GrantState; readonly once: boolean }[]): boolean {
+    return own.every(({ state, once }) => state === "refused" || (!once && state === "approved"));
+  },
+
   /** Checked before the form is shown and again before anything is taken. */
   edit(
     { state, programme, correctionDeadline }: Standing,
@@ -132,6 +141,14 @@ export const can = {
     const editable = can.edit(standing, now);
     if (editable !== true) {
       return editable;
+    }
+    // What was handed in before may still be mended.
+    if (
+      standing.state === "draft" &&
+      standing.exhausted &&
+      standing.programme.whenExhausted === "close"
+    ) {
+      return "budget-exhausted";
     }
     if (!introduced) {
       return "not-introduced";
@@ -167,7 +184,7 @@ export const can = {
   },
 
   refuse(
-    { state, correctionDeadline }: Omit<Standing, "programme">,
+    { state, correctionDeadline }: Pick<Standing, "state" | "correctionDeadline">,
     now: Temporal.Instant,
   ): true | DecideRefusal {
     if (transitions[state].refuse === undefined) {

@@ -20,6 +20,21 @@ export const itemKindOptions = Object.entries(itemKinds).map(([value, label]) =>
   label,
 }));
 
+/** 端数処理 */
+export const roundings = {
+  down: "切捨て",
+  up: "切上げ",
+  nearest: "四捨五入",
+} as const;
+export type Rounding = keyof typeof roundings;
+
+/** What happens when the budget runs out. */
+export const exhaustions = {
+  close: "予算がなくなると、受付を終わります。",
+  queue: "予算がなくなった後の申請は、予算が加わるまで決定をお待ちいただきます。",
+} as const;
+export type WhenExhausted = keyof typeof exhaustions;
+
 export type Programme = {
   readonly id: string;
   /** The same over all versions. */
@@ -33,8 +48,9 @@ export type Programme = {
   readonly rateNumerator: number;
   readonly rateDenominator: number;
   readonly capYen: number;
-  /** Amounts are cut down to whole multiples of this. */
+  /** Amounts are brought to whole multiples of this, in the direction below. */
   readonly roundingYen: number;
+  readonly rounding: Rounding;
   /** Whether the costs of the lines are meant with consumption tax. */
   readonly taxIncluded: boolean;
   /** Days of purchase, both included; null: not set, or not known. */
@@ -43,7 +59,14 @@ export type Programme = {
   /** In time is: `intakeFrom` ≤ now < `intakeUntil`. */
   readonly intakeFrom: Temporal.Instant;
   readonly intakeUntil: Temporal.Instant;
-  /** How many different officials must approve. */
+  /** Whether a facility may apply again after an approval. */
+  readonly oncePerFacility: boolean;
+  /** All that there is to give; null: not known, or not limited. */
+  readonly budgetYen: number | null;
+  readonly whenExhausted: WhenExhausted;
+  /** 加算金 on what is paid back, in hundredths of a per cent a year; null: none. */
+  readonly repaymentInterestBp: number | null;
+  /** How many different officials must approve; two at least. */
   readonly approvalsRequired: number;
   /** Days that a facility has for a correction, counted from the day after the return. */
   readonly correctionDays: number;

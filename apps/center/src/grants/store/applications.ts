@@ -9,6 +9,8 @@ type ApplicationTable = {
   facilityId: string;
   programmeCode: string;
   state: GrantState;
+  /** Of a programme that gives once: an approval leaves no room for another application. */
+  once: boolean;
   costsForm: FormValues;
   accountForm: FormValues;
   createdAt: Temporal.Instant;

@@ -9,6 +9,7 @@ const terms = {
   rateDenominator: 4,
   capYen: 31_000,
   roundingYen: 1000,
+  rounding: "down" as const,
   taxIncluded: true,
 };
 

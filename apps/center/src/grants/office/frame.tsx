@@ -1,0 +1,21 @@
+/** The three desks of a grant: those who judge, those who pay, and the books. */
+import { Tabs } from "@madoguchi/ui";
+
+const desks = {
+  "/office/grants": "審査",
+  "/office/grants/payments": "振込",
+  "/office/grants/budget": "予算と帳簿",
+} as const;
+
+export function DeskTabs({ current }: { current: keyof typeof desks }) {
+  return (
+    <Tabs
+      label="補助金の仕事"
+      tabs={Object.entries(desks).map(([href, label]) => ({
+        href,
+        label,
+        current: href === current,
+      }))}
+    />
+  );
+}

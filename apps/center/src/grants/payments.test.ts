@@ -1,0 +1,259 @@
+import { official, registerFacility } from "@madoguchi/test";
+import type { FacilityPerson, Visitor } from "@madoguchi/test";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  account,
+  decide,
+  files,
+  fillApplication,
+  finishIntroduction,
+  startApplication,
+  startGrantCenter,
+  submit,
+} from "./grants.fixture.ts";
+import type { GrantCenter } from "./grants.fixture.ts";
+import { allBalances } from "./store/ledger.ts";
+import { bankAnswer, parseZengin } from "./zengin.fixture.ts";
+
+const PAYMENTS = "/office/grants/payments";
+
+let center: GrantCenter;
+let one: Visitor;
+let two: Visitor;
+beforeAll(async () => {
+  center = await startGrantCenter();
+  [one, two] = [await official(center), await official(center)];
+});
+afterAll(() => center.close());
+
+async function decided(name: string): Promise<FacilityPerson & { readonly path: string }> {
+  const facility = await registerFacility(center);
+  await finishIntroduction(center, facility.facilityCode);
+  const path = await startApplication(facility.visitor);
+  await fillApplication(facility.visitor, path, files.pdf(name));
+  await submit(facility.visitor, path);
+  await center.mailTo(facility.mail);
+  for (const reviewer of [one, two]) await decide(reviewer, path, "approve");
+  await center.mailTo(facility.mail);
+
+  return { ...facility, path };
+}
+
+const onTuesday = {
+  "transferOn.year": "2026",
+  "transferOn.month": "12",
+  "transferOn.day": "8",
+};
+
+/** One makes it, the other lets it out. @returns its path and its file */
+async function sent(): Promise<{ readonly batch: string; readonly file: Uint8Array }> {
+  const { path: batch } = await one.post(PAYMENTS, onTuesday);
+  await two.post(`${batch}/approve`, {});
+  const { bytes } = await one.download(`${batch}/transfer.txt`);
+
+  return { batch, file: bytes };
+}
+
+function answerForm(bytes: Uint8Array): FormData {
+  const form = new FormData();
+  form.append("result", new File([Uint8Array.from(bytes)], "kekka.txt"));
+
+  return form;
+}
+
+async function balances(): Promise<Record<string, number>> {
+  const rows = await allBalances(center.db);
+  expect(rows.reduce((sum, { yen }) => sum + yen, 0)).toBe(0);
+
+  return Object.fromEntries(
+    rows.flatMap(({ account: name, yen }) =>
+      yen === 0 || name === "outside" ? [] : [[name, yen]],
+    ),
+  );
+}
+
+test("from the decision to the money: two officials, a file, a transfer that comes back, another account", async () => {
+  const [good, bad] = [await decided("good"), await decided("bad")];
+  expect((await good.visitor.get(good.path)).html).toContain("振込の準備をしています");
+  const wrongDay = await one.post(PAYMENTS, { ...onTuesday, "transferOn.day": "6" });
+  expect(wrongDay.status).toBe(422);
+  expect(wrongDay.html).toContain("銀行の休みの日です");
+  expect((await one.get(PAYMENTS)).html).toContain("振込を待つもの　2件、20,000円");
+
+  const { path: batch, html: made } = await one.post(PAYMENTS, onTuesday);
+  expect(made).toContain("作った人は確認できません");
+  expect(await balances()).toEqual({ available: 30_980_000, transfer: 20_000 });
+  expect((await one.post(PAYMENTS, onTuesday)).html).toContain("振込を待つものがありません");
+  const own = await one.post(`${batch}/approve`, {});
+  expect([own.status, own.html.includes("あなたが作った振込データです")]).toEqual([409, true]);
+  expect((await one.download(`${batch}/transfer.txt`)).status).toBe(404);
+
+  // Taken back, its payments go into the next one.
+  await two.post(`${batch}/withdraw`, {});
+  expect(await balances()).toEqual({ available: 30_980_000, committed: 20_000 });
+  const { batch: next, file } = await sent();
+  expect((await center.mailTo(good.mail)).text).toContain("令和8年12月8日（火）に振り込む予定です");
+  await center.mailTo(bad.mail);
+  const records = parseZengin(file);
+  expect(records.map((record) => record["データ区分"]).join("")).toBe("12289");
+  expect(records[1]).toMatchObject({
+    被仕向銀行番号: "0001",
+    被仕向支店番号: "001",
+    預金種目: "1",
+    口座番号: account.accountNumber,
+    受取人名: "ｶｸｳｲｲﾝ ｶｸｳ ﾀﾛｳ",
+    振込金額: "0000010000",
+  });
+  expect(records[3]).toMatchObject({ 合計件数: "000002", 合計金額: "000000020000" });
+  expect(Buffer.compare((await two.download(`${next}/transfer.txt`)).bytes, file)).toBe(0);
+  expect((await two.post(`${next}/withdraw`, {})).status).toBe(409);
+
+  const strange = await one.upload(`${next}/result`, answerForm(file.slice(122)));
+  expect(strange.status).toBe(422);
+  expect(strange.html).toContain("レコードが5件あるはずですが、4件です。");
+  expect((await one.upload(`${next}/result`, answerForm(new Uint8Array()))).status).toBe(422);
+  const settled = await one.upload(`${next}/result`, answerForm(bankAnswer(file, ["0", "2"])));
+  expect(settled.html).toContain("1件を振り込みました。振り込めなかったものは1件です。");
+  expect(
+    (await one.upload(`${next}/result`, answerForm(bankAnswer(file, ["0", "0"])))).status,
+  ).toBe(409);
+  expect(await balances()).toEqual({ available: 30_980_000, committed: 10_000, paid: 10_000 });
+  expect((await center.mailTo(good.mail)).text).toContain(
+    "10,000円を、令和8年12月8日（火）に振り込みました",
+  );
+  expect((await good.visitor.get(good.path)).html).toContain("10,000円を振り込みました");
+  expect((await good.visitor.get(`${good.path}/payment-account`)).path).toBe(good.path);
+
+  expect((await center.mailTo(bad.mail)).text).toContain("口座名義が違います");
+  expect((await bad.visitor.get(bad.path)).html).toContain("振込先を直してください");
+  const kept = await bad.visitor.get(`${bad.path}/payment-account`);
+  expect(kept.html).toContain('value="0000123"');
+  const wrong = { ...account, accountHolder: "架空" };
+  const again = await bad.visitor.post(`${bad.path}/payment-account`, wrong);
+  expect(again.status).toBe(422);
+  expect((await good.visitor.post(`${bad.path}/payment-account`, account)).status).toBe(404);
+  await bad.visitor.post(`${bad.path}/payment-account`, {
+    ...account,
+    accountHolder: "カクウ　タロウ",
+  });
+  expect((await bad.visitor.get(bad.path)).html).toContain("振込の準備をしています");
+  expect((await one.get(PAYMENTS)).html).toContain("口座の訂正あり");
+
+  const second = await sent();
+  expect(parseZengin(second.file)[1]).toMatchObject({ 受取人名: "ｶｸｳ ﾀﾛｳ" });
+  await two.upload(`${second.batch}/result`, answerForm(bankAnswer(second.file, ["0"])));
+  expect(await balances()).toEqual({ available: 30_980_000, paid: 20_000 });
+});
+
+test("a decision is taken back after payment: two officials, a demand, the money with its interest", async () => {
+  const before = await balances();
+  const { visitor, mail, path } = await decided("revoked");
+  const { batch, file } = await sent();
+  await one.upload(`${batch}/result`, answerForm(bankAnswer(file, ["0"])));
+  await center.mailTo(mail);
+  await center.mailTo(mail);
+  const reason = { revocationReason: "購入した機器を返品していたためです。" };
+  const tooMuch = await one.post(`/office${path}/revocation`, { ...reason, principalYen: "10001" });
+  expect([tooMuch.status, tooMuch.html.includes("決定額までです")]).toEqual([409, true]);
+  expect((await one.post(`/office${path}/revocation`, { principalYen: "0" })).status).toBe(422);
+  const proposed = await one.post(`/office${path}/revocation`, {
+    ...reason,
+    principalYen: "8,000",
+  });
+  expect(proposed.html).toContain("8,000円の取消しが提案されています");
+  expect((await visitor.get(path)).html).not.toContain("返品");
+  const own = await one.post(`/office${path}/revocation/confirm`, {});
+  expect([own.status, own.html.includes("ほかの審査担当が確かめてください")]).toEqual([409, true]);
+  expect((await visitor.download(`${path}/revocation-letter.pdf`)).status).toBe(404);
+  const confirmed = await two.post(`/office${path}/revocation/confirm`, {});
+  expect(confirmed.html).toContain("8,000円の返還を請求しています");
+  expect((await center.mailTo(mail)).text).toContain("8,000円を、令和8年12月12日（土）までに");
+  expect((await visitor.get(path)).html).toContain("お返しください");
+  expect((await visitor.download(`${path}/revocation-letter.pdf`)).type).toBe("application/pdf");
+  expect((await balances())["demanded"]).toBe(8000);
+
+  const received = (month: string, day: string) =>
+    one.post(`/office${path}/repayment`, {
+      "receivedOn.year": "2026",
+      "receivedOn.month": month,
+      "receivedOn.day": day,
+    });
+  expect((await received("12", "7")).html).toContain("振り込んだ日より前です");
+  // Ten days at 10.95% a year on 8,000 yen: 24 yen.
+  expect((await received("12", "18")).html).toContain("加算金24円");
+  expect((await received("12", "18")).status).toBe(409);
+  expect(await balances()).toEqual({
+    available: (before["available"] ?? 0) - 10_000,
+    paid: (before["paid"] ?? 0) + 2000,
+    returned: 8000,
+    interest: 24,
+  });
+  expect((await visitor.get(path)).html).toContain("8,024円の返還を受け取りました");
+});
+
+test("before payment a decision is taken back whole, and its money is there again", async () => {
+  const before = await balances();
+  const { visitor, path } = await decided("unpaid");
+  const reason = { revocationReason: "二重の申請のためです。" };
+  const part = await one.post(`/office${path}/revocation`, { ...reason, principalYen: "1" });
+  expect(part.status).toBe(409);
+  await one.post(`/office${path}/revocation`, { ...reason, principalYen: "10000" });
+  expect((await one.post(PAYMENTS, onTuesday)).html).toContain("振込を待つものがありません");
+  await one.post(`/office${path}/revocation/withdraw`, {});
+  await two.post(`/office${path}/revocation`, { ...reason, principalYen: "10000" });
+  await one.post(`/office${path}/revocation/confirm`, {});
+  expect(await balances()).toEqual(before);
+  expect((await visitor.get(path)).html).toContain("交付の決定を取り消しました");
+});
+
+test("a transfer that the receiving bank sends back after the payment asks for another account", async () => {
+  const { visitor, mail, path } = await decided("recalled");
+  const { batch, file } = await sent();
+  await one.upload(`${batch}/result`, answerForm(bankAnswer(file, ["0"])));
+  expect((await one.post(`/office${path}/recall`, {})).html).toContain("組戻しを記録しました");
+  expect((await one.post(`/office${path}/recall`, {})).status).toBe(409);
+  expect((await visitor.get(path)).html).toContain("振込先を直してください");
+  await center.mailTo(mail);
+  expect((await balances())["committed"]).toBe(10_000);
+});
+
+test("the database keeps the four eyes and the single payment, whoever writes", async () => {
+  await decided("rules");
+  const { path: batch } = await one.post(PAYMENTS, onTuesday);
+  const id = batch.split("/").at(-1);
+  const refused = [
+    [
+      "grant_batch_four_eyes",
+      sql`update grant_batch set state = 'approved', approved_by = made_by, approved_at = now(), file_hash = 'x'
+        where id = ${id}`,
+    ],
+    [
+      "grant_payment_live",
+      sql`insert into grant_payment (id, application_id, attempt, bank_name, bank_code, branch_name, branch_code,
+          deposit_kind, account_number, account_holder, amount_yen, state, created_at)
+        select gen_random_uuid(), application_id, 9, bank_name, bank_code, branch_name, branch_code,
+          deposit_kind, account_number, account_holder, amount_yen, 'due', now()
+        from grant_payment where batch_id = ${id}`,
+    ],
+  ] as const;
+  for (const [constraint, statement] of refused) {
+    await expect(statement.execute(center.db)).rejects.toThrow(constraint);
+  }
+  await one.post(`${batch}/withdraw`, {});
+});
+
+test("the books are shown and handed out, and say that they balance", async () => {
+  const { html } = await one.get("/office/grants/budget");
+  expect(html).toContain("と合っています");
+  expect(html).toContain("振込の完了");
+  const csv = await one.download("/office/grants/budget/journal.csv");
+  const [titles, ...rows] = new TextDecoder().decode(csv.bytes).trim().split("\r\n");
+  expect(titles).toContain("番号,日時,補助事業,摘要,借方,貸方,金額");
+  const { rows: counted } = await sql<{
+    count: number;
+  }>`select count(*)::int as count from grant_ledger`.execute(center.db);
+  expect(rows).toHaveLength(counted[0]?.count ?? 0);
+  await sql`update grant_balance set yen = yen + 1 where account = 'paid'`.execute(center.db);
+  expect((await one.get("/office/grants/budget")).html).toContain("帳簿が書き換えられたおそれ");
+});
