@@ -29,7 +29,7 @@ export {
   insertMaster,
 } from "./facilities/index.ts";
 export type { MasterRecord } from "./facilities/index.ts";
-export { seedProgrammes } from "./grants/index.ts";
+export { seedProgrammes, seedSubmittedGrant } from "./grants/index.ts";
 export { seedNotices } from "./library/index.ts";
 export { findProcedure, insertProcedure, insertProcedureEvent } from "./procedures/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";

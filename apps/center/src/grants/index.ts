@@ -1,3 +1,4 @@
+export { seedSubmittedGrant } from "./demo.ts";
 export { registerGrantOffice } from "./office.tsx";
 export { registerGrantPages } from "./portal.tsx";
 export { seedProgrammes } from "./programmes.ts";

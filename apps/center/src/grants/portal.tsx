@@ -29,7 +29,7 @@ export function registerGrantPages(app: FastifyInstance, center: Center): void {
   );
   app.get(
     "/grants/:id/revocation-letter.pdf",
-    asFacility(center, async (actor, request, reply) =>
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
       sendRevocationLetter(reply, await recordOfRequest(center, request, actor)),
     ),
   );

@@ -106,25 +106,25 @@ const demoPayer = {
 /** May run again: what stands, stands. A demo that is about to close gets a new version. */
 export async function seedProgrammes(tx: Tx, today: Temporal.PlainDate): Promise<void> {
   const known = await currentProgrammes(tx, today);
-  const now = startOfDay(today);
   if (!(await currentPayer(tx, today))) {
     await insertPayer(tx, { id: newId(), ...demoPayer });
   }
   const demo = known.find(({ code }) => code === DEMO_PROGRAMME_CODE);
   for (const programme of [treatmentProgramme, guideProgramme]) {
     if (!known.some(({ code }) => code === programme.code)) {
-      await addProgramme(tx, { id: newId(), ...programme }, now);
+      await add(tx, programme);
     }
   }
   if (!demo) {
-    await addProgramme(tx, { id: newId(), ...demoProgramme(today) }, now);
+    await add(tx, demoProgramme(today));
   } else if (
     demo.intakeUntil.epochNanoseconds < startOfDay(today.add({ days: 14 })).epochNanoseconds
   ) {
-    await addProgramme(
-      tx,
-      { id: newId(), ...demoProgramme(today), version: demo.version + 1, effectiveFrom: today },
-      now,
-    );
+    await add(tx, { ...demoProgramme(today), version: demo.version + 1, effectiveFrom: today });
   }
+}
+
+/** Its budget is there from its first day. */
+function add(tx: Tx, programme: ProgrammeSeed): Promise<void> {
+  return addProgramme(tx, { id: newId(), ...programme }, startOfDay(programme.effectiveFrom));
 }

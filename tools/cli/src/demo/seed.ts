@@ -12,6 +12,7 @@ import { demoCoverages, demoPersonId } from "./coverages.ts";
 import { type Deck, openDeck } from "./deck.ts";
 import type { SeedDemo } from "./demo.ts";
 import { demoSignIns, opened, seedDesk, seedOpened } from "./desk.ts";
+import { seedGrants } from "./grants.ts";
 import { seedHistory } from "./history.ts";
 import { seedInquiries } from "./inquiries.ts";
 import { demoInsurers } from "./insurers.ts";
@@ -39,13 +40,14 @@ export const seedDemo: SeedDemo = async ({
   try {
     await seedDeck(db, deck, day, now);
     await seedDesk(db, createSeal(secretKey));
+    await transaction(db, (tx) => seeding.seedProgrammes(tx, day));
     if (await seedOpened(db, day)) {
       await seedHistory(db, opened, day);
       await seedInquiries(db, opened, day);
+      await seedGrants(db, varDir, opened.accountId, day);
       await recountAll({ db, clock: systemClock });
     }
     await seedProcedures(db);
-    await transaction(db, (tx) => seeding.seedProgrammes(tx, day));
     await transaction(db, (tx) => seeding.seedNotices(tx, day, stableId("account:approver")));
     await seedCommandLine(db, varDir, centerUrl);
     const added = await seedPopulation(db, insured, day, now);

@@ -219,7 +219,7 @@ async function drawFile(
   return file;
 }
 
-function hashOf(file: Uint8Array): string {
+export function hashOf(file: Uint8Array): string {
   return createHash("sha256").update(file).digest("hex");
 }
 

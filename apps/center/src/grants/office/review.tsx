@@ -28,6 +28,7 @@ import { parts } from "../rules/application.ts";
 import { hintsFor } from "../rules/hints.ts";
 import type { Hint } from "../rules/hints.ts";
 import { accountItems, CostTable, ReceiptTable, StateBadge, WorkedSteps } from "../show.tsx";
+import { linesAlikeElsewhere, usualPrices } from "../store/checks.ts";
 import { sameFilesElsewhere } from "../store/receipts.ts";
 import type { Submission } from "../store/submissions.ts";
 import { historyOf } from "../timeline.ts";
@@ -54,6 +55,8 @@ export async function sendReview(
     record.application.id,
     submission.receipts.map(({ fileHash }) => fileHash),
   );
+  const alike = await linesAlikeElsewhere(center.db, record.application.id, submission.lines);
+  const usual = await usualPrices(center.db, record.application.id);
 
   return sendPage(
     reply,
@@ -61,7 +64,7 @@ export async function sendReview(
       actor={actor}
       record={record}
       submission={submission}
-      hints={hintsFor({ ...submission, programme, sameFiles })}
+      hints={hintsFor({ ...submission, programme, sameFiles, alike, usual })}
       now={center.clock.now()}
       state={state}
     />,

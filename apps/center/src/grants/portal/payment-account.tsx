@@ -11,7 +11,7 @@ import {
   PageHeading,
 } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
-import { asFacility } from "../../accounts/index.ts";
+import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { summaryOf } from "../../shell/errors.tsx";
@@ -31,7 +31,7 @@ const PATH = "/grants/:id/payment-account";
 export function registerPaymentAccountPage(app: FastifyInstance, center: Center): void {
   app.get(
     PATH,
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money", stepUp: true }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
       const payment = bouncedOf(record);
       if (!payment) return seeOther(reply, `/grants/${record.application.id}`);
@@ -54,7 +54,7 @@ export function registerPaymentAccountPage(app: FastifyInstance, center: Center)
 
   app.post(
     PATH,
-    asFacility(center, async (actor, request, reply) => {
+    asFacilityWith(center, { right: "money", stepUp: true }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
       const payment = bouncedOf(record);
       if (!payment) return sendLate(reply, center, actor, record);

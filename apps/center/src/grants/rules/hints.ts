@@ -1,10 +1,11 @@
 /** What the machine noticed in a submission, each with its evidence. A hint helps the official; it decides nothing. */
+import { findModel } from "@madoguchi/contract/known-models";
 import { formatDate, formatYen, isKatakana, nameKey } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import type { CostLine } from "./amount.ts";
-import { grantAmount } from "./amount.ts";
+import { grantAmount, isEligible } from "./amount.ts";
 import type { Programme } from "./programme.ts";
-import { purchasePeriodText } from "./programme.ts";
+import { isItemKind, itemKinds, purchasePeriodText } from "./programme.ts";
 
 export type Hint = {
   readonly key: string;
@@ -22,10 +23,35 @@ type Facts = {
   readonly facilityName: string;
   readonly founder: string;
   readonly sameFiles: readonly { readonly fileHash: string; readonly facilityName: string }[];
+  /** Lines of other applications with a day and an amount that a line here has too. */
+  readonly alike: readonly AlikeLine[];
+  /** What was paid for one piece elsewhere. */
+  readonly usual: readonly UsualPrice[];
+};
+
+export type AlikeLine = Pick<CostLine, "purchasedOn" | "amountYen" | "shop"> & {
+  readonly facilityName: string;
+  readonly programmeName: string;
+};
+
+export type UsualPrice = {
+  readonly item: string;
+  /** The middle one of all. */
+  readonly medianYen: number;
+  readonly count: number;
 };
 
 export function hintsFor(facts: Facts): Hint[] {
-  return [sums(facts), period(facts), duplicates(facts), holder(facts)];
+  return [
+    sums(facts),
+    period(facts),
+    duplicates(facts),
+    samePurchases(facts),
+    condition(facts),
+    models(facts),
+    prices(facts),
+    holder(facts),
+  ];
 }
 
 function sums({ programme, lines }: Facts): Hint {
@@ -82,6 +108,121 @@ function duplicates({ receipts, sameFiles }: Facts): Hint {
         level: "ok",
         title: "同じ領収書のファイルは、ほかの申請にありません",
         evidence: [],
+      };
+}
+
+/** The same shop on the same day for the same amount, whichever picture was taken of the receipt. */
+function samePurchases({ lines, alike }: Facts): Hint {
+  const found = lines.flatMap(({ purchasedOn, amountYen, shop, product }) =>
+    alike
+      .filter(
+        (other) =>
+          other.amountYen === amountYen &&
+          other.purchasedOn.equals(purchasedOn) &&
+          nameKey(other.shop) === nameKey(shop),
+      )
+      .map(
+        ({ facilityName, programmeName }) =>
+          `「${product}」　${formatDate(purchasedOn)}　${shop}　${formatYen(amountYen)}：${facilityName}（${programmeName}）`,
+      ),
+  );
+
+  return found.length > 0
+    ? {
+        key: "same-purchases",
+        level: "attention",
+        title: "購入先・購入日・金額が同じ行が、ほかの申請にあります",
+        evidence: found,
+      }
+    : {
+        key: "same-purchases",
+        level: "ok",
+        title: "購入先・購入日・金額が同じ行は、ほかの申請にありません",
+        evidence: [],
+      };
+}
+
+/** How people write that something is not new, or not bought. */
+const NOT_NEW =
+  /中古|新古|再生品|整備済|リファービッシュ|リユース|ユーズド|リース|レンタル|refurb|\bused\b|\blease\b|\brental\b/iu;
+
+function condition({ lines }: Facts): Hint {
+  const found = lines.filter(({ product, shop }) =>
+    [product, shop].some((text) => NOT_NEW.test(text.normalize("NFKC"))),
+  );
+
+  return found.length > 0
+    ? {
+        key: "condition",
+        level: "attention",
+        title: "中古やリースを思わせる言葉があります",
+        evidence: found.map(({ product, shop }) => `${product}　${shop}`),
+      }
+    : {
+        key: "condition",
+        level: "ok",
+        title: "中古やリースを思わせる言葉はありません",
+        evidence: [],
+      };
+}
+
+/** Only readers: phones and tablets are many, and which of them read cards is measured, not listed. */
+function models({ programme, lines }: Facts): Hint {
+  const readers = lines.filter((line) => line.item === "reader" && isEligible(programme, line));
+  const unknown = readers.filter(({ product }) => findModel(product) === null);
+
+  return unknown.length > 0
+    ? {
+        key: "models",
+        level: "look",
+        title: "機種の一覧にないカードリーダーがあります",
+        evidence: unknown.map(({ product }) => product),
+      }
+    : {
+        key: "models",
+        level: "ok",
+        title: "カードリーダーは、すべて機種の一覧にあります",
+        evidence: readers.map(
+          ({ product }) => `${product}：${findModel(product)?.model ?? product}`,
+        ),
+      };
+}
+
+const ENOUGH_PRICES = 5;
+const FAR = 3;
+
+/** A price for one piece that lies far from what others paid. */
+function prices({ lines, usual }: Facts): Hint {
+  const found = lines.flatMap(({ item, product, quantity, amountYen }) => {
+    const known = usual.find((each) => each.item === item && each.count >= ENOUGH_PRICES);
+    const each = amountYen / quantity;
+    const isFar = known && (each > FAR * known.medianYen || each * FAR < known.medianYen);
+
+    return isFar
+      ? [
+          `${product}：1つ${formatYen(Math.round(each))}（ほかの${known.count}行の中央は${formatYen(known.medianYen)}）`,
+        ]
+      : [];
+  });
+
+  return found.length > 0
+    ? {
+        key: "prices",
+        level: "look",
+        title: "ほかの申請と値段が大きく違う行があります",
+        evidence: found,
+      }
+    : {
+        key: "prices",
+        level: "ok",
+        title: "値段は、ほかの申請と大きく違いません",
+        evidence: usual
+          .filter(({ count }) => count >= ENOUGH_PRICES)
+          .flatMap(({ item, medianYen, count }) =>
+            isItemKind(item)
+              ? [`${itemKinds[item]}：${count}行の中央は${formatYen(medianYen)}`]
+              : [],
+          ),
       };
 }
 

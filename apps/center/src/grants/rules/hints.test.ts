@@ -1,0 +1,107 @@
+import { Temporal } from "temporal-polyfill";
+import { expect, test } from "vitest";
+import { guideProgramme } from "../programmes.ts";
+import type { CostLine } from "./amount.ts";
+import { hintsFor } from "./hints.ts";
+
+const day = Temporal.PlainDate.from("2025-10-03");
+const line: CostLine = {
+  item: "reader",
+  product: "アイ・オー・データ機器 USB-NFC4S",
+  quantity: 1,
+  amountYen: 5000,
+  purchasedOn: day,
+  shop: "架空電器 霞が関店",
+};
+const facts = {
+  programme: { id: "p", ...guideProgramme },
+  lines: [line],
+  receipts: [{ fileHash: "a", fileName: "領収書.pdf" }],
+  accountHolder: "カクウイイン",
+  facilityName: "カクウイイン",
+  founder: "カクウ タロウ",
+  sameFiles: [],
+  alike: [],
+  usual: [],
+} satisfies Parameters<typeof hintsFor>[0];
+type Change = Partial<Parameters<typeof hintsFor>[0]>;
+
+function hint(key: string, change: Change) {
+  const found = hintsFor({ ...facts, ...change }).find((each) => each.key === key);
+  if (!found) throw new Error(`no hint ${key}`);
+
+  return found;
+}
+
+test("a submission in order gives no cause for attention", () => {
+  expect(hintsFor(facts).filter(({ level }) => level === "attention")).toEqual([]);
+});
+
+const other = {
+  purchasedOn: day,
+  amountYen: 5000,
+  shop: "架空電器　霞ヶ関店",
+  facilityName: "架空医院",
+  programmeName: "架空の補助金",
+};
+
+test.each([
+  ["in another spelling", "架空電器　霞が関店", 5000, "attention"],
+  ["in another width", "架空電器霞が関店", 5000, "attention"],
+  ["at another shop", "架空商店", 5000, "ok"],
+  ["for another amount", "架空電器 霞が関店", 5001, "ok"],
+])("the same purchase elsewhere, %s", (_how, shop, amountYen, level) => {
+  const found = hint("same-purchases", { alike: [{ ...other, shop, amountYen }] });
+  expect(found.level).toBe(level);
+  if (level === "attention") expect(found.evidence[0]).toContain("架空医院（架空の補助金）");
+});
+
+test.each([
+  "【中古】KR-300",
+  "KR-300（リース）",
+  "KR-300 ﾚﾝﾀﾙ",
+  "Used KR-300",
+  "整備済み品 KR-300",
+])("「%s」 may not be new", (product) => {
+  expect(hint("condition", { lines: [{ ...line, product }] }).level).toBe("attention");
+});
+
+test.each(["KR-300", "Focused KR-300", "リーダー"])("「%s」 sounds new", (product) => {
+  expect(hint("condition", { lines: [{ ...line, product }] }).level).toBe("ok");
+});
+
+test("a reader that nobody lists is for a person to look at; a tablet is not asked for", () => {
+  expect(hint("models", { lines: [{ ...line, product: "名もないリーダー" }] }).level).toBe("look");
+  expect(hint("models", { lines: [{ ...line, item: "tablet", product: "T-10" }] }).level).toBe(
+    "ok",
+  );
+});
+
+test.each([
+  [15_000, 5, "ok"],
+  [15_001, 5, "look"],
+  [1666, 5, "look"],
+  [1667, 5, "ok"],
+  [99_000, 4, "ok"],
+])("%i yen where %i others paid 5,000 in the middle", (amountYen, count, level) => {
+  const usual = [{ item: "reader", medianYen: 5000, count }];
+  expect(hint("prices", { lines: [{ ...line, amountYen }], usual }).level).toBe(level);
+  const two = [{ ...line, quantity: 2, amountYen: 2 * amountYen }];
+  expect(hint("prices", { lines: two, usual }).level).toBe(level);
+});
+
+test("a purchase outside the period is named with its day", () => {
+  const programme = { ...facts.programme, purchaseFrom: day.add({ days: 1 }) };
+  expect(hint("period", { programme })).toMatchObject({
+    level: "attention",
+    evidence: expect.arrayContaining([expect.stringContaining("令和7年10月3日")]),
+  });
+});
+
+test.each([
+  ["カクウイイン", "ok"],
+  ["カクウ タロウ", "ok"],
+  ["ベツノ ヒト", "attention"],
+])("money to 「%s」", (accountHolder, level) => {
+  expect(hint("holder", { accountHolder }).level).toBe(level);
+});

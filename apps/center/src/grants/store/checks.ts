@@ -1,0 +1,67 @@
+/** What other applications say, for the hints of a review. */
+import type { Executor } from "@madoguchi/platform";
+import { sql } from "kysely";
+import type { CostLine } from "../rules/amount.ts";
+import type { AlikeLine, UsualPrice } from "../rules/hints.ts";
+
+/** Lines with the day and the amount of one of these, in the newest submissions of all other applications. */
+export async function linesAlikeElsewhere(
+  executor: Executor,
+  applicationId: string,
+  lines: readonly CostLine[],
+): Promise<AlikeLine[]> {
+  if (lines.length === 0) return [];
+
+  return executor
+    .selectFrom("grantLine")
+    .innerJoin("grantSubmission", "grantSubmission.id", "grantLine.submissionId")
+    .innerJoin("grantProgramme", "grantProgramme.id", "grantSubmission.programmeId")
+    .select([
+      "grantLine.purchasedOn",
+      "grantLine.amountYen",
+      "grantLine.shop",
+      "grantSubmission.facilityName",
+      "grantProgramme.name as programmeName",
+    ])
+    .distinct()
+    .where("grantSubmission.applicationId", "<>", applicationId)
+    .where(({ eb, or, and }) =>
+      or(
+        lines.map(({ purchasedOn, amountYen }) =>
+          and([
+            eb("grantLine.purchasedOn", "=", purchasedOn),
+            eb("grantLine.amountYen", "=", amountYen),
+          ]),
+        ),
+      ),
+    )
+    .limit(50)
+    .execute();
+}
+
+/** The middle price of one piece of each kind, over the newest thousand lines of others. */
+export async function usualPrices(
+  executor: Executor,
+  applicationId: string,
+): Promise<UsualPrice[]> {
+  return executor
+    .with("recent", (db) =>
+      db
+        .selectFrom("grantLine")
+        .innerJoin("grantSubmission", "grantSubmission.id", "grantLine.submissionId")
+        .select(["grantLine.item", "grantLine.amountYen", "grantLine.quantity"])
+        .where("grantSubmission.applicationId", "<>", applicationId)
+        .orderBy("grantSubmission.submittedAt", "desc")
+        .limit(1000),
+    )
+    .selectFrom("recent")
+    .select([
+      "item",
+      sql<number>`round(percentile_cont(0.5) within group (order by amount_yen::numeric / quantity))::int`.as(
+        "medianYen",
+      ),
+      sql<number>`count(*)::int`.as("count"),
+    ])
+    .groupBy("item")
+    .execute();
+}
