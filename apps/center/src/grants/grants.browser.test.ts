@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  addOfficial,
-  expectGoodPage,
-  launchBrowser,
-  manualPicture,
-  registerFacility,
-  signInOfficial,
-} from "@madoguchi/test";
+import { expectGoodPage, launchBrowser, manualPicture, registerFacility } from "@madoguchi/test";
 import type { FacilityPerson, Visitor } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
 import {
@@ -20,6 +13,7 @@ import {
   submit,
 } from "./grants.fixture.ts";
 import type { GrantCenter } from "./grants.fixture.ts";
+import { openOffice as openOfficeWindow, openPortal } from "./windows.fixture.ts";
 
 let center: GrantCenter;
 let browser: Browser;
@@ -38,22 +32,8 @@ async function ready(): Promise<FacilityPerson> {
   return facility;
 }
 
-async function open(visitor: Visitor): Promise<Page> {
-  const context = await browser.newContext();
-  await context.addCookies(visitor.cookies);
-  const page = await context.newPage();
-  await page.goto(`${center.url}/home`);
-
-  return page;
-}
-
-async function openOffice(): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  await page.goto(`${center.url}/office/sign-in`);
-  await signInOfficial(center, page, await addOfficial(center));
-
-  return page;
-}
+const open = (visitor: Visitor): Promise<Page> => openPortal(center, browser, visitor);
+const openOffice = (): Promise<Page> => openOfficeWindow(center, browser);
 
 /** At both widths. */
 const expectGood = (page: Page, name: string): Promise<void> =>

@@ -150,6 +150,8 @@ test("the whole life: wrong file, return, correction, approval, letter", async (
   expect((await visitor.post(`${path}/submit`, { version })).path).toBe(path);
   expect((await center.mailTo(mail)).text).toContain("申請額：10,000円");
   expect((await visitor.get(path)).html).toContain("審査担当が内容を確かめています");
+  const slip = await visitor.download(`${path}/submission-receipt.pdf`);
+  expect(slip.type).toBe("application/pdf");
   expect((await visitor.get(`${path}/costs`)).path).toBe(path);
 
   const reviewer = await official(center);
@@ -280,7 +282,10 @@ test("another facility finds nothing, and a stranger is asked to sign in", async
   expect(new URL(shown.url).pathname).toBe("/sign-in");
 
   const { visitor: other } = await ready();
-  for (const address of [path, receipt, `${path}/decision-letter.pdf`, `${path}/breakdown.pdf`]) {
+  const papers = ["decision-letter", "breakdown", "submission-receipt"].map(
+    (name) => `${path}/${name}.pdf`,
+  );
+  for (const address of [path, receipt, ...papers]) {
     expect((await other.download(address)).status).toBe(404);
   }
   expect((await other.post(`${path}/submit`, { version: "1" })).status).toBe(404);

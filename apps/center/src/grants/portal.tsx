@@ -2,7 +2,12 @@
 import type { FastifyInstance } from "fastify";
 import { asFacilityWith } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { sendBreakdown, sendDecisionLetter, sendRevocationLetter } from "./papers/send.ts";
+import {
+  sendBreakdown,
+  sendDecisionLetter,
+  sendRevocationLetter,
+  sendSubmissionReceipt,
+} from "./papers/send.ts";
 import { registerAccountStep } from "./portal/account.tsx";
 import { registerConfirmStep } from "./portal/confirm.tsx";
 import { registerCostsStep } from "./portal/costs.tsx";
@@ -31,6 +36,12 @@ export function registerGrantPages(app: FastifyInstance, center: Center): void {
     "/grants/:id/revocation-letter.pdf",
     asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
       sendRevocationLetter(reply, await recordOfRequest(center, request, actor)),
+    ),
+  );
+  app.get(
+    "/grants/:id/submission-receipt.pdf",
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
+      sendSubmissionReceipt(reply, await recordOfRequest(center, request, actor)),
     ),
   );
   app.get(

@@ -92,6 +92,7 @@ export async function submitApplication(
         `補助事業：${record.programme.name}`,
         `申請額：${formatYen(amountYen)}`,
         "",
+        "受付票（PDF）は、下のページからダウンロードできます。",
         "審査の結果は、メールとポータルでお知らせします。",
         "領収書の原本は、審査が終わった後も保管してください。",
         "",

@@ -5,6 +5,7 @@ import type { Center } from "../../center.ts";
 import { breakdownPaper } from "./breakdown.ts";
 import { decisionLetter } from "./decision-letter.ts";
 import { revocationLetter } from "./revocation-letter.ts";
+import { submissionReceipt } from "./submission-receipt.ts";
 import { draftContent } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 
@@ -40,6 +41,23 @@ export async function sendRevocationLetter(
     "inline",
     `交付決定取消通知_${revocation.number.replace(" ", "_")}.pdf`,
     await revocationLetter({ decision, revocation, submission, programme }),
+  );
+}
+
+/** Of the newest submission. */
+export async function sendSubmissionReceipt(
+  reply: FastifyReply,
+  { submission, programme }: GrantRecord,
+): Promise<FastifyReply> {
+  if (!submission) {
+    throw new ProblemError("not-found");
+  }
+
+  return sendPdf(
+    reply,
+    "inline",
+    "補助金申請受付票.pdf",
+    await submissionReceipt(submission, programme),
   );
 }
 

@@ -197,6 +197,9 @@ function Papers({ record, base }: { record: GrantRecord; base: string }) {
             </li>
           )}
           <li>
+            <a href={`${base}/submission-receipt.pdf`}>補助金申請受付票（PDF）</a>
+          </li>
+          <li>
             <a href={`${base}/breakdown.pdf`}>領収書内訳書（PDF）</a>
           </li>
         </ul>

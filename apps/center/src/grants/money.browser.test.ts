@@ -1,0 +1,135 @@
+/** From the decision to the money and back: the second half of a grant's life, in three windows. */
+import { readFile } from "node:fs/promises";
+import { expectGoodPage, launchBrowser, official, registerFacility } from "@madoguchi/test";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  decide,
+  files,
+  fillApplication,
+  finishIntroduction,
+  startApplication,
+  startGrantCenter,
+  submit,
+} from "./grants.fixture.ts";
+import type { GrantCenter } from "./grants.fixture.ts";
+import { openOffice, openPortal } from "./windows.fixture.ts";
+import { bankAnswer, parseZengin } from "./zengin.fixture.ts";
+
+let center: GrantCenter;
+let browser: Browser;
+beforeAll(async () => {
+  [center, browser] = await Promise.all([startGrantCenter(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await center.close();
+});
+
+const expectGood = (page: Page, name: string): Promise<void> =>
+  expectGoodPage(page, `grants-money-${name}`);
+
+async function fillDay(page: Page, group: string, day: readonly [string, string, string]) {
+  const fields = page.getByRole("group", { name: group });
+  for (const [index, label] of ["年", "月", "日"].entries()) {
+    await fields.getByLabel(label, { exact: true }).fill(day[index] ?? "");
+  }
+}
+
+/** Takes the file, checks it as the bank would, and brings back what the bank says of its one transfer. */
+async function answerFor(page: Page, code: string): Promise<void> {
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: "振込データ（全銀形式）を受け取る" }).click();
+  const file = await readFile(await (await waiting).path());
+  expect(parseZengin(file)[1]).toMatchObject({ 振込金額: "0000010000" });
+  await page.getByLabel("銀行の結果のファイル").setInputFiles({
+    name: "kekka.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(bankAnswer(file, [code])),
+  });
+  await page.getByRole("button", { name: "結果を取り込む" }).click();
+}
+
+/** One official makes the batch, the other lets it out. */
+async function pay(maker: Page, approver: Page): Promise<void> {
+  await maker.goto(`${center.url}/office/grants/payments`);
+  await fillDay(maker, "振込日", ["2026", "12", "8"]);
+  await maker.getByRole("button", { name: "振込データを作る" }).click();
+  await maker.getByText("ほかの職員の確認を待っています").waitFor();
+  await approver.goto(maker.url());
+  await approver.getByRole("button", { name: "10,000円の振込を確認する" }).click();
+  await approver.getByText("銀行の結果待ち").waitFor();
+}
+
+test("paid by two, sent back, paid again, taken back, returned with interest", async () => {
+  const { visitor, facilityCode } = await registerFacility(center);
+  await finishIntroduction(center, facilityCode);
+  const path = await startApplication(visitor);
+  await fillApplication(visitor, path, files.pdf("money"));
+  await submit(visitor, path);
+  for (const reviewer of [await official(center), await official(center)]) {
+    await decide(reviewer, path, "approve");
+  }
+  const page = await openPortal(center, browser, visitor);
+  const one = await openOffice(center, browser);
+  const two = await openOffice(center, browser);
+  await page.goto(`${center.url}${path}`);
+  await expectGood(page, "status-due");
+
+  await one.goto(`${center.url}/office/grants/payments`);
+  await fillDay(one, "振込日", ["2026", "12", "6"]);
+  await one.getByRole("button", { name: "振込データを作る" }).click();
+  await one.getByRole("link", { name: /銀行の休みの日です/ }).waitFor();
+  await expectGood(one, "payments-error");
+  await pay(one, two);
+  await one.reload();
+  await expectGood(two, "batch-approved");
+  await page.reload();
+  await page.getByText("令和8年12月8日（火）に振り込む予定です").first().waitFor();
+
+  await answerFor(two, "2");
+  await two.getByText("振り込めなかったものは1件です").waitFor();
+  await expectGood(two, "batch-settled");
+  await page.reload();
+  await expectGood(page, "status-bounced");
+  await page.getByRole("link", { name: "振込先を直す" }).click();
+  await page.getByLabel("口座名義").fill("架空");
+  await page.getByRole("button", { name: "この口座に直す" }).click();
+  await expectGood(page, "account-error");
+  await page.getByLabel("口座名義").fill("カクウ　タロウ");
+  await page.getByRole("button", { name: "この口座に直す" }).click();
+  await page.getByText("振込の準備をしています").first().waitFor();
+
+  await pay(two, one);
+  await expectGood(two, "batch-made");
+  await answerFor(one, "0");
+  await one.getByText("1件を振り込みました").waitFor();
+  await page.reload();
+  await expectGood(page, "status-paid");
+
+  await one.goto(`${center.url}/office${path}`);
+  await one.getByText("決定の取消しを提案する").click();
+  await one.getByLabel("取り消す額").fill("0");
+  await one.getByRole("button", { name: "取消しを提案する" }).click();
+  await expectGood(one, "revocation-error");
+  await one.getByLabel("取り消す額").fill("8,000");
+  await one.getByLabel("取消しの理由").fill("購入した機器を返品していたためです。");
+  await one.getByRole("button", { name: "取消しを提案する" }).click();
+  await one.getByText("取消しを提案しました").waitFor();
+  await two.goto(`${center.url}/office${path}`);
+  await expectGood(two, "revocation-proposed");
+  await two.getByRole("button", { name: "取消しを確認する" }).click();
+  await two.getByText("返還を請求しました").first().waitFor();
+  await page.reload();
+  await expectGood(page, "status-demanded");
+  await fillDay(two, "返還を受け取った日", ["2026", "12", "18"]);
+  await two.getByRole("button", { name: "返還の受取りを記録する" }).click();
+  await two.getByText("加算金24円").waitFor();
+  await expectGood(two, "review-returned-money");
+  await page.reload();
+  await expectGood(page, "status-returned-money");
+  await two.goto(`${center.url}/office/grants/budget`);
+  await two.getByText("と合っています").waitFor();
+  await expectGood(two, "budget");
+  await Promise.all([page, one, two].map((window) => window.context().close()));
+});
