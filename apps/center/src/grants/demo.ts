@@ -135,9 +135,13 @@ export async function seedSubmittedGrant(tx: Tx, grant: DemoGrant): Promise<void
   }
 }
 
-function costsForm({ item, product, quantity, amountYen, purchasedOn, shop }: CostLine) {
+function costsForm(line: CostLine) {
+  const { item, detail, product, quantity, unitYen, amountYen, purchasedOn, shop } = line;
+
   return {
     "lines.0.item": item,
+    "lines.0.detail": detail,
+    "lines.0.unitYen": unitYen === null ? "" : String(unitYen),
     "lines.0.product": product,
     "lines.0.quantity": String(quantity),
     "lines.0.amountYen": String(amountYen),

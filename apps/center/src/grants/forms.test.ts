@@ -16,7 +16,12 @@ const fieldNames = fc.constantFrom(
   "item",
   "product",
   "quantity",
+  "unitYen",
   "amountYen",
+  "otherYen",
+  "maker",
+  "detail",
+  "receiptNumber",
   "shop",
   "purchasedOn.year",
   "purchasedOn.month",
@@ -41,6 +46,20 @@ describe("the lines", () => {
     expect(form.ok ? {} : form.errors).toMatchObject({
       "lines.2.product": "品名・型番を入力してください。",
       "lines.2.amountYen": "金額を入力してください。",
+    });
+  });
+
+  test("may say what part does not count, which is never more than all of it", () => {
+    const more = { "lines.0.otherYen": "５００円", "lines.0.receiptNumber": "no.１２-3" };
+    const form = readCosts({ ...costs, ...more, "lines.0.unitYen": "5,000" }, now);
+    expect(form.ok && form.value[0]).toMatchObject({
+      unitYen: 5000,
+      otherYen: 500,
+      receiptNumber: "NO.123",
+    });
+    const tooMuch = readCosts({ ...costs, "lines.0.otherYen": "5001" }, now);
+    expect(tooMuch.ok ? {} : tooMuch.errors).toEqual({
+      "lines.0.otherYen": "対象外の金額が、この行の金額を超えています。",
     });
   });
 

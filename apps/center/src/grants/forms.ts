@@ -3,7 +3,15 @@
  * A draft keeps the typed text, so these readers run again wherever its meaning is needed.
  */
 import { foldCode, isKatakana, toFullWidthKana, tokyoDate } from "@madoguchi/notation";
-import { choiceField, dateField, readForm, rowsOf, textField, yenField } from "@madoguchi/platform";
+import {
+  choiceField,
+  dateField,
+  optionalField,
+  readForm,
+  rowsOf,
+  textField,
+  yenField,
+} from "@madoguchi/platform";
 import type { FormResult, FormValues } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
@@ -14,15 +22,26 @@ import { isItemKind } from "./rules/programme.ts";
 
 const FIRST_ROWS = 3;
 
+/** Nothing typed is an empty text. */
+const freeText = (label: string, maximum: number) =>
+  optionalField(textField(label, maximum)).transform((text) => text ?? "");
+const positiveYen = (label: string) =>
+  yenField(label).refine((yen) => yen > 0, `${label}は1円以上で入力してください。`);
+
 const lineSchema = z.object({
   item: z.string().refine(isItemKind, "項目を選んでください。"),
+  detail: freeText("内訳", 100),
+  maker: freeText("メーカー", 60),
+  unitYen: optionalField(positiveYen("単価")),
+  otherYen: optionalField(yenField("対象外の金額")).transform((yen) => yen ?? 0),
+  receiptNumber: freeText("領収書の番号", 40).transform(foldCode),
   product: textField("品名・型番", 100),
   quantity: z
     .string({ error: "数量を入力してください。" })
     .transform((text) => text.normalize("NFKC").trim())
     .refine((text) => /^[1-9]\d?$/.test(text), "数量は1から99までの数字で入力してください。")
     .transform(Number),
-  amountYen: yenField("金額").refine((yen) => yen > 0, "金額は1円以上で入力してください。"),
+  amountYen: positiveYen("金額"),
   purchasedOn: dateField("購入日"),
   shop: textField("購入先", 100),
 });
@@ -35,10 +54,15 @@ export function readCosts(
   const today = tokyoDate(now);
   const schema = z.object({
     lines: rowsOf(
-      lineSchema.refine(({ purchasedOn }) => Temporal.PlainDate.compare(purchasedOn, today) <= 0, {
-        path: ["purchasedOn"],
-        message: "購入日が今日より後です。領収書の日付を確かめてください。",
-      }),
+      lineSchema
+        .refine(({ purchasedOn }) => Temporal.PlainDate.compare(purchasedOn, today) <= 0, {
+          path: ["purchasedOn"],
+          message: "購入日が今日より後です。領収書の日付を確かめてください。",
+        })
+        .refine(({ otherYen, amountYen }) => otherYen <= amountYen, {
+          path: ["otherYen"],
+          message: "対象外の金額が、この行の金額を超えています。",
+        }),
     ),
   });
   const used = withoutBlankRows(values);
@@ -78,7 +102,7 @@ export function rowCount(values: FormValues): number {
 /** Only the fields of this form: whatever else is posted is not kept. */
 export function costsFields(values: FormValues): FormValues {
   const known =
-    /^(rows|lines\.(?:\d|1[0-4])\.(item|product|quantity|amountYen|shop|purchasedOn\.(year|month|day)))$/;
+    /^(rows|lines\.(?:\d|1[0-4])\.(item|detail|product|maker|quantity|unitYen|amountYen|otherYen|shop|receiptNumber|purchasedOn\.(year|month|day)))$/;
 
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, text]) =>

@@ -430,7 +430,7 @@ test("the same receipt in two applications, and a purchase outside the period, a
         `「領収書.pdf」と同じファイルを、${one.facilityName}も提出しています`,
       );
       expect(review).toContain("購入の期間から外れた行があります");
-      expect(review).toContain("購入先・購入日・金額が同じ行が、ほかの申請にあります");
+      expect(review).toContain("同じ購入と思われる行が、ほかの申請にあります");
       expect(review).toContain("機種の一覧にないカードリーダーがあります");
     }
   }

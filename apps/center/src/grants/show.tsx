@@ -3,7 +3,7 @@ import { formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
 import { DescriptionList, StatusBadge, Table } from "@madoguchi/ui";
 import type { Column, Tone } from "@madoguchi/ui";
 import type { ReactNode } from "react";
-import { grantAmount, isEligible } from "./rules/amount.ts";
+import { eligibleYenOf, grantAmount } from "./rules/amount.ts";
 import type { CostLine, WorkedAmount } from "./rules/amount.ts";
 import { depositKinds, grantStates } from "./rules/application.ts";
 import type { BankAccount, GrantState } from "./rules/application.ts";
@@ -84,25 +84,37 @@ export function CostTable({
 }) {
   const worked = grantAmount(programme, lines);
   const columns: Column<CostLine>[] = [
-    { key: "product", header: "品名・型番", rowHeader: true, cell: ({ product }) => product },
+    {
+      key: "product",
+      header: "品名・型番",
+      rowHeader: true,
+      cell: ({ product, maker, detail }) => [maker, product, detail].filter(Boolean).join("　"),
+    },
     { key: "item", header: "項目", cell: ({ item }) => itemKinds[item] },
-    { key: "quantity", header: "数量", numeric: true, cell: ({ quantity }) => quantity },
+    {
+      key: "quantity",
+      header: "数量・単価",
+      numeric: true,
+      cell: ({ quantity, unitYen }) =>
+        unitYen === null ? quantity : `${quantity} × ${formatYen(unitYen)}`,
+    },
     {
       key: "bought",
       header: "購入日・購入先",
-      cell: ({ purchasedOn, shop }) => `${formatDate(purchasedOn)}　${shop}`,
+      cell: ({ purchasedOn, shop, receiptNumber }) =>
+        `${formatDate(purchasedOn)}　${shop}${receiptNumber === "" ? "" : `　領収書 ${receiptNumber}`}`,
     },
     {
       key: "eligible",
       header: "対象額",
       numeric: true,
-      cell: (line) => (isEligible(programme, line) ? formatYen(line.amountYen) : "—"),
+      cell: (line) => yenOrDash(eligibleYenOf(programme, line)),
     },
     {
       key: "other",
       header: "対象外額",
       numeric: true,
-      cell: (line) => (isEligible(programme, line) ? "—" : formatYen(line.amountYen)),
+      cell: (line) => yenOrDash(line.amountYen - eligibleYenOf(programme, line)),
     },
   ];
 
@@ -119,6 +131,10 @@ export function CostTable({
       }}
     />
   );
+}
+
+function yenOrDash(yen: number): string {
+  return yen === 0 ? "—" : formatYen(yen);
 }
 
 export function WorkedSteps({ worked }: { worked: WorkedAmount }) {

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { demoProgramme } from "../programmes.ts";
+import { plainLine } from "../line.fixture.ts";
 import { breakdownPaper } from "./breakdown.ts";
 
 const today = Temporal.PlainDate.from("2026-11-22");
@@ -14,10 +15,8 @@ async function pagesOf(lines: number, product: string): Promise<number> {
     prefectureCode: "13",
     at: Temporal.Instant.from("2026-11-22T00:04:00Z"),
     lines: Array.from({ length: lines }, () => ({
-      item: "reader",
+      ...plainLine,
       product,
-      quantity: 1,
-      amountYen: 5000,
       purchasedOn: today,
       shop: "架空電器 霞が関店",
     })),

@@ -7,6 +7,7 @@ import {
   ButtonRow,
   Columns,
   DateFields,
+  Details,
   Fieldset,
   Form,
   Notice,
@@ -223,7 +224,59 @@ function LineFields({ row, state, tax }: { row: number; state: FormState; tax: s
           {...fieldState(state, `${name}.shop`)}
         />
       </Columns>
+      <MoreFields name={name} state={state} tax={tax} />
     </Fieldset>
+  );
+}
+
+const moreFields = ["detail", "maker", "unitYen", "otherYen", "receiptNumber"] as const;
+
+/** What the form of the 領収書内訳書 has room for and few receipts need; open where something stands in it. */
+function MoreFields({ name, state, tax }: { name: string; state: FormState; tax: string }) {
+  const used = moreFields.some(
+    (field) => (state.values[`${name}.${field}`] ?? "") !== "" || state.errors[`${name}.${field}`],
+  );
+
+  return (
+    <Details summary="内訳、メーカー、単価、対象外の金額、領収書の番号も入力する" open={used}>
+      <Columns>
+        <TextField
+          name={`${name}.detail`}
+          label="内訳"
+          help="例：受付用"
+          autoComplete="off"
+          {...fieldState(state, `${name}.detail`)}
+        />
+        <TextField
+          name={`${name}.maker`}
+          label="メーカー"
+          autoComplete="off"
+          {...fieldState(state, `${name}.maker`)}
+        />
+      </Columns>
+      <Columns>
+        <YenField
+          name={`${name}.unitYen`}
+          label={`単価（${tax}）`}
+          help="1つの値段です。"
+          autoComplete="off"
+          {...fieldState(state, `${name}.unitYen`)}
+        />
+        <YenField
+          name={`${name}.otherYen`}
+          label="対象外の金額"
+          help="この行の金額に、保証料や送料など補助の対象でないものが含まれるとき。"
+          autoComplete="off"
+          {...fieldState(state, `${name}.otherYen`)}
+        />
+      </Columns>
+      <TextField
+        name={`${name}.receiptNumber`}
+        label="領収書の番号"
+        autoComplete="off"
+        {...fieldState(state, `${name}.receiptNumber`)}
+      />
+    </Details>
   );
 }
 

@@ -56,6 +56,14 @@ describe("the guide's programme pays three quarters, in whole thousands, up to 3
   });
 });
 
+test("the part of a line that does not count is taken off before the rate", () => {
+  const worked = grantAmount(guideProgramme, [
+    { ...reader(14_500), otherYen: 500 },
+    { item: "other", amountYen: 980, otherYen: 0 },
+  ]);
+  expect(worked).toMatchObject({ eligibleYen: 14_000, otherYen: 1480, amountYen: 10_000 });
+});
+
 describe("whatever the terms", () => {
   const terms: fc.Arbitrary<AmountRules> = fc
     .record({

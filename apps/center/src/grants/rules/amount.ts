@@ -10,14 +10,25 @@ import { rateText, roundings, taxWord } from "./programme.ts";
 /** One line of the 領収書内訳書. */
 export type CostLine = {
   readonly item: ItemKind;
+  /** 内訳; empty where nobody said. */
+  readonly detail: string;
   /** 品名・型番 */
   readonly product: string;
+  readonly maker: string;
   readonly quantity: number;
+  /** For one piece; null where the receipt names none. */
+  readonly unitYen: number | null;
   /** Yen for the whole line, all pieces together. */
   readonly amountYen: number;
+  /** 対象外額: what of it does not count. */
+  readonly otherYen: number;
   readonly purchasedOn: Temporal.PlainDate;
   readonly shop: string;
+  /** Empty where the receipt has none. */
+  readonly receiptNumber: string;
 };
+
+type Cost = Pick<CostLine, "item" | "amountYen"> & Partial<Pick<CostLine, "otherYen">>;
 
 export const MAXIMUM_LINES = 15;
 
@@ -50,12 +61,9 @@ export type WorkedAmount = {
   readonly advice: string | null;
 };
 
-export function grantAmount(
-  programme: AmountRules,
-  lines: readonly Pick<CostLine, "item" | "amountYen">[],
-): WorkedAmount {
-  const eligibleYen = sum(lines.filter((line) => isEligible(programme, line)));
-  const totalYen = sum(lines);
+export function grantAmount(programme: AmountRules, lines: readonly Cost[]): WorkedAmount {
+  const eligibleYen = lines.reduce((total, line) => total + eligibleYenOf(programme, line), 0);
+  const totalYen = lines.reduce((total, { amountYen: yen }) => total + yen, 0);
   const { rateNumerator, rateDenominator, capYen } = programme;
   const share = quotient(eligibleYen * rateNumerator, rateDenominator);
   const rounded = roundedShare(programme, eligibleYen);
@@ -98,6 +106,11 @@ export function isEligible(
   return item !== "other" && itemKinds.includes(item);
 }
 
+/** 対象額 of one line. */
+export function eligibleYenOf(programme: Pick<Programme, "itemKinds">, line: Cost): number {
+  return isEligible(programme, line) ? line.amountYen - (line.otherYen ?? 0) : 0;
+}
+
 /** The least cost for which anything is paid. */
 export function leastEligibleYen({
   rateNumerator,
@@ -121,10 +134,6 @@ function adviceFor(programme: AmountRules, eligibleYen: number): string {
   return eligibleYen === 0
     ? `補助の対象となる品目がありません。${least}`
     : `対象経費が${formatYen(eligibleYen)}のため、端数を処理すると0円になります。${least}対象の機器をほかにも購入したときは、行を加えてください。`;
-}
-
-function sum(lines: readonly Pick<CostLine, "amountYen">[]): number {
-  return lines.reduce((total, { amountYen }) => total + amountYen, 0);
 }
 
 /** 対象経費 × 補助率 as a whole multiple of the rounding; from the exact fraction, never from one rounded before. */

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { guideProgramme } from "../programmes.ts";
+import { plainLine } from "../line.fixture.ts";
 import { can, completesApproval, transitions } from "./application.ts";
 import type {
   DraftContent,
@@ -16,16 +17,7 @@ const inTime = Temporal.Instant.from("2026-01-31T14:59:59.999999999Z");
 const late = Temporal.Instant.from("2026-01-31T15:00:00Z");
 const draft: Standing = { state: "draft", programme, correctionDeadline: null, exhausted: false };
 const content: DraftContent = {
-  lines: [
-    {
-      item: "reader",
-      product: "KR-300",
-      quantity: 1,
-      amountYen: 5000,
-      purchasedOn: Temporal.PlainDate.from("2025-12-01"),
-      shop: "架空電器",
-    },
-  ],
+  lines: [plainLine],
   receiptCount: 1,
   account: {
     bankName: "架空銀行",

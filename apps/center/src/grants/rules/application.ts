@@ -29,7 +29,7 @@ export const transitions: Readonly<
 };
 
 /** Version of the forms below; stored with each submission, so that an old one is read by its own rules. */
-export const FORM_VERSION = 1;
+export const FORM_VERSION = 2;
 
 /** The three things asked for, and what a return can point at. */
 export const parts = {

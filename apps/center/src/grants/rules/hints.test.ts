@@ -1,15 +1,14 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { guideProgramme } from "../programmes.ts";
+import { plainLine } from "../line.fixture.ts";
 import type { CostLine } from "./amount.ts";
 import { hintsFor } from "./hints.ts";
 
 const day = Temporal.PlainDate.from("2025-10-03");
 const line: CostLine = {
-  item: "reader",
+  ...plainLine,
   product: "アイ・オー・データ機器 USB-NFC4S",
-  quantity: 1,
-  amountYen: 5000,
   purchasedOn: day,
   shop: "架空電器 霞が関店",
 };
@@ -40,6 +39,7 @@ test("a submission in order gives no cause for attention", () => {
 const other = {
   purchasedOn: day,
   amountYen: 5000,
+  receiptNumber: "",
   shop: "架空電器　霞ヶ関店",
   facilityName: "架空医院",
   programmeName: "架空の補助金",
@@ -54,6 +54,23 @@ test.each([
   const found = hint("same-purchases", { alike: [{ ...other, shop, amountYen }] });
   expect(found.level).toBe(level);
   if (level === "attention") expect(found.evidence[0]).toContain("架空医院（架空の補助金）");
+});
+
+test("a receipt is known by its number and shop, whatever day and amount stand beside it", () => {
+  const alike = [{ ...other, shop: line.shop, amountYen: 1, receiptNumber: "A12" }];
+  const numbered = (receiptNumber: string) => [{ ...line, receiptNumber }];
+  expect(hint("same-purchases", { alike, lines: numbered("A12") }).level).toBe("attention");
+  expect(hint("same-purchases", { alike, lines: numbered("A13") }).level).toBe("ok");
+  expect(hint("same-purchases", { alike, lines: numbered("") }).level).toBe("ok");
+});
+
+test("quantity and price for one do not make the amount", () => {
+  const lines = (unitYen: number | null) => [{ ...line, quantity: 2, amountYen: 9999, unitYen }];
+  expect(hint("sums", { lines: lines(5000) })).toMatchObject({
+    level: "attention",
+    evidence: [expect.stringContaining("2 × 5,000円 は、9,999円と違います")],
+  });
+  expect(hint("sums", { lines: lines(null) }).level).toBe("look");
 });
 
 test.each([

@@ -23,13 +23,13 @@ type Facts = {
   readonly facilityName: string;
   readonly founder: string;
   readonly sameFiles: readonly { readonly fileHash: string; readonly facilityName: string }[];
-  /** Lines of other applications with a day and an amount that a line here has too. */
+  /** Lines of other applications with a day and an amount, or a number of a receipt, that a line here has too. */
   readonly alike: readonly AlikeLine[];
   /** What was paid for one piece elsewhere. */
   readonly usual: readonly UsualPrice[];
 };
 
-export type AlikeLine = Pick<CostLine, "purchasedOn" | "amountYen" | "shop"> & {
+export type AlikeLine = Pick<CostLine, "purchasedOn" | "amountYen" | "shop" | "receiptNumber"> & {
   readonly facilityName: string;
   readonly programmeName: string;
 };
@@ -56,6 +56,19 @@ export function hintsFor(facts: Facts): Hint[] {
 
 function sums({ programme, lines }: Facts): Hint {
   const { eligibleYen, otherYen, totalYen } = grantAmount(programme, lines);
+  const unequal = lines.flatMap(({ product, quantity, unitYen, amountYen }) =>
+    unitYen !== null && quantity * unitYen !== amountYen
+      ? [`${product}：${quantity} × ${formatYen(unitYen)} は、${formatYen(amountYen)}と違います。`]
+      : [],
+  );
+  if (unequal.length > 0) {
+    return {
+      key: "sums",
+      level: "attention",
+      title: "数量と単価を掛けた額が、金額と違う行があります",
+      evidence: unequal,
+    };
+  }
 
   return {
     key: "sums",
@@ -111,15 +124,15 @@ function duplicates({ receipts, sameFiles }: Facts): Hint {
       };
 }
 
-/** The same shop on the same day for the same amount, whichever picture was taken of the receipt. */
+/** One shop's receipt of the same number, or of the same day and amount, whichever picture was taken of it. */
 function samePurchases({ lines, alike }: Facts): Hint {
-  const found = lines.flatMap(({ purchasedOn, amountYen, shop, product }) =>
+  const found = lines.flatMap(({ purchasedOn, amountYen, shop, product, receiptNumber }) =>
     alike
       .filter(
         (other) =>
-          other.amountYen === amountYen &&
-          other.purchasedOn.equals(purchasedOn) &&
-          nameKey(other.shop) === nameKey(shop),
+          nameKey(other.shop) === nameKey(shop) &&
+          ((other.amountYen === amountYen && other.purchasedOn.equals(purchasedOn)) ||
+            (receiptNumber !== "" && other.receiptNumber === receiptNumber)),
       )
       .map(
         ({ facilityName, programmeName }) =>
@@ -131,13 +144,13 @@ function samePurchases({ lines, alike }: Facts): Hint {
     ? {
         key: "same-purchases",
         level: "attention",
-        title: "購入先・購入日・金額が同じ行が、ほかの申請にあります",
+        title: "同じ購入と思われる行が、ほかの申請にあります",
         evidence: found,
       }
     : {
         key: "same-purchases",
         level: "ok",
-        title: "購入先・購入日・金額が同じ行は、ほかの申請にありません",
+        title: "同じ購入と思われる行は、ほかの申請にありません",
         evidence: [],
       };
 }

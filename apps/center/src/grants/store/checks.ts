@@ -20,6 +20,7 @@ export async function linesAlikeElsewhere(
       "grantLine.purchasedOn",
       "grantLine.amountYen",
       "grantLine.shop",
+      "grantLine.receiptNumber",
       "grantSubmission.facilityName",
       "grantProgramme.name as programmeName",
     ])
@@ -27,12 +28,20 @@ export async function linesAlikeElsewhere(
     .where("grantSubmission.applicationId", "<>", applicationId)
     .where(({ eb, or, and }) =>
       or(
-        lines.map(({ purchasedOn, amountYen }) =>
+        lines.flatMap(({ purchasedOn, amountYen, receiptNumber }) => [
           and([
             eb("grantLine.purchasedOn", "=", purchasedOn),
             eb("grantLine.amountYen", "=", amountYen),
           ]),
-        ),
+          ...(receiptNumber === ""
+            ? []
+            : [
+                and([
+                  eb("grantLine.receiptNumber", "<>", ""),
+                  eb("grantLine.receiptNumber", "=", receiptNumber),
+                ]),
+              ]),
+        ]),
       ),
     )
     .limit(50)

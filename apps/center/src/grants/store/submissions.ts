@@ -39,11 +39,16 @@ type LineTable = {
   submissionId: string;
   position: number;
   item: ItemKind;
+  detail: string;
   product: string;
+  maker: string;
   quantity: number;
+  unitYen: number | null;
   amountYen: number;
+  otherYen: number;
   purchasedOn: Temporal.PlainDate;
   shop: string;
+  receiptNumber: string;
 };
 
 type ReturnTable = {
@@ -123,7 +128,19 @@ export async function submissionsOf(
 async function withContent(executor: Executor, row: SubmissionRow): Promise<Submission> {
   const lines = await executor
     .selectFrom("grantLine")
-    .select(["item", "product", "quantity", "amountYen", "purchasedOn", "shop"])
+    .select([
+      "item",
+      "detail",
+      "product",
+      "maker",
+      "quantity",
+      "unitYen",
+      "amountYen",
+      "otherYen",
+      "purchasedOn",
+      "shop",
+      "receiptNumber",
+    ])
     .where("submissionId", "=", row.id)
     .orderBy("position")
     .execute();
