@@ -251,6 +251,27 @@ test("an incomplete application is not taken, and the page leads to what is miss
   expect((await visitor.get(`${path}/costs`)).html).toContain("1,334円以上");
 });
 
+test("a form that saves itself keeps what is typed, right or wrong, and is no conflict with itself", async () => {
+  const { visitor } = await ready();
+  const path = await startApplication(visitor);
+  const version = versionIn((await visitor.get(`${path}/costs`)).html);
+  const typed = { ...costs, "lines.0.amountYen": "五千", version };
+  const saved: unknown = JSON.parse((await visitor.post(`${path}/costs/draft`, typed)).html);
+  expect(saved).toMatchObject({
+    kind: "saved",
+    words: expect.stringContaining("に保存しました"),
+    errors: { "lines.0.amountYen": expect.stringContaining("数字だけ") },
+  });
+  const again = await visitor.post(`${path}/costs/draft`, typed);
+  expect(again.status).toBe(200);
+  const other = await visitor.post(`${path}/costs/draft`, { ...costs, version });
+  expect(other.status).toBe(409);
+  expect((await visitor.get(`${path}/costs`)).html).toContain("五千");
+  expect(await actionsOn(path)).toEqual(["grant.started"]);
+  const stranger = await ready();
+  expect((await stranger.visitor.post(`${path}/costs/draft`, typed)).status).toBe(404);
+});
+
 test("two windows: the second keeps what was typed and asks before replacing", async () => {
   const { visitor } = await ready();
   const path = await startApplication(visitor);

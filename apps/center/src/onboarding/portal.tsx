@@ -9,26 +9,18 @@ import {
   versionField,
 } from "@madoguchi/platform";
 import { tokyoToday } from "@madoguchi/notation";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asFacilityWith } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import type { AutosaveAnswer } from "../shell/autosave.ts";
+import { answeredErrors, savedWords, sendAutosaved } from "../shell/autosave.ts";
 import { saveDraft, submitApplication } from "./actions/apply.ts";
 import { contentOf, readApplication, typedValues } from "./form.ts";
 import { applicationCopyPdf } from "./papers/application-copy.ts";
 import { ConfirmPage } from "./portal/confirm.tsx";
 import { FormPage } from "./portal/form.tsx";
 import { StatusPage } from "./portal/status.tsx";
-import {
-  answeredErrors,
-  expectation,
-  formPageOf,
-  isOpen,
-  loadApplication,
-  savedWords,
-  startPageOf,
-} from "./portal/loading.ts";
+import { expectation, formPageOf, isOpen, loadApplication, startPageOf } from "./portal/loading.ts";
 
 const FORM = "/usage-application";
 const CONFIRM = "/usage-application/confirm";
@@ -106,14 +98,14 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
       const saved = await saveDraft(center, actor, version, values, { byItself: true });
       const { application, kind } = await loadApplication(center, actor);
       if (saved.kind === "changed-meanwhile" || !application) {
-        return answer(reply, {
+        return sendAutosaved(reply, {
           kind: "conflict",
           words: "別の画面で、この申請が保存されました。この画面の入力は保存していません。",
         });
       }
       const form = readApplication(kind, values, center.clock.now());
 
-      return answer(reply, {
+      return sendAutosaved(reply, {
         kind: "saved",
         version: application.version,
         words: savedWords(application.updatedAt, tokyoToday(center.clock)),
@@ -187,11 +179,4 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
       return sendPdf(reply, "attachment", "利用申請の控え.pdf", pdf);
     }),
   );
-}
-
-function answer(reply: FastifyReply, body: AutosaveAnswer): FastifyReply {
-  return reply
-    .code(body.kind === "saved" ? 200 : 409)
-    .header("cache-control", "no-store")
-    .send(body);
 }

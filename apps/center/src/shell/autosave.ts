@@ -1,5 +1,8 @@
-/** What a form that saves itself is told. */
-import type { FieldErrors } from "@madoguchi/platform";
+/** Forms that save themselves: what they are told. */
+import { TOKYO, formatDate } from "@madoguchi/notation";
+import type { FieldErrors, FormResult, FormValues } from "@madoguchi/platform";
+import type { FastifyReply } from "fastify";
+import type { Temporal } from "temporal-polyfill";
 
 export type AutosaveAnswer =
   | {
@@ -13,3 +16,39 @@ export type AutosaveAnswer =
     }
   /** Somebody saved something newer: nothing was overwritten. */
   | { readonly kind: "conflict"; readonly words: string };
+
+export function sendAutosaved(reply: FastifyReply, body: AutosaveAnswer): FastifyReply {
+  return reply
+    .code(body.kind === "saved" ? 200 : 409)
+    .header("cache-control", "no-store")
+    .send(body);
+}
+
+/** 「10:32に保存しました」; with the day when it was not today. */
+export function savedWords(at: Temporal.Instant, today: Temporal.PlainDate): string {
+  const local = at.toZonedDateTimeISO(TOKYO);
+  const time = `${local.hour}:${String(local.minute).padStart(2, "0")}`;
+  const date = local.toPlainDate();
+
+  return `${date.equals(today) ? "" : `${formatDate(date)} `}${time}に保存しました`;
+}
+
+/** Only what was answered can be wrong while somebody is still writing. */
+export function answeredErrors(form: FormResult<unknown> & { readonly ok: false }): FieldErrors {
+  return Object.fromEntries(
+    Object.entries(form.errors).filter(([name]) =>
+      Object.entries(form.values).some(
+        ([field, value]) => (field === name || field.startsWith(`${name}.`)) && value !== "",
+      ),
+    ),
+  );
+}
+
+/** What was sent and not answered comes again, and is no conflict with itself. */
+export function isSameForm(left: FormValues, right: FormValues): boolean {
+  const names = Object.keys(left);
+
+  return (
+    names.length === Object.keys(right).length && names.every((name) => left[name] === right[name])
+  );
+}

@@ -7,6 +7,7 @@ import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility } from "../../facilities/index.ts";
+import { isSameForm } from "../../shell/autosave.ts";
 import { findRecord, introductionOf, recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { can } from "../rules/application.ts";
@@ -104,6 +105,7 @@ export type SaveResult = "saved" | "changed-elsewhere" | "not-found" | EditRefus
 /**
  * Keeps a form as typed, right or wrong.
  * @param version of the application when the form was shown; another one means that somebody saved meanwhile
+ * @param how `byItself` when nobody pressed a button: not each pause in typing is put on record
  */
 export async function saveForm(
   center: Center,
@@ -111,6 +113,7 @@ export async function saveForm(
   id: string,
   version: number,
   change: { readonly costsForm: FormValues } | { readonly accountForm: FormValues },
+  how: { readonly byItself: boolean } = { byItself: false },
 ): Promise<SaveResult> {
   return transaction(center.db, async (tx) => {
     const now = center.clock.now();
@@ -120,9 +123,14 @@ export async function saveForm(
     }
     const { application } = found.record;
     if (application.version !== version) {
-      return "changed-elsewhere";
+      const arrived = "costsForm" in change && isSameForm(application.costsForm, change.costsForm);
+
+      return how.byItself && arrived ? "saved" : "changed-elsewhere";
     }
     await changeApplication(tx, application, change, now);
+    if (how.byItself) {
+      return "saved";
+    }
     await audit(tx, center.clock, {
       action: "grant.saved",
       actor: { kind: "person", id: actor.id },

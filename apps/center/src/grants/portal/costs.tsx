@@ -1,5 +1,5 @@
 /** Step 1: the lines of the 領収書内訳書, with the amount worked out from what is saved. */
-import { formatYen } from "@madoguchi/notation";
+import { formatYen, tokyoDate, tokyoToday } from "@madoguchi/notation";
 import { formValues, seeOther, sendPage } from "@madoguchi/platform";
 import type { FormValues } from "@madoguchi/platform";
 import {
@@ -11,6 +11,7 @@ import {
   Fieldset,
   Form,
   Notice,
+  SaveState,
   Section,
   SelectField,
   TextField,
@@ -21,8 +22,10 @@ import type { Temporal } from "temporal-polyfill";
 import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import { answeredErrors, savedWords, sendAutosaved } from "../../shell/autosave.ts";
 import { dateState, fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
+import { idParam } from "../../shell/params.ts";
 import { saveForm } from "../actions/edit.ts";
 import { costsFields, isBlankRow, readableLines, readCosts, rowCount } from "../forms.ts";
 import type { GrantRecord } from "../record.ts";
@@ -53,6 +56,42 @@ export function registerCostsStep(app: FastifyInstance, center: Center): void {
           state={{ values: record.application.costsForm, errors: {} }}
         />,
       );
+    }),
+  );
+
+  app.post(
+    "/grants/:id/costs/draft",
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
+      const posted = formValues(request.body);
+      const values = costsFields(posted);
+      const id = idParam(request);
+      const byItself = { byItself: true };
+      const saved = await saveForm(
+        center,
+        actor,
+        id,
+        versionOf(posted),
+        { costsForm: values },
+        byItself,
+      );
+      const { application } = await recordOfRequest(center, request, actor);
+      if (saved !== "saved") {
+        return sendAutosaved(reply, {
+          kind: "conflict",
+          words:
+            saved === "changed-elsewhere"
+              ? "別の画面で、この申請が保存されました。この画面の入力は保存していません。"
+              : "いまは変えられない申請です。この画面の入力は保存していません。",
+        });
+      }
+      const form = readCosts(values, center.clock.now());
+
+      return sendAutosaved(reply, {
+        kind: "saved",
+        version: application.version,
+        words: savedWords(application.updatedAt, tokyoToday(center.clock)),
+        errors: form.ok ? {} : answeredErrors(form),
+      });
     }),
   );
 
@@ -139,7 +178,7 @@ function CostsPage({ actor, record, now, state, changedElsewhere = false }: Cost
       <Form
         action={`/grants/${application.id}/costs`}
         hidden={{ version: String(application.version), rows: String(shown.length) }}
-        guardUnsaved
+        autosave={{ to: `/grants/${application.id}/costs/draft`, owner: actor.id }}
       >
         {shown.map((row) => (
           <LineFields key={row} row={row} state={state} tax={taxWord(programme)} />
@@ -155,6 +194,11 @@ function CostsPage({ actor, record, now, state, changedElsewhere = false }: Cost
             </Button>
           )}
         </ButtonRow>
+        <SaveState>
+          {Object.keys(application.costsForm).length > 0
+            ? savedWords(application.updatedAt, tokyoDate(now))
+            : null}
+        </SaveState>
         <SavedAmount record={record} now={now} />
         <ButtonRow>
           <Button name="do" value="next">

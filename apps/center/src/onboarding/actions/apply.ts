@@ -17,6 +17,7 @@ import {
   insertEvent,
 } from "../store/applications.ts";
 import { reviewTimes } from "../store/review-times.ts";
+import { isSameForm } from "../../shell/autosave.ts";
 
 export type SaveResult =
   | { readonly kind: "saved" }
@@ -70,14 +71,6 @@ export async function saveDraft(
 
     return how.byItself ? { kind: "saved" } : recordSaved(tx, center, actor, application.id);
   });
-}
-
-function isSameForm(left: FormValues, right: FormValues): boolean {
-  const names = Object.keys(left);
-
-  return (
-    names.length === Object.keys(right).length && names.every((name) => left[name] === right[name])
-  );
 }
 
 async function recordSaved(

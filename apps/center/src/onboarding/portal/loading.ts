@@ -1,10 +1,9 @@
 /** What the pages of the usage application are made of. */
-import { TOKYO, formatDate, formatPhone, tokyoToday } from "@madoguchi/notation";
-import type { FieldErrors, FormResult } from "@madoguchi/platform";
-import type { Temporal } from "temporal-polyfill";
+import { formatPhone, tokyoToday } from "@madoguchi/notation";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility, isFacilityKind } from "../../facilities/index.ts";
+import { savedWords } from "../../shell/autosave.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import { eligibilitiesFor } from "../form.ts";
 import { REVIEW_WINDOW_DAYS, expectationOf } from "../review-time.ts";
@@ -72,26 +71,6 @@ export async function startPageOf(center: Center, actor: FacilityActor): Promise
     ...formPageOf(center, actor, loaded),
     state: { values: application?.form ?? known, errors: {} },
   };
-}
-
-/** 「10:32に保存しました」; with the day when it was not today. */
-export function savedWords(at: Temporal.Instant, today: Temporal.PlainDate): string {
-  const local = at.toZonedDateTimeISO(TOKYO);
-  const time = `${local.hour}:${String(local.minute).padStart(2, "0")}`;
-  const date = local.toPlainDate();
-
-  return `${date.equals(today) ? "" : `${formatDate(date)} `}${time}に保存しました`;
-}
-
-/** Only what was answered can be wrong while somebody is still writing. */
-export function answeredErrors(form: FormResult<unknown> & { readonly ok: false }): FieldErrors {
-  return Object.fromEntries(
-    Object.entries(form.errors).filter(([name]) =>
-      Object.entries(form.values).some(
-        ([field, value]) => (field === name || field.startsWith(`${name}.`)) && value !== "",
-      ),
-    ),
-  );
 }
 
 export async function expectation({ db, clock }: Center): Promise<Expectation> {
