@@ -20,7 +20,9 @@ export type Sample =
   | "checklistItem"
   | "inquiry"
   | "inquiryFile"
-  | "procedure";
+  | "procedure"
+  | "member"
+  | "invitation";
 
 export type Access =
   | { readonly who: "everybody" }
@@ -133,6 +135,9 @@ export const access: Readonly<Record<string, Access>> = {
   "GET /office/reset-password": everybody,
   "POST /office/reset-password": everybody,
 
+  "GET /invitation": everybody,
+  "POST /invitation": everybody,
+
   // One's own account.
   ...ownPages({
     "GET …": own("session"),
@@ -163,10 +168,32 @@ export const access: Readonly<Record<string, Access>> = {
     "GET …/second-factor/passkeys/:id/remove": own("fresh"),
     "POST …/second-factor/passkeys/:id/remove": own("fresh"),
   }),
+  "GET /account/facility": own("session").facility,
+  "POST /account/facility": own("session").facility,
+  "GET /account/facilities/:id/leave": own("session").facility,
+  "POST /account/facilities/:id/leave": own("session").facility,
+  "GET /register/complete/add": own("session").facility,
+  "POST /register/complete/add": own("session").facility,
+  "GET /invitation/join": own("session").facility,
+  "POST /invitation/join": own("session").facility,
   "GET /resume": own("session").facility,
   "POST /resume/drop": own("session").facility,
   "GET /office/resume": own("session").office,
   "POST /office/resume/drop": own("session").office,
+
+  // The people of the facility.
+  "GET /account/people": facility("people"),
+  "GET /account/people/invite": facility("people", null, { stepUp: true }),
+  "POST /account/people/invite": facility("people", null, { stepUp: true }),
+  "POST /account/people/invitations/:id/resend": facility("people", "invitation", { stepUp: true }),
+  "POST /account/people/invitations/:id/withdraw": facility("people", "invitation"),
+  "GET /account/people/hand-over": facility("people", null, { stepUp: true }),
+  "POST /account/people/hand-over": facility("people", null, { stepUp: true }),
+  "POST /account/people/hand-over/withdraw": facility("people"),
+  "GET /account/people/members/:id": facility("people", "member", { stepUp: true }),
+  "POST /account/people/members/:id": facility("people", "member", { stepUp: true }),
+  "GET /account/people/members/:id/remove": facility("people", "member", { stepUp: true }),
+  "POST /account/people/members/:id/remove": facility("people", "member", { stepUp: true }),
 
   // Preparing.
   "GET /home": facility(null),

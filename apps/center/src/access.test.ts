@@ -95,7 +95,19 @@ async function makeSamples({ visitor }: FacilityPerson): Promise<typeof samples>
     "effectiveOn.day": String(later.day),
   });
 
+  // Somebody who can be removed, beside those of this test.
+  const { mail } = await addMember(center, facilityCode, ["reception"]);
+  const member = await db
+    .selectFrom("account")
+    .select("id")
+    .where("mail", "=", mail)
+    .executeTakeFirstOrThrow();
+  await visitor.post("/account/people/invite", { mail: "shotai@example.jp", roles: "reception" });
+  const invitation = await db.selectFrom("invitation").select("id").executeTakeFirstOrThrow();
+
   return {
+    member: { id: member.id },
+    invitation: { id: invitation.id },
     procedure: { id: notified.path.split("/").at(-1) ?? "" },
     appAccount: { id: account.id },
     terminal: { id: terminal.id },

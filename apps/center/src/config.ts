@@ -32,6 +32,8 @@ export const configSchema = z.object({
   ocspWhenAway: z.enum(["current-list", "nobody"]).default("current-list"),
   /** How long a consent for 限度額 and 特定疾病 lasts: to the end of the day or of the month in which it was given. */
   consentValidity: z.enum(["day", "month"]).default("month"),
+  /** How long an invitation to a facility may be accepted. */
+  invitationDays: z.int().min(1).max(60).default(7),
   /** `get` lets HTTP caches on the way answer, with answers that were made before (RFC 5019). */
   ocspMethod: z.enum(["post", "get"]).default("post"),
   /** Where the revocation lists are published; none where they come by hand. */

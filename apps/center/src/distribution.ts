@@ -60,6 +60,8 @@ export const distribution: readonly TableDistribution[] = [
   { table: "used_challenge", kind: "local" },
   { table: "kept_form", kind: "local" },
   { table: "account_link", kind: "local" },
+  { table: "invitation", kind: "local" },
+  { table: "handover", kind: "local" },
   { table: "registration", kind: "local" },
   { table: "facility_master", kind: "local" },
   { table: "facility_list", kind: "local" },

@@ -1,7 +1,12 @@
 /** What filling a database by hand needs of the nouns: for the demo, for tests and for benches. Each runs in the caller's transaction. */
 export { auditAll } from "./audit/index.ts";
 export type { DatedEntry } from "./audit/index.ts";
-export { insertAccount, insertConfirmedTotp, insertMembership } from "./accounts/index.ts";
+export {
+  findAccountByMail,
+  insertAccount,
+  insertConfirmedTotp,
+  insertMembership,
+} from "./accounts/index.ts";
 export {
   checkOverlapsOnce,
   countPeople,

@@ -14,7 +14,13 @@ import {
 } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "@madoguchi/notation";
-import { facilityActorOf, registerAccountPages, registerOfficeDoor } from "./accounts/index.ts";
+import {
+  facilityActorOf,
+  HANDOVER_CRONTAB,
+  handoverJobs,
+  registerAccountPages,
+  registerOfficeDoor,
+} from "./accounts/index.ts";
 import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
@@ -89,6 +95,7 @@ const crontab = [
   REMINDER_CRONTAB,
   STATISTICS_CRONTAB,
   PROCEDURES_CRONTAB,
+  HANDOVER_CRONTAB,
 ].join("\n");
 
 export type CenterRoute = { readonly method: string; readonly path: string };
@@ -200,6 +207,7 @@ export async function createCenter(
           ...reminderJobs(center),
           "count-activity": () => countActivity(center),
           ...procedureJobs(center),
+          ...handoverJobs(center),
         },
         crontab,
       );

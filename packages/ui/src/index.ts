@@ -23,6 +23,7 @@ export type { FieldProps, FieldWidth } from "./form/field.tsx";
 export { Fieldset } from "./form/fieldset.tsx";
 export { FileField } from "./form/file-field.tsx";
 export { Form } from "./form/form.tsx";
+export { FormAddress } from "./form/form-address.ts";
 export { PasswordField } from "./form/password-field.tsx";
 export { RadioGroup } from "./form/radio-group.tsx";
 export { SaveState } from "./form/save-state.tsx";

@@ -1,8 +1,10 @@
 /** Who may see a page. A handler below a guard gets its actor as an argument, so it cannot forget to ask. */
-import { seeOther, sendPage } from "@madoguchi/platform";
+import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
 import type { Center } from "../center.ts";
 import { keepForm } from "./actions/keep-form.ts";
+import { NotHerePage, OtherFacilityPage } from "./portal/elsewhere.tsx";
 import { NoFacilityPage, RefusedPage } from "./portal/refused.tsx";
 import type { FacilityActor, Membership, OfficialActor } from "./rules.ts";
 import { doors } from "./rules/doors.ts";
@@ -41,6 +43,10 @@ export function asFacilityWith(
     if (!actor) {
       return sendPage(reply, <NoFacilityPage name={person.account.name} />, 403);
     }
+    const elsewhere = await meantElsewhere(center, actor, request, reply);
+    if (elsewhere) {
+      return elsewhere;
+    }
     if (right !== undefined && !actor.rights.includes(right)) {
       const members = await membersOf(center.db, actor.facilityId);
 
@@ -50,7 +56,15 @@ export function asFacilityWith(
       return askFor(center, request, reply, "facility", "confirm");
     }
 
-    return handler(actor, request, reply);
+    return handler(actor, request, reply).catch((error: unknown) => {
+      if (!isNotFound(error) || actor.memberships.length < 2) {
+        throw error;
+      }
+      // A link of a mail or of another window may lead to another of the person's facilities.
+      const next = request.method === "GET" ? request.url : doors.facility.home;
+
+      return sendPage(reply, <NotHerePage actor={actor} next={next} />, 404);
+    });
   });
 }
 
@@ -84,6 +98,33 @@ export function asPerson(
 
     return handler(person, request, reply);
   };
+}
+
+const markSchema = z.object({ for: z.uuid().optional().catch(undefined) });
+
+/**
+ * For what is posted. A form says for which facility it was filled in; where the person acts for another one by now, as
+ * after switching in another window, it is not done for that one. What was typed waits until they have switched back.
+ * @returns the answer; null where the form is for this facility
+ */
+export async function meantElsewhere(
+  center: Center,
+  actor: FacilityActor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | null> {
+  const meant = request.method === "POST" ? markSchema.parse(request.query).for : undefined;
+  if (meant === undefined || meant === actor.facilityId) {
+    return null;
+  }
+  const other = actor.memberships.find(({ facilityId }) => facilityId === meant) ?? null;
+  const isKept = other !== null && (await keepForm(center, request, reply));
+
+  return sendPage(reply, <OtherFacilityPage actor={actor} other={other} isKept={isKept} />, 409);
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof ProblemError && error.problem.status === 404;
 }
 
 /** For pages that are public but greet the person who is signed in. */

@@ -1,5 +1,12 @@
-export { asFacility, asFacilityWith, asOfficial, facilityActorOf } from "./guard.tsx";
+export {
+  asFacility,
+  asFacilityWith,
+  asOfficial,
+  facilityActorOf,
+  meantElsewhere,
+} from "./guard.tsx";
 export { insertConfirmedTotp } from "./actions/second-factor.ts";
+export { HANDOVER_CRONTAB, handoverJobs } from "./jobs.ts";
 export { mailFacility } from "./mail.ts";
 export type { Letter } from "./mail.ts";
 export { registerOfficeDoor } from "./office.tsx";
@@ -9,6 +16,6 @@ export { doors } from "./rules/doors.ts";
 export type { Realm } from "./rules/doors.ts";
 export { rights } from "./rules/rights.ts";
 export type { FacilityRole, Right } from "./rules/rights.ts";
-export { deleteRegistrationsBefore, insertAccount } from "./store.ts";
+export { deleteRegistrationsBefore, findAccountByMail, insertAccount } from "./store.ts";
 export { deleteExpired } from "./store/forget.ts";
 export { copyMemberships, insertMembership } from "./store/memberships.ts";

@@ -8,13 +8,21 @@ import { isDemo } from "../config.ts";
 import { findMaster, isCodeRegistered, readIdentity } from "../facilities/index.ts";
 import { summaryOf } from "../shell/errors.tsx";
 import { PortalPage } from "../shell/pages.tsx";
-import { completeRegistration, openRegistration, startRegistration } from "./actions/register.ts";
+import {
+  addFacility,
+  completeRegistration,
+  openRegistration,
+  startRegistration,
+} from "./actions/register.ts";
 import { startSession } from "./actions/sign-in.ts";
+import { asPerson, facilityActor } from "./guard.tsx";
+import { AddFacilityPage } from "./portal/add-facility.tsx";
 import { LinkEndedPage, PasswordPage, SentPage } from "./portal/complete.tsx";
 import { CodeTakenPage, RegisterCodePage } from "./portal/register-code.tsx";
 import { RegisterPage, readRegistrationForm } from "./portal/register.tsx";
 import { registerForgottenId } from "./own/forgotten.tsx";
 import { registerOwnPages } from "./own/index.ts";
+import { registerPeoplePages } from "./people/index.ts";
 import { passwordSchema } from "./rules.ts";
 import { doors } from "./rules/doors.ts";
 import { passwordProblem } from "./rules/passwords.ts";
@@ -22,12 +30,16 @@ import { registerDoor, SignInForm } from "./sign-in.tsx";
 import type { SignInPageProps } from "./sign-in.tsx";
 import type { PendingRegistration } from "./store.ts";
 
+/** For who has an account already. */
+const ADD = "/register/complete/add";
+
 const tokenSchema = z.object({ token: z.string().max(100).default("") });
 
 export function registerAccountPages(app: FastifyInstance, center: Center): void {
   registerRegistration(app, center);
   registerDoor(app, center, "facility", SignInPage);
   registerOwnPages(app, center, "facility");
+  registerPeoplePages(app, center);
   registerForgottenId(app, center);
 }
 
@@ -99,19 +111,24 @@ function registerRegistration(app: FastifyInstance, center: Center): void {
 
   app.get("/register/complete", async (request, reply) => {
     const { token } = tokenSchema.parse(request.query);
-    const pending = await openRegistration(center, token);
+    const open = await openRegistration(center, token);
+    if (!open) {
+      return sendPage(reply, <LinkEndedPage />, 410);
+    }
 
-    return pending
-      ? sendPage(reply, <PasswordPage token={token} mail={pending.mail} errors={{}} />)
-      : sendPage(reply, <LinkEndedPage />, 410);
+    // The page behind it asks for a sign-in, and comes back.
+    return open.isKnown
+      ? seeOther(reply, `${ADD}?${new URLSearchParams({ token }).toString()}`)
+      : sendPage(reply, <PasswordPage token={token} mail={open.pending.mail} errors={{}} />);
   });
 
   app.post("/register/complete", async (request, reply) => {
     const { token } = tokenSchema.parse(request.body);
-    const pending = await openRegistration(center, token);
-    if (!pending) {
+    const open = await openRegistration(center, token);
+    if (!open || open.isKnown) {
       return sendPage(reply, <LinkEndedPage />, 410);
     }
+    const { pending } = open;
     const form = readForm(passwordSchema, request.body);
     if (!form.ok) {
       const page = <PasswordPage token={token} mail={pending.mail} errors={form.errors} />;
@@ -137,6 +154,30 @@ function registerRegistration(app: FastifyInstance, center: Center): void {
 
     return seeOther(reply, "/home");
   });
+
+  app.get(
+    ADD,
+    asPerson(center, "facility", { proof: "session" }, async (person, request, reply) => {
+      const { token } = tokenSchema.parse(request.query);
+      const open = await openRegistration(center, token);
+      const owner = { ...person, actor: await facilityActor(center, person) };
+
+      return open?.pending.mail === person.account.mail
+        ? sendPage(reply, <AddFacilityPage owner={owner} pending={open.pending} token={token} />)
+        : sendPage(reply, <LinkEndedPage />, 410);
+    }),
+  );
+
+  app.post(
+    ADD,
+    asPerson(center, "facility", { proof: "session" }, async (person, request, reply) => {
+      const { token } = tokenSchema.parse(request.body);
+
+      return (await addFacility(center, person, token)).kind === "completed"
+        ? seeOther(reply, "/home")
+        : sendPage(reply, <LinkEndedPage />, 410);
+    }),
+  );
 }
 
 /** What others know about who registers, and so would guess first. */

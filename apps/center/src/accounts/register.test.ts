@@ -95,7 +95,7 @@ test("what the lists say of a code stands in the fields, and what is mended is p
   const again = await details({ kind: "medical", code: "131-011371-5" });
   expect(again.status).toBe(409);
   expect(again.html).toContain("このコードの施設は登録済みです");
-  expect(again.html).toContain("登録した方に操作をお願いしてください");
+  expect(again.html).toContain("施設の管理者に、招待をお願いしてください");
   for (const secret of [mail, "受付 花子", "架空名簿医院", "霞が関"]) {
     expect(again.html).not.toContain(secret);
   }
@@ -173,4 +173,40 @@ test("a code that no list knows can register all the same; a target that does no
   });
   expect(right.html).toContain("公表された名簿にありませんでした");
   expect(right.html).not.toContain("対象の区分");
+});
+
+test("who has an account adds a further facility to it; the page says the same as to a stranger", async () => {
+  const person = await registerFacility(center, "pharmacy");
+  const registration = {
+    kind: "treatment",
+    code: "協13-7654321-0",
+    facilityName: "架空はり灸院",
+    founder: "架空 太郎",
+    postalCode: "100-0013",
+    address: "東京都",
+    phone: "03-0000-0000",
+    personName: "別の 名前",
+    mail: person.mail,
+    consent: "yes",
+  };
+  const sent = await center.visitor().post("/register", registration);
+  expect(sent.path).toBe("/register/sent");
+  const { text = "" } = await center.mailTo(person.mail);
+  const token = /complete\?token=([\w-]+)/.exec(text)?.[1] ?? "";
+  const stranger = await registerFacility(center);
+  expect((await stranger.visitor.post("/register/complete/add", { token })).status).toBe(410);
+  const byPassword = { token, password: TEST_PASSWORD, passwordAgain: TEST_PASSWORD };
+  expect((await center.visitor().post("/register/complete", byPassword)).status).toBe(410);
+  expect((await center.visitor().get(`/register/complete?token=${token}`)).path).toMatch(
+    /^\/sign-in/,
+  );
+
+  const page = await person.visitor.get(`/register/complete?token=${token}`);
+  expect(page.html).toContain("架空はり灸院");
+  const added = await person.visitor.post("/register/complete/add", { token });
+  expect(added.path).toBe("/home");
+  expect(added.html).toContain("架空はり灸院");
+  const both = await person.visitor.get("/account/facility");
+  expect(both.html).toContain(person.facilityName);
+  expect((await person.visitor.post("/register/complete/add", { token })).status).toBe(410);
 });

@@ -7,6 +7,7 @@ import {
   textField,
 } from "@madoguchi/platform";
 import type { Limit } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import type { FacilityRole, Right } from "./rules/rights.ts";
 
@@ -30,6 +31,8 @@ export const limits = {
   resetsOfMachine: { attempts: 50, seconds: 60 * 60 },
   mailChange: { attempts: 5, seconds: 60 * 60 },
   invitations: { attempts: 30, seconds: 60 * 60 },
+  // Whoever invites makes us write to somebody who did not ask for it.
+  invitationsOfAddress: { attempts: 5, seconds: 60 * 60 },
   ownPassword: { attempts: 10, seconds: 15 * 60 },
   proof: { attempts: 10, seconds: 15 * 60 },
   // From however many machines: only who has the password already comes as far as this.
@@ -45,8 +48,15 @@ export type Membership = {
   readonly facilityName: string;
   readonly facilityKind: string;
   readonly facilityCode: string;
+  /** The first day on which there is no such facility, because it was closed or has another code. */
+  readonly closedOn: Temporal.PlainDate | null;
   readonly roles: readonly FacilityRole[];
 };
+
+/** Closed, or replaced by a record with another code: it can be looked at, and no more. */
+export function isClosed({ closedOn }: Pick<Membership, "closedOn">, today: Temporal.PlainDate) {
+  return closedOn !== null && Temporal.PlainDate.compare(closedOn, today) <= 0;
+}
 
 /** Someone acting for one facility, out of `memberships`. */
 export type FacilityActor = Membership & {

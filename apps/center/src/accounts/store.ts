@@ -1,6 +1,6 @@
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
-import type { Selectable } from "kysely";
+import type { Generated, Insertable, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
 type AccountTable = {
@@ -12,6 +12,7 @@ type AccountTable = {
   role: string | null;
   passwordHash: string;
   createdAt: Temporal.Instant;
+  lastSignInAt: Generated<Temporal.Instant | null>;
 };
 
 type RegistrationTable = {
@@ -46,6 +47,11 @@ export type PendingRegistration = Selectable<RegistrationTable>;
 /** `hasFactor`: an authenticator app or a passkey, so that a password alone does not do. */
 export type KnownAccount = Account & { readonly hasFactor: boolean };
 
+/** For statements that read from `account`. */
+export const hasFactor = sql<boolean>`
+  exists (select from totp where account_id = account.id and confirmed_at is not null)
+  or exists (select from passkey where account_id = account.id)`;
+
 export async function findAccount(
   executor: Executor,
   id: string,
@@ -53,11 +59,7 @@ export async function findAccount(
   return executor
     .selectFrom("account")
     .selectAll("account")
-    .select(
-      sql<boolean>`
-        exists (select from totp where account_id = account.id and confirmed_at is not null)
-        or exists (select from passkey where account_id = account.id)`.as("hasFactor"),
-    )
+    .select(hasFactor.as("hasFactor"))
     .where("id", "=", id)
     .executeTakeFirst();
 }
@@ -69,8 +71,17 @@ export async function findAccountByMail(
   return executor.selectFrom("account").selectAll().where("mail", "=", mail).executeTakeFirst();
 }
 
-export async function insertAccount(tx: Tx, account: Account): Promise<void> {
+/** @throws SQLSTATE 23505 where somebody has the address already */
+export async function insertAccount(tx: Tx, account: Insertable<AccountTable>): Promise<void> {
   await tx.insertInto("account").values(account).execute();
+}
+
+export async function setLastSignIn(
+  tx: Tx,
+  accountId: string,
+  lastSignInAt: Temporal.Instant,
+): Promise<void> {
+  await tx.updateTable("account").set({ lastSignInAt }).where("id", "=", accountId).execute();
 }
 
 export async function setName(tx: Tx, accountId: string, name: string): Promise<void> {

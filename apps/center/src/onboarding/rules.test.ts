@@ -20,6 +20,7 @@ const person = (facilityId: string) =>
     facilityKind: "medical",
     facilityId,
     facilityCode: "",
+    closedOn: null,
     roles: ["administrator"],
     rights: [],
     memberships: [],

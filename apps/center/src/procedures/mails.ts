@@ -74,10 +74,17 @@ export function doneMail(
         publicUrl,
       ]);
     case "details":
+      return mail(facility, `【窓口】${kindNames[kind]}が済みました`, [
+        `${on}から、次の内容になりました。`,
+        ...contentLines({ procedure, facility }),
+      ]);
     case "founder":
       return mail(facility, `【窓口】${kindNames[kind]}が済みました`, [
         `${on}から、次の内容になりました。`,
         ...contentLines({ procedure, facility }),
+        "",
+        "管理者も代わるときは、次のページで引き継いでください。",
+        `${publicUrl}/account/people/hand-over`,
       ]);
     case "code":
       return mail(facility, "【窓口】コードが変わりました", [
@@ -86,7 +93,8 @@ export function doneMail(
         "",
         "次のページで新しい設定情報を表示し、端末を登録し直してください。",
         `${publicUrl}/terminals`,
-        "前のコードでの記録は、前のコードのまま残ります。",
+        "前のコードでの記録は、「施設を切り替える」で見られます。",
+        `${publicUrl}/account/facility`,
       ]);
   }
 }

@@ -362,9 +362,15 @@ test("a new code is a new record beside the old one: people, approvals and devic
     [old.id, true],
     [fresh.id, false],
   ]);
-  const back = await signInAgain(person);
-  const page = await back.visitor.get("/procedures");
+  const { visitor } = await signInAgain(person);
+  const page = await visitor.get("/procedures");
   expect(page.html).toContain(code);
+  const headerOf = ({ html }: { html: string }) => /mg-header-person.*?<\/p>/s.exec(html)?.[0];
+  expect(headerOf(page)).toContain(`${old.name}（${code}）`);
+  const both = await visitor.get("/account/facility");
+  expect(both.html).toContain("に廃止、またはコードを変更");
+  const before = await visitor.post("/account/facility", { facility: old.id });
+  expect(headerOf(before)).toContain(`${old.name}（${old.code}）`);
 });
 
 test("a grant that is applied for under the old code is not given again under the new one", async () => {

@@ -1,6 +1,7 @@
 /** The frame around every page of the portal and the office. */
 import {
   Document,
+  FormAddress,
   Main,
   SiteFooter,
   SiteHeader,
@@ -22,10 +23,14 @@ const MADE_UP = "架空の実演です。実在の方の情報は入力しない
 /** Whom the header greets: all that the frame needs of an actor. */
 type Official = { readonly name: string };
 export type PortalReader = Official & {
+  /** Null of who acts for no facility. */
+  readonly facilityId: string | null;
   readonly facilityName: string;
   readonly facilityKind: string;
+  readonly facilityCode: string;
   readonly rights: readonly string[];
-  readonly memberships: readonly unknown[];
+  /** All facilities that the person acts for. */
+  readonly memberships: readonly { readonly facilityName: string }[];
 };
 
 type Crumb = { label: string; href?: string };
@@ -86,7 +91,8 @@ export function PortalPage(props: PortalPageProps) {
     ? [...linksFor(actor), ...publicLinks]
     : [...publicLinks, { href: "/inquiries/new", label: "お問い合わせ" }];
 
-  return (
+  return inNameOf(
+    actor,
     <Frame
       {...props}
       serviceName={PORTAL}
@@ -98,7 +104,7 @@ export function PortalPage(props: PortalPageProps) {
         notice={MADE_UP}
         {...(actor ? {} : { slogan: "マイナンバーカードを保険証に、小さな医療機関でも" })}
         links={links.map((link) => ({ ...link, current: link.href === current }))}
-        {...(actor ? { person: { name: actor.name, organization: actor.facilityName } } : {})}
+        {...(actor ? { person: { name: actor.name, organization: facilityWords(actor) } } : {})}
         account={
           actor ? (
             <>
@@ -114,8 +120,24 @@ export function PortalPage(props: PortalPageProps) {
         }
       />
       <PageBody {...props} />
-    </Frame>
+    </Frame>,
   );
+}
+
+/** Forms of the page say for which facility they were filled in: another window may act for another one meanwhile. */
+function inNameOf(actor: PortalReader | null, page: ReactNode): ReactNode {
+  return actor?.facilityId ? (
+    <FormAddress value={{ for: actor.facilityId }}>{page}</FormAddress>
+  ) : (
+    page
+  );
+}
+
+/** With its code where another one has the same name, as after コード変更. */
+function facilityWords({ facilityName, facilityCode, memberships }: PortalReader): string {
+  const alike = memberships.filter((membership) => membership.facilityName === facilityName);
+
+  return alike.length > 1 ? `${facilityName}（${facilityCode}）` : facilityName;
 }
 
 export function OfficePage(props: PageProps & { actor: Official | null; current?: string }) {

@@ -59,7 +59,7 @@ type Shown = { readonly status: number; readonly html: string; readonly info: Se
 /** Presses the button of the first form whose action ends so, as the page gives it. */
 async function show(person: FacilityPerson, from: string, more = {}): Promise<Shown> {
   const page = await person.visitor.get(from);
-  const [, action = ""] = /action="([^"]*\/setup-info)"/.exec(page.html) ?? [];
+  const [, action = ""] = /action="([^"?]*\/setup-info)/.exec(page.html) ?? [];
   const [, version = ""] = /name="version" value="(\d+)"/.exec(page.html) ?? [];
   const { status, html } = await person.visitor.post(action, { version, ...more });
   const text = /<pre>([^<]*)<\/pre>/.exec(html)?.[1] ?? "";
@@ -74,7 +74,7 @@ async function show(person: FacilityPerson, from: string, more = {}): Promise<Sh
 async function linkOf(person: FacilityPerson, ending: string): Promise<string> {
   const { html } = await person.visitor.get("/terminals");
 
-  return new RegExp(`(?:href|action)="([^"]*/${ending})"`).exec(html)?.[1] ?? "";
+  return new RegExp(`(?:href|action)="([^"?]*/${ending})["?]`).exec(html)?.[1] ?? "";
 }
 
 async function register(info: SetupInfo, name = "受付1"): Promise<TerminalIdentity> {
@@ -131,7 +131,7 @@ describe("set-up information", () => {
       .execute();
     expect(JSON.stringify(row)).not.toContain(info.password.replaceAll("-", ""));
 
-    const [, action = ""] = /action="([^"]*\.pdf)"/.exec(html) ?? [];
+    const [, action = ""] = /action="([^"?]*\.pdf)/.exec(html) ?? [];
     const pdf = await person.visitor.post(action, info);
     expect(pdf.html).toMatch(/^%PDF-1/);
     expect(pdf.html).toContain("/MarkInfo");
@@ -142,7 +142,7 @@ describe("set-up information", () => {
   test("is not made twice by a page sent twice", async () => {
     const person = await facilityWithAccount();
     const page = await person.visitor.get("/terminals");
-    const action = /action="([^"]*\/setup-info)"/.exec(page.html)?.[1] ?? "";
+    const action = /action="([^"?]*\/setup-info)/.exec(page.html)?.[1] ?? "";
     const [, version = ""] = /name="version" value="(\d+)"/.exec(page.html) ?? [];
     expect((await person.visitor.post(action, { version })).status).toBe(200);
     const second = await person.visitor.post(action, { version });

@@ -1,9 +1,12 @@
 import type { ComponentProps } from "react";
+import { useFormAddress } from "../form/form-address.ts";
 
 /** `primary` once per screen; `danger` for what cannot be taken back; `quiet` looks like a link. */
 export type ButtonVariant = "primary" | "secondary" | "danger" | "quiet";
 
-type ButtonProps = Omit<ComponentProps<"button">, "className" | "disabled"> & {
+type ButtonProps = Omit<ComponentProps<"button">, "className" | "disabled" | "formAction"> & {
+  /** Leads elsewhere than its form. */
+  formAction?: string;
   variant?: ButtonVariant;
   size?: "medium" | "large";
 };
@@ -12,9 +15,18 @@ type ButtonProps = Omit<ComponentProps<"button">, "className" | "disabled"> & {
  * Submits its form unless told otherwise. There is no `disabled`: a button that cannot be pressed
  * tells nobody why. Let it be pressed and say what is missing, or set `aria-disabled` and say it beside.
  */
-export function Button({ variant = "primary", size = "medium", ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { variant = "primary", size = "medium", formAction, ...rest } = props;
+  const addressOf = useFormAddress();
   return (
-    <button type="submit" {...rest} className="mg-button" data-variant={variant} data-size={size} />
+    <button
+      type="submit"
+      {...rest}
+      formAction={formAction === undefined ? undefined : addressOf(formAction)}
+      className="mg-button"
+      data-variant={variant}
+      data-size={size}
+    />
   );
 }
 

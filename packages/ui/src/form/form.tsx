@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useFormAddress } from "./form-address.ts";
 
 type FormProps = {
   action: string;
@@ -25,16 +26,18 @@ type FormProps = {
  */
 export function Form(props: FormProps) {
   const { action, method = "post", hidden = {}, upload = false, guardUnsaved = false } = props;
+  const addressOf = useFormAddress();
   return (
     <form
       className="mg-form"
       id={props.id}
-      action={action}
+      // A form that is sent by GET says everything in its fields.
+      action={method === "get" ? action : addressOf(action)}
       method={method}
       encType={upload ? "multipart/form-data" : undefined}
       noValidate
       data-guard-unsaved={guardUnsaved || undefined}
-      data-autosave={props.autosave?.to}
+      data-autosave={props.autosave && addressOf(props.autosave.to)}
       data-autosave-owner={props.autosave?.owner}
     >
       {Object.entries(hidden).map(([name, value]) => (

@@ -26,6 +26,8 @@ export const demoSignIns = [
     totp: totpOf("shonin"),
   },
   { who: "使い始めて60日の施設の担当者", path: "/sign-in", id: "hidamari@example.jp", password },
+  { who: "医療機関の経理の担当者", path: "/sign-in", id: "keiri@example.jp", password },
+  { who: "2つの施設の受付の担当者", path: "/sign-in", id: "futatsu@example.jp", password },
 ] as const satisfies readonly SignIn[];
 
 /** As open as the passwords, and the same in each demo. */
@@ -35,7 +37,7 @@ function totpOf(official: string): Uint8Array {
 
 /** 東京都, 医科. */
 export const demoFacilityCode = `131990001${checkDigit("131990001")}`;
-const openedCode = `131990003${checkDigit("131990003")}`;
+export const openedCode = `131990003${checkDigit("131990003")}`;
 
 /** The facility that has a past, and who acts for it. The other one is as new as can be. */
 export const opened = {

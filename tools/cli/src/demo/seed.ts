@@ -9,6 +9,7 @@ import type { Db } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { seedCommandLine } from "./command-line.ts";
 import { demoCoverages, demoPersonId } from "./coverages.ts";
+import { seedColleagues } from "./colleagues.ts";
 import { type Deck, openDeck } from "./deck.ts";
 import type { SeedDemo } from "./demo.ts";
 import { demoSignIns, opened, seedDesk, seedOpened } from "./desk.ts";
@@ -47,6 +48,7 @@ export const seedDemo: SeedDemo = async ({
       await seedGrants(db, varDir, opened.accountId, day);
       await recountAll({ db, clock: systemClock });
     }
+    await seedColleagues(db);
     await seedProcedures(db);
     await transaction(db, (tx) => seeding.seedNotices(tx, day, stableId("account:approver")));
     await seedCommandLine(db, varDir, centerUrl);

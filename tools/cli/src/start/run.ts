@@ -84,6 +84,7 @@ async function startAll(
     ocspMethod: settings.ocspMethod,
     ocspWhenAway: settings.ocspWhenAway,
     consentValidity: settings.consentValidity,
+    invitationDays: settings.invitationDays,
     crlUrls: [...settings.crlUrls],
     feedBytes: settings.feedBytes,
     logLevel: "warn",

@@ -12,6 +12,7 @@ const settings = readSettings(["--insured", "500"], {
   MADOGUCHI_OCSP_WHEN_AWAY: "nobody",
   MADOGUCHI_CONSENT_VALIDITY: "day",
   MADOGUCHI_FEED_BYTES: "5000",
+  MADOGUCHI_INVITATION_DAYS: "3",
   MADOGUCHI_CRL_URLS: " http://crl.example.jp/1.crl\n https://crl.example.jp/2.crl?a=1,2",
 });
 
@@ -28,12 +29,14 @@ test("settings come from the environment and the arguments; an empty variable co
     crlUrls: ["http://crl.example.jp/1.crl", "https://crl.example.jp/2.crl?a=1,2"],
     insured: 500,
     feedBytes: 5000,
+    invitationDays: 3,
   });
   expect(readSettings([], {})).toMatchObject({
     ocspUrl: undefined,
     ocspMethod: "post",
     ocspWhenAway: "current-list",
     consentValidity: "month",
+    invitationDays: 7,
     crlUrls: [],
   });
 });
@@ -47,6 +50,7 @@ test.each([
   [[], { MADOGUCHI_OCSP_WHEN_AWAY: "everybody" }, "MADOGUCHI_OCSP_WHEN_AWAY には"],
   [[], { MADOGUCHI_CONSENT_VALIDITY: "year" }, "MADOGUCHI_CONSENT_VALIDITY には"],
   [[], { MADOGUCHI_FEED_BYTES: "2GB" }, "MADOGUCHI_FEED_BYTES には"],
+  [[], { MADOGUCHI_INVITATION_DAYS: "0" }, "MADOGUCHI_INVITATION_DAYS には"],
   [[], { MADOGUCHI_CRL_URLS: "http://a.example.jp/ file:///etc/x" }, "MADOGUCHI_CRL_URLS には"],
 ])("%j with %j is refused in a sentence", (args, environment, sentence) => {
   expect(() => readSettings(args, environment)).toThrow(sentence);

@@ -20,6 +20,8 @@ export type Settings = {
   readonly ocspWhenAway: "current-list" | "nobody";
   /** How long a consent for 限度額 and 特定疾病 lasts: to the end of the day, or of the month. */
   readonly consentValidity: "day" | "month";
+  /** How long an invitation to a facility may be accepted. */
+  readonly invitationDays: number;
   /** Where the revocation lists are published. */
   readonly crlUrls: readonly string[];
   /** The largest file that an insurer may send, in bytes as sent. */
@@ -43,6 +45,7 @@ const environment = z.object({
   MADOGUCHI_OCSP_METHOD: z.enum(["post", "get"]).default("post"),
   MADOGUCHI_OCSP_WHEN_AWAY: z.enum(["current-list", "nobody"]).default("current-list"),
   MADOGUCHI_CONSENT_VALIDITY: z.enum(["day", "month"]).default("month"),
+  MADOGUCHI_INVITATION_DAYS: z.coerce.number().int().min(1).max(60).default(7),
   MADOGUCHI_CRL_URLS: z
     .string()
     .default("")
@@ -67,6 +70,8 @@ const wording: Readonly<Record<string, string>> = {
   MADOGUCHI_OCSP_WHEN_AWAY:
     "MADOGUCHI_OCSP_WHEN_AWAY には current-list か nobody を指定してください。",
   MADOGUCHI_CONSENT_VALIDITY: "MADOGUCHI_CONSENT_VALIDITY には day か month を指定してください。",
+  MADOGUCHI_INVITATION_DAYS:
+    "MADOGUCHI_INVITATION_DAYS には 1 から 60 までの整数（日数）を指定してください。",
   MADOGUCHI_CRL_URLS:
     "MADOGUCHI_CRL_URLS には http:// か https:// で始まる住所を、空白で区切って指定してください。",
   MADOGUCHI_FEED_BYTES: "MADOGUCHI_FEED_BYTES には 1 以上の整数（バイト数）を指定してください。",
@@ -99,6 +104,7 @@ export function readSettings(
     ocspMethod: env.MADOGUCHI_OCSP_METHOD,
     ocspWhenAway: env.MADOGUCHI_OCSP_WHEN_AWAY,
     consentValidity: env.MADOGUCHI_CONSENT_VALIDITY,
+    invitationDays: env.MADOGUCHI_INVITATION_DAYS,
     feedBytes: env.MADOGUCHI_FEED_BYTES,
     crlUrls: env.MADOGUCHI_CRL_URLS,
     insured: parsed.data.insured,

@@ -13,6 +13,9 @@ export const KEPT_MINUTES = 30;
 const USE = "kept-form";
 /** Never kept, not even sealed. */
 const SECRET_FIELD = /password|code|token/i;
+/** The `code` of a facility is none; the one that proves a person is typed on pages of their account. */
+const isSecret = (path: string, name: string): boolean =>
+  SECRET_FIELD.test(name) && (name !== "code" || path.includes("/account/"));
 
 const formSchema = z.object({
   path: z.string(),
@@ -27,7 +30,7 @@ export async function keepForm(
   reply: FastifyReply,
 ): Promise<boolean> {
   const { db, clock } = center;
-  const fields = fieldsOf(request.body);
+  const fields = fieldsOf(request.url, request.body);
   const mayKeep =
     request.method === "POST" &&
     fields.length > 0 &&
@@ -77,13 +80,13 @@ export async function forgetKeptForm(
   }
 }
 
-function fieldsOf(body: unknown): [string, string][] {
+function fieldsOf(path: string, body: unknown): [string, string][] {
   if (typeof body !== "object" || body === null) {
     return [];
   }
 
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
-    SECRET_FIELD.test(name)
+    isSecret(path, name)
       ? []
       : [value]
           .flat()

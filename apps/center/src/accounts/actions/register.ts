@@ -9,6 +9,7 @@ import {
   sqlState,
   transaction,
 } from "@madoguchi/platform";
+import type { Tx } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import {
@@ -21,6 +22,7 @@ import {
 import type { FacilityIdentity, Target } from "../../facilities/index.ts";
 import { limits, REGISTRATION_LINK_HOURS } from "../rules.ts";
 import type { Registration } from "../rules.ts";
+import type { SignedIn } from "../signed-in.ts";
 import {
   completeRegistrationRow,
   findAccountByMail,
@@ -52,9 +54,10 @@ export async function startRegistration(
     if (await isCodeRegistered(tx, form.kind, form.code)) {
       return "code-taken";
     }
-    if (await findAccountByMail(tx, form.mail)) {
+    const known = await findAccountByMail(tx, form.mail);
+    if (known?.realm === "office") {
       // The page says the same as for a new address, so that it does not tell who has an account.
-      await queueMail(tx, alreadyRegisteredMail(center, form.mail));
+      await queueMail(tx, officialsMail(form.mail));
 
       return "sent";
     }
@@ -70,7 +73,7 @@ export async function startRegistration(
       expiresAt: now.add({ hours: REGISTRATION_LINK_HOURS }),
       completedAt: null,
     });
-    await queueMail(tx, registrationMail(center, form, token));
+    await queueMail(tx, (known ? furtherFacilityMail : registrationMail)(center, form, token));
     await audit(tx, center.clock, {
       action: "registration.started",
       actor: { kind: "system", id: "portal" },
@@ -83,11 +86,16 @@ export async function startRegistration(
   });
 }
 
-export function openRegistration(
+/** What waits behind a link, and whether the address has an account by now: its person adds the facility to it. */
+export async function openRegistration(
   center: Center,
   token: string,
-): Promise<PendingRegistration | undefined> {
-  return findOpenRegistration(center.db, sha256(token), center.clock.now());
+): Promise<{ readonly pending: PendingRegistration; readonly isKnown: boolean } | null> {
+  const pending = await findOpenRegistration(center.db, sha256(token), center.clock.now());
+
+  return pending
+    ? { pending, isKnown: (await findAccountByMail(center.db, pending.mail)) !== undefined }
+    : null;
 }
 
 export type CompletionResult =
@@ -101,60 +109,109 @@ export async function completeRegistration(
   password: string,
 ): Promise<CompletionResult> {
   const passwordHash = await hashPassword(password);
-  try {
-    return await transaction(center.db, async (tx): Promise<CompletionResult> => {
-      const now = center.clock.now();
-      const pending = await findOpenRegistration(tx, sha256(token), now);
-      if (!pending || !(await completeRegistrationRow(tx, pending.id, now))) {
-        return { kind: "link-ended" };
+
+  return whereFirst(() =>
+    transaction(center.db, async (tx): Promise<CompletionResult> => {
+      const pending = await takeRegistration(tx, center, token);
+      if (typeof pending === "string") {
+        return { kind: pending };
       }
-      if (await isCodeRegistered(tx, pending.kind, pending.code)) {
-        return { kind: "already-registered" };
-      }
-      const facilityId = newId();
-      const accountId = newId();
-      const facility = {
-        id: facilityId,
-        kind: pending.kind,
-        code: pending.code,
-        prefectureCode: pending.prefectureCode,
-        name: pending.facilityName,
-        founder: pending.founder,
-        postalCode: pending.postalCode,
-        address: pending.address,
-        phone: pending.phone,
-        statedTarget: pending.statedTarget,
-        createdAt: now,
-      };
-      await insertFacility(tx, facility);
+      const account = { id: newId(), realm: "facility" } as const;
       await insertAccount(tx, {
-        id: accountId,
-        realm: "facility",
+        ...account,
         mail: pending.mail,
         name: pending.personName,
         role: null,
         passwordHash,
-        createdAt: now,
+        createdAt: center.clock.now(),
       });
-      await insertMembership(tx, {
-        accountId,
-        facilityId,
-        roles: ["administrator"],
-        joinedAt: now,
-      });
-      await audit(tx, center.clock, {
-        action: "facility.registered",
-        actor: { kind: "person", id: accountId },
-        facilityId,
-        subject: { kind: "facility", id: facilityId },
-        detail: { kind: pending.kind, code: pending.code },
-      });
-      await proposeCorrections(tx, center.clock, facility, accountId);
+      await settle(tx, center, pending, account.id);
 
-      return { kind: "completed", account: { id: accountId, realm: "facility" } };
-    });
+      return { kind: "completed", account };
+    }),
+  );
+}
+
+/** For who has an account already: one more facility, for which they act from here on. */
+export async function addFacility(
+  center: Center,
+  { account, session }: SignedIn,
+  token: string,
+): Promise<CompletionResult> {
+  const open = await openRegistration(center, token);
+  if (open?.pending.mail !== account.mail) {
+    return { kind: "link-ended" };
+  }
+
+  return whereFirst(() =>
+    transaction(center.db, async (tx): Promise<CompletionResult> => {
+      const pending = await takeRegistration(tx, center, token);
+      if (typeof pending === "string") {
+        return { kind: pending };
+      }
+      await center.sessions.actFor(tx, session.id, await settle(tx, center, pending, account.id));
+
+      return { kind: "completed", account };
+    }),
+  );
+}
+
+/** Uses the link up. */
+async function takeRegistration(
+  tx: Tx,
+  center: Center,
+  token: string,
+): Promise<PendingRegistration | "link-ended" | "already-registered"> {
+  const now = center.clock.now();
+  const pending = await findOpenRegistration(tx, sha256(token), now);
+  if (!pending || !(await completeRegistrationRow(tx, pending.id, now))) {
+    return "link-ended";
+  }
+
+  return (await isCodeRegistered(tx, pending.kind, pending.code)) ? "already-registered" : pending;
+}
+
+/** @returns the facility, whose 管理者 the person is */
+async function settle(
+  tx: Tx,
+  center: Center,
+  pending: PendingRegistration,
+  accountId: string,
+): Promise<string> {
+  const now = center.clock.now();
+  const facilityId = newId();
+  const facility = {
+    id: facilityId,
+    kind: pending.kind,
+    code: pending.code,
+    prefectureCode: pending.prefectureCode,
+    name: pending.facilityName,
+    founder: pending.founder,
+    postalCode: pending.postalCode,
+    address: pending.address,
+    phone: pending.phone,
+    statedTarget: pending.statedTarget,
+    createdAt: now,
+  };
+  await insertFacility(tx, facility);
+  await insertMembership(tx, { accountId, facilityId, roles: ["administrator"], joinedAt: now });
+  await audit(tx, center.clock, {
+    action: "facility.registered",
+    actor: { kind: "person", id: accountId },
+    facilityId,
+    subject: { kind: "facility", id: facilityId },
+    detail: { kind: pending.kind, code: pending.code },
+  });
+  await proposeCorrections(tx, center.clock, facility, accountId);
+
+  return facilityId;
+}
+
+/** Two registrations for one code or one address raced: the first one holds. */
+async function whereFirst(work: () => Promise<CompletionResult>): Promise<CompletionResult> {
+  try {
+    return await work();
   } catch (error) {
-    // Two registrations for one code or one address raced; the first one holds.
     if (sqlState(error) === "23505") {
       return { kind: "already-registered" };
     }
@@ -182,17 +239,35 @@ function registrationMail(center: Center, form: ReadRegistration, token: string)
   };
 }
 
-function alreadyRegisteredMail(center: Center, to: string) {
+/** To who has an account: the facility is added to it. */
+function furtherFacilityMail(center: Center, form: ReadRegistration, token: string) {
+  return {
+    to: form.mail,
+    subject: "【窓口】施設の登録を完了してください",
+    text: [
+      `${form.facilityName}　ご担当者 様`,
+      "",
+      "このメールアドレスは、すでにポータルに登録されています。",
+      "施設を、いまのアカウントに加えられます。",
+      `${REGISTRATION_LINK_HOURS}時間以内に次のページを開き、ログインしてください。`,
+      "",
+      `${center.config.publicUrl}/register/complete?token=${token}`,
+      "",
+      `施設の種類：${facilityKindName(form.kind)}`,
+      `${codeName(form.kind)}：${form.code}`,
+      "",
+      "お心当たりのないときは、このメールを削除してください。登録はされません。",
+    ].join("\n"),
+  };
+}
+
+function officialsMail(to: string) {
   return {
     to,
-    subject: "【窓口】このメールアドレスは登録済みです",
+    subject: "【窓口】このメールアドレスでは登録できません",
     text: [
-      "このメールアドレスは、すでにポータルに登録されています。",
-      "次のページからログインしてください。",
-      "",
-      `${center.config.publicUrl}/sign-in`,
-      "",
-      "別の施設を登録するときは、別のメールアドレスをご用意ください。",
+      "このメールアドレスは、審査室の職員のものです。",
+      "施設を登録するときは、別のメールアドレスをご用意ください。",
     ].join("\n"),
   };
 }

@@ -5,7 +5,7 @@ import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { limits } from "../rules.ts";
 import { deviceOf } from "../rules/devices.ts";
-import { findAccount, findAccountByMail } from "../store.ts";
+import { findAccount, findAccountByMail, setLastSignIn } from "../store.ts";
 import type { Account } from "../store.ts";
 import { partiesOf } from "./parties.ts";
 
@@ -59,6 +59,7 @@ export async function startSession(
 ): Promise<void> {
   await transaction(center.db, async (tx) => {
     await center.sessions.start(request, reply, tx, account.id, { proven });
+    await setLastSignIn(tx, account.id, center.clock.now());
     await audit(tx, center.clock, {
       action: "sign-in.accepted",
       ...partiesOf(account),

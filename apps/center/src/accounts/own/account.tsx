@@ -33,6 +33,8 @@ const doneWords = {
   mail: "メールアドレスを変えました。",
   password: "パスワードを変えました。ほかの端末はログアウトしました。",
   ended: "端末をログアウトしました。",
+  roles: "あなたの役割を変えました。",
+  left: "担当を外れました。管理者にメールで知らせました。",
 } as const;
 export type Done = keyof typeof doneWords;
 
@@ -105,7 +107,7 @@ function Facilities({ owner: { actor } }: { owner: Owner }) {
   if (!actor) {
     return null;
   }
-  const { memberships, facilityId } = actor;
+  const { memberships, facilityId, facilityName, rights } = actor;
 
   return (
     <Section
@@ -126,18 +128,34 @@ function Facilities({ owner: { actor } }: { owner: Owner }) {
             key: "name",
             header: "施設",
             rowHeader: true,
-            cell: ({ facilityName, facilityId: id }) => (
+            cell: ({ facilityName: name, facilityId: id }) => (
               <>
-                {facilityName}
+                {name}
                 {id === facilityId && memberships.length > 1 && "（いまの画面の施設）"}
               </>
             ),
           },
+          { key: "code", header: "コード", cell: ({ facilityCode }) => facilityCode },
           { key: "roles", header: "あなたの役割", cell: ({ roles }) => roleWords(roles) },
+          {
+            key: "leave",
+            header: "操作",
+            cell: ({ facilityId: id, facilityName: name }) => (
+              <a href={`/account/facilities/${id}/leave`}>
+                担当を外れる
+                <VisuallyHidden>：{name}</VisuallyHidden>
+              </a>
+            ),
+          },
         ]}
         rows={memberships}
         rowKey={({ facilityId: id }) => id}
       />
+      {rights.includes("people") && (
+        <p>
+          <a href="/account/people">「{facilityName}」の担当者の一覧、招待、役割の変更</a>
+        </p>
+      )}
     </Section>
   );
 }

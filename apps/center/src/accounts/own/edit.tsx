@@ -47,7 +47,7 @@ const nameSchema = z.object({ name: textField("氏名", 60) });
 const mailSchema = z.object({ mail: mailField });
 const tokenSchema = z.object({ token: z.string().max(100).default("") });
 const doneSchema = z.object({
-  done: z.enum(["name", "mail", "password", "ended"]).optional().catch(undefined),
+  done: z.enum(["name", "mail", "password", "ended", "roles", "left"]).optional().catch(undefined),
 });
 const currentSchema = z.object({
   current: z

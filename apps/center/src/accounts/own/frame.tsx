@@ -50,7 +50,14 @@ export function OwnPage({ owner, errors = [], children, ...props }: OwnPageProps
   );
 }
 
-const nobody = { facilityName: "担当する施設なし", facilityKind: "", rights: [], memberships: [] };
+const nobody = {
+  facilityId: null,
+  facilityName: "担当する施設なし",
+  facilityKind: "",
+  facilityCode: "",
+  rights: [],
+  memberships: [],
+};
 
 /** Of who is only half signed in: no links that would lead to this page again. */
 export function HalfwayPage({

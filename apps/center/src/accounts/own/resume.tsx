@@ -43,11 +43,11 @@ function ResumePage({ owner, form }: { owner: Owner; form: KeptForm }) {
     <OwnPage
       owner={owner}
       title="入力した内容を送りますか"
-      lead="ログインが切れる前に入力した内容が、残っています。"
+      lead="送られていない入力が、残っています。"
       within={[]}
     >
       <Notice tone="warning" title="まだ送られていません。">
-        <p>「送る」を押すと、切れる前に押したボタンの続きから進みます。</p>
+        <p>「送る」を押すと、そのとき押したボタンの続きから進みます。</p>
         <p>パスワードとファイルは残していません。次の画面で入れ直してください。</p>
       </Notice>
       {/* Fields of one name may come several times, as checkboxes do. */}

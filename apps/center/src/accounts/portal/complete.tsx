@@ -20,7 +20,7 @@ export function SentPage({ demo }: { demo: boolean }) {
       <PageHeading>メールを送りました</PageHeading>
       <Prose>
         <p>入力されたメールアドレスに、登録を続けるためのメールを送りました。</p>
-        <p>24時間以内にメールの中のリンクを開いて、パスワードを決めてください。</p>
+        <p>24時間以内にメールの中のリンクを開いて、続きの操作をしてください。</p>
         <p>
           届かないときは、迷惑メールのフォルダーとメールアドレスの打ち間違いを確かめてください。
         </p>
@@ -80,7 +80,7 @@ export function PasswordPage({
 export function LinkEndedPage() {
   return (
     <PortalPage title="リンクの期限が過ぎています" actor={null} width="text">
-      <PageHeading lead="このリンクは、24時間を過ぎたか、すでに使われています。">
+      <PageHeading lead="このリンクは、24時間を過ぎたか、使われたか、別の方のものです。">
         リンクの期限が過ぎています
       </PageHeading>
       <Prose>

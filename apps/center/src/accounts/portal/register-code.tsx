@@ -209,15 +209,14 @@ export function CodeTakenPage({ values }: { values: FormValues }) {
       </PageHeading>
       <Prose>
         <Section heading="同じ施設で働いている方">
-          <p>
-            いまは、1つの施設に登録できる担当者は1人です。登録した方に操作をお願いしてください。
-          </p>
+          <p>施設の管理者に、招待をお願いしてください。届いたメールから加われます。</p>
         </Section>
         <Section heading="登録した覚えのある方">
           <p>登録に使ったメールアドレスでログインしてください。</p>
         </Section>
-        <Section heading="登録した方が辞めた、または開設者が変わった施設の方">
-          <p>コールセンターにお電話ください。</p>
+        <Section heading="管理者が辞めた、または開設者が変わった施設の方">
+          <p>前の管理者がログインできるときは、管理者の引き継ぎをお願いしてください。</p>
+          <p>連絡が取れないときは、コールセンターにお電話ください。</p>
           <CallCenter />
           <p>
             コードも変わったときは、

@@ -7,6 +7,19 @@ export const facilityRoles = {
 } as const;
 export type FacilityRole = keyof typeof facilityRoles;
 
+/** What each is for, in words; `rights` below decides. */
+export const roleHelp = {
+  administrator: "すべての操作ができます。設定情報の表示、担当者の招待、施設の届出も行います。",
+  reception: "準備作業、利用申請、端末の管理をします。補助金と設定情報は扱いません。",
+  accounting: "補助金を申請します。端末と設定情報は扱いません。",
+} as const satisfies Record<FacilityRole, string>;
+
+export const roleOptions = (["administrator", "reception", "accounting"] as const).map((value) => ({
+  value,
+  label: facilityRoles[value],
+  help: roleHelp[value],
+}));
+
 export function isFacilityRole(text: string): text is FacilityRole {
   return Object.hasOwn(facilityRoles, text);
 }

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { Membership } from "../rules.ts";
 import type { FacilityRole } from "../rules/rights.ts";
+import { hasFactor } from "../store.ts";
 
 type MembershipTable = {
   accountId: string;
@@ -30,6 +31,7 @@ export async function membershipsOf(executor: Executor, accountId: string): Prom
       "facility.name as facilityName",
       "facility.kind as facilityKind",
       "facility.code as facilityCode",
+      "facility.closedOn",
       "membership.roles",
     ])
     .where("membership.accountId", "=", accountId)
@@ -45,6 +47,8 @@ export type Member = {
   readonly mail: string;
   readonly roles: readonly FacilityRole[];
   readonly joinedAt: Temporal.Instant;
+  readonly hasFactor: boolean;
+  readonly lastSignInAt: Temporal.Instant | null;
 };
 
 export async function membersOf(executor: Executor, facilityId: string): Promise<Member[]> {
@@ -55,12 +59,28 @@ export async function membersOf(executor: Executor, facilityId: string): Promise
       "account.id as accountId",
       "account.name",
       "account.mail",
+      "account.lastSignInAt",
       "membership.roles",
       "membership.joinedAt",
     ])
+    .select(hasFactor.as("hasFactor"))
     .where("membership.facilityId", "=", facilityId)
     .orderBy("membership.joinedAt")
     .orderBy("account.id")
+    .execute();
+}
+
+/**
+ * Whoever changes the people of a facility begins with this, so that changes come one after the other: two who take each
+ * other's role away at once do not leave the facility without 管理者.
+ */
+export async function lockMembers(tx: Tx, facilityId: string): Promise<MembershipRow[]> {
+  return tx
+    .selectFrom("membership")
+    .selectAll()
+    .where("facilityId", "=", facilityId)
+    .orderBy("accountId")
+    .forUpdate()
     .execute();
 }
 
@@ -86,6 +106,29 @@ export async function mailsOfFacility(
 
 export async function insertMembership(tx: Tx, membership: MembershipRow): Promise<void> {
   await tx.insertInto("membership").values(membership).execute();
+}
+
+export async function setRoles(
+  tx: Tx,
+  { accountId, facilityId, roles }: Pick<MembershipRow, "accountId" | "facilityId" | "roles">,
+): Promise<void> {
+  await tx
+    .updateTable("membership")
+    .set({ roles })
+    .where("accountId", "=", accountId)
+    .where("facilityId", "=", facilityId)
+    .execute();
+}
+
+export async function deleteMembership(
+  tx: Tx,
+  { accountId, facilityId }: Pick<MembershipRow, "accountId" | "facilityId">,
+): Promise<void> {
+  await tx
+    .deleteFrom("membership")
+    .where("accountId", "=", accountId)
+    .where("facilityId", "=", facilityId)
+    .execute();
 }
 
 /** For a facility that gets another code: its people act for the new record too, in their roles. */

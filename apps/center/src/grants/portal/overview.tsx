@@ -125,7 +125,7 @@ function OverviewPage(props: OverviewProps) {
       {earlier.length > 0 && (
         <Notice title="前のコードで申請した補助金があります。">
           <p>同じ補助事業は、新しいコードで申請し直せません。</p>
-          <p>前のコードでの申請の状況は、メールでお知らせします。</p>
+          <p>前のコードでの申請の状況は、「施設を切り替える」で見られます。</p>
         </Notice>
       )}
       {!introduction.complete && <MissingSteps introduction={introduction} />}

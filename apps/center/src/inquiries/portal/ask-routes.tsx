@@ -3,7 +3,7 @@ import { formValues, newId, readForm, seeOther, sendPage } from "@madoguchi/plat
 import type { FormValues } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { facilityActorOf } from "../../accounts/index.ts";
+import { facilityActorOf, meantElsewhere } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { emptyForm } from "../../shell/errors.tsx";
@@ -80,6 +80,10 @@ export function registerAskPages(
 
   app.post("/inquiries", async (request, reply) => {
     const actor = await facilityActorOf(center, request);
+    const elsewhere = actor && (await meantElsewhere(center, actor, request, reply));
+    if (elsewhere) {
+      return elsewhere;
+    }
     const { key } = keySchema.parse(request.query);
     const { fields, kept, problems } = await receivePost(center, request, key);
     const sent = await send(center, request, actor, { key, fields, kept, problems });

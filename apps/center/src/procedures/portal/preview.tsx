@@ -71,6 +71,7 @@ export function PreviewPage({ actor, facility, kind, content, values, stakes }: 
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
+          {kind === "founder" && <p>引き継ぎは、提出した後の画面から行えます。</p>}
         </Prose>
       </Section>
       <Form action={`/procedures/${kind}`} hidden={hidden}>

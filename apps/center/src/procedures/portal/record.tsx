@@ -74,6 +74,7 @@ export function RecordPage({
       <Section heading="経過">
         <Timeline entries={timelineOf(procedure, events, false)} />
       </Section>
+      {kind === "founder" && state !== "withdrawn" && <NextAdministrator day={effectiveOn} />}
       {can.withdraw(actor, procedure) === true && (
         <Form action={`/procedures/records/${id}/withdraw`}>
           <ButtonRow>
@@ -85,6 +86,23 @@ export function RecordPage({
         </Form>
       )}
     </PortalPage>
+  );
+}
+
+/** The day comes along; who hands over may choose another. */
+function NextAdministrator({ day: { year, month, day } }: { day: Procedure["effectiveOn"] }) {
+  return (
+    <Section heading="管理者も代わるとき">
+      <p>次の管理者をメールで招待します。交代の日は、開設者が変わる日にできます。</p>
+      <ButtonRow>
+        <LinkButton
+          href={`/account/people/hand-over?year=${year}&month=${month}&day=${day}`}
+          variant="secondary"
+        >
+          管理者を引き継ぐ
+        </LinkButton>
+      </ButtonRow>
+    </Section>
   );
 }
 
