@@ -143,6 +143,7 @@ async function giveCode(mail: string): Promise<void> {
   await page.goBack();
   await office.type("認証アプリの確認コード", code);
   await office.press("確認する");
+  await page.waitForURL(({ pathname }) => pathname === "/office");
 }
 
 test("4 the portal shows ユーザー設定情報 once", async () => {
@@ -281,7 +282,7 @@ test("10 it applies for the grant, two officials approve, and the letter is a PD
   await office.press("10,000円で承認する");
   await office.page.getByText("ほかの審査担当の承認がそろうと").waitFor();
   await office.press("ログアウト");
-  await office.page.goto("/office/sign-in");
+  await office.page.waitForURL(/sign-in/);
   await signIn(office, "shonin@example.jp", "madoguchi-demo");
   await giveCode("shonin@example.jp");
   await office.page.goto("/office/grants");
