@@ -26,7 +26,7 @@ export function registerEligibilityPages(app: FastifyInstance, center: Center): 
 
     return sendPage(
       reply,
-      <PortalPage title={DECLARATION} actor={actor} width="text" enhanced>
+      <PortalPage title={DECLARATION} actor={actor} width="text">
         <DeclarationPage />
       </PortalPage>,
     );
