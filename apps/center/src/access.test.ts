@@ -17,13 +17,13 @@ import {
   registerExaminees,
 } from "./eligibility/bulk/bulk.fixture.ts";
 import {
+  decide,
   files,
   fillApplication,
   finishIntroduction,
   startApplication,
   startGrantCenter,
   submit,
-  versionIn,
 } from "./grants/grants.fixture.ts";
 import type { GrantCenter } from "./grants/grants.fixture.ts";
 
@@ -65,8 +65,9 @@ async function makeSamples({ visitor }: FacilityPerson): Promise<typeof samples>
   const path = await startApplication(visitor);
   await fillApplication(visitor, path, files.pdf("見本"));
   await submit(visitor, path);
-  const { html } = await officer.get(`/office${path}`);
-  await officer.post(`/office${path}/approve`, { version: versionIn(html) });
+  // Decided by two.
+  await decide(officer, path, "approve");
+  await decide(await official(center), path, "approve");
   const receipt = await db.selectFrom("grantReceipt").select("id").executeTakeFirstOrThrow();
   const account = await db.selectFrom("appAccount").select("id").executeTakeFirstOrThrow();
   const terminal = await db.selectFrom("terminal").select("id").executeTakeFirstOrThrow();
