@@ -8,6 +8,7 @@ export * from "./db/transaction.ts";
 export * from "./files/files.ts";
 export type { NamedFiles } from "./files/named-files.ts";
 export * from "./files/picture-metadata.ts";
+export * from "./files/picture-size.ts";
 export * from "./files/spool.ts";
 export * from "./http/fields.ts";
 export * from "./http/file.ts";

@@ -1,10 +1,10 @@
 /** Taking receipts in: judged by content, kept under their hash, each on its own so that a wrong one stops no other. */
-import { mediaTypeOf, newId, transaction } from "@madoguchi/platform";
+import { mediaTypeOf, newId, pixelsOf, transaction, withoutMetadata } from "@madoguchi/platform";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { EditRefusal } from "../rules/application.ts";
-import { isReceiptType, MAXIMUM_RECEIPTS } from "../rules/receipts.ts";
+import { hasActions, isReceiptType, MAXIMUM_PIXELS, MAXIMUM_RECEIPTS } from "../rules/receipts.ts";
 import type { UploadProblem } from "../rules/receipts.ts";
 import { changeApplication } from "../store/applications.ts";
 import { findReceipt, insertReceipt, removeReceiptRow } from "../store/receipts.ts";
@@ -97,8 +97,19 @@ async function judge(center: Center, { fileName, bytes }: Upload): Promise<Judge
   if (!mediaType || !isReceiptType(mediaType)) {
     return { fileName, problem: "wrong-type" };
   }
+  if ((pixelsOf(bytes, mediaType) ?? 0) > MAXIMUM_PIXELS) {
+    return { fileName, problem: "too-many-pixels" };
+  }
+  if (mediaType === "application/pdf" && hasActions(bytes)) {
+    return { fileName, problem: "active" };
+  }
+  // Where and by whom a picture was taken is nobody's business, and what hides behind its end is no part of it.
+  const kept = withoutMetadata(bytes, mediaType);
+  if (!kept) {
+    return { fileName, problem: "damaged" };
+  }
 
-  return { fileName, mediaType, sizeBytes: bytes.length, fileHash: await center.files.put(bytes) };
+  return { fileName, mediaType, sizeBytes: kept.length, fileHash: await center.files.put(kept) };
 }
 
 export async function removeReceipt(

@@ -3,6 +3,29 @@
 export const MAXIMUM_RECEIPTS = 20;
 export const MAXIMUM_RECEIPT_BYTES = 10 * 1024 * 1024;
 
+/** Twice what phones take; more would ask whoever looks at it for gigabytes. */
+export const MAXIMUM_PIXELS = 100_000_000;
+
+/** What lets a PDF do more than show itself. */
+const ACTIONS = /\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData)\b/;
+
+/** Pictures and packed text, whose bytes can look like anything. */
+const STREAMS = /\bstream\r?\n[^]*?\bendstream\b/g;
+
+/**
+ * Whether a PDF carries scripts, programs or files, as far as its plain objects tell. Those in packed ones are not seen here:
+ * papers are shown in a sandbox that runs nothing.
+ */
+export function hasActions(pdf: Uint8Array): boolean {
+  const text = new TextDecoder("latin1").decode(pdf).replaceAll(STREAMS, "");
+  // A name may write its letters as #4A; so hidden, it is meant to be overlooked.
+  const plain = text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+
+  return ACTIONS.test(plain);
+}
+
 /** Media types by content, and how people call them. */
 const receiptTypes: Readonly<Record<string, string>> = {
   "application/pdf": "PDF",
@@ -30,13 +53,25 @@ export function isViewable(mediaType: string): boolean {
 
 export type UploadProblem = {
   readonly fileName: string;
-  readonly problem: "too-large" | "empty" | "wrong-type" | "duplicate" | "too-many";
+  readonly problem:
+    | "too-large"
+    | "empty"
+    | "wrong-type"
+    | "too-many-pixels"
+    | "active"
+    | "damaged"
+    | "duplicate"
+    | "too-many";
 };
 
 const problemTexts = {
   "too-large": "大きさが10MBを超えています。写真を小さくするか、ページを分けて選んでください。",
   empty: "中身が空です。ファイルを開けるか確かめて、選び直してください。",
   "wrong-type": "領収書として読めない種類です。PDFか、JPEG・PNG・HEICの写真を選んでください。",
+  "too-many-pixels":
+    "画像の縦横が大きすぎて開けません。スマートフォンで撮り直すか、小さくしたものを選んでください。",
+  active: "動く仕掛け（スクリプトなど）を含むPDFです。印刷し直したPDFか、写真を選んでください。",
+  damaged: "壊れているため読めません。撮り直すか、別のファイルを選んでください。",
   duplicate: "すでに同じファイルがあります。追加は要りません。",
   "too-many": `一度の申請に付けられるのは${MAXIMUM_RECEIPTS}個までです。要らないものを取り除いてください。`,
 } as const satisfies Record<UploadProblem["problem"], string>;
