@@ -177,8 +177,10 @@ export const access: Readonly<Record<string, Access>> = {
   "GET /invitation/join": own("session").facility,
   "POST /invitation/join": own("session").facility,
   "GET /resume": own("session").facility,
+  "POST /resume/send": own("session").facility,
   "POST /resume/drop": own("session").facility,
   "GET /office/resume": own("session").office,
+  "POST /office/resume/send": own("session").office,
   "POST /office/resume/drop": own("session").office,
 
   // The people of the facility.

@@ -62,6 +62,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "account_link", kind: "local" },
   { table: "invitation", kind: "local" },
   { table: "handover", kind: "local" },
+  { table: "known_device", kind: "local" },
   { table: "registration", kind: "local" },
   { table: "facility_master", kind: "local" },
   { table: "facility_list", kind: "local" },

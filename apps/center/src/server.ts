@@ -20,6 +20,8 @@ import {
   handoverJobs,
   registerAccountPages,
   registerOfficeDoor,
+  sendId,
+  sendResetLink,
 } from "./accounts/index.ts";
 import type { Center } from "./center.ts";
 import { configSchema } from "./config.ts";
@@ -192,6 +194,8 @@ export async function createCenter(
         config.databaseUrl,
         {
           "send-mail": mailer.send,
+          "send-reset-link": (asked) => sendResetLink(center, asked),
+          "send-id": (asked) => sendId(center, asked),
           forget: async () => {
             await forget(center);
             await forgetDeliveries(center);

@@ -15,10 +15,16 @@ export const CHROMIUM_FLAGS = [
   "--disable-sync",
 ] as const;
 
-/** Starts the installed Chromium, headless; `CHROMIUM` names another binary. Close it after use. */
-export function launchBrowser(): Promise<Browser> {
+/**
+ * Starts the installed Chromium, headless; `CHROMIUM` names another binary. Close it after use.
+ * @param options.localhost the server that is to answer as http://localhost, for what a browser does by name only, such as passkeys
+ */
+export function launchBrowser({ localhost }: { localhost?: string } = {}): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+  const names = localhost
+    ? [`--host-resolver-rules=MAP localhost:80 ${new URL(localhost).host}`]
+    : [];
+  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...names] });
 }
 
 /** JIS X 8341-3 and WCAG 2.2 up to level AA, and what axe adds from experience. */

@@ -77,23 +77,27 @@ export function asOfficial(center: Center, handler: Handler<OfficialActor>): Rou
   );
 }
 
-/**
- * For pages about the person's own account, of either realm.
- * @param needs.proof `none`: only to be signed in; `session`: what every page asks; `fresh`: a second factor of a short while ago
- */
+type PersonNeeds = {
+  /** `none`: only to be signed in; `session`: what every page asks; `fresh`: a second factor of a short while ago. */
+  readonly proof: "none" | "session" | "fresh";
+  /** False for a form that is of no use a while later, such as a one-time code. */
+  readonly keeps?: boolean;
+};
+
+/** For pages about the person's own account, of either realm. */
 export function asPerson(
   center: Center,
   realm: Realm,
-  { proof }: { readonly proof: "none" | "session" | "fresh" },
+  { proof, keeps = true }: PersonNeeds,
   handler: Handler<SignedIn>,
 ): Route {
   return async (request, reply) => {
     const person = await signedInAs(center, request, realm);
     if (!person) {
-      return askFor(center, request, reply, realm, "signIn");
+      return askFor(center, request, reply, realm, "signIn", keeps);
     }
     if (proof !== "none" && lacks(center, person, proof === "fresh")) {
-      return askFor(center, request, reply, realm, "confirm");
+      return askFor(center, request, reply, realm, "confirm", keeps);
     }
 
     return handler(person, request, reply);
@@ -196,19 +200,21 @@ async function askFor(
   reply: FastifyReply,
   realm: Realm,
   what: "signIn" | "confirm",
+  keeps = true,
 ): Promise<FastifyReply> {
   const door = doors[realm][what];
+  const mayKeep = keeps && request.routeOptions.config.hasLargeBody !== true;
   const next =
     request.method === "GET"
       ? request.url
-      : (await keepForm(center, request, reply))
+      : mayKeep && (await keepForm(center, request, reply))
         ? doors[realm].resume
         : cameFrom(request);
 
   return seeOther(reply, next === null ? door : `${door}?next=${encodeURIComponent(next)}`);
 }
 
-/** The page of a form that cannot be kept, such as one with files. */
+/** The page of a form that is not kept, such as one with nothing but a file. */
 function cameFrom({ headers }: FastifyRequest): string | null {
   const { referer = "", host } = headers;
   if (!URL.canParse(referer)) {

@@ -5,6 +5,7 @@ export {
   facilityActorOf,
   meantElsewhere,
 } from "./guard.tsx";
+export { sendId, sendResetLink } from "./actions/forgotten.ts";
 export { insertConfirmedTotp } from "./actions/second-factor.ts";
 export { HANDOVER_CRONTAB, handoverJobs } from "./jobs.ts";
 export { mailFacility } from "./mail.ts";

@@ -2,7 +2,6 @@
 import { formValues, readForm, seeOther, sendPage } from "@madoguchi/platform";
 import { ErrorSummary, Notice, PageHeading } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import type { Center } from "../center.ts";
 import { isDemo } from "../config.ts";
 import { findMaster, isCodeRegistered, readIdentity } from "../facilities/index.ts";
@@ -23,6 +22,7 @@ import { RegisterPage, readRegistrationForm } from "./portal/register.tsx";
 import { registerForgottenId } from "./own/forgotten.tsx";
 import { registerOwnPages } from "./own/index.ts";
 import { registerPeoplePages } from "./people/index.ts";
+import { linkPage, postedToken } from "./link-token.ts";
 import { passwordSchema } from "./rules.ts";
 import { doors } from "./rules/doors.ts";
 import { passwordProblem } from "./rules/passwords.ts";
@@ -32,8 +32,6 @@ import type { PendingRegistration } from "./store.ts";
 
 /** For who has an account already. */
 const ADD = "/register/complete/add";
-
-const tokenSchema = z.object({ token: z.string().max(100).default("") });
 
 export function registerAccountPages(app: FastifyInstance, center: Center): void {
   registerRegistration(app, center);
@@ -109,21 +107,23 @@ function registerRegistration(app: FastifyInstance, center: Center): void {
     sendPage(reply, <SentPage demo={isDemo(center.config)} />),
   );
 
-  app.get("/register/complete", async (request, reply) => {
-    const { token } = tokenSchema.parse(request.query);
-    const open = await openRegistration(center, token);
-    if (!open) {
-      return sendPage(reply, <LinkEndedPage />, 410);
-    }
+  app.get(
+    "/register/complete",
+    linkPage(center, "/register/complete", async (token, _request, reply) => {
+      const open = await openRegistration(center, token);
+      if (!open) {
+        return sendPage(reply, <LinkEndedPage />, 410);
+      }
 
-    // The page behind it asks for a sign-in, and comes back.
-    return open.isKnown
-      ? seeOther(reply, `${ADD}?${new URLSearchParams({ token }).toString()}`)
-      : sendPage(reply, <PasswordPage token={token} mail={open.pending.mail} errors={{}} />);
-  });
+      // The page behind it asks for a sign-in, and comes back.
+      return open.isKnown
+        ? seeOther(reply, ADD)
+        : sendPage(reply, <PasswordPage token={token} mail={open.pending.mail} errors={{}} />);
+    }),
+  );
 
   app.post("/register/complete", async (request, reply) => {
-    const { token } = tokenSchema.parse(request.body);
+    const token = postedToken(request.body);
     const open = await openRegistration(center, token);
     if (!open || open.isKnown) {
       return sendPage(reply, <LinkEndedPage />, 410);
@@ -157,21 +157,22 @@ function registerRegistration(app: FastifyInstance, center: Center): void {
 
   app.get(
     ADD,
-    asPerson(center, "facility", { proof: "session" }, async (person, request, reply) => {
-      const { token } = tokenSchema.parse(request.query);
-      const open = await openRegistration(center, token);
-      const owner = { ...person, actor: await facilityActor(center, person) };
+    linkPage(center, ADD, (token, ...asked) =>
+      asPerson(center, "facility", { proof: "session" }, async (person, _request, reply) => {
+        const open = await openRegistration(center, token);
+        const owner = { ...person, actor: await facilityActor(center, person) };
 
-      return open?.pending.mail === person.account.mail
-        ? sendPage(reply, <AddFacilityPage owner={owner} pending={open.pending} token={token} />)
-        : sendPage(reply, <LinkEndedPage />, 410);
-    }),
+        return open?.pending.mail === person.account.mail
+          ? sendPage(reply, <AddFacilityPage owner={owner} pending={open.pending} token={token} />)
+          : sendPage(reply, <LinkEndedPage />, 410);
+      })(...asked),
+    ),
   );
 
   app.post(
     ADD,
     asPerson(center, "facility", { proof: "session" }, async (person, request, reply) => {
-      const { token } = tokenSchema.parse(request.body);
+      const token = postedToken(request.body);
 
       return (await addFacility(center, person, token)).kind === "completed"
         ? seeOther(reply, "/home")

@@ -23,12 +23,17 @@ export const limits = {
   signIn: { attempts: 10, seconds: 15 * 60 },
   // One password tried on many addresses; each try costs us a slow hash, too.
   signInsOfMachine: { attempts: 300, seconds: 15 * 60 },
+  // From however many machines. The owner's own browsers and the mailed link are not stopped by it.
+  signInsOfAccount: { attempts: 50, seconds: 60 * 60 },
   // Whoever registers makes us write to an address that may be somebody else's.
   registration: { attempts: 5, seconds: 60 * 60 },
   registrationsOfMachine: { attempts: 100, seconds: 60 * 60 },
-  // A mail costs whoever gets it unasked; the screen says the same whether there was one.
-  reset: { attempts: 3, seconds: 60 * 60 },
+  // A mail costs whoever gets it unasked. Whoever is stopped has one whose link is still good, for it is good as long.
+  reset: { attempts: 3, seconds: RESET_LINK_MINUTES * 60 },
   resetsOfMachine: { attempts: 50, seconds: 60 * 60 },
+  // Guessing a facility's telephone number from one machine; and the mails, whoever asks for them.
+  idGuess: { attempts: 5, seconds: 60 * 60 },
+  idMails: { attempts: 3, seconds: 60 * 60 },
   mailChange: { attempts: 5, seconds: 60 * 60 },
   invitations: { attempts: 30, seconds: 60 * 60 },
   // Whoever invites makes us write to somebody who did not ask for it.
@@ -115,7 +120,14 @@ export const signInSchema = z.object({
     .min(1, "パスワードを入力してください。"),
 });
 
+/** For people who must wait: "15分", "1時間". */
+export function waitWords({ seconds }: Limit): string {
+  const minutes = seconds / 60;
+
+  return minutes < 60 ? `${minutes}分` : `${minutes / 60}時間`;
+}
+
 /** Where to go after signing in: only a path of this site. */
 export function safeNext(next: unknown, fallback: string): string {
-  return typeof next === "string" && /^\/(?![/\\])[\w/?=&.-]*$/.test(next) ? next : fallback;
+  return typeof next === "string" && /^\/(?![/\\])[\w/?=&.%~-]*$/.test(next) ? next : fallback;
 }

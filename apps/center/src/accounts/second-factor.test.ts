@@ -1,15 +1,9 @@
 import { openDatabase, totpCode } from "@madoguchi/platform";
-import {
-  TEST_PASSWORD,
-  addMember,
-  addOfficial,
-  codeFor,
-  registerFacility,
-  startTestCenter,
-} from "@madoguchi/test";
+import { TEST_PASSWORD, addOfficial, codeFor, startTestCenter } from "@madoguchi/test";
 import type { TestCenter, Visitor } from "@madoguchi/test";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { mailedCode, secretOf, someMember } from "./doors.fixture.ts";
 
 let center: TestCenter;
 let now = Temporal.Instant.from("2026-11-22T00:04:00Z");
@@ -22,24 +16,12 @@ const pass = (duration: Temporal.DurationLike) => {
   now = now.add(duration);
 };
 
-/** The code that the last mail to this address brought. */
-async function mailedCode(mail: string): Promise<string> {
-  const { text = "" } = await center.mailTo(mail);
-
-  return /確認コード：(\d{6})/.exec(text)?.[1] ?? "";
-}
-
-async function member(): Promise<{ visitor: Visitor; mail: string }> {
-  const { facilityCode } = await registerFacility(center);
-
-  return addMember(center, facilityCode, ["administrator"]);
-}
+const member = () => someMember(center);
 
 /** Sets an authenticator app up. @returns its secret and the recovery codes */
 async function setUpApp(visitor: Visitor): Promise<{ secret: Uint8Array; codes: string[] }> {
   const { html } = await visitor.post("/account/second-factor/app", {});
-  const key = /<code>([A-Z2-7 ]{30,})<\/code>/.exec(html)?.[1]?.replaceAll(" ", "") ?? "";
-  const secret = decodeBase32(key);
+  const secret = secretOf(html);
   const done = await visitor.post("/account/second-factor/app/confirm", {
     code: totpCode(secret, now),
   });
@@ -51,16 +33,6 @@ async function setUpApp(visitor: Visitor): Promise<{ secret: Uint8Array; codes: 
   };
 }
 
-function decodeBase32(text: string): Uint8Array {
-  const bits = [...text]
-    .map((letter) =>
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"),
-    )
-    .join("");
-
-  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
-}
-
 test("who has a password only gives a code by mail before money is shown, and comes back", async () => {
   const { visitor, mail } = await member();
   const asked = await visitor.get("/account/mail");
@@ -68,7 +40,7 @@ test("who has a password only gives a code by mail before money is shown, and co
   expect(asked.html).toContain(mail);
   const sent = await visitor.post("/account/confirm/mail", { next: "/account/mail" });
   expect(sent.html).toContain("6桁の数字");
-  const code = await mailedCode(mail);
+  const code = await mailedCode(center, mail);
   const wrong = await visitor.post("/account/confirm", {
     way: "mail",
     next: "/account/mail",
@@ -91,11 +63,11 @@ test("who has a password only gives a code by mail before money is shown, and co
 test("a mailed code ends after ten minutes and after five wrong ones", async () => {
   const { visitor, mail } = await member();
   await visitor.post("/account/confirm/mail", {});
-  const late = await mailedCode(mail);
+  const late = await mailedCode(center, mail);
   pass({ minutes: 11 });
   expect((await visitor.post("/account/confirm", { way: "mail", code: late })).status).toBe(422);
   await visitor.post("/account/confirm/mail", {});
-  const code = await mailedCode(mail);
+  const code = await mailedCode(center, mail);
   for (let tries = 0; tries < 5; tries += 1) {
     await visitor.post("/account/confirm", { way: "mail", code: "xxxxxx" });
   }
@@ -105,7 +77,7 @@ test("a mailed code ends after ten minutes and after five wrong ones", async () 
 test("an authenticator app is asked for at each sign-in; no code is good twice; recovery codes once each", async () => {
   const { visitor, mail } = await member();
   await visitor.post("/account/confirm/mail", { next: "/account/second-factor" });
-  await visitor.post("/account/confirm", { way: "mail", code: await mailedCode(mail) });
+  await visitor.post("/account/confirm", { way: "mail", code: await mailedCode(center, mail) });
   const { secret, codes } = await setUpApp(visitor);
   expect(new Set(codes).size).toBe(10);
   const { subject } = await center.mailTo(mail);
@@ -156,7 +128,7 @@ test("what was typed when the session ended, or a second factor was missing, is 
   await visitor.post("/sign-out", {});
   await visitor.post("/sign-in", { mail, password: TEST_PASSWORD });
   pass({ minutes: 61 });
-  const typed = { name: "担当 花子（途中）", password: "ひみつ" };
+  const typed = { name: "担当 花子（途中）", bankCode: "0001", current: "ひみつ" };
   const asked = await visitor.post("/account/name", typed);
   expect(asked.path).toBe("/sign-in?next=%2Fresume");
   expect(asked.html).toContain("入力した内容は預かっています");
@@ -164,9 +136,14 @@ test("what was typed when the session ended, or a second factor was missing, is 
   const other = await member();
   const back = await visitor.post("/sign-in", { mail, password: TEST_PASSWORD, next: "/resume" });
   expect(back.path).toBe("/resume");
-  expect(back.html).toContain('action="/account/name"');
+  expect(back.html).toContain('action="/resume/send"');
   expect(back.html).toContain('value="担当 花子（途中）"');
+  expect(back.html).toContain('name="bankCode"');
   expect(back.html).not.toContain("ひみつ");
+  // The very form goes on, to where it was meant to go.
+  const sent = await visitor.ask("POST", "/resume/send", { name: typed.name });
+  expect(sent).toMatchObject({ status: 307, location: "/account/name" });
+  expect((await visitor.get("/resume")).html).toContain("入力した内容は送りました");
   expect((await visitor.post("/account/name", { name: typed.name })).path).toBe(
     "/account?done=name",
   );
@@ -183,4 +160,36 @@ test("what was typed when the session ended, or a second factor was missing, is 
   await other.visitor.post("/sign-in", { mail: other.mail, password: TEST_PASSWORD });
   const stepUp = await other.visitor.post("/account/mail", { mail: "atarashii@example.jp" });
   expect(stepUp.path).toBe("/account/confirm?next=%2Fresume");
+});
+
+test("of a form with files, what was typed beside them waits; a code that was good for minutes does not", async () => {
+  const { visitor, mail } = await member();
+  pass({ minutes: 61 });
+  const form = new FormData();
+  form.append("purpose", "specific-checkup");
+  form.append("basis", "yes");
+  form.append("file", new File(["受診者"], "照会.csv"));
+  expect((await visitor.upload("/bulk-inquiries", form)).path).toBe("/sign-in?next=%2Fresume");
+  const back = await visitor.post("/sign-in", { mail, password: TEST_PASSWORD, next: "/resume" });
+  expect(back.html).toContain('encType="multipart/form-data"');
+  expect(back.html).toContain('value="specific-checkup"');
+  expect(back.html).not.toContain("受診者");
+  expect(back.html).toContain("選んだファイルは残していません");
+
+  const late = center.visitor();
+  expect((await late.post("/account/confirm", { way: "totp", code: "123456" })).path).toBe(
+    "/sign-in",
+  );
+});
+
+test("a code of recovery that was used is told to the owner", async () => {
+  const { visitor, mail } = await member();
+  await visitor.post("/account/confirm/mail", {});
+  await visitor.post("/account/confirm", { way: "mail", code: await mailedCode(center, mail) });
+  const { codes } = await setUpApp(visitor);
+  await center.mailTo(mail);
+  const lost = center.visitor();
+  await lost.post("/sign-in", { mail, password: TEST_PASSWORD });
+  await lost.post("/account/confirm", { way: "recovery", code: codes[3] ?? "" });
+  expect((await center.mailTo(mail)).text).toContain("残りは9個です");
 });

@@ -1,5 +1,6 @@
 /** Signing in and out: the same at both doors, but for the page around the form and where it leads. */
 import { readForm, seeOther, sendPage } from "@madoguchi/platform";
+import type { Limit } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -7,6 +8,7 @@ import {
   LinkButton,
   Notice,
   PasswordField,
+  Prose,
   TextField,
 } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
@@ -16,8 +18,9 @@ import type { Center } from "../center.ts";
 import { emptyForm, fieldState } from "../shell/errors.tsx";
 import type { FormState } from "../shell/errors.tsx";
 import { signIn, signOut } from "./actions/sign-in.ts";
+import { WhatIsPasskey } from "./own/explained.tsx";
 import { registerPasskeySignIn } from "./own/passkeys.tsx";
-import { safeNext, signInSchema } from "./rules.ts";
+import { safeNext, signInSchema, waitWords } from "./rules.ts";
 import { doors } from "./rules/doors.ts";
 import type { Realm } from "./rules/doors.ts";
 
@@ -25,11 +28,16 @@ export type SignInPageProps = { state: FormState; next: string | undefined };
 
 const nextSchema = z.object({ next: z.string().optional() });
 
-const messages = {
-  refused: "メールアドレスかパスワードが違います。大文字と小文字、全角と半角を確かめてください。",
-  limited:
-    "続けて間違えたため、ログインを止めています。15分ほど待ってから、もう一度お試しください。",
-} as const;
+const REFUSED =
+  "メールアドレスかパスワードが違います。大文字と小文字、全角と半角を確かめてください。";
+
+/** Both ways out that nobody else can close: the mailbox, and a browser in which the person came in before. */
+function limitedWords(reached: Limit): string {
+  return [
+    `続けて間違いがあったため、この端末でのログインを止めています。${waitWords(reached)}ほどで、また試せます。`,
+    "お急ぎのときは「パスワードを忘れた方」へ進み、届いたメールのリンクからログインしてください。",
+  ].join("");
+}
 
 export function registerDoor(
   app: FastifyInstance,
@@ -56,10 +64,12 @@ export function registerDoor(
     if (result === "signed-in") {
       return seeOther(reply, next);
     }
+    const [message, status] =
+      result === "refused" ? [REFUSED, 422] : [limitedWords(result.reached), 429];
     // The password is not sent back to the page.
-    const state = { values: { mail: form.value.mail }, errors: { mail: messages[result] } };
+    const state = { values: { mail: form.value.mail }, errors: { mail: message } };
 
-    return sendPage(reply, <Page state={state} next={next} />, result === "limited" ? 429 : 422);
+    return sendPage(reply, <Page state={state} next={next} />, status);
   });
 
   app.post(door.signOut, async (request, reply) => {
@@ -84,6 +94,7 @@ export function SignInForm({ realm, state, next }: SignInPageProps & { realm: Re
         <TextField
           name="mail"
           label="メールアドレス"
+          help="登録したメールアドレスが、ログインのIDです。"
           type="email"
           required
           autoComplete="username"
@@ -103,16 +114,21 @@ export function SignInForm({ realm, state, next }: SignInPageProps & { realm: Re
           </LinkButton>
         </ButtonRow>
       </Form>
-      <p>
-        ログインできないときは、
-        <a href={forgotPassword}>パスワードを忘れた方</a>
-        {realm === "facility" && (
-          <>
-            、<a href="/forgot-id">IDを忘れた方</a>
-          </>
-        )}
-        へお進みください。
-      </p>
+      <Prose>
+        <h2>ログインできないとき</h2>
+        <ul>
+          <li>
+            <a href={forgotPassword}>パスワードを忘れた方</a>
+            （メールで決め直します。2分ほどで終わります）
+          </li>
+          {realm === "facility" && (
+            <li>
+              <a href="/forgot-id">IDを忘れた方</a>（施設のコードと電話番号を使います）
+            </li>
+          )}
+        </ul>
+      </Prose>
+      <WhatIsPasskey door={realm} />
     </>
   );
 }

@@ -1,12 +1,14 @@
 /** Forgotten password, forgotten ID: what is asked for goes to the mailbox, and the screen tells nothing. */
 import {
   allowAttempt,
+  enqueue,
   hashPassword,
   newToken,
   queueMail,
   sha256,
   transaction,
 } from "@madoguchi/platform";
+import type { Limit } from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -17,34 +19,55 @@ import type { Realm } from "../rules/doors.ts";
 import { passwordProblem } from "../rules/passwords.ts";
 import { findAccount, findAccountByMail, setPasswordHash } from "../store.ts";
 import type { KnownAccount } from "../store.ts";
-import { findLink, replaceLink, takeLink } from "../store/links.ts";
+import { deleteLinks, findLink, insertLink, takeLink } from "../store/links.ts";
 import { membersOf, membershipsOf } from "../store/memberships.ts";
 import { partiesOf } from "./parties.ts";
-import { tellOwner } from "./second-factor.ts";
+import { tellOwner } from "./tell-owner.ts";
 import { startSession } from "./sign-in.ts";
 
+declare module "@madoguchi/platform" {
+  interface Jobs {
+    "send-reset-link": { readonly realm: Realm; readonly mail: string };
+    "send-id": { readonly code: string; readonly phone: string };
+  }
+}
+
+/**
+ * Whether there is such an account is found out by the job: page, status and the time that the answer takes are the same for
+ * every address.
+ */
 export async function askForReset(
   center: Center,
   realm: Realm,
   mail: string,
   ip: string,
-): Promise<"sent" | "limited"> {
+): Promise<"sent" | Limit> {
   const { db, clock } = center;
-  const allowed =
-    (await allowAttempt(db, clock, `reset:${ip}`, limits.resetsOfMachine)) &&
-    (await allowAttempt(db, clock, `reset:${mail}`, limits.reset));
-  if (!allowed) {
-    return "limited";
+  if (!(await allowAttempt(db, clock, `reset:${ip}`, limits.resetsOfMachine))) {
+    return limits.resetsOfMachine;
   }
+  if (!(await allowAttempt(db, clock, `reset:${mail}`, limits.reset))) {
+    return limits.reset;
+  }
+  await transaction(db, (tx) => enqueue(tx, "send-reset-link", { realm, mail }));
+
+  return "sent";
+}
+
+/** A link of before stays good: somebody else's asking must not spoil what the owner is about to use. */
+export async function sendResetLink(
+  center: Center,
+  { realm, mail }: { readonly realm: Realm; readonly mail: string },
+): Promise<void> {
+  const { db, clock } = center;
   const account = await findAccountByMail(db, mail);
   if (account?.realm !== realm) {
-    // The same page, so that it does not tell who has an account.
-    return "sent";
+    return;
   }
   const token = newToken();
   const now = clock.now();
   await transaction(db, async (tx) => {
-    await replaceLink(tx, {
+    await insertLink(tx, {
       tokenHash: sha256(token),
       accountId: account.id,
       purpose: "password",
@@ -68,8 +91,6 @@ export async function askForReset(
     });
     await audit(tx, clock, { action: "password.reset-asked", ...partiesOf(account) });
   });
-
-  return "sent";
 }
 
 /** Whose link this is; undefined when it is too old or was used. */
@@ -118,6 +139,7 @@ export async function resetPassword(
     if (!link) {
       return false;
     }
+    await deleteLinks(tx, account.id, "password");
     await setPasswordHash(tx, account.id, passwordHash);
     await center.sessions.endAll(tx, account.id, null);
     await audit(tx, center.clock, { action: "password.reset", ...partiesOf(account) });
@@ -137,22 +159,36 @@ export async function resetPassword(
   return "reset";
 }
 
-/** The ID is a mail address; it goes to the addresses of the facility, each its own. */
+/** Whether code and telephone number belong together, and to whom, is found out by the job. */
 export async function askForId(
-  center: Center,
+  { db, clock }: Center,
   { code, phone }: { readonly code: string; readonly phone: string },
   ip: string,
-): Promise<"sent" | "limited"> {
-  const { db, clock } = center;
-  const allowed =
-    (await allowAttempt(db, clock, `forgotten-id:${ip}`, limits.resetsOfMachine)) &&
-    (await allowAttempt(db, clock, `forgotten-id:${code}`, limits.reset));
-  if (!allowed) {
-    return "limited";
+): Promise<"sent" | Limit> {
+  if (!(await allowAttempt(db, clock, `forgotten-id:${ip}`, limits.resetsOfMachine))) {
+    return limits.resetsOfMachine;
   }
+  if (!(await allowAttempt(db, clock, `forgotten-id:${code}:${ip}`, limits.idGuess))) {
+    return limits.idGuess;
+  }
+  await transaction(db, (tx) => enqueue(tx, "send-id", { code, phone }));
+
+  return "sent";
+}
+
+/** The ID is a mail address; it goes to the addresses of the facility, each its own. */
+export async function sendId(
+  center: Center,
+  { code, phone }: { readonly code: string; readonly phone: string },
+): Promise<void> {
+  const { db, clock } = center;
   const facility = await findFacilityByCode(db, code);
   if (facility?.phone !== phone) {
-    return "sent";
+    return;
+  }
+  // Counted only where there is a mail, so that nobody uses it up without the right number; the last mails are not an hour old.
+  if (!(await allowAttempt(db, clock, `id-mails:${facility.id}`, limits.idMails))) {
+    return;
   }
   const members = await membersOf(db, facility.id);
   await transaction(db, async (tx) => {
@@ -171,6 +207,8 @@ export async function askForId(
           "",
           "パスワードもお忘れのときは、次のページで決め直せます。",
           `${center.config.publicUrl}${doors.facility.forgotPassword}`,
+          "",
+          "お心当たりのないときは、このメールを削除してください。何も変わりません。",
         ].join("\n"),
       });
     }
@@ -182,6 +220,4 @@ export async function askForId(
       detail: { members: members.length },
     });
   });
-
-  return "sent";
 }

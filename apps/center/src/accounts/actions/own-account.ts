@@ -17,11 +17,11 @@ import { doors } from "../rules/doors.ts";
 import { passwordProblem } from "../rules/passwords.ts";
 import type { SignedIn } from "../signed-in.ts";
 import { findAccountByMail, setMail, setName, setPasswordHash } from "../store.ts";
-import { findLink, replaceLink, takeLink } from "../store/links.ts";
+import { deleteLinks, findLink, replaceLink, takeLink } from "../store/links.ts";
 import type { AccountLink } from "../store/links.ts";
 import { knownWordsOf } from "./forgotten.ts";
 import { partiesOf } from "./parties.ts";
-import { tellOwner } from "./second-factor.ts";
+import { tellOwner } from "./tell-owner.ts";
 
 export async function rename(center: Center, { account }: SignedIn, name: string): Promise<void> {
   await transaction(center.db, async (tx) => {
@@ -54,6 +54,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(password);
   await transaction(db, async (tx) => {
     await setPasswordHash(tx, account.id, passwordHash);
+    await deleteLinks(tx, account.id, "password");
     const ended = await center.sessions.endAll(tx, account.id, session.id);
     await audit(tx, clock, {
       action: "password.changed",
@@ -148,6 +149,8 @@ export async function confirmMailChange(
         return "link-ended";
       }
       await setMail(tx, account.id, link.mail);
+      // They lie in the mailbox that counts no longer.
+      await deleteLinks(tx, account.id, "password");
       await tellOwner(
         tx,
         account,

@@ -23,9 +23,11 @@ import {
   replaceRecoveryCodes,
   useChallenge,
 } from "../store/factors.ts";
+import { rememberDevice } from "./guessing.ts";
 import { partiesOf } from "./parties.ts";
-import { hashOf, newRecoveryCodes, tellOwner } from "./second-factor.ts";
+import { hashOf, newRecoveryCodes } from "./second-factor.ts";
 import { startSession } from "./sign-in.ts";
+import { tellOwner } from "./tell-owner.ts";
 
 /** Loaded when somebody first uses a passkey: it brings a tenth of a second's worth of ASN.1 along. */
 const webauthn = () => import("@simplewebauthn/server");
@@ -117,6 +119,8 @@ export async function registerPasskey(
   });
 }
 
+export type AssertionResult = "accepted" | "refused" | "limited";
+
 /** The person is signed in, and proves it again. */
 export async function proveByPasskey(
   center: Center,
@@ -124,13 +128,17 @@ export async function proveByPasskey(
   reply: FastifyReply,
   { account, session }: SignedIn,
   response: Assertion,
-): Promise<boolean> {
+): Promise<AssertionResult> {
   const owner = await ownerOfAssertion(center, request, response);
-  if (owner?.id !== account.id) {
-    return false;
+  if (typeof owner === "string") {
+    return owner;
+  }
+  if (owner.id !== account.id) {
+    return "refused";
   }
   await transaction(center.db, async (tx) => {
     await center.sessions.prove(reply, tx, session.id);
+    await rememberDevice(center, request, reply, tx, account.id);
     await audit(tx, center.clock, {
       action: "second-factor.accepted",
       ...partiesOf(account),
@@ -138,7 +146,7 @@ export async function proveByPasskey(
     });
   });
 
-  return true;
+  return "accepted";
 }
 
 /** Instead of address, password and code. */
@@ -148,27 +156,32 @@ export async function signInByPasskey(
   reply: FastifyReply,
   realm: Realm,
   response: Assertion,
-): Promise<boolean> {
+): Promise<AssertionResult> {
   const owner = await ownerOfAssertion(center, request, response);
-  if (owner?.realm !== realm) {
-    return false;
+  if (typeof owner === "string") {
+    return owner;
+  }
+  if (owner.realm !== realm) {
+    return "refused";
   }
   await startSession(center, request, reply, owner, { proven: true, way: "passkey" });
 
-  return true;
+  return "accepted";
 }
 
 async function ownerOfAssertion(
   center: Center,
   request: FastifyRequest,
   response: Assertion,
-): Promise<KnownAccount | null> {
+): Promise<KnownAccount | "refused" | "limited"> {
   const { db, clock } = center;
-  const key = `passkey:${request.ip}`;
-  const allowed = await allowAttempt(db, clock, key, limits.signInsOfMachine);
-  const passkey = allowed ? await findPasskey(db, response.id) : undefined;
+  // Nobody guesses a signature; each costs us its verification.
+  if (!(await allowAttempt(db, clock, `passkey:${request.ip}`, limits.signInsOfMachine))) {
+    return "limited";
+  }
+  const passkey = await findPasskey(db, response.id);
   if (!passkey) {
-    return null;
+    return "refused";
   }
   const { verifyAuthenticationResponse } = await webauthn();
   const verified = await verifyAuthenticationResponse({
@@ -185,12 +198,12 @@ async function ownerOfAssertion(
     requireUserVerification: true,
   }).catch(() => null);
   if (!verified?.verified) {
-    return null;
+    return "refused";
   }
   const { newCounter } = verified.authenticationInfo;
   await transaction(db, (tx) => notePasskeyUse(tx, passkey.id, newCounter, clock.now()));
 
-  return (await findAccount(db, passkey.accountId)) ?? null;
+  return (await findAccount(db, passkey.accountId)) ?? "refused";
 }
 
 export type RemovePasskeyResult = "removed" | "last-factor" | "not-found";

@@ -1,7 +1,6 @@
 /** Giving a second factor: a code of the authenticator app, a recovery code, or a code that came by mail. */
 import {
   allowAttempt,
-  forgetAttempts,
   newDigits,
   queueMail,
   sha256,
@@ -20,11 +19,14 @@ import type { CodeWay } from "../rules/proof.ts";
 import {
   findTotp,
   putMailCode,
+  recoveryCodesLeft,
   useMailCode,
   useRecoveryCode,
   useTotpStep,
 } from "../store/factors.ts";
+import { guessCode, rememberDevice } from "./guessing.ts";
 import { partiesOf } from "./parties.ts";
+import { tellOwner } from "./tell-owner.ts";
 
 export type ProofResult = "proven" | "wrong" | "limited";
 
@@ -36,12 +38,8 @@ export async function proveByCode(
   { way, code }: { readonly way: CodeWay; readonly code: string },
 ): Promise<ProofResult> {
   const { db, clock } = center;
-  const key = `proof:${account.id}:${request.ip}`;
-  const keyOfAccount = `proof:${account.id}`;
-  const allowed =
-    (await allowAttempt(db, clock, key, limits.proof)) &&
-    (await allowAttempt(db, clock, keyOfAccount, limits.proofsOfAccount));
-  if (!allowed) {
+  const guess = await guessCode(center, request, account);
+  if (guess.reached) {
     return "limited";
   }
   const result = await transaction(db, async (tx): Promise<ProofResult> => {
@@ -53,13 +51,22 @@ export async function proveByCode(
     });
     if (right) {
       await center.sessions.prove(reply, tx, session.id);
+      await rememberDevice(center, request, reply, tx, account.id);
+    }
+    if (right && way === "recovery") {
+      const left = await recoveryCodesLeft(tx, account.id);
+      await tellOwner(
+        tx,
+        account,
+        `回復コードが1つ使われました。残りは${left}個です。`,
+        "スマートフォンをなくしたときは、「アカウント」の「2つ目の確認方法」で設定し直してください。",
+      );
     }
 
     return right ? "proven" : "wrong";
   });
   if (result === "proven") {
-    await forgetAttempts(db, key);
-    await forgetAttempts(db, keyOfAccount);
+    await guess.succeeded();
   }
 
   return result;

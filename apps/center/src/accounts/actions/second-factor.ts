@@ -1,11 +1,5 @@
 /** Setting up and taking away the authenticator app, and its recovery codes. */
-import {
-  newReadableCode,
-  newTotpSecret,
-  queueMail,
-  sha256,
-  transaction,
-} from "@madoguchi/platform";
+import { newReadableCode, newTotpSecret, sha256, transaction } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import type { FastifyReply } from "fastify";
 import { audit } from "../../audit/index.ts";
@@ -22,6 +16,7 @@ import {
 } from "../store/factors.ts";
 import { partiesOf } from "./parties.ts";
 import { isRightTotp, totpUse } from "./prove.ts";
+import { tellOwner } from "./tell-owner.ts";
 
 const RECOVERY_CODE_LENGTH = 12;
 
@@ -106,25 +101,6 @@ export function newRecoveryCodes(): string[] {
 /** 59 random bits: no list of guesses is that long, so a plain hash does. */
 export function hashOf(code: string): Uint8Array {
   return sha256(readCode(code));
-}
-
-/** Whoever changes how one gets in tells whose account it is. */
-export async function tellOwner(
-  tx: Tx,
-  { mail, name }: { readonly mail: string; readonly name: string },
-  whatHappened: string,
-): Promise<void> {
-  await queueMail(tx, {
-    to: mail,
-    subject: "【窓口】ログインの設定が変わりました",
-    text: [
-      `${name} 様`,
-      "",
-      whatHappened,
-      "",
-      "お心当たりのないときは、すぐにコールセンター（0800-080-4583）へお電話ください。",
-    ].join("\n"),
-  });
 }
 
 /** For filling a database: an authenticator app that is set up. */

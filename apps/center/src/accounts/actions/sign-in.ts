@@ -1,18 +1,19 @@
 /** Signing in, with one answer for a wrong address and a wrong password and limits that guard both; and signing out. */
-import { allowAttempt, forgetAttempts, transaction, verifyPassword } from "@madoguchi/platform";
+import { transaction, verifyPassword } from "@madoguchi/platform";
+import type { Limit } from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
-import { limits } from "../rules.ts";
 import { deviceOf } from "../rules/devices.ts";
 import { findAccount, findAccountByMail, setLastSignIn } from "../store.ts";
 import type { Account } from "../store.ts";
+import { guessPassword, rememberDevice } from "./guessing.ts";
 import { partiesOf } from "./parties.ts";
 
 /** `link`: one that came by mail. */
 export type SignInWay = "password" | "passkey" | "link";
 
-export type SignInResult = "signed-in" | "refused" | "limited";
+export type SignInResult = "signed-in" | "refused" | { readonly reached: Limit };
 
 export async function signIn(
   center: Center,
@@ -21,12 +22,9 @@ export async function signIn(
   attempt: { realm: Account["realm"]; mail: string; password: string },
 ): Promise<SignInResult> {
   const { db, clock } = center;
-  const key = `sign-in:${attempt.mail}:${request.ip}`;
-  const allowed =
-    (await allowAttempt(db, clock, `sign-in:${request.ip}`, limits.signInsOfMachine)) &&
-    (await allowAttempt(db, clock, key, limits.signIn));
-  if (!allowed) {
-    return "limited";
+  const guess = await guessPassword(center, request, attempt.mail);
+  if (guess.reached) {
+    return { reached: guess.reached };
   }
   const found = await findAccountByMail(db, attempt.mail);
   const account = found?.realm === attempt.realm ? found : undefined;
@@ -45,7 +43,7 @@ export async function signIn(
     return "refused";
   }
   await startSession(center, request, reply, account, { proven: false, way: "password" });
-  await forgetAttempts(db, key);
+  await guess.succeeded();
 
   return "signed-in";
 }
@@ -60,6 +58,10 @@ export async function startSession(
   await transaction(center.db, async (tx) => {
     await center.sessions.start(request, reply, tx, account.id, { proven });
     await setLastSignIn(tx, account.id, center.clock.now());
+    // Whoever has a second factor is all the way in only with it.
+    if (proven || !(await findAccount(tx, account.id))?.hasFactor) {
+      await rememberDevice(center, request, reply, tx, account.id);
+    }
     await audit(tx, center.clock, {
       action: "sign-in.accepted",
       ...partiesOf(account),

@@ -10,7 +10,7 @@ import { summaryOf } from "../../shell/errors.tsx";
 import { proveByCode, sendMailCode } from "../actions/prove.ts";
 import { asPerson } from "../guard.tsx";
 import type { SignedIn } from "../signed-in.ts";
-import { safeNext } from "../rules.ts";
+import { limits, safeNext, waitWords } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 import { MAIL_CODE_MINUTES, mayUseMail } from "../rules/proof.ts";
@@ -31,15 +31,16 @@ const codeSchema = z.object({
 
 const messages = {
   wrong: "コードが違うか、期限が過ぎています。新しいコードを確かめて、入力し直してください。",
-  limited: "続けて間違えたため、確認を止めています。15分ほど待ってから、もう一度お試しください。",
+  limited: `続けて間違えたため、確認を止めています。${waitWords(limits.proof)}ほど待ってから、もう一度お試しください。`,
 } as const;
 
 export function registerConfirmation(app: FastifyInstance, center: Center, realm: Realm): void {
   const door = doors[realm];
+  const needs = { proof: "none", keeps: false } as const;
 
   app.get(
     door.confirm,
-    asPerson(center, realm, { proof: "none" }, async (person, request, reply) => {
+    asPerson(center, realm, needs, async (person, request, reply) => {
       const { next, way } = querySchema.parse(request.query);
 
       return sendConfirm(center, reply, person, { next: safeNext(next, door.home), way });
@@ -48,7 +49,7 @@ export function registerConfirmation(app: FastifyInstance, center: Center, realm
 
   app.post(
     door.confirm,
-    asPerson(center, realm, { proof: "none" }, async (person, request, reply) => {
+    asPerson(center, realm, needs, async (person, request, reply) => {
       const { way, ...query } = querySchema.parse(request.body);
       const next = safeNext(query.next, door.home);
       const form = readForm(codeSchema, request.body);
@@ -74,7 +75,7 @@ export function registerConfirmation(app: FastifyInstance, center: Center, realm
 
   app.post(
     `${door.confirm}/mail`,
-    asPerson(center, realm, { proof: "none" }, async (person, request, reply) => {
+    asPerson(center, realm, needs, async (person, request, reply) => {
       const next = safeNext(formValues(request.body)["next"], door.home);
       const result = await sendMailCode(center, person);
       if (result === "limited") {
@@ -176,8 +177,13 @@ function ConfirmPage({ person, ways, way, next, errors, demo }: ConfirmPageProps
         </ButtonRow>
       )}
       <Prose>
-        <h2>ほかの方法</h2>
+        <h2>確認できないとき</h2>
         <ul>
+          {ways.mail && (
+            <li>
+              メールが届かないときは、迷惑メールのフォルダーを確かめてから、もう一度送ってください。
+            </li>
+          )}
           {ways.passkey && ways.totp && (
             <li>
               <a href={passkeyHref}>パスキーで確認する</a>

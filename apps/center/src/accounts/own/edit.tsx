@@ -34,6 +34,7 @@ import {
   rename,
 } from "../actions/own-account.ts";
 import { asPerson, facilityActor } from "../guard.tsx";
+import { linkPage, postedToken } from "../link-token.ts";
 import { MAIL_LINK_HOURS, passwordSchema } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
@@ -45,7 +46,6 @@ import type { Owner } from "./frame.tsx";
 
 const nameSchema = z.object({ name: textField("氏名", 60) });
 const mailSchema = z.object({ mail: mailField });
-const tokenSchema = z.object({ token: z.string().max(100).default("") });
 const doneSchema = z.object({
   done: z.enum(["name", "mail", "password", "ended", "roles", "left"]).optional().catch(undefined),
 });
@@ -128,21 +128,22 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
 
   app.get(
     `${path}/mail/confirm`,
-    asPerson(center, realm, session, async (person, request, reply) => {
-      const { token } = tokenSchema.parse(request.query);
-      const link = await openMailChange(center, person, token);
-      const owner = await ownerOf(person);
+    linkPage(center, `${path}/mail/confirm`, (token, ...asked) =>
+      asPerson(center, realm, session, async (person, _request, reply) => {
+        const link = await openMailChange(center, person, token);
+        const owner = await ownerOf(person);
 
-      return link?.mail
-        ? sendPage(reply, <ConfirmMailPage owner={owner} token={token} mail={link.mail} />)
-        : sendPage(reply, <MailLinkEndedPage owner={owner} />, 410);
-    }),
+        return link?.mail
+          ? sendPage(reply, <ConfirmMailPage owner={owner} token={token} mail={link.mail} />)
+          : sendPage(reply, <MailLinkEndedPage owner={owner} />, 410);
+      })(...asked),
+    ),
   );
 
   app.post(
     `${path}/mail/confirm`,
     asPerson(center, realm, session, async (person, request, reply) => {
-      const { token } = tokenSchema.parse(request.body);
+      const token = postedToken(request.body);
 
       return (await confirmMailChange(center, person, token)) === "changed"
         ? seeOther(reply, `${path}?done=mail`)

@@ -7,7 +7,7 @@ import {
   sendPage,
   textField,
 } from "@madoguchi/platform";
-import type { FieldErrors } from "@madoguchi/platform";
+import type { FieldErrors, Limit } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -28,16 +28,26 @@ import { emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage, PortalPage } from "../../shell/pages.tsx";
 import { askForId, askForReset, ownerOfResetLink, resetPassword } from "../actions/forgotten.ts";
-import { PASSWORD_MINIMUM, passwordSchema, RESET_LINK_MINUTES } from "../rules.ts";
+import { linkPage, postedToken } from "../link-token.ts";
+import {
+  limits,
+  PASSWORD_MINIMUM,
+  passwordSchema,
+  RESET_LINK_MINUTES,
+  waitWords,
+} from "../rules.ts";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 
 const FORGOT_ID = "/forgot-id";
-const LIMITED =
-  "続けて送ったため、一時的に止めています。1時間ほど待ってから、もう一度お試しください。";
+
+function limitedWords(reached: Limit): string {
+  return reached === limits.reset
+    ? `メールは${waitWords(reached)}に${reached.attempts}通まで送れます。いちばん新しいメールのリンクが、まだ使えます。`
+    : `続けて送ったため、一時的に止めています。${waitWords(reached)}ほど待ってから、もう一度お試しください。`;
+}
 
 const mailSchema = z.object({ mail: mailField });
-const tokenSchema = z.object({ token: z.string().max(100).default("") });
 const idSchema = z.object({
   code: textField("医療機関コードまたは登録記号番号", 20).transform((text) =>
     text.normalize("NFKC").replaceAll(/[\s-]/g, ""),
@@ -58,10 +68,11 @@ export function registerForgotten(app: FastifyInstance, center: Center, realm: R
     if (!form.ok) {
       return sendPage(reply, <ForgotPasswordPage realm={realm} state={form} />, 422);
     }
-    if ((await askForReset(center, realm, form.value.mail, request.ip)) === "sent") {
+    const result = await askForReset(center, realm, form.value.mail, request.ip);
+    if (result === "sent") {
       return seeOther(reply, `${forgotPassword}/sent`);
     }
-    const state = { values: form.values, errors: { mail: LIMITED } };
+    const state = { values: form.values, errors: { mail: limitedWords(result) } };
 
     return sendPage(reply, <ForgotPasswordPage realm={realm} state={state} />, 429);
   });
@@ -74,21 +85,27 @@ export function registerForgotten(app: FastifyInstance, center: Center, realm: R
           登録のあるメールアドレスのときは、パスワードを決め直すメールを送りました。
           {RESET_LINK_MINUTES}分以内に、メールの中のリンクを開いてください。
         </p>
+        <p>
+          リンクは一度だけ使えます。メールは{waitWords(limits.reset)}に{limits.reset.attempts}
+          通まで送れます。
+        </p>
       </SentPage>,
     ),
   );
 
-  app.get(resetPath, async (request, reply) => {
-    const { token } = tokenSchema.parse(request.query);
-    const account = await ownerOfResetLink(center, realm, token);
+  app.get(
+    resetPath,
+    linkPage(center, resetPath, async (token, _request, reply) => {
+      const account = await ownerOfResetLink(center, realm, token);
 
-    return account
-      ? sendPage(reply, <ResetPage realm={realm} token={token} mail={account.mail} errors={{}} />)
-      : sendPage(reply, <LinkEndedPage realm={realm} />, 410);
-  });
+      return account
+        ? sendPage(reply, <ResetPage realm={realm} token={token} mail={account.mail} errors={{}} />)
+        : sendPage(reply, <LinkEndedPage realm={realm} />, 410);
+    }),
+  );
 
   app.post(resetPath, async (request, reply) => {
-    const { token } = tokenSchema.parse(request.body);
+    const token = postedToken(request.body);
     const account = await ownerOfResetLink(center, realm, token);
     if (!account) {
       return sendPage(reply, <LinkEndedPage realm={realm} />, 410);
@@ -125,10 +142,11 @@ export function registerForgottenId(app: FastifyInstance, center: Center): void 
     if (!form.ok) {
       return sendPage(reply, <ForgotIdPage state={form} />, 422);
     }
-    if ((await askForId(center, form.value, request.ip)) === "sent") {
+    const result = await askForId(center, form.value, request.ip);
+    if (result === "sent") {
       return seeOther(reply, `${FORGOT_ID}/sent`);
     }
-    const state = { values: form.values, errors: { code: LIMITED } };
+    const state = { values: form.values, errors: { code: limitedWords(result) } };
 
     return sendPage(reply, <ForgotIdPage state={state} />, 429);
   });
@@ -139,6 +157,10 @@ export function registerForgottenId(app: FastifyInstance, center: Center): void 
       <SentPage realm="facility" demo={isDemo(center.config)}>
         <p>コードと電話番号が登録と合うときは、施設の担当者のメールアドレスへお送りしました。</p>
         <p>メールが届いたアドレスが、ログインのIDです。</p>
+        <p>
+          入力は{waitWords(limits.idGuess)}に{limits.idGuess.attempts}回まで、メールは
+          {waitWords(limits.idMails)}に{limits.idMails.attempts}通までです。
+        </p>
       </SentPage>,
     ),
   );
@@ -187,7 +209,7 @@ function ForgotPasswordPage({ realm, state }: { realm: Realm; state: FormState }
     <Frame
       realm={realm}
       title="パスワードを忘れた方"
-      lead="登録したメールアドレスに、パスワードを決め直すリンクを送ります。"
+      lead="登録したメールアドレスに、パスワードを決め直すリンクを送ります。2分ほどで終わります。"
       errors={state.errors}
     >
       <Form action={forgotPassword}>
@@ -330,8 +352,8 @@ function LinkEndedPage({ realm }: { realm: Realm }) {
   return (
     <Frame
       realm={realm}
-      title="リンクの期限が過ぎています"
-      lead={`このリンクは、${RESET_LINK_MINUTES}分を過ぎたか、すでに使われています。`}
+      title="このリンクは使えません"
+      lead={`メールが届いてから${RESET_LINK_MINUTES}分を過ぎたか、すでに使われています。`}
     >
       <ButtonRow>
         <LinkButton href={doors[realm].forgotPassword}>もう一度メールを送る</LinkButton>

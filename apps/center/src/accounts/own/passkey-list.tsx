@@ -39,9 +39,13 @@ export function PasskeyList({ passkeys, path }: { passkeys: readonly Passkey[]; 
         />
       )}
       <ButtonRow>
-        <LinkButton href={`${path}/passkeys/new`} variant="secondary">
-          パスキーを登録する
-        </LinkButton>
+        {passkeys.length === 0 ? (
+          <LinkButton href={`${path}/passkeys/new`}>パスキーを登録する</LinkButton>
+        ) : (
+          <LinkButton href={`${path}/passkeys/new`} variant="secondary">
+            パスキーをもう1つ登録する
+          </LinkButton>
+        )}
       </ButtonRow>
     </>
   );

@@ -19,6 +19,7 @@ import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 import type { SignedIn } from "../signed-in.ts";
 import type { Passkey } from "../store/factors.ts";
+import { WhatIsPasskey } from "./explained.tsx";
 import { HalfwayPage, OwnPage } from "./frame.tsx";
 import type { Owner } from "./frame.tsx";
 
@@ -56,7 +57,7 @@ function PasskeyForm(props: PasskeyFormProps) {
         </Notice>
       </noscript>
       {children}
-      <p id="response" tabIndex={-1} role="alert" data-passkey-message />
+      <p id="response" className="mg-field-error" tabIndex={-1} role="alert" data-passkey-message />
       <ButtonRow>
         <Button>{button}</Button>
         <LinkButton href={backHref} variant="secondary">
@@ -98,6 +99,7 @@ export function SignInByPasskeyPage({ realm, options, next, errors }: SignInByPa
         button="パスキーでログインする"
         backHref={`${signIn}?${new URLSearchParams({ next }).toString()}`}
       />
+      <WhatIsPasskey door={realm} />
     </>
   );
 

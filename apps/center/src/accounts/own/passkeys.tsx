@@ -16,7 +16,7 @@ import {
   signInByPasskey,
 } from "../actions/passkeys.ts";
 import { asPerson, facilityActor } from "../guard.tsx";
-import { safeNext } from "../rules.ts";
+import { limits, safeNext, waitWords } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 import { newPasskeySchema, passkeyAnswerSchema } from "../rules/passkeys.ts";
@@ -34,8 +34,11 @@ import { RecoveryCodesPage, sendOverview } from "./second-factor.tsx";
 const nextSchema = z.object({ next: z.string().optional() });
 const idSchema = z.object({ id: z.string().regex(/^[\w-]{1,1400}$/) });
 
-const REFUSED =
-  "パスキーを確かめられませんでした。時間が過ぎたか、このサイトに登録のないパスキーです。もう一度お試しください。";
+const messages = {
+  refused:
+    "パスキーを確かめられませんでした。時間が過ぎたか、このサイトに登録のないパスキーです。もう一度お試しください。",
+  limited: `続けて試されたため、パスキーでの確認を止めています。${waitWords(limits.signInsOfMachine)}ほど待ってください。`,
+} as const;
 
 export function registerPasskeySignIn(app: FastifyInstance, center: Center, realm: Realm): void {
   const { signIn, home } = doors[realm];
@@ -52,11 +55,11 @@ export function registerPasskeySignIn(app: FastifyInstance, center: Center, real
     if (!form.ok) {
       return sendPage(reply, await signInPage(form.errors, next), 422);
     }
-    const { response } = form.value;
+    const result = await signInByPasskey(center, request, reply, realm, form.value.response);
 
-    return (await signInByPasskey(center, request, reply, realm, response))
+    return result === "accepted"
       ? seeOther(reply, next)
-      : sendPage(reply, await signInPage({ response: REFUSED }, next), 422);
+      : sendPage(reply, await signInPage({ response: messages[result] }, next), statusOf(result));
   });
 
   async function signInPage(errors: FieldErrors, next: string | undefined): Promise<ReactElement> {
@@ -70,11 +73,14 @@ export function registerPasskeySignIn(app: FastifyInstance, center: Center, real
 
 export function registerPasskeys(app: FastifyInstance, center: Center, realm: Realm): void {
   const { confirm, home, secondFactor } = doors[realm];
+  const none = { proof: "none", keeps: false } as const;
   const fresh = { proof: "fresh" } as const;
+  // The browser's answer fits one challenge of this very page.
+  const answer = { proof: "fresh", keeps: false } as const;
 
   app.get(
     `${confirm}/passkey`,
-    asPerson(center, realm, { proof: "none" }, async (person, request, reply) => {
+    asPerson(center, realm, none, async (person, request, reply) => {
       const next = safeNext(nextSchema.parse(request.query).next, home);
 
       return sendPage(reply, await confirmPage(person, next, {}));
@@ -83,17 +89,19 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
 
   app.post(
     `${confirm}/passkey`,
-    asPerson(center, realm, { proof: "none" }, async (person, request, reply) => {
+    asPerson(center, realm, none, async (person, request, reply) => {
       const next = safeNext(nextSchema.parse(request.body).next, home);
       const form = readForm(passkeyAnswerSchema, request.body);
       if (!form.ok) {
         return sendPage(reply, await confirmPage(person, next, form.errors), 422);
       }
-      const { response } = form.value;
+      const result = await proveByPasskey(center, request, reply, person, form.value.response);
+      if (result === "accepted") {
+        return seeOther(reply, next);
+      }
+      const errors = { response: messages[result] };
 
-      return (await proveByPasskey(center, request, reply, person, response))
-        ? seeOther(reply, next)
-        : sendPage(reply, await confirmPage(person, next, { response: REFUSED }), 422);
+      return sendPage(reply, await confirmPage(person, next, errors), statusOf(result));
     }),
   );
 
@@ -106,7 +114,7 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
 
   app.post(
     `${secondFactor}/passkeys/new`,
-    asPerson(center, realm, fresh, async (person, request, reply) => {
+    asPerson(center, realm, answer, async (person, request, reply) => {
       const form = readForm(newPasskeySchema, request.body);
       if (!form.ok) {
         return sendPage(reply, await newPage(person, form), 422);
@@ -114,7 +122,8 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
       const result = await registerPasskey(center, reply, person, form.value);
       if (result.kind !== "registered") {
         const errors = {
-          response: result.kind === "refused" ? REFUSED : "パスキーは10個まで登録できます。",
+          response:
+            result.kind === "refused" ? messages.refused : "パスキーは10個まで登録できます。",
         };
 
         return sendPage(reply, await newPage(person, { values: form.values, errors }), 422);
@@ -173,6 +182,10 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
 
     return <NewPasskeyPage owner={await ownerOf(person)} options={options} state={state} />;
   }
+}
+
+function statusOf(result: "refused" | "limited"): number {
+  return result === "limited" ? 429 : 422;
 }
 
 /** @throws ProblemError `not-found` for what is no credential's id */

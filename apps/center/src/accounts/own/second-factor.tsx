@@ -34,6 +34,7 @@ import type { Realm } from "../rules/doors.ts";
 import { RECOVERY_CODES } from "../rules/proof.ts";
 import { findTotp, passkeysOf, recoveryCodesLeft } from "../store/factors.ts";
 import type { Passkey, Totp } from "../store/factors.ts";
+import { PhoneLost, WhatIsPasskey, WhichFactor } from "./explained.tsx";
 import { OwnPage } from "./frame.tsx";
 import type { Owner } from "./frame.tsx";
 import { PasskeyList } from "./passkey-list.tsx";
@@ -81,7 +82,7 @@ export function registerSecondFactor(app: FastifyInstance, center: Center, realm
 
   app.post(
     `${path}/app/confirm`,
-    asPerson(center, realm, fresh, async (person, request, reply) => {
+    asPerson(center, realm, { proof: "fresh", keeps: false }, async (person, request, reply) => {
       const form = readForm(codeSchema, request.body);
       const codes = form.ok ? await confirmTotp(center, reply, person, form.value.code) : null;
       const owner = await ownerOf(center, person);
@@ -167,7 +168,9 @@ function OverviewPage({ owner, totp, passkeys, codesLeft, lastFactor }: Overview
     <OwnPage
       owner={owner}
       title={TITLE}
-      lead="パスワードのほかに、ご本人であることを確かめる方法です。設定情報と補助金の画面で使います。"
+      lead={`パスワードのほかに、ご本人であることを確かめる方法です。${
+        official ? "審査室を開くときに使います。" : "設定情報と補助金の画面で使います。"
+      }`}
       within={[]}
     >
       {lastFactor && (
@@ -183,6 +186,12 @@ function OverviewPage({ owner, totp, passkeys, codesLeft, lastFactor }: Overview
           <p>どちらかを設定すると、メールを待たずに確かめられ、より安全です。</p>
         </Notice>
       )}
+      {none && <WhichFactor />}
+      <Section heading="パスキー" action={<State on={passkeys.length > 0} />}>
+        <p>スマートフォンやパソコンの、顔や指紋、画面ロックの番号で確かめます。</p>
+        <PasskeyList passkeys={passkeys} path={path} />
+        <WhatIsPasskey />
+      </Section>
       <Section heading="認証アプリ" action={<State on={totp !== null} />}>
         {totp?.confirmedAt ? (
           <>
@@ -193,27 +202,27 @@ function OverviewPage({ owner, totp, passkeys, codesLeft, lastFactor }: Overview
           </>
         ) : (
           <>
-            <p>スマートフォンのアプリに表示される、6桁の数字で確かめます。</p>
+            <p>スマートフォンの無料アプリに表示される、6桁の数字で確かめます。</p>
             <Form action={`${path}/app`}>
               <ButtonRow>
-                <Button>認証アプリを設定する</Button>
+                <Button variant="secondary">認証アプリを設定する</Button>
               </ButtonRow>
             </Form>
           </>
         )}
       </Section>
-      <Section heading="パスキー" action={<State on={passkeys.length > 0} />}>
-        <p>スマートフォンやパソコンの、顔や指紋、画面ロックの番号で確かめます。</p>
-        <PasskeyList passkeys={passkeys} path={path} />
-      </Section>
       {!none && (
         <Section heading="回復コード">
           <p>スマートフォンをなくしたときに使うコードです。残りは{codesLeft}個です。</p>
+          {codesLeft === 0 && <p>いまスマートフォンをなくすと、ご自分では入れなくなります。</p>}
           <Form action={`${path}/recovery-codes`}>
             <ButtonRow>
-              <Button variant="secondary">回復コードを作り直す</Button>
+              <Button variant="secondary">
+                回復コードを{codesLeft === 0 ? "作る" : "作り直す"}
+              </Button>
             </ButtonRow>
           </Form>
+          <PhoneLost realm={owner.account.realm} />
         </Section>
       )}
       {official && !none && <LinkButton href={home}>審査室へ</LinkButton>}

@@ -7,10 +7,10 @@ const INVITATION_DAYS = 30;
 /** Whatever was good for a while only and is so no longer. @returns how many rows */
 export async function deleteExpired(tx: Tx, now: Temporal.Instant): Promise<number> {
   const until = (
-    table: "keptForm" | "usedChallenge" | "mailCode" | "accountLink" | "invitation",
+    table: "keptForm" | "usedChallenge" | "mailCode" | "accountLink" | "invitation" | "knownDevice",
   ) => (table === "invitation" ? now.subtract({ hours: INVITATION_DAYS * 24 }) : now);
   const deleted = await Promise.all(
-    (["keptForm", "usedChallenge", "mailCode", "accountLink", "invitation"] as const).map((table) =>
+    (["keptForm", "usedChallenge", "mailCode", "accountLink", "invitation", "knownDevice"] as const).map((table) =>
       tx.deleteFrom(table).where("expiresAt", "<", until(table)).executeTakeFirst(),
     ),
   );

@@ -7,6 +7,7 @@ type KeptFormTable = {
   accountId: string | null;
   sealed: Uint8Array;
   expiresAt: Temporal.Instant;
+  sentAt: Temporal.Instant | null;
 };
 
 declare module "@madoguchi/platform" {
@@ -36,4 +37,12 @@ export async function findKeptForm(
 
 export async function deleteKeptForm(executor: Executor, keyHash: Uint8Array): Promise<void> {
   await executor.deleteFrom("keptForm").where("keyHash", "=", keyHash).execute();
+}
+
+export async function setSentAt(
+  executor: Executor,
+  keyHash: Uint8Array,
+  sentAt: Temporal.Instant,
+): Promise<void> {
+  await executor.updateTable("keptForm").set({ sentAt }).where("keyHash", "=", keyHash).execute();
 }

@@ -20,10 +20,14 @@ declare module "@madoguchi/platform" {
 
 export type AccountLink = Selectable<AccountLinkTable>;
 
+export async function insertLink(tx: Tx, link: AccountLink): Promise<void> {
+  await tx.insertInto("accountLink").values(link).execute();
+}
+
 /** The links of before, for the same purpose, open nothing any more. */
 export async function replaceLink(tx: Tx, link: AccountLink): Promise<void> {
   await deleteLinks(tx, link.accountId, link.purpose);
-  await tx.insertInto("accountLink").values(link).execute();
+  await insertLink(tx, link);
 }
 
 export async function findLink(
