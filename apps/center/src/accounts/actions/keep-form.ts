@@ -101,7 +101,7 @@ export async function forgetKeptForm(
   }
 }
 
-function fieldsOf(path: string, body: unknown): [string, string][] {
+function fieldsOf(body: unknown): [string, string][] {
   if (typeof body !== "object" || body === null) {
     return [];
   }

@@ -10,9 +10,9 @@ export async function deleteExpired(tx: Tx, now: Temporal.Instant): Promise<numb
     table: "keptForm" | "usedChallenge" | "mailCode" | "accountLink" | "invitation" | "knownDevice",
   ) => (table === "invitation" ? now.subtract({ hours: INVITATION_DAYS * 24 }) : now);
   const deleted = await Promise.all(
-    (["keptForm", "usedChallenge", "mailCode", "accountLink", "invitation", "knownDevice"] as const).map((table) =>
-      tx.deleteFrom(table).where("expiresAt", "<", until(table)).executeTakeFirst(),
-    ),
+    (
+      ["keptForm", "usedChallenge", "mailCode", "accountLink", "invitation", "knownDevice"] as const
+    ).map((table) => tx.deleteFrom(table).where("expiresAt", "<", until(table)).executeTakeFirst()),
   );
 
   return deleted.reduce((total, { numDeletedRows }) => total + Number(numDeletedRows), 0);
