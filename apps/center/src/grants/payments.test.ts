@@ -192,6 +192,35 @@ test("a decision is taken back after payment: two officials, a demand, the money
   expect((await visitor.get(path)).html).toContain("8,024円の返還を受け取りました");
 });
 
+test("while a batch is made, nobody proposes to revoke what goes into it", async () => {
+  const { path } = await decided("raced");
+  const proposal = { revocationReason: "二重の申請のためです。", principalYen: "10000" };
+  const waiting = async (count: number): Promise<void> => {
+    for (;;) {
+      const { rows } = await sql<{ held: number }>`
+        select count(*)::int as held from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(center.db);
+      if ((rows[0]?.held ?? 0) >= count) return;
+    }
+  };
+  const started = await center.db.transaction().execute(async (tx) => {
+    await sql`select from grant_payment where state = 'due' for update`.execute(tx);
+    const making = one.post(PAYMENTS, onTuesday);
+    await waiting(1);
+    const proposing = two.post(`/office${path}/revocation`, proposal);
+    await Promise.race([waiting(2), proposing]);
+    return [making, proposing] as const;
+  });
+  const [made, proposed] = await Promise.all(started);
+  const isMade = made.path !== PAYMENTS;
+  const isProposed = proposed.html.includes("10,000円の取消しが提案されています");
+  expect([isMade, isProposed].filter(Boolean)).toHaveLength(1);
+  if (isMade) await two.post(`${made.path}/withdraw`, {});
+  else await one.post(`/office${path}/revocation/withdraw`, {});
+  await one.post(`/office${path}/revocation`, proposal);
+  expect((await two.post(`/office${path}/revocation/confirm`, {})).status).toBe(200);
+});
+
 test("before payment a decision is taken back whole, and its money is there again", async () => {
   const before = await balances();
   const { visitor, path } = await decided("unpaid");

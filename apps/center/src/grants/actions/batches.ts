@@ -43,14 +43,11 @@ export async function makeBatch(
     const now = center.clock.now();
     const payer = await currentPayer(tx, tokyoDate(now));
     if (!payer) return { kind: "no-payer" };
-    const due = await duePayments(tx, MAXIMUM_TRANSFERS);
     const held = new Set(
-      await lockPayments(
-        tx,
-        due.map(({ id }) => id),
-        "due",
-      ),
+      await lockPayments(tx, idsOf(await duePayments(tx, MAXIMUM_TRANSFERS)), "due"),
     );
+    // Asked again now that they are held: whose decision was to be revoked meanwhile is not paid.
+    const due = await duePayments(tx, MAXIMUM_TRANSFERS);
     const payments = due.filter(({ id }) => held.has(id));
     if (payments.length === 0) return { kind: "nothing-due" };
     const id = newId();

@@ -14,7 +14,7 @@ import { canRevoke, interestYen, REPAYMENT_DAYS } from "../rules/revocation.ts";
 import type { RevokeRefusal } from "../rules/revocation.ts";
 import { lockApplication } from "../store/applications.ts";
 import { postMovements } from "../store/ledger.ts";
-import { changePayments } from "../store/payments.ts";
+import { changePayments, lockPaymentsOf } from "../store/payments.ts";
 import {
   changeRevocation,
   deleteProposal,
@@ -42,6 +42,7 @@ async function withRecord(center: Center, id: string, deed: Deed): Promise<Revok
   return transaction(center.db, async (tx) => {
     const now = center.clock.now();
     const application = await lockApplication(tx, id);
+    await lockPaymentsOf(tx, id);
 
     return application ? deed(tx, await recordOf(tx, application, now), now) : "not-found";
   });
@@ -101,6 +102,7 @@ export async function confirmRevocation(
     if (allowed !== true) return allowed;
     const payment = record.payments.at(-1);
     if (!revocation || !payment) return "not-proposed";
+    if (payment.state === "batched") return "transfer-under-way";
     const today = tokyoDate(now);
     const year = fiscalYear(today);
     const number = documentNumber(year, "返第", await nextRevocationSerial(tx, year));

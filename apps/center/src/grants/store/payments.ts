@@ -156,6 +156,17 @@ export async function lockPayments(
   return rows.map(({ id }) => id);
 }
 
+/** Holds all attempts of an application, so that none goes into a batch meanwhile. */
+export async function lockPaymentsOf(tx: Tx, applicationId: string): Promise<void> {
+  await tx
+    .selectFrom("grantPayment")
+    .select("id")
+    .where("applicationId", "=", applicationId)
+    .orderBy("number")
+    .forUpdate()
+    .execute();
+}
+
 /** On rows that this transaction holds. */
 export async function changePayments(
   tx: Tx,
