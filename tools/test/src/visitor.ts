@@ -66,10 +66,13 @@ export class Visitor {
   async #visit(path: string, init: RequestInit): Promise<Visit> {
     let at = path;
     let response = await this.#fetch(at, init);
-    for (let redirects = 0; response.status === 303 && redirects < MAX_REDIRECTS; redirects += 1) {
-      at = response.headers.get("location") ?? "/";
-      await response.body?.cancel();
-      response = await this.#fetch(at, { method: "GET" });
+    for (let redirects = 0; redirects < MAX_REDIRECTS; redirects += 1) {
+      const { status, headers, body } = response;
+      if (status !== 303 && status !== 307) break;
+      at = headers.get("location") ?? "/";
+      await body?.cancel();
+      // 307: the same form once more.
+      response = await this.#fetch(at, status === 307 ? init : { method: "GET" });
     }
 
     return { status: response.status, path: at, html: await response.text() };

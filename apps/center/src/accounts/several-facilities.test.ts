@@ -75,13 +75,12 @@ test("a form of one facility's page is not taken for the other, and waits until 
     next: "/resume",
   });
   expect(back.html).toContain("架空本院");
-  const path = /action="([^"]*\/preview[^"]*)"/.exec(back.html)?.[1] ?? "";
-  const sent = await visitor.post(path, fields);
+  const sent = await visitor.post("/resume/send", fields);
   expect(sent.status).toBe(200);
   expect(sent.html).toContain("内容と影響の確認");
 });
 
-test("a code that was typed for the other facility waits as well; a form with files stays where it is", async () => {
+test("a code that was typed for the other facility waits as well, and so do words beside files", async () => {
   const { visitor, second, switchTo } = await personOfTwo();
   const page = await visitor.get("/procedures/code");
   const question = {
@@ -103,7 +102,10 @@ test("a code that was typed for the other facility waits as well; a form with fi
   const action = /action="(\/inquiries\?[^"]+)"/.exec(written.html)?.[1] ?? "";
   const upload = await visitor.upload(action.replaceAll("&amp;", "&"), form);
   expect(upload.status).toBe(409);
-  expect(upload.html).toContain("入力とファイルは、前の画面に残っています");
+  expect(upload.html).toContain("に切り替えて続ける");
+  const kept = await visitor.get("/resume");
+  expect(kept.html).toContain(question.text);
+  expect(kept.html).toContain("選んだファイルは残していません");
   expect(await place.db.selectFrom("inquiry").select("id").execute()).toEqual([]);
 });
 
