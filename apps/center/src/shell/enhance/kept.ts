@@ -4,19 +4,25 @@
  */
 export type Kept = {
   readonly owner: string;
+  /** For which the form was filled in. */
+  readonly facility: string;
   readonly version: string;
   readonly fields: readonly (readonly string[])[];
 };
 
-type Draft = Omit<Kept, "owner">;
+type Draft = Omit<Kept, "owner" | "facility">;
 
 const ownerOf = (form: HTMLFormElement) => form.dataset["autosaveOwner"] ?? "";
-const keyOf = (form: HTMLFormElement) => `draft:${form.dataset["autosave"]}`;
+const addressOf = (form: HTMLFormElement) =>
+  new URL(form.dataset["autosave"] ?? form.action, location.href);
+const facilityOf = (form: HTMLFormElement) => addressOf(form).searchParams.get("for") ?? "";
+/** One for everybody, so that the next person throws away what they find. */
+const keyOf = (form: HTMLFormElement) => `draft:${addressOf(form).pathname}`;
 
 /** @returns whether this browser keeps anything */
 export function keep(form: HTMLFormElement, draft: Draft): boolean {
   try {
-    const kept: Kept = { owner: ownerOf(form), ...draft };
+    const kept: Kept = { owner: ownerOf(form), facility: facilityOf(form), ...draft };
     sessionStorage.setItem(keyOf(form), JSON.stringify(kept));
 
     return true;
@@ -25,14 +31,18 @@ export function keep(form: HTMLFormElement, draft: Draft): boolean {
   }
 }
 
-/** At most once; what another person left in this tab is thrown away. */
+/**
+ * At most once; what another person left in this tab is thrown away, and what the same person typed for another facility
+ * of theirs waits on.
+ */
 export function takeKept(form: HTMLFormElement): Kept | null {
   try {
-    const text = sessionStorage.getItem(keyOf(form));
+    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(form)) ?? "null");
+    const own = isKept(kept) && kept.owner === ownerOf(form) ? kept : null;
+    if (own && own.facility !== facilityOf(form)) return null;
     sessionStorage.removeItem(keyOf(form));
-    const kept: unknown = JSON.parse(text ?? "null");
 
-    return isKept(kept) && kept.owner === ownerOf(form) ? kept : null;
+    return own;
   } catch {
     return null;
   }
@@ -43,6 +53,7 @@ function isKept(value: unknown): value is Kept {
     typeof value === "object" &&
     value !== null &&
     "owner" in value &&
+    "facility" in value &&
     "version" in value &&
     typeof value.version === "string" &&
     "fields" in value &&
