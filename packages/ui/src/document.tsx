@@ -4,6 +4,8 @@ type DocumentProps = {
   /** Title of the page, the most particular part first; the service name follows it. */
   title: string;
   serviceName?: string;
+  /** What the page is for, in a sentence: search engines show it under the title. */
+  description?: string;
   /** Number of wrong inputs; above zero, the title says so before anything else. */
   errorCount?: number;
   /** BCP 47. */
@@ -32,6 +34,7 @@ export function Document(props: DocumentProps) {
         {/* Insurance numbers are not telephone numbers. */}
         <meta name="format-detection" content="telephone=no" />
         <meta name="color-scheme" content="light" />
+        {props.description !== undefined && <meta name="description" content={props.description} />}
         <title>{errorCount > 0 ? `エラー：${title}` : title}</title>
         <link rel="stylesheet" href={props.stylesHref} />
         {props.feed && (

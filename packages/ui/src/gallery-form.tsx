@@ -29,7 +29,7 @@ export function FormGallery() {
   return (
     <>
       <Section heading="入力欄">
-        <Form action="/gallery" hidden={{ csrf: "token" }} upload guardUnsaved>
+        <Form action="/gallery" hidden={{ csrf: "token" }} upload>
           <TextField
             name="facilityName"
             label="施設名"

@@ -1,5 +1,5 @@
 /** Who may see a page. A handler below a guard gets its actor as an argument, so it cannot forget to ask. */
-import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import { ProblemError, notKept, seeOther, sendPage } from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Center } from "../center.ts";
@@ -56,7 +56,7 @@ export function asFacilityWith(
       return askFor(center, request, reply, "facility", "confirm");
     }
 
-    return handler(actor, request, reply).catch((error: unknown) => {
+    return handler(actor, request, stepUp ? notKept(reply) : reply).catch((error: unknown) => {
       if (!isNotFound(error) || actor.memberships.length < 2) {
         throw error;
       }
@@ -100,7 +100,10 @@ export function asPerson(
       return askFor(center, request, reply, realm, "confirm", keeps);
     }
 
-    return handler(person, request, reply);
+    // What officials see, and what asks for a second factor, is found by nobody who goes back to it.
+    const isSecret = realm === "office" || proof === "fresh";
+
+    return handler(person, request, isSecret ? notKept(reply) : reply);
   };
 }
 

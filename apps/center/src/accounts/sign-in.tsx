@@ -74,6 +74,8 @@ export function registerDoor(
 
   app.post(door.signOut, async (request, reply) => {
     await signOut(center, request, reply);
+    // The next person at a shared computer goes back to nothing.
+    reply.header("clear-site-data", '"cache"');
 
     return seeOther(reply, door.outside);
   });

@@ -65,7 +65,7 @@ test("a change of name: explained, typed, seen before it is sent", async () => {
   await portal.goto("/procedures/details");
   await press(portal, "内容と影響を確かめる");
   expect(await portal.title()).toMatch(/^エラー：/);
-  await expectPlainPage(portal, "procedures-form-errors");
+  await expectGoodPage(portal, "procedures-form-errors");
   await portal.getByLabel("施設の名称").fill("架空あたらしい医院");
   await fillDay(10);
   await press(portal, "内容と影響を確かめる");

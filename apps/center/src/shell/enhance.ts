@@ -1,9 +1,10 @@
 /**
- * The portal's only script, on pages that ask for it: copy buttons, forms that save themselves, and articles beside a question.
+ * The portal's only script, on pages that ask for it: copy buttons, forms that save themselves or are found as they were left, and articles beside a question.
  * A page works without it: values can be selected by hand, and every form has a button that saves.
  */
 import { saveByItself } from "./enhance/autosave.ts";
 import { copy } from "./enhance/copy.ts";
+import { keepTyped } from "./enhance/keep-typed.ts";
 import { suggestWhileTyping } from "./enhance/suggest.ts";
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
@@ -11,6 +12,9 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-c
 }
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-autosave]")) {
   saveByItself(form);
+}
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")) {
+  keepTyped(form);
 }
 for (const place of document.querySelectorAll<HTMLElement>("[data-suggest]")) {
   suggestWhileTyping(place);

@@ -17,6 +17,8 @@ import { CallCenter } from "./call-center.tsx";
 
 const PORTAL = "オンライン資格確認 総合ポータルサイト";
 const OFFICE = "オンライン資格確認 審査室";
+const ABOUT =
+  "資格確認限定型の利用申請、端末の登録、補助金の申請、お問い合わせができます。手順書とお知らせも読めます。";
 const OPERATOR = "Madoguchi（窓口）は、実在の医療機関等、患者さん、補助金とは関係がありません。";
 const MADE_UP = "架空の実演です。実在の方の情報は入力しないでください。";
 
@@ -50,6 +52,8 @@ type PortalPageProps = PageProps & {
   current?: string;
   /** Offers the way in to who is not signed in; false where it leads nowhere new, or where the reader is not known. */
   signIn?: boolean;
+  /** What the page is for, in a sentence; without it, what the portal is for. */
+  description?: string;
   /** Tells feed readers where the notices can be had. */
   withFeed?: boolean;
 };
@@ -96,6 +100,7 @@ export function PortalPage(props: PortalPageProps) {
     <Frame
       {...props}
       serviceName={PORTAL}
+      description={props.description ?? ABOUT}
       {...(props.withFeed ? { feed: { href: "/feed.atom", title: "お知らせ" } } : {})}
     >
       <SiteHeader
@@ -181,6 +186,7 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
 
 type FrameProps = PageProps & {
   serviceName: string;
+  description?: string;
   feed?: { href: string; title: string };
 };
 
@@ -189,6 +195,7 @@ function Frame(props: FrameProps) {
     <Document
       title={props.title}
       serviceName={props.serviceName}
+      {...(props.description === undefined ? {} : { description: props.description })}
       errorCount={props.errorCount ?? 0}
       stylesHref={stylesHref()}
       scriptHref={

@@ -3,12 +3,22 @@ import type { FastifyReply } from "fastify";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 
+/**
+ * A page is asked for anew each time somebody goes to it, but whoever goes back to it, or loses the network while sending its form,
+ * finds it as they left it: with `no-store` browsers would throw away what was typed. What nobody may find again goes by `notKept`.
+ */
 export function sendPage(reply: FastifyReply, page: ReactElement, status = 200): FastifyReply {
+  if (!reply.hasHeader("cache-control")) reply.header("cache-control", "private, no-cache");
+
   return reply
     .code(status)
-    .header("cache-control", "no-store")
     .type("text/html; charset=utf-8")
     .send(`<!doctype html>${renderToStaticMarkup(page)}`);
+}
+
+/** For secrets and for what officials see: the browser forgets the page as soon as it is left. */
+export function notKept(reply: FastifyReply): FastifyReply {
+  return reply.header("cache-control", "no-store");
 }
 
 /** After a successful POST: the reload button then repeats nothing. */

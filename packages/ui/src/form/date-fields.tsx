@@ -37,7 +37,8 @@ export function DateFields(props: DateFieldsProps) {
               id={fieldId(`${group.name}.${part}`)}
               name={`${group.name}.${part}`}
               inputMode="numeric"
-              autoComplete={birthday ? `bday-${part}` : "off"}
+              // Never "off": what was typed would be gone after a reload.
+              autoComplete={birthday ? `bday-${part}` : undefined}
               defaultValue={value[part]}
               required={required}
               aria-invalid={isWrong(part) || undefined}

@@ -10,13 +10,13 @@ type FormProps = {
   /** The form sends files. */
   upload?: boolean;
   id?: string;
-  /** Asks the script, where there is one, to warn before unsaved input is left behind. */
-  guardUnsaved?: boolean;
   /**
    * Where the script, if there is one, sends what was typed so far, and who types: what a tab keeps while nothing
    * can be saved is nobody else's.
    */
   autosave?: { to: string; owner: string };
+  /** Asks the script, where there is one, to find the form as it was left; and who types, for it is nobody else's. */
+  keep?: string | undefined;
   children: ReactNode;
 };
 
@@ -25,7 +25,7 @@ type FormProps = {
  * and its answers, unlike the browser's bubbles, stay on the page and can be read twice.
  */
 export function Form(props: FormProps) {
-  const { action, method = "post", hidden = {}, upload = false, guardUnsaved = false } = props;
+  const { action, method = "post", hidden = {}, upload = false } = props;
   const addressOf = useFormAddress();
   return (
     <form
@@ -36,9 +36,9 @@ export function Form(props: FormProps) {
       method={method}
       encType={upload ? "multipart/form-data" : undefined}
       noValidate
-      data-guard-unsaved={guardUnsaved || undefined}
       data-autosave={props.autosave && addressOf(props.autosave.to)}
       data-autosave-owner={props.autosave?.owner}
+      data-keep={props.keep}
     >
       {Object.entries(hidden).map(([name, value]) => (
         // What a browser would restore after a reload is older than the page.

@@ -112,7 +112,6 @@ export function RegisterCodePage({ state, unchecked = null }: RegisterCodePagePr
           }
           width={20}
           required
-          autoComplete="off"
           {...fieldState(state, "code")}
         />
         <Details
@@ -138,7 +137,6 @@ export function RegisterCodePage({ state, unchecked = null }: RegisterCodePagePr
             label="番号（7桁）"
             width={12}
             inputMode="numeric"
-            autoComplete="off"
             {...fieldState(state, "number")}
           />
         </Details>

@@ -28,6 +28,8 @@ type QuestionPageProps = EligibleProps & {
   isUnanswered: boolean;
 };
 
+const LEAD = "多くて5つの質問に答えると、資格確認限定型の対象かどうかが分かります。";
+
 export function QuestionPage({ actor, answers, question, isUnanswered }: QuestionPageProps) {
   const { title, help } = questionWords[question];
   const number = answered(answers).length + 1;
@@ -35,15 +37,13 @@ export function QuestionPage({ actor, answers, question, isUnanswered }: Questio
   return (
     <PortalPage
       title={`${title}（${TITLE}）`}
+      description={LEAD}
       actor={actor}
       width="text"
       errorCount={isUnanswered ? 1 : 0}
     >
       <ErrorSummary errors={isUnanswered ? [{ name: question, message: MISSING }] : []} />
-      <PageHeading
-        caption={TITLE}
-        lead="多くて5つの質問に答えると、資格確認限定型の対象かどうかが分かります。答えは保存されません。"
-      >
+      <PageHeading caption={TITLE} lead={`${LEAD}答えは保存されません。`}>
         質問{number}
       </PageHeading>
       <Form action="/eligible" method="get" hidden={{ ...codesOf(answers), asked: question }}>

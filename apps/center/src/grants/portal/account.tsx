@@ -95,7 +95,7 @@ function AccountPage({ actor, record, now, state, changedElsewhere = false }: Ac
       <Form
         action={`/grants/${application.id}/account`}
         hidden={{ version: String(application.version) }}
-        guardUnsaved
+        keep={actor.id}
       >
         <AccountFields state={state} />
         <ButtonRow>

@@ -228,7 +228,6 @@ function LineFields({ row, state, tax }: { row: number; state: FormState; tax: s
           name={`${name}.product`}
           label="品名・型番"
           required={required}
-          autoComplete="off"
           {...fieldState(state, `${name}.product`)}
         />
       </Columns>
@@ -239,7 +238,6 @@ function LineFields({ row, state, tax }: { row: number; state: FormState; tax: s
           width={2}
           inputMode="numeric"
           required={required}
-          autoComplete="off"
           {...fieldState(state, `${name}.quantity`)}
         />
         <YenField
@@ -247,7 +245,6 @@ function LineFields({ row, state, tax }: { row: number; state: FormState; tax: s
           label={`${tax}金額`}
           help="この行の全部の数量を合わせた金額です。"
           required={required}
-          autoComplete="off"
           {...fieldState(state, `${name}.amountYen`)}
         />
       </Columns>
@@ -264,7 +261,6 @@ function LineFields({ row, state, tax }: { row: number; state: FormState; tax: s
           label="購入先"
           help="領収書にある店や会社の名前です。"
           required={required}
-          autoComplete="off"
           {...fieldState(state, `${name}.shop`)}
         />
       </Columns>

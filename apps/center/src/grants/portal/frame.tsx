@@ -44,6 +44,7 @@ export function StepPage(props: StepPageProps) {
       current="/grants"
       width="text"
       errorCount={errors.length}
+      enhanced
       crumbs={[
         { label: "補助金", href: "/grants" },
         { label: "申請", href: `/grants/${record.application.id}` },

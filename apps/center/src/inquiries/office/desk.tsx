@@ -48,11 +48,7 @@ export function AnswerForm({ actor, inquiry, state, formKey }: AnswerFormProps) 
           ))}
         </ul>
       </Details>
-      <Form
-        action={`${base}/answer`}
-        hidden={{ key: formKey, version: String(inquiry.version) }}
-        guardUnsaved
-      >
+      <Form action={`${base}/answer`} hidden={{ key: formKey, version: String(inquiry.version) }}>
         <TextArea
           name="text"
           label="回答"

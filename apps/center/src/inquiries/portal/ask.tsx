@@ -58,7 +58,7 @@ export function WritePage({ actor, state }: AskerProps & { state: FormState }) {
       <Notice tone="warning" title="患者さんの氏名や番号は書かないでください。">
         <p>マイナンバー、保険証の記号・番号、暗証番号をお聞きすることはありません。</p>
       </Notice>
-      <Form action="/inquiries/new" guardUnsaved>
+      <Form action="/inquiries/new" keep={actor?.id}>
         <RadioGroup
           name="category"
           label="お問い合わせの種類"

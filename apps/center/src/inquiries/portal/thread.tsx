@@ -61,6 +61,7 @@ export function ThreadPage(props: ThreadPageProps) {
       current="/inquiries"
       width="text"
       errorCount={errors.length}
+      enhanced={actor !== null}
       crumbs={
         actor
           ? [{ label: "お問い合わせ", href: "/inquiries" }, { label: inquiry.number }]
@@ -160,7 +161,7 @@ function WriteOn({ way, inquiry, state, fileProblems, formKey }: ThreadPageProps
       )}
       {known.write && (
         <Section heading="返信を書く">
-          <Form action={`${base}/reply?key=${formKey}&${query}`} upload guardUnsaved>
+          <Form action={`${base}/reply?key=${formKey}&${query}`} upload keep={way.actor?.id}>
             <TextArea
               name="text"
               label="返信の内容"

@@ -20,7 +20,7 @@ import type { Shelf } from "../shelf.ts";
 import { reading } from "./notice-list.tsx";
 import { RatingErrors, RatingSection } from "./rating.tsx";
 import type { RatingState } from "./rating.tsx";
-import { forWhom } from "./words.ts";
+import { beginning, forWhom } from "./words.ts";
 
 type ArticlePageProps = {
   actor: FacilityActor | null;
@@ -33,12 +33,13 @@ type ArticlePageProps = {
 const HEADINGS_WORTH_LISTING = 3;
 
 export function ArticlePage({ actor, article, shelf, rating }: ArticlePageProps) {
-  const { title, kind, topic, headings, html, history, related } = article;
+  const { title, kind, topic, headings, html, history, related, words } = article;
   const others = related.flatMap((number) => shelf.catalogue.byNumber.get(number) ?? []);
 
   return (
     <PortalPage
       title={title}
+      description={beginning(words)}
       actor={actor}
       width="text"
       errorCount={Object.keys(rating.errors).length}

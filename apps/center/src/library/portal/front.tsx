@@ -26,10 +26,13 @@ type FrontPageProps = {
   other: readonly Notice[];
 };
 
+const LEAD =
+  "パソコンとカードリーダー、またはスマートフォンだけで、マイナンバーカードの保険資格を確認できます。";
+
 export function FrontPage({ actor, demo, shelf, now, important, other }: FrontPageProps) {
   return (
-    <PortalPage title="はじめに" actor={actor} withFeed>
-      <PageHeading lead="パソコンとカードリーダー、またはスマートフォンだけで、マイナンバーカードの保険資格を確認できます。">
+    <PortalPage title="はじめに" description={LEAD} actor={actor} withFeed>
+      <PageHeading lead={LEAD}>
         オンライン資格確認（資格確認限定型）の導入をお手伝いします
       </PageHeading>
       <Doors actor={actor} />

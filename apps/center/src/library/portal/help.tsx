@@ -8,6 +8,8 @@ import { articleHref, topics } from "../rules/article.ts";
 import type { Article, Topic } from "../rules/article.ts";
 import { forWhom } from "./words.ts";
 
+const LEAD = "手順書、記事、よくある質問をまとめました。";
+
 type HelpPageProps = { actor: FacilityActor | null; catalogue: Catalogue };
 
 export function HelpPage({ actor, catalogue: { articles } }: HelpPageProps) {
@@ -16,8 +18,8 @@ export function HelpPage({ actor, catalogue: { articles } }: HelpPageProps) {
   const others = articles.filter(({ kind, topic }) => kind !== "manual" || topic === "trouble");
 
   return (
-    <PortalPage title="使い方と手順書" actor={actor} current="/help">
-      <PageHeading lead="手順書、記事、よくある質問をまとめました。">使い方と手順書</PageHeading>
+    <PortalPage title="使い方と手順書" description={LEAD} actor={actor} current="/help">
+      <PageHeading lead={LEAD}>使い方と手順書</PageHeading>
       <Section heading="手順書" id="manuals">
         <Table
           caption="手順書の一覧"

@@ -30,6 +30,7 @@ import type { NoticeChange } from "../store/notices.ts";
 import { NoticeList, reading } from "./notice-list.tsx";
 import { RatingErrors, RatingSection } from "./rating.tsx";
 import type { RatingState } from "./rating.tsx";
+import { beginning } from "./words.ts";
 
 type Common = { actor: FacilityActor | null; shelf: Shelf; now: Temporal.Instant };
 
@@ -41,11 +42,20 @@ type NoticesPageProps = Common & {
   category: Category | null;
 };
 
+const DESCRIPTION =
+  "資格確認限定型、補助金、設備の点検などのお知らせの一覧です。新しいものから並んでいます。";
+
 export function NoticesPage(props: NoticesPageProps) {
   const { actor, shelf, now, notices, page, pages, category } = props;
 
   return (
-    <PortalPage title="お知らせ" actor={actor} current="/notices" withFeed>
+    <PortalPage
+      title="お知らせ"
+      description={DESCRIPTION}
+      actor={actor}
+      current="/notices"
+      withFeed
+    >
       <PageHeading lead="新しいものから並んでいます。">お知らせ</PageHeading>
       <SearchBox action="/search" label="お知らせと手順書を探す" />
       <Tabs
@@ -100,6 +110,7 @@ export function NoticePage({ actor, shelf, now, notice, rating }: NoticePageProp
   return (
     <PortalPage
       title={noticeTitle(notice)}
+      {...(state === "withdrawn" ? {} : { description: beginning(notice.words) })}
       actor={actor}
       width="text"
       errorCount={Object.keys(rating.errors).length}

@@ -27,14 +27,19 @@ type SearchPageProps = {
   suggestions: readonly Suggestion[];
 };
 
+const LEAD = "お知らせ、手順書、記事、よくある質問、資格確認の答えから探します。";
+
 export function SearchPage(props: SearchPageProps) {
   const { actor, query, hits, count, page, pages, suggestions } = props;
 
   return (
-    <PortalPage title={query === "" ? "検索" : `「${query}」の検索結果`} actor={actor} width="text">
-      <PageHeading lead="お知らせ、手順書、記事、よくある質問、資格確認の答えから探します。">
-        検索
-      </PageHeading>
+    <PortalPage
+      title={query === "" ? "検索" : `「${query}」の検索結果`}
+      description={LEAD}
+      actor={actor}
+      width="text"
+    >
+      <PageHeading lead={LEAD}>検索</PageHeading>
       <SearchBox action="/search" label="探す言葉" value={query} />
       {count > 0 && (
         <>

@@ -92,7 +92,8 @@ export class SearchEngine<Kind extends string> {
   alike(text: string): Document<Kind>[] {
     const scores = new Map<number, number>();
     const all = this.#places.size;
-    for (const gram of gramsOf(fold(text), true)) {
+    const grams = gramsOf(fold(text), true);
+    for (const gram of grams) {
       const posting = this.#postings.get(gram) ?? [];
       // What every second text holds tells none from another.
       if (posting.length * 2 > all) continue;
@@ -104,7 +105,7 @@ export class SearchEngine<Kind extends string> {
       .flatMap(([place, score]) => {
         const entry = this.#entries[place];
 
-        return entry ? [{ entry, score: score * (1 + titleShare(entry.title, text)) }] : [];
+        return entry ? [{ entry, score: score * (1 + titleShare(entry.title, grams)) }] : [];
       })
       .sort((left, right) => right.score - left.score);
     const enough = (alike[0]?.score ?? 0) / 3;
@@ -147,10 +148,9 @@ function scoreOf(entry: Entry<string>, words: readonly string[]): number {
   return total;
 }
 
-/** How much of a title a text repeats: 0 to 1. */
-function titleShare(title: string, text: string): number {
+/** How much of a title a text of these pairs repeats: 0 to 1. */
+function titleShare(title: string, ofText: ReadonlySet<number>): number {
   const ofTitle = gramsOf(title, true);
-  const ofText = gramsOf(fold(text), true);
   const shared = [...ofTitle].filter((gram) => ofText.has(gram)).length;
 
   return ofTitle.size === 0 ? 0 : shared / ofTitle.size;

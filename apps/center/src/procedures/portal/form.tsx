@@ -51,6 +51,7 @@ export function FormPage({
       current="/procedures"
       width="text"
       errorCount={errors.length}
+      enhanced={notNow === null}
       crumbs={[{ label: TITLE, href: "/procedures" }, { label: title }]}
     >
       <ErrorSummary errors={errors} />
@@ -65,7 +66,7 @@ export function FormPage({
         </Notice>
       )}
       {notNow === null ? (
-        <ProcedureForm facility={facility} kind={kind} state={state} />
+        <ProcedureForm actor={actor} facility={facility} kind={kind} state={state} />
       ) : (
         <>
           <Notice tone="warning" title={notNow} />
@@ -97,16 +98,18 @@ const dayHelps: Readonly<Record<ProcedureKind, string>> = {
 };
 
 function ProcedureForm({
+  actor,
   facility,
   kind,
   state,
-}: Pick<FormPageProps, "facility" | "kind" | "state">) {
+}: Pick<FormPageProps, "actor" | "facility" | "kind" | "state">) {
   const { again, version } = state.values;
 
   return (
     <Form
       action={`/procedures/${kind}/preview`}
       hidden={again && version ? { again, version } : {}}
+      keep={actor.id}
     >
       {kind === "details" && <DetailFields state={state} />}
       {kind === "founder" && (
@@ -132,7 +135,6 @@ function ProcedureForm({
             help="指定の通知書のとおりに入力します。全角やハイフンがあっても構いません。"
             width={20}
             required
-            autoComplete="off"
             {...fieldState(state, "code")}
           />
         </>

@@ -12,7 +12,7 @@ export type Kept = {
 
 type Draft = Omit<Kept, "owner" | "facility">;
 
-const ownerOf = (form: HTMLFormElement) => form.dataset["autosaveOwner"] ?? "";
+const ownerOf = ({ dataset }: HTMLFormElement) => dataset["autosaveOwner"] ?? dataset["keep"] ?? "";
 const addressOf = (form: HTMLFormElement) =>
   new URL(form.dataset["autosave"] ?? form.action, location.href);
 const facilityOf = (form: HTMLFormElement) => addressOf(form).searchParams.get("for") ?? "";

@@ -9,12 +9,14 @@ import type { MonthOfUse } from "../store/patients.ts";
 import { monthText } from "./months.ts";
 
 type CardUseProps = {
+  /** Whose browser it is: the account's id. */
+  readonly owner: string;
   months: readonly MonthOfUse[];
   today: Temporal.PlainDate;
   state: FormState;
 };
 
-export function CardUse({ months, today, state }: CardUseProps) {
+export function CardUse({ owner, months, today, state }: CardUseProps) {
   return (
     <>
       <p>利用率は、カードで確認した患者さんの人数を、その月の患者数で割ったものです。</p>
@@ -30,7 +32,7 @@ export function CardUse({ months, today, state }: CardUseProps) {
           rowKey={({ month }) => month.toString()}
         />
       )}
-      <Form action="/statistics/patients">
+      <Form action="/statistics/patients" keep={owner}>
         <SelectField
           name="month"
           label="月"

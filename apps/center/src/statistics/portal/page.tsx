@@ -41,6 +41,7 @@ export function StatisticsPage(props: StatisticsPageProps) {
       actor={actor}
       current="/statistics"
       errorCount={errors.length}
+      enhanced
       crumbs={[{ label: "準備の進み具合", href: "/home" }, { label: "統計" }]}
     >
       <ErrorSummary errors={errors} />
@@ -88,7 +89,7 @@ export function StatisticsPage(props: StatisticsPageProps) {
         />
       </Section>
       <Section heading="マイナ保険証の利用率" id="card-use">
-        <CardUse months={months} today={today} state={state} />
+        <CardUse owner={actor.id} months={months} today={today} state={state} />
       </Section>
     </PortalPage>
   );
