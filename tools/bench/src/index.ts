@@ -8,6 +8,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   card: async () => (await import("./card.ts")).benchCard(),
   check: async () => (await import("./check.ts")).benchCheck(),
   feeds: async () => (await import("./feeds.ts")).benchFeeds(),
+  pages: async () => (await import("./pages.ts")).benchPages(),
   scale: async () => (await import("./scale.ts")).benchScale(),
   trust: async () => (await import("./trust.ts")).benchTrust(),
   "trust-mutation": async () => (await import("./trust-mutation.ts")).benchTrustMutation(),

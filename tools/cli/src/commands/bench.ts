@@ -14,6 +14,7 @@ export const bench: Command = {
   card     暗証番号の確認1回のミリ秒とAPDUの数（このプログラムの中と、PC/SC で）
   check    1秒あたりの資格確認の数（HTTP、署名の検証、データベースへの記録を含む）
   feeds    保険者のファイル100万行を取り込むCPU時間とメモリ
+  pages    主な11ページが開くまでのミリ秒（1秒に200ページ、1万件のお知らせの中で）
   scale    被保険者が少ないときと多いときの、資格確認1回のミリ秒
            （MADOGUCHI_BENCH_SMALL と MADOGUCHI_BENCH_LARGE に、seed で用意したフォルダーを指定します）
   trust    1秒あたりに検証できる電子証明書と署名の数
