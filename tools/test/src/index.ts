@@ -29,7 +29,7 @@ export {
   signInOfficial,
   type FacilityPerson,
 } from "./people.ts";
-export { expectGoodPage } from "./look.ts";
+export { expectGoodPage, takePictures } from "./look.ts";
 export { drawingPicture, manualPicture } from "./manual-picture.ts";
 export { keyboardUser, type KeyboardUser } from "./keyboard.ts";
 export {

@@ -10,6 +10,8 @@ export function keyboardUser(page: Page) {
   page.setDefaultTimeout(PATIENCE_MS);
   // A listener from the start: the browser is told in its own time to hand over file dialogs instead of opening them.
   page.on("filechooser", () => {});
+  /** What the person did: fields answered, and buttons pressed or links followed. */
+  const done = { fields: 0, steps: 0 };
   const button = (name: string | RegExp) => page.getByRole("button", { name });
   const link = (name: string | RegExp) => page.getByRole("link", { name });
 
@@ -29,22 +31,27 @@ export function keyboardUser(page: Page) {
   return {
     page,
     reach,
+    done,
     async type(label: string, text: string, within: Page | Locator = page): Promise<void> {
       await reach(within.getByLabel(label, { exact: label.length === 1 }));
       await page.keyboard.press("ControlOrMeta+a");
       await page.keyboard.insertText(text);
+      done.fields += 1;
     },
     async press(name: string | RegExp): Promise<void> {
       await reach(button(name));
       await page.keyboard.press("Enter");
+      done.steps += 1;
     },
     async follow(name: string | RegExp): Promise<void> {
       await reach(link(name));
       await page.keyboard.press("Enter");
+      done.steps += 1;
     },
     async tick(label: string): Promise<void> {
       await reach(page.getByLabel(label));
       await page.keyboard.press("Space");
+      done.fields += 1;
     },
     /** One of a group of radio buttons: Tab comes to the group, arrows move in it. */
     async choose(group: string, option: string): Promise<void> {
@@ -55,6 +62,7 @@ export function keyboardUser(page: Page) {
         await page.keyboard.press("ArrowDown");
       }
       await page.keyboard.press("Space");
+      done.fields += 1;
     },
     /** A drop-down list: its letters or arrows change it while it is closed. */
     async select(label: string, option: string, within: Page | Locator = page): Promise<void> {
@@ -63,6 +71,7 @@ export function keyboardUser(page: Page) {
       for (let moves = 0; moves < PATIENCE && (await chosen(list)) !== option; moves += 1) {
         await page.keyboard.press("ArrowDown");
       }
+      done.fields += 1;
     },
     async attach(label: string, file: { name: string; mimeType: string; buffer: Buffer }) {
       await reach(page.getByLabel(label));
@@ -71,6 +80,7 @@ export function keyboardUser(page: Page) {
         page.keyboard.press("Enter"),
       ]);
       await dialog.setFiles(file);
+      done.fields += 1;
     },
     async date(day: { year: number; month: number; day: number }, within: Page | Locator = page) {
       await this.type("年", String(day.year), within);

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkDigit, tokyoToday } from "@madoguchi/notation";
 import { systemClock } from "@madoguchi/platform";
-import { expectNoAxeViolations, keyboardUser, launchBrowser } from "@madoguchi/test";
+import { expectNoAxeViolations, keyboardUser, launchBrowser, takePictures } from "@madoguchi/test";
 import type { KeyboardUser } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -29,6 +29,7 @@ let clinic: KeyboardUser;
 let office: KeyboardUser;
 let counter: KeyboardUser;
 let setupText: string;
+let receptionUrl: string;
 
 beforeAll(async () => {
   varDir = await mkdtemp(join(tmpdir(), "madoguchi-first-light-"));
@@ -77,11 +78,30 @@ async function announcedOrigin(child: ChildProcess): Promise<string> {
   throw new Error(`npm start ended before it was ready:\n${said}`);
 }
 
-test("1 a facility registers, follows the link in its mail and sets a password", async () => {
+const look = (user: KeyboardUser, name: string): Promise<void> =>
+  takePictures(user.page, `walk-${name}`);
+
+test("1 a facility answers the questions, registers, follows the link in its mail and sets a password", async () => {
   const { page } = clinic;
   await page.goto("/");
-  await clinic.follow("新規ユーザー登録");
-  await clinic.choose("施設の種類", "医科診療所・病院");
+  await look(clinic, "01-front");
+  await clinic.follow("わたしの施設は対象ですか");
+  await clinic.choose("どの種類の施設ですか", "病院・医科診療所");
+  await look(clinic, "02-question");
+  await clinic.press("次へ");
+  await clinic.choose("保険の費用を、どのように受け取っていますか", "紙のレセプトで請求している");
+  await clinic.press("次へ");
+  await page.getByRole("heading", { name: "質問3" }).waitFor();
+  await clinic.choose(
+    "通常のオンライン資格確認の準備は、どうなっていますか",
+    "導入も届出もしていない",
+  );
+  await clinic.press("次へ");
+  await page.getByRole("heading", { name: /対象です：紙レセプト等/u }).waitFor();
+  await look(clinic, "03-target");
+  await clinic.follow("この内容で新規ユーザー登録へ");
+  expect(await page.getByLabel("医科診療所・病院").isChecked()).toBe(true);
+  await look(clinic, "04-register-code");
   await clinic.type(
     "医療機関コード（施術所は登録記号番号）",
     `131970001${checkDigit("131970001")}`,
@@ -95,16 +115,21 @@ test("1 a facility registers, follows the link in its mail and sets a password",
   await clinic.type("担当者の氏名", "架空 はじめ");
   await clinic.type("メールアドレス", MAIL);
   await clinic.tick("利用規約に同意します");
+  await look(clinic, "05-register-details");
   await clinic.press("確認メールを送る");
   await page.getByRole("heading", { name: "メールを送りました" }).waitFor();
 
+  await look(clinic, "06-mail-sent");
   await openMail("ユーザー登録を完了してください");
+  await look(clinic, "07-mail");
   await clinic.follow(/\/register\/complete/);
   await clinic.type("パスワード", PASSWORD);
   await clinic.type("パスワード（確認）", PASSWORD);
+  await look(clinic, "08-password");
   await clinic.press("登録を完了する");
   await page.getByText("9つのうち0つ済みました").first().waitFor();
   expect(pathOf(page)).toBe("/home");
+  await look(clinic, "09-home-new");
 });
 
 test("2 it fills in the application, sees it once more, submits, and sees where it stands", async () => {
@@ -116,11 +141,14 @@ test("2 it fills in the application, sees it once more, submits, and sees where 
   await clinic.date(today.add({ days: 14 }));
   await clinic.tick("患者さんの保険の資格を確認するためだけに使います");
   await clinic.tick("入力した内容は事実のとおりです");
+  await look(clinic, "10-application");
   await clinic.press("入力内容を確認する");
   await page.getByRole("heading", { name: "入力内容の確認" }).waitFor();
+  await look(clinic, "11-application-confirm");
   await clinic.press("この内容で申請する");
   await page.getByText("審査担当").first().waitFor();
   expect(pathOf(page)).toBe("/usage-application");
+  await look(clinic, "12-application-status");
 });
 
 test("3 an official sees it in the queue, opens and approves it", async () => {
@@ -129,6 +157,7 @@ test("3 an official sees it in the queue, opens and approves it", async () => {
   await signIn(office, "shinsa@example.jp", "madoguchi-demo");
   await giveCode("shinsa@example.jp");
   await office.follow(FACILITY);
+  await look(office, "13-office-review");
   await office.press(/^承認/);
   await page.getByText("申請を承認し").first().waitFor();
   expect(await page.getByRole("link", { name: FACILITY }).count()).toBe(0);
@@ -146,18 +175,25 @@ async function giveCode(mail: string): Promise<void> {
   await page.waitForURL(({ pathname }) => pathname === "/office");
 }
 
-test("4 the portal shows ユーザー設定情報 once", async () => {
+test("4 a mail tells of the approval, and the portal shows ユーザー設定情報 once", async () => {
   const { page } = clinic;
-  await clinic.follow("端末とアプリ");
+  await openMail("利用申請を承認しました");
+  await look(clinic, "14-mail-approved");
+  await clinic.follow(/\/terminals$/);
+  await look(clinic, "15-terminals");
   await clinic.press("設定情報を表示する");
   await page.getByRole("heading", { name: "ユーザー設定情報", level: 1 }).waitFor();
+  await look(clinic, "16-setup-info");
   setupText = await page.locator("pre").innerText();
   expect(setupText).toMatch(/W\d{7}/);
+  const link = page.getByRole("link", { name: /^受付アプリ（/u });
+  receptionUrl = (await link.getAttribute("href")) ?? "";
 });
 
 test("5 reception registers itself as a terminal", async () => {
   const { page } = counter;
-  await page.goto("/reception");
+  await page.goto(receptionUrl);
+  await look(counter, "17-reception-setup");
   await counter.type("まとめて貼り付け", setupText);
   await counter.type("この端末の名前", "受付1");
   await counter.press("登録する");
@@ -167,6 +203,7 @@ test("5 reception registers itself as a terminal", async () => {
 
 test("6–8 a card, four digits, and the answer 有効; a wrong PIN says how many tries are left", async () => {
   const { page } = counter;
+  await look(counter, "18-reception-waiting");
   await counter.press(/3割/);
   await page.getByRole("heading", { name: "4桁の暗証番号を入力してください" }).waitFor();
   await page.keyboard.type("9999");
@@ -226,10 +263,12 @@ test("9 the checklist ticked itself; the facility enters its day of going live",
   const { page } = clinic;
   await clinic.follow("準備の進み具合");
   await page.getByText("はじめての「有効」を確認しました").waitFor();
+  await look(clinic, "19-home-checked");
   // A card was checked: the day is asked for on this very page.
   await clinic.date(today);
   await clinic.press("この日に決める");
   await page.getByText("9つのうち4つ済みました").first().waitFor();
+  expectOwnTime();
   await clinic.follow("端末を選ぶ");
   await clinic.tick("パソコン（Windows 10 か Windows 11）");
   await clinic.choose("受付で使えるインターネット", "有線（LANケーブル）");
@@ -296,6 +335,15 @@ test("10 it applies for the grant, two officials approve, and the letter is a PD
   expect(response.headers()["content-type"]).toContain("application/pdf");
   expect((await response.body()).subarray(0, 5).toString()).toBe("%PDF-");
 });
+
+/** From the front door to the day of going live: what a person needs who reads as they go, at a leisurely 10 seconds a field and 5 a step. */
+function expectOwnTime(): void {
+  const fields = clinic.done.fields + counter.done.fields;
+  const steps = clinic.done.steps + counter.done.steps;
+  expect(fields * 10 + steps * 5, `${fields} fields and ${steps} steps, in seconds`).toBeLessThan(
+    10 * 60,
+  );
+}
 
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
 

@@ -121,7 +121,7 @@ function AccountPage({ actor, record, payment, state }: AccountPageProps) {
       >
         {payment.resultCode !== null && <p>{resultCodes[payment.resultCode]}。</p>}
       </Notice>
-      <Form action={`${base}/payment-account`} guardUnsaved>
+      <Form action={`${base}/payment-account`}>
         <AccountFields state={state} />
         <ButtonRow>
           <Button>この口座に直す</Button>
