@@ -1,6 +1,6 @@
 /**
  * No form of the portal loses what was typed: not by an answer that refuses it, not by leaving and coming back, not by a reload,
- * not without network. Scripts do not help here, except in the form that saves itself; the browser keeps what pages allow it to.
+ * not without network. The forms that save themselves have tests of their own; for the others the browser keeps what pages let it.
  */
 import { giveProof, launchBrowser, registerFacility } from "@madoguchi/test";
 import { systemClock } from "@madoguchi/platform";
@@ -59,6 +59,8 @@ type Case = {
   readonly reload?: true;
   /** Shown to nobody who goes back to it without network: it is money. */
   readonly notKept?: true;
+  /** What is typed is taken as it is. */
+  readonly isTaken?: true;
   /** Fields that stay unanswered, where what is typed would be taken otherwise. */
   readonly without?: readonly string[];
 };
@@ -74,7 +76,6 @@ const cases: readonly Case[] = [
     without: ["stars"],
   },
   { who: "stranger", path: "/sign-in", action: "/sign-in" },
-  { who: "beginner", path: "/usage-application", reload: true },
   { who: "beginner", path: "/devices/choose", without: ["internet"] },
   { who: "beginner", path: "/procedures/details", reload: true },
   { who: "beginner", path: "/procedures/founder", reload: true },
@@ -83,10 +84,9 @@ const cases: readonly Case[] = [
   { who: "opened", path: "/procedures/suspend", reload: true },
   { who: "opened", path: "/go-live" },
   { who: "opened", path: "/inquiries/new", reload: true, without: ["category"] },
-  { who: "opened", path: ":inquiry", reload: true, action: ":inquiry/reply", without: [] },
+  { who: "opened", path: ":inquiry", reload: true, action: ":inquiry/reply", isTaken: true },
   { who: "opened", path: "/statistics", reload: true, action: "/statistics/patients" },
   { who: "opened", path: "/terminals/accounts/new", without: ["reason"] },
-  { who: "opened", path: ":grant/costs", reload: true },
   { who: "opened", path: ":grant/account", reload: true, notKept: true },
   { who: "checkup", path: "/checkup-contracts" },
   { who: "checkup", path: "/bulk-inquiries" },
@@ -174,6 +174,7 @@ test.each(cases)("$who: $path", async (each) => {
     await page.goBack();
     expect(await typedIn(form), "after sending without network").toEqual(typed);
     await context.setOffline(false);
+    if (each.isTaken) return;
     await form.getByRole("button").last().click();
   }
   await page.getByRole("alert").or(page.locator(".mg-error-summary")).first().waitFor();

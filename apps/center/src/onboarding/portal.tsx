@@ -2,6 +2,7 @@
 import {
   ProblemError,
   formValues,
+  notKept,
   parseBody,
   seeOther,
   sendPage,
@@ -49,7 +50,8 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
         );
       }
 
-      return sendPage(reply, <FormPage {...await startPageOf(center, actor)} />);
+      // It saves itself: whoever comes back to it sees what was saved, not an older version of it.
+      return sendPage(notKept(reply), <FormPage {...await startPageOf(center, actor)} />);
     }),
   );
 
@@ -59,7 +61,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
       const { application } = await loadApplication(center, actor);
 
       return application?.state === "refused"
-        ? sendPage(reply, <FormPage {...await startPageOf(center, actor)} />)
+        ? sendPage(notKept(reply), <FormPage {...await startPageOf(center, actor)} />)
         : seeOther(reply, FORM);
     }),
   );

@@ -1,6 +1,6 @@
 /** Step 1: the lines of the 領収書内訳書, with the amount worked out from what is saved. */
 import { formatYen, tokyoDate, tokyoToday } from "@madoguchi/notation";
-import { formValues, seeOther, sendPage } from "@madoguchi/platform";
+import { formValues, notKept, seeOther, sendPage } from "@madoguchi/platform";
 import type { FormValues } from "@madoguchi/platform";
 import {
   Button,
@@ -47,8 +47,9 @@ export function registerCostsStep(app: FastifyInstance, center: Center): void {
         return seeOther(reply, `/grants/${record.application.id}`);
       }
 
+      // It saves itself: whoever comes back to it sees what was saved, not an older version of it.
       return sendPage(
-        reply,
+        notKept(reply),
         <CostsPage
           actor={actor}
           record={record}

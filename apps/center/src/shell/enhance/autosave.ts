@@ -80,10 +80,6 @@ export function saveByItself(form: HTMLFormElement): void {
     stopped = true;
     clearTimeout(timer);
   });
-  // Typed a moment ago, and the page is left or loaded anew.
-  globalThis.addEventListener("pagehide", () => {
-    if (changed && !stopped) keep(form, { version: valueOf(version), fields: fieldsOf(form) });
-  });
   globalThis.addEventListener("online", () => later(0));
   // Back from the page after: it may have been left in the middle of a submission.
   globalThis.addEventListener("pageshow", (event) => {
