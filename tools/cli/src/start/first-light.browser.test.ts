@@ -193,6 +193,7 @@ test("4 a mail tells of the approval, and the portal shows ユーザー設定情
 test("5 reception registers itself as a terminal", async () => {
   const { page } = counter;
   await page.goto(receptionUrl);
+  await page.getByLabel("まとめて貼り付け").waitFor();
   await look(counter, "17-reception-setup");
   await counter.type("まとめて貼り付け", setupText);
   await counter.type("この端末の名前", "受付1");
