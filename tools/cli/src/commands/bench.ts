@@ -32,6 +32,8 @@ scale のほかは一時的なデータベースを使い、終わると消し�
   npm run -s bench -- check --json
 `,
   run: async (args) => {
+    // As `start` does: React reads it once, and draws a page twice as fast.
+    process.env["NODE_ENV"] ??= "production";
     const { benches } = await import("@madoguchi/bench");
     const [name = "", ...rest] = args.filter((each) => each !== "--json");
     const measure = Object.hasOwn(benches, name) ? benches[name] : undefined;
