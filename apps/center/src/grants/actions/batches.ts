@@ -83,13 +83,9 @@ export async function approveBatch(
   official: OfficialActor,
   id: string,
 ): Promise<BatchResult> {
-  return transaction(center.db, async (tx): Promise<BatchResult> => {
-    const now = center.clock.now();
-    const batch = await lockBatch(tx, id);
-    if (!batch) return "not-found";
-    const allowed = canBatch.approve(official, batch);
-    if (allowed !== true) return allowed;
-    const payments = await paymentsOfBatch(tx, id);
+  const may = (batch: Batch) => canBatch.approve(official, batch);
+
+  return withBatch(center, id, may, async ({ tx, batch, payments, now }) => {
     const file = await drawFile(tx, batch, payments);
     await changeBatch(tx, id, {
       state: "approved",
@@ -109,8 +105,6 @@ export async function approveBatch(
         ].join("\n"),
       });
     }
-
-    return "done";
   });
 }
 
@@ -120,17 +114,34 @@ export async function withdrawBatch(
   official: OfficialActor,
   id: string,
 ): Promise<BatchResult> {
-  return transaction(center.db, async (tx): Promise<BatchResult> => {
-    const now = center.clock.now();
-    const batch = await lockBatch(tx, id);
-    if (!batch) return "not-found";
-    const allowed = canBatch.withdraw(batch);
-    if (allowed !== true) return allowed;
-    const payments = await paymentsOfBatch(tx, id);
+  return withBatch(center, id, canBatch.withdraw, async ({ tx, payments, now }) => {
     await changePayments(tx, idsOf(payments), { state: "due", batchId: null });
     await changeBatch(tx, id, { state: "withdrawn" });
     await post(tx, payments, "transfer-withdrawn", now);
     await auditBatch(tx, center, official, id, "grant.transfer-withdrawn");
+  });
+}
+
+type HeldBatch = {
+  readonly tx: Tx;
+  readonly batch: Batch;
+  readonly payments: readonly ListedPayment[];
+  readonly now: Temporal.Instant;
+};
+
+/** One transaction that holds the batch, where its state allows the deed. */
+async function withBatch(
+  center: Center,
+  id: string,
+  may: (batch: Batch) => true | BatchRefusal,
+  deed: (held: HeldBatch) => Promise<void>,
+): Promise<BatchResult> {
+  return transaction(center.db, async (tx): Promise<BatchResult> => {
+    const batch = await lockBatch(tx, id);
+    if (!batch) return "not-found";
+    const allowed = may(batch);
+    if (allowed !== true) return allowed;
+    await deed({ tx, batch, payments: await paymentsOfBatch(tx, id), now: center.clock.now() });
 
     return "done";
   });

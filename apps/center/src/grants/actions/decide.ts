@@ -4,7 +4,6 @@ import type { Tx } from "@madoguchi/platform";
 import { transaction } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
@@ -17,6 +16,7 @@ import { insertDecision, nextDecisionSerial } from "../store/decisions.ts";
 import { insertPayment } from "../store/payments.ts";
 import { insertApproval, insertReturn } from "../store/submissions.ts";
 import type { Submission } from "../store/submissions.ts";
+import { auditDeed } from "./audit-deed.ts";
 import { commitMoney } from "./budget.ts";
 import { documentNumber } from "./number.ts";
 import { mailApplicant } from "./submit.ts";
@@ -197,22 +197,5 @@ export async function refuse(
     });
 
     return "refused";
-  });
-}
-
-function auditDeed(
-  tx: Tx,
-  center: Center,
-  official: OfficialActor,
-  { application }: GrantRecord,
-  action: `grant.${string}`,
-  detail: Readonly<Record<string, string | number>> = {},
-): Promise<void> {
-  return audit(tx, center.clock, {
-    action,
-    actor: { kind: "official", id: official.id },
-    facilityId: application.facilityId,
-    subject: { kind: "grant-application", id: application.id },
-    detail,
   });
 }

@@ -4,7 +4,6 @@ import type { Tx } from "@madoguchi/platform";
 import { transaction } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
@@ -21,6 +20,7 @@ import {
   insertRevocation,
   nextRevocationSerial,
 } from "../store/revocations.ts";
+import { auditDeed } from "./audit-deed.ts";
 import { documentNumber } from "./number.ts";
 import { mailApplicant } from "./submit.ts";
 
@@ -198,21 +198,4 @@ function move(
   const { id, programmeCode } = application;
 
   return postMovements(tx, [{ programmeCode, applicationId: id, cause, yen }], now);
-}
-
-function auditDeed(
-  tx: Tx,
-  center: Center,
-  official: OfficialActor,
-  { application }: GrantRecord,
-  action: `grant.${string}`,
-  detail: Readonly<Record<string, number>> = {},
-): Promise<void> {
-  return audit(tx, center.clock, {
-    action,
-    actor: { kind: "official", id: official.id },
-    facilityId: application.facilityId,
-    subject: { kind: "grant-application", id: application.id },
-    detail,
-  });
 }
