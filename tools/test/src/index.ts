@@ -26,6 +26,7 @@ export {
   giveProof,
   official,
   registerFacility,
+  signInHere,
   signInOfficial,
   type FacilityPerson,
 } from "./people.ts";

@@ -141,11 +141,16 @@ export function codeFor({ clock }: TestCenter): string {
   return totpCode(TEST_TOTP, clock.now());
 }
 
-/** Signs an official in on a page that shows, or leads to, the office's sign-in, with both factors. */
-export async function signInOfficial(center: TestCenter, page: Page, mail: string): Promise<void> {
+/** Gives mail address and password on a page that shows, or leads to, a sign-in. */
+export async function signInHere(page: Page, mail: string): Promise<void> {
   await page.getByLabel("メールアドレス").fill(mail);
   await page.getByLabel("パスワード").fill(TEST_PASSWORD);
   await page.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+}
+
+/** The same for an official, with both factors. */
+export async function signInOfficial(center: TestCenter, page: Page, mail: string): Promise<void> {
+  await signInHere(page, mail);
   await page.getByLabel("認証アプリの確認コード").fill(codeFor(center));
   await page.getByRole("button", { name: "確認する" }).click();
 }

@@ -2,11 +2,11 @@
 import { readFile } from "node:fs/promises";
 import { openDatabase } from "@madoguchi/platform";
 import {
-  TEST_PASSWORD,
   expectGoodPage,
   launchBrowser,
   registerFacility,
   startTestCenter,
+  signInHere,
 } from "@madoguchi/test";
 import type { TestCenter } from "@madoguchi/test";
 import { sql } from "kysely";
@@ -36,9 +36,7 @@ async function signIn(kind: "checkup" | "medical"): Promise<Page> {
   const context = await browser.newContext({ baseURL: center.url });
   const opened = await context.newPage();
   await opened.goto("/sign-in?next=/home");
-  await opened.getByLabel("メールアドレス").fill(mail);
-  await opened.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await opened.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+  await signInHere(opened, mail);
   await opened.waitForURL("**/home");
 
   return opened;

@@ -3,11 +3,11 @@ import type { Db } from "@madoguchi/platform";
 import { seeding } from "@madoguchi/center";
 import { tokyoToday } from "@madoguchi/notation";
 import {
-  TEST_PASSWORD,
   expectGoodPage,
   launchBrowser,
   registerFacility,
   startTestCenter,
+  signInHere,
 } from "@madoguchi/test";
 import type { FacilityPerson, TestCenter } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
@@ -28,9 +28,7 @@ beforeAll(async () => {
   person = await registerFacility(center);
   page = await (await browser.newContext({ baseURL: center.url })).newPage();
   await page.goto("/sign-in");
-  await page.getByLabel("メールアドレス").fill(person.mail);
-  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+  await signInHere(page, person.mail);
 });
 afterAll(async () => {
   await db.destroy();

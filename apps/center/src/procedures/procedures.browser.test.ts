@@ -2,13 +2,13 @@
 import { tokyoToday } from "@madoguchi/notation";
 import { systemClock } from "@madoguchi/platform";
 import {
-  TEST_PASSWORD,
   addOfficial,
   expectGoodPage,
   launchBrowser,
   registerFacility,
   signInOfficial,
   startTestCenter,
+  signInHere,
 } from "@madoguchi/test";
 import type { FacilityPerson, TestCenter } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
@@ -33,9 +33,7 @@ afterAll(async () => {
 
 async function signIn(page: Page, path: string, mail: string): Promise<void> {
   await page.goto(path);
-  await page.getByLabel("メールアドレス").fill(mail);
-  await page.getByLabel("パスワード").fill(TEST_PASSWORD);
-  await page.getByRole("main").getByRole("button", { name: "ログイン" }).click();
+  await signInHere(page, mail);
 }
 
 async function expectPlainPage(page: Page, name: string): Promise<void> {

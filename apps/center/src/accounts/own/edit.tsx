@@ -40,7 +40,7 @@ import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 import type { SignedIn } from "../signed-in.ts";
 import { sendAccount } from "./account.tsx";
-import { NewPasswordFields } from "./forgotten.tsx";
+import { NewPasswordFields } from "../new-password.tsx";
 import { OwnPage } from "./frame.tsx";
 import type { Owner } from "./frame.tsx";
 

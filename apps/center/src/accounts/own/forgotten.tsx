@@ -15,7 +15,6 @@ import {
   Form,
   LinkButton,
   PageHeading,
-  PasswordField,
   Prose,
   TextField,
 } from "@madoguchi/ui";
@@ -29,13 +28,8 @@ import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage, PortalPage } from "../../shell/pages.tsx";
 import { askForId, askForReset, ownerOfResetLink, resetPassword } from "../actions/forgotten.ts";
 import { linkPage, postedToken } from "../link-token.ts";
-import {
-  limits,
-  PASSWORD_MINIMUM,
-  passwordSchema,
-  RESET_LINK_MINUTES,
-  waitWords,
-} from "../rules.ts";
+import { NewPasswordFields } from "../new-password.tsx";
+import { limits, passwordSchema, RESET_LINK_MINUTES, waitWords } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 
@@ -322,29 +316,6 @@ function ResetPage({ realm, token, mail, errors }: ResetPageProps) {
       </Form>
       <p>ほかの端末でログインしているときは、ログアウトします。</p>
     </Frame>
-  );
-}
-
-/** A new password, twice. */
-export function NewPasswordFields({ errors }: { errors: FieldErrors }) {
-  return (
-    <>
-      <PasswordField
-        name="password"
-        label="新しいパスワード"
-        help={`${PASSWORD_MINIMUM}文字以上。関係のない言葉をいくつかつなげると、安全で忘れにくくなります。`}
-        required
-        autoComplete="new-password"
-        error={errors["password"]}
-      />
-      <PasswordField
-        name="passwordAgain"
-        label="新しいパスワード（確認）"
-        required
-        autoComplete="new-password"
-        error={errors["passwordAgain"]}
-      />
-    </>
   );
 }
 

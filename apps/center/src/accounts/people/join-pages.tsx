@@ -11,7 +11,7 @@ import {
 } from "@madoguchi/ui";
 import { fieldState } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
-import { NewPasswordFields } from "../own/forgotten.tsx";
+import { NewPasswordFields } from "../new-password.tsx";
 import { OwnPage } from "../own/frame.tsx";
 import type { Owner } from "../own/frame.tsx";
 import { doors } from "../rules/doors.ts";

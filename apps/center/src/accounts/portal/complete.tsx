@@ -7,12 +7,11 @@ import {
   Form,
   LinkButton,
   PageHeading,
-  PasswordField,
   Prose,
 } from "@madoguchi/ui";
 import { summaryOf } from "../../shell/errors.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
-import { PASSWORD_MINIMUM } from "../rules.ts";
+import { NewPasswordFields } from "../new-password.tsx";
 
 export function SentPage({ demo }: { demo: boolean }) {
   return (
@@ -54,21 +53,7 @@ export function PasswordPage({
         パスワードを決める
       </PageHeading>
       <Form action="/register/complete" hidden={{ token }}>
-        <PasswordField
-          name="password"
-          label="パスワード"
-          help={`${PASSWORD_MINIMUM}文字以上。覚えやすい言葉をいくつかつなげると、安全で忘れにくくなります。`}
-          required
-          autoComplete="new-password"
-          error={errors["password"]}
-        />
-        <PasswordField
-          name="passwordAgain"
-          label="パスワード（確認）"
-          required
-          autoComplete="new-password"
-          error={errors["passwordAgain"]}
-        />
+        <NewPasswordFields label="パスワード" errors={errors} />
         <ButtonRow>
           <Button>登録を完了する</Button>
         </ButtonRow>
