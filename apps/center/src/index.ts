@@ -1,8 +1,11 @@
-export type { FacilityRole } from "./accounts/index.ts";
+export type { FacilityActor, FacilityRole, OfficialActor } from "./accounts/index.ts";
 export type { ConfigInput } from "./config.ts";
 export { carryRenewals, takeInFeed, takeInRenewals } from "./coverage/index.ts";
 export type { CarryCounts, FeedOutcome, FeedProgress, NoticeOutcome } from "./coverage/index.ts";
 export { distribution } from "./distribution.ts";
+export type { Center } from "./center.ts";
+export { grantDeeds } from "./grants/index.ts";
+export { openCenter } from "./open-center.ts";
 export { createCenter, migrationsDirectory } from "./server.ts";
 export type { CenterRoute, RunningCenter } from "./server.ts";
 export { stylesHref } from "./shell/assets.ts";

@@ -1,17 +1,7 @@
 /** The center as one process: every noun's pages, calls and jobs over one database. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  createFileStore,
-  createMailer,
-  createSeal,
-  createServer,
-  createSessions,
-  createSpool,
-  openDatabase,
-  startWorker,
-  systemClock,
-} from "@madoguchi/platform";
+import { createMailer, createServer, startWorker, systemClock } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "@madoguchi/notation";
 import {
@@ -23,8 +13,6 @@ import {
   sendId,
   sendResetLink,
 } from "./accounts/index.ts";
-import type { Center } from "./center.ts";
-import { configSchema } from "./config.ts";
 import type { ConfigInput } from "./config.ts";
 import {
   CARRY_CRONTAB,
@@ -69,6 +57,7 @@ import {
   REMINDER_CRONTAB,
   registerUsageApplicationPages,
 } from "./onboarding/index.ts";
+import { openCenter } from "./open-center.ts";
 import {
   PROCEDURES_CRONTAB,
   procedureJobs,
@@ -123,22 +112,12 @@ export async function createCenter(
   input: ConfigInput,
   clock: Clock = systemClock,
 ): Promise<RunningCenter> {
-  const config = configSchema.parse(input);
-  const db = openDatabase(config.databaseUrl);
-  const secure = config.publicUrl.startsWith("https:");
-  const center: Center = {
-    config,
-    db,
-    clock,
-    sessions: createSessions({ db, clock, secure }),
-    seal: createSeal(config.secretKey),
-    files: createFileStore(config.filesDirectory),
-    spool: createSpool(join(config.filesDirectory, "spool")),
-  };
+  const center = openCenter(input, clock);
+  const { config, db } = center;
   const app = await createServer({
     logLevel: config.logLevel,
     connectSources: config.receptionAgentUrl ? [new URL(config.receptionAgentUrl).origin] : [],
-    secure,
+    secure: config.publicUrl.startsWith("https:"),
     trustedProxies: config.trustedProxies,
     failurePage,
   });

@@ -12,6 +12,7 @@ import { importFeed } from "./commands/import.ts";
 import { migrate } from "./commands/migrate.ts";
 import { phones } from "./commands/phones.ts";
 import { seed } from "./commands/seed.ts";
+import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
 import { statistics } from "./commands/statistics.ts";
 import { test } from "./commands/test.ts";
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   seed,
   importFeed,
   statistics,
+  simulate,
   importFacilities,
   bench,
 ];

@@ -1,3 +1,4 @@
+export * as grantDeeds from "./deeds.ts";
 export { seedSubmittedGrant } from "./demo.ts";
 export { registerGrantOffice } from "./office.tsx";
 export { registerGrantPages } from "./portal.tsx";

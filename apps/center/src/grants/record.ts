@@ -73,6 +73,8 @@ export async function recordOf(
     throw new Error(`grant application ${application.id} has lost its programme or its facility`);
   }
   const returned = submission?.returned ?? null;
+  // Before there is a decision nothing can have come after it: this is read with every step of a draft.
+  const isDecided = application.state === "approved" || application.state === "refused";
 
   return {
     application,
@@ -82,14 +84,16 @@ export async function recordOf(
     submissions,
     submission,
     returned,
-    decision: (await findDecision(executor, application.id)) ?? null,
-    payments: await paymentsOf(executor, application.id),
-    revocation: (await findRevocation(executor, application.id)) ?? null,
+    decision: (isDecided && (await findDecision(executor, application.id))) || null,
+    payments: isDecided ? await paymentsOf(executor, application.id) : [],
+    revocation: (isDecided && (await findRevocation(executor, application.id))) || null,
     standing: {
       state: application.state,
       programme,
       correctionDeadline: returned?.deadline ?? null,
-      exhausted: isExhausted(programme, await balanceOf(executor, programme.code, "available")),
+      exhausted:
+        programme.budgetYen !== null &&
+        isExhausted(programme, await balanceOf(executor, programme.code, "available")),
     },
   };
 }

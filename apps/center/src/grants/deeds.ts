@@ -1,0 +1,21 @@
+/** What people do with grants, for whoever plays all of them: the simulation goes through no other door than the pages do. */
+export { correctAccount, recordRecall } from "./actions/after-payment.ts";
+export {
+  approveBatch,
+  makeBatch,
+  settleBatch,
+  takeFile,
+  withdrawBatch,
+} from "./actions/batches.ts";
+export { addProgramme } from "./actions/budget.ts";
+export { approve, refuse, returnForCorrection } from "./actions/decide.ts";
+export { saveForm, startApplication } from "./actions/edit.ts";
+export { addReceipts } from "./actions/receipts.ts";
+export { confirmRevocation, proposeRevocation, receiveRepayment } from "./actions/revoke.ts";
+export { submitApplication } from "./actions/submit.ts";
+export { findApplication } from "./store/applications.ts";
+export { insertPayer } from "./store/batches.ts";
+export { booksOf } from "./store/books.ts";
+export type { Books } from "./store/books.ts";
+export { journal } from "./store/ledger.ts";
+export { currentProgramme } from "./store/programmes.ts";
