@@ -137,6 +137,10 @@ export const access: Readonly<Record<string, Access>> = {
 
   "GET /invitation": everybody,
   "POST /invitation": everybody,
+  "GET /invitation/decline": everybody,
+  "POST /invitation/decline": everybody,
+  "GET /stop-factor-reset": everybody,
+  "POST /stop-factor-reset": everybody,
 
   // One's own account.
   ...ownPages({
@@ -168,6 +172,9 @@ export const access: Readonly<Record<string, Access>> = {
     "GET …/second-factor/passkeys/:id/remove": own("fresh"),
     "POST …/second-factor/passkeys/:id/remove": own("fresh"),
   }),
+  "GET /account/confirm/lost": own("none").facility,
+  "POST /account/confirm/lost": own("none").facility,
+  "POST /account/confirm/lost/stop": own("none").facility,
   "GET /account/facility": own("session").facility,
   "POST /account/facility": own("session").facility,
   "GET /account/facilities/:id/leave": own("session").facility,
@@ -196,6 +203,11 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /account/people/members/:id": facility("people", "member", { stepUp: true }),
   "GET /account/people/members/:id/remove": facility("people", "member", { stepUp: true }),
   "POST /account/people/members/:id/remove": facility("people", "member", { stepUp: true }),
+  "GET /account/people/members/:id/factor-reset": facility("people", "member", { stepUp: true }),
+  "POST /account/people/members/:id/factor-reset": facility("people", "member", { stepUp: true }),
+  "POST /account/people/members/:id/factor-reset/stop": facility("people", "member", {
+    stepUp: true,
+  }),
 
   // Preparing.
   "GET /home": facility(null),
@@ -315,8 +327,7 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /grants/:id/payment-account": facility("money", "grant", { stepUp: true }),
   "GET /grants/:id/decision-letter.pdf": facility("money", "grant"),
   "GET /grants/:id/submission-receipt.pdf": facility("money", "grant"),
-  // The sample's grant is not taken back, so that there is none.
-  "GET /grants/:id/revocation-letter.pdf": facility("money"),
+  "GET /grants/:id/revocation-letter.pdf": facility("money", "grant"),
   "GET /grants/:id/breakdown.pdf": facility("money", "grant"),
 
   // Health-check sites.
@@ -377,6 +388,15 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /office/procedures/:id/approve": official,
   "GET /office/procedures/:id/return": official,
   "POST /office/procedures/:id/return": official,
+  "GET /office/factor-resets": official,
+  "GET /office/factor-resets/new": official,
+  "POST /office/factor-resets/new": official,
+  "GET /office/factor-resets/:id": official,
+  "POST /office/factor-resets/:id/check": official,
+  "POST /office/factor-resets/:id/approve": official,
+  "POST /office/factor-resets/:id/stop": official,
+  "GET /office/factor-resets/:id/decline": official,
+  "POST /office/factor-resets/:id/decline": official,
   "GET /office/notices": official,
   "GET /office/notices/new": official,
   "POST /office/notices/new": official,

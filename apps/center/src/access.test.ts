@@ -67,7 +67,18 @@ async function makeSamples({ visitor }: FacilityPerson): Promise<typeof samples>
   await submit(visitor, path);
   // Decided by two.
   await decide(officer, path, "approve");
-  await decide(await official(center), path, "approve");
+  const second = await official(center);
+  await decide(second, path, "approve");
+  // And taken back, so that there is a letter about that as well.
+  const { amountYen } = await db
+    .selectFrom("grantPayment")
+    .select("amountYen")
+    .executeTakeFirstOrThrow();
+  await officer.post(`/office${path}/revocation`, {
+    revocationReason: "二重の申請のためです。",
+    principalYen: String(amountYen),
+  });
+  await second.post(`/office${path}/revocation/confirm`, {});
   const receipt = await db.selectFrom("grantReceipt").select("id").executeTakeFirstOrThrow();
   const account = await db.selectFrom("appAccount").select("id").executeTakeFirstOrThrow();
   const terminal = await db.selectFrom("terminal").select("id").executeTakeFirstOrThrow();

@@ -34,6 +34,8 @@ export const configSchema = z.object({
   consentValidity: z.enum(["day", "month"]).default("month"),
   /** How long an invitation to a facility may be accepted. */
   invitationDays: z.int().min(1).max(60).default(7),
+  /** How long a person may stop that their second factors are taken away, after two officials agreed to it. */
+  factorResetHours: z.int().min(0).max(168).default(24),
   /** `get` lets HTTP caches on the way answer, with answers that were made before (RFC 5019). */
   ocspMethod: z.enum(["post", "get"]).default("post"),
   /** Where the revocation lists are published; none where they come by hand. */

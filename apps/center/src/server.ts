@@ -6,8 +6,8 @@ import type { FastifyInstance } from "fastify";
 import type { Clock } from "@madoguchi/notation";
 import {
   facilityActorOf,
-  HANDOVER_CRONTAB,
-  handoverJobs,
+  ACCOUNT_CRONTAB,
+  accountJobs,
   registerAccountPages,
   registerOfficeDoor,
   sendId,
@@ -86,7 +86,7 @@ const crontab = [
   REMINDER_CRONTAB,
   STATISTICS_CRONTAB,
   PROCEDURES_CRONTAB,
-  HANDOVER_CRONTAB,
+  ACCOUNT_CRONTAB,
 ].join("\n");
 
 export type CenterRoute = { readonly method: string; readonly path: string };
@@ -190,7 +190,7 @@ export async function createCenter(
           ...reminderJobs(center),
           "count-activity": () => countActivity(center),
           ...procedureJobs(center),
-          ...handoverJobs(center),
+          ...accountJobs(center),
         },
         crontab,
       );

@@ -140,5 +140,6 @@ test("a forgotten ID goes to the people of the facility, each their own, and the
     guesses.push(await center.visitor().post("/forgot-id", { ...typed, phone: "03-1111-1111" }));
   }
   expect(guesses.at(-1)?.status).toBe(429);
+  expect(guesses.at(-1)?.html).toContain("いまは続けられません");
   expect(guesses.at(-1)?.html).toContain("1時間ほど待って");
 });

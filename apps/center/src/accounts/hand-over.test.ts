@@ -105,6 +105,22 @@ test("whoever sends it again, the mail names who hands over", async () => {
   expect(second).toContain("管理者 受付 花子 さんが、あなたに管理者を引き継ぎます");
 });
 
+test("a successor who says no ends the hand-over, and the giver stays what they are", async () => {
+  const facility = await registerFacility(place.center);
+  const mail = freshAddress();
+  await facility.visitor.post(`${PEOPLE}/hand-over`, {
+    mail,
+    ...dayFields(place.today()),
+    kept: "leave",
+  });
+  const token = await place.tokenTo(mail);
+  await place.center.visitor().post("/invitation/decline", { token });
+  expect((await place.center.mailTo(facility.mail)).text).toContain("引き継ぎは行われません");
+  expect(await place.rolesIn(facility)).toEqual({ [facility.mail]: ["administrator"] });
+  expect((await facility.visitor.get(PEOPLE)).html).toContain("管理者を引き継ぐ");
+  expect((await place.deedsOf(facility)).at(-1)).toBe("handover.declined");
+});
+
 test("a hand-over is taken back, and ends when the successor is 管理者 no longer", async () => {
   const facility = await registerFacility(place.center);
   const colleague = await addMember(place.center, facility.facilityCode, ["accounting"]);

@@ -7,7 +7,7 @@ export {
 } from "./guard.tsx";
 export { sendId, sendResetLink } from "./actions/forgotten.ts";
 export { insertConfirmedTotp } from "./actions/second-factor.ts";
-export { HANDOVER_CRONTAB, handoverJobs } from "./jobs.ts";
+export { ACCOUNT_CRONTAB, accountJobs } from "./jobs.ts";
 export { mailFacility } from "./mail.ts";
 export type { Letter } from "./mail.ts";
 export { registerOfficeDoor } from "./office.tsx";

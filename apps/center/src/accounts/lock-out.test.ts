@@ -26,6 +26,9 @@ test("fifty tries at somebody's ID stop whoever tries, in words that name the wa
   }
   const stopped = await attempt(stranger, TEST_PASSWORD);
   expect(stopped.status).toBe(429);
+  // Nothing that was typed is at fault.
+  expect(stopped.html).toContain("いまは続けられません");
+  expect(stopped.html).not.toContain("か所の直し");
   expect(stopped.html).toContain("15分ほどで、また試せます");
   expect(stopped.html).toContain("パスワードを忘れた方");
 });
@@ -87,6 +90,7 @@ test("asking for mails again and again spoils nothing that the owner has", async
   const first = await mailedLink(center, wanted);
   const limited = await center.visitor().post("/forgot-password", { mail: wanted });
   expect(limited.status).toBe(429);
+  expect(limited.html).toContain("いまは続けられません");
   expect(limited.html).toContain("いちばん新しいメールのリンクが、まだ使えます");
   // Stopped for as long as the last link is good, and no longer.
   now = now.add({ minutes: 29 });

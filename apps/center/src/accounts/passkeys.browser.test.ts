@@ -113,7 +113,7 @@ test("a passkey of a facility does not open the office, and one that is gone ope
   await expectGoodPage(page, "office-sign-in");
   await page.getByRole("link", { name: "パスキーでログイン" }).click();
   await press(page, "パスキーでログインする");
-  await page.getByText("入力内容に1か所の直しがあります").waitFor();
+  await page.getByText("パスキーを使えませんでした").waitFor();
   await expectGoodPage(page, "sign-in-passkey-refused");
 
   await page.goto("/account/second-factor");

@@ -44,6 +44,24 @@ export function invitationMail(
   };
 }
 
+/** To whoever invited. */
+export function declinedInvitationMail(
+  publicUrl: string,
+  about: { readonly facilityName: string; readonly mail: string; readonly isHandover: boolean },
+): Letter {
+  const { facilityName, mail, isHandover } = about;
+
+  return letter("【窓口】招待を断るとの返事がありました", [
+    `${facilityName}への招待を断るとの返事が、${mail} の方からありました。`,
+    isHandover
+      ? "管理者の引き継ぎは行われません。いまの役割は、そのままです。"
+      : "この方は、担当者に加わっていません。",
+    "",
+    "必要なときは、次のページで、もう一度招待できます。",
+    `${publicUrl}/account/people`,
+  ]);
+}
+
 export function joinedMail(
   publicUrl: string,
   { facilityName, name, roles }: { facilityName: string; name: string; roles: Roles },

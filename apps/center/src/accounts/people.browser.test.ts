@@ -68,6 +68,9 @@ test("a colleague is invited, joins with a password, and gets another role", asy
   const guest = await open();
   const link = await linkTo("kaikei@example.jp");
   await guest.goto(link);
+  await follow(guest, "招待を断る");
+  await expectPlainPage(guest, "people-decline");
+  await follow(guest, "やめて戻る");
   await press(guest, "担当者に加わる");
   await expectPlainPage(guest, "people-join-errors");
   await guest.getByLabel("あなたの氏名").fill("会計 三郎");

@@ -56,7 +56,8 @@ test("who has an account signs in and joins as the person they are", async () =>
   await place.invite(second, first.mail, "accounting");
   const token = await place.tokenTo(first.mail);
   const anonymous = await place.center.visitor().get(`/invitation?token=${token}`);
-  expect(anonymous.path).toMatch(/^\/sign-in\?next=/);
+  // The token goes along in a cookie, and stands in no address any more.
+  expect(anonymous.path).toBe("/sign-in?next=%2Finvitation%2Fjoin");
   // Whose session it happens to be joins nothing.
   const other = await second.visitor.get(`/invitation?token=${token}`);
   expect(other.status).toBe(403);
@@ -64,11 +65,31 @@ test("who has an account signs in and joins as the person they are", async () =>
   expect((await second.visitor.post("/invitation/join", { token })).status).toBe(410);
 
   const page = await first.visitor.get(`/invitation?token=${token}`);
-  expect(page.path).toBe(`/invitation/join?token=${token}`);
+  expect(page.path).toBe("/invitation/join");
   const joined = await first.visitor.post("/invitation/join", { token });
   expect(joined.path).toBe("/home");
   expect(joined.html).toContain(second.facilityName);
   expect(await place.rolesIn(second)).toMatchObject({ [first.mail]: ["accounting"] });
+});
+
+test("who is invited says no: the inviter hears of it, and the link opens nothing more", async () => {
+  const facility = await registerFacility(place.center);
+  const mail = freshAddress();
+  await place.invite(facility, mail, "reception");
+  const token = await place.tokenTo(mail);
+  const guest = place.center.visitor();
+  const page = await guest.get(`/invitation?token=${token}`);
+  expect(page.path).toBe("/invitation");
+  expect(page.html).toContain('href="/invitation/decline"');
+  expect((await guest.get("/invitation/decline")).html).toContain(mail);
+  expect((await guest.post("/invitation/decline", { token })).html).toContain("招待を断りました");
+  expect((await guest.post("/invitation/decline", { token })).status).toBe(410);
+  expect((await guest.get("/invitation")).status).toBe(410);
+  expect((await place.center.mailTo(facility.mail)).text).toContain(
+    `招待を断るとの返事が、${mail} の方から`,
+  );
+  expect((await facility.visitor.get(PEOPLE)).html).not.toContain(mail);
+  expect((await place.deedsOf(facility)).at(-1)).toBe("member.invitation-declined");
 });
 
 test("neither the screen nor the mail tells whether an address has an account", async () => {

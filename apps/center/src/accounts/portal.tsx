@@ -22,6 +22,7 @@ import { RegisterPage, readRegistrationForm } from "./portal/register.tsx";
 import { registerForgottenId } from "./own/forgotten.tsx";
 import { registerOwnPages } from "./own/index.ts";
 import { registerPeoplePages } from "./people/index.ts";
+import { registerFactorResetPages } from "./factor-reset/index.ts";
 import { linkPage, postedToken } from "./link-token.ts";
 import { passwordSchema } from "./rules.ts";
 import { doors } from "./rules/doors.ts";
@@ -39,6 +40,7 @@ export function registerAccountPages(app: FastifyInstance, center: Center): void
   registerOwnPages(app, center, "facility");
   registerPeoplePages(app, center);
   registerForgottenId(app, center);
+  registerFactorResetPages(app, center);
 }
 
 function registerRegistration(app: FastifyInstance, center: Center): void {
@@ -197,7 +199,7 @@ function SignInPage({ state, next }: SignInPageProps) {
       width="text"
       errorCount={errors.length}
     >
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} heading={state.heading} />
       <PageHeading>ログイン</PageHeading>
       {next && next !== doors.facility.resume && errors.length === 0 && (
         <Notice title="続けるには、ログインが必要です。" />

@@ -15,7 +15,7 @@ import type { FastifyInstance } from "fastify";
 import type { ComponentType } from "react";
 import { z } from "zod";
 import type { Center } from "../center.ts";
-import { emptyForm, fieldState } from "../shell/errors.tsx";
+import { emptyForm, fieldState, MUST_WAIT } from "../shell/errors.tsx";
 import type { FormState } from "../shell/errors.tsx";
 import { signIn, signOut } from "./actions/sign-in.ts";
 import { WhatIsPasskey } from "./own/explained.tsx";
@@ -64,12 +64,20 @@ export function registerDoor(
     if (result === "signed-in") {
       return seeOther(reply, next);
     }
-    const [message, status] =
-      result === "refused" ? [REFUSED, 422] : [limitedWords(result.reached), 429];
     // The password is not sent back to the page.
-    const state = { values: { mail: form.value.mail }, errors: { mail: message } };
+    const values = { mail: form.value.mail };
+    if (result === "refused") {
+      const state = { values, errors: { mail: REFUSED } };
 
-    return sendPage(reply, <Page state={state} next={next} />, status);
+      return sendPage(reply, <Page state={state} next={next} />, 422);
+    }
+    const errors = { mail: limitedWords(result.reached) };
+
+    return sendPage(
+      reply,
+      <Page state={{ values, errors, heading: MUST_WAIT }} next={next} />,
+      429,
+    );
   });
 
   app.post(door.signOut, async (request, reply) => {
@@ -124,9 +132,14 @@ export function SignInForm({ realm, state, next }: SignInPageProps & { realm: Re
             （メールで決め直します。2分ほどで終わります）
           </li>
           {realm === "facility" && (
-            <li>
-              <a href="/forgot-id">IDを忘れた方</a>（施設のコードと電話番号を使います）
-            </li>
+            <>
+              <li>
+                <a href="/forgot-id">IDを忘れた方</a>（施設のコードと電話番号を使います）
+              </li>
+              <li>
+                確認に使うスマートフォンをなくした方は、まずパスワードでログインしてください。次の画面で、確認方法の解除を申し込めます。
+              </li>
+            </>
           )}
         </ul>
       </Prose>

@@ -1,7 +1,15 @@
 /** From field errors to the summary on top of a form, in the order of the fields. */
 import type { FieldErrors, FormValues } from "@madoguchi/platform";
 
-export type FormState = { readonly values: FormValues; readonly errors: FieldErrors };
+export type FormState = {
+  readonly values: FormValues;
+  readonly errors: FieldErrors;
+  /** Of the summary, where nothing that was typed is at fault. */
+  readonly heading?: string;
+};
+
+/** Of the summary, for who tried too often. */
+export const MUST_WAIT = "いまは続けられません";
 
 export const emptyForm: FormState = { values: {}, errors: {} };
 

@@ -85,6 +85,7 @@ async function startAll(
     ocspWhenAway: settings.ocspWhenAway,
     consentValidity: settings.consentValidity,
     invitationDays: settings.invitationDays,
+    factorResetHours: settings.factorResetHours,
     crlUrls: [...settings.crlUrls],
     feedBytes: settings.feedBytes,
     logLevel: "warn",

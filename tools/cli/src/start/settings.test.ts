@@ -13,6 +13,7 @@ const settings = readSettings(["--insured", "500"], {
   MADOGUCHI_CONSENT_VALIDITY: "day",
   MADOGUCHI_FEED_BYTES: "5000",
   MADOGUCHI_INVITATION_DAYS: "3",
+  MADOGUCHI_FACTOR_RESET_HOURS: "48",
   MADOGUCHI_CRL_URLS: " http://crl.example.jp/1.crl\n https://crl.example.jp/2.crl?a=1,2",
 });
 
@@ -30,6 +31,7 @@ test("settings come from the environment and the arguments; an empty variable co
     insured: 500,
     feedBytes: 5000,
     invitationDays: 3,
+    factorResetHours: 48,
   });
   expect(readSettings([], {})).toMatchObject({
     ocspUrl: undefined,
@@ -37,6 +39,7 @@ test("settings come from the environment and the arguments; an empty variable co
     ocspWhenAway: "current-list",
     consentValidity: "month",
     invitationDays: 7,
+    factorResetHours: 24,
     crlUrls: [],
   });
 });
@@ -51,6 +54,7 @@ test.each([
   [[], { MADOGUCHI_CONSENT_VALIDITY: "year" }, "MADOGUCHI_CONSENT_VALIDITY には"],
   [[], { MADOGUCHI_FEED_BYTES: "2GB" }, "MADOGUCHI_FEED_BYTES には"],
   [[], { MADOGUCHI_INVITATION_DAYS: "0" }, "MADOGUCHI_INVITATION_DAYS には"],
+  [[], { MADOGUCHI_FACTOR_RESET_HOURS: "-1" }, "MADOGUCHI_FACTOR_RESET_HOURS には"],
   [[], { MADOGUCHI_CRL_URLS: "http://a.example.jp/ file:///etc/x" }, "MADOGUCHI_CRL_URLS には"],
 ])("%j with %j is refused in a sentence", (args, environment, sentence) => {
   expect(() => readSettings(args, environment)).toThrow(sentence);

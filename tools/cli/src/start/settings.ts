@@ -22,6 +22,8 @@ export type Settings = {
   readonly consentValidity: "day" | "month";
   /** How long an invitation to a facility may be accepted. */
   readonly invitationDays: number;
+  /** How long a person may stop that their second factors are taken away. */
+  readonly factorResetHours: number;
   /** Where the revocation lists are published. */
   readonly crlUrls: readonly string[];
   /** The largest file that an insurer may send, in bytes as sent. */
@@ -46,6 +48,7 @@ const environment = z.object({
   MADOGUCHI_OCSP_WHEN_AWAY: z.enum(["current-list", "nobody"]).default("current-list"),
   MADOGUCHI_CONSENT_VALIDITY: z.enum(["day", "month"]).default("month"),
   MADOGUCHI_INVITATION_DAYS: z.coerce.number().int().min(1).max(60).default(7),
+  MADOGUCHI_FACTOR_RESET_HOURS: z.coerce.number().int().min(0).max(168).default(24),
   MADOGUCHI_CRL_URLS: z
     .string()
     .default("")
@@ -72,6 +75,8 @@ const wording: Readonly<Record<string, string>> = {
   MADOGUCHI_CONSENT_VALIDITY: "MADOGUCHI_CONSENT_VALIDITY には day か month を指定してください。",
   MADOGUCHI_INVITATION_DAYS:
     "MADOGUCHI_INVITATION_DAYS には 1 から 60 までの整数（日数）を指定してください。",
+  MADOGUCHI_FACTOR_RESET_HOURS:
+    "MADOGUCHI_FACTOR_RESET_HOURS には 0 から 168 までの整数（時間）を指定してください。",
   MADOGUCHI_CRL_URLS:
     "MADOGUCHI_CRL_URLS には http:// か https:// で始まる住所を、空白で区切って指定してください。",
   MADOGUCHI_FEED_BYTES: "MADOGUCHI_FEED_BYTES には 1 以上の整数（バイト数）を指定してください。",
@@ -105,6 +110,7 @@ export function readSettings(
     ocspWhenAway: env.MADOGUCHI_OCSP_WHEN_AWAY,
     consentValidity: env.MADOGUCHI_CONSENT_VALIDITY,
     invitationDays: env.MADOGUCHI_INVITATION_DAYS,
+    factorResetHours: env.MADOGUCHI_FACTOR_RESET_HOURS,
     feedBytes: env.MADOGUCHI_FEED_BYTES,
     crlUrls: env.MADOGUCHI_CRL_URLS,
     insured: parsed.data.insured,

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Center } from "../../center.ts";
 import { isDemo } from "../../config.ts";
-import { summaryOf } from "../../shell/errors.tsx";
+import { MUST_WAIT, summaryOf } from "../../shell/errors.tsx";
 import { proveByCode, sendMailCode } from "../actions/prove.ts";
 import { asPerson } from "../guard.tsx";
 import type { SignedIn } from "../signed-in.ts";
@@ -63,13 +63,9 @@ export function registerConfirmation(app: FastifyInstance, center: Center, realm
       }
       const errors = { code: messages[result] };
 
-      return sendConfirm(
-        center,
-        reply,
-        person,
-        { next, way, errors },
-        result === "limited" ? 429 : 422,
-      );
+      return result === "limited"
+        ? sendConfirm(center, reply, person, { next, way, errors, heading: MUST_WAIT }, 429)
+        : sendConfirm(center, reply, person, { next, way, errors }, 422);
     }),
   );
 
@@ -83,7 +79,13 @@ export function registerConfirmation(app: FastifyInstance, center: Center, realm
           code: "確認コードのメールを続けて送ったため、止めています。1時間ほど待ってください。",
         };
 
-        return sendConfirm(center, reply, person, { next, way: "mail", errors }, 429);
+        return sendConfirm(
+          center,
+          reply,
+          person,
+          { next, way: "mail", errors, heading: MUST_WAIT },
+          429,
+        );
       }
       const query = new URLSearchParams({ way: "mail", next });
 
@@ -97,13 +99,14 @@ type ConfirmState = {
   /** Null where there is nothing else than to ask for a mail. */
   readonly way: CodeWay | undefined;
   readonly errors?: FieldErrors;
+  readonly heading?: string;
 };
 
 async function sendConfirm(
   center: Center,
   reply: FastifyReply,
   person: SignedIn,
-  { next, way, errors = {} }: ConfirmState,
+  { next, way, errors = {}, heading }: ConfirmState,
   status = 200,
 ): Promise<FastifyReply> {
   const { account } = person;
@@ -122,6 +125,7 @@ async function sendConfirm(
       way={way}
       next={next}
       errors={errors}
+      heading={heading}
       demo={isDemo(center.config)}
     />,
     status,
@@ -134,10 +138,11 @@ type ConfirmPageProps = {
   readonly way: CodeWay | undefined;
   readonly next: string;
   readonly errors: FieldErrors;
+  readonly heading: string | undefined;
   readonly demo: boolean;
 };
 
-function ConfirmPage({ person, ways, way, next, errors, demo }: ConfirmPageProps) {
+function ConfirmPage({ person, ways, way, next, errors, heading, demo }: ConfirmPageProps) {
   const { confirm, signOut, resume } = doors[person.account.realm];
   const query = (other: CodeWay) =>
     `${confirm}?${new URLSearchParams({ way: other, next }).toString()}`;
@@ -149,6 +154,7 @@ function ConfirmPage({ person, ways, way, next, errors, demo }: ConfirmPageProps
       title="ご本人の確認"
       lead={`${person.account.name} さんご本人であることを、もう1つの方法で確かめます。`}
       errors={summaryOf(errors)}
+      heading={heading}
     >
       {next === resume && (
         <Notice title="入力した内容は預かっています。">
@@ -199,8 +205,14 @@ function ConfirmPage({ person, ways, way, next, errors, demo }: ConfirmPageProps
               <a href={query("recovery")}>回復コードを使う</a>（スマートフォンをなくしたとき）
             </li>
           )}
+          {person.account.realm === "facility" && !ways.mail && (
+            <li>
+              どの方法も使えないときは、
+              <a href={`${confirm}/lost`}>確認方法の解除</a>を申し込んでください。
+            </li>
+          )}
           <li>
-            どの方法も使えないときは、コールセンター（
+            お困りのときは、コールセンター（
             <a href="tel:0800-080-4583">0800-080-4583</a>）へお電話ください。
           </li>
         </ul>

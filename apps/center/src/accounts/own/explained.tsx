@@ -47,6 +47,9 @@ export function PhoneLost({ realm }: { realm: Realm }) {
         <li>このページで、古い認証アプリやパスキーをやめます。</li>
         <li>新しいスマートフォンで、設定し直します。</li>
       </ol>
+      {realm === "facility" && (
+        <p>回復コードも使えないときは、確認の画面から「確認方法の解除」を申し込めます。</p>
+      )}
       <p>
         なくしたときは、<a href={doors[realm].account}>アカウント</a>
         のページで、その端末をログアウトさせてください。

@@ -17,6 +17,8 @@ type OwnPageProps = {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly errors?: readonly { name: string; message: string }[];
+  /** Of the summary of errors, where nothing that was typed is at fault. */
+  readonly heading?: string | undefined;
   readonly width?: "text" | "wide";
   readonly enhanced?: boolean | "passkey";
   /** Pages between 「アカウント」 and this one. */
@@ -25,7 +27,7 @@ type OwnPageProps = {
 };
 
 export function OwnPage({ owner, errors = [], children, ...props }: OwnPageProps) {
-  const { title, lead, width = "text", enhanced = false, within } = props;
+  const { title, lead, heading, width = "text", enhanced = false, within } = props;
   const { account } = doors[owner.account.realm];
   const crumbs = within
     ? [{ label: "アカウント", href: account }, ...within, { label: title }]
@@ -33,7 +35,7 @@ export function OwnPage({ owner, errors = [], children, ...props }: OwnPageProps
   const frame = { title, width, enhanced, crumbs, errorCount: errors.length };
   const body = (
     <>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} heading={heading} />
       <PageHeading lead={lead}>{title}</PageHeading>
       {children}
     </>
@@ -65,13 +67,14 @@ export function HalfwayPage({
   title,
   lead,
   errors = [],
+  heading,
   enhanced = false,
   children,
 }: Omit<OwnPageProps, "owner" | "within" | "width"> & { readonly owner: SignedIn }) {
   const frame = { title, enhanced, width: "text", errorCount: errors.length } as const;
   const body = (
     <>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} heading={heading} />
       <PageHeading lead={lead}>{title}</PageHeading>
       {children}
     </>

@@ -25,6 +25,12 @@ import type { Owner } from "./frame.tsx";
 
 const TITLE = "2つ目の確認方法";
 
+/** Of the summary, where it is the passkey that is at fault and nothing that was typed. */
+const headingOf = (errors: FieldErrors): string | undefined =>
+  Object.keys(errors).every((name) => name === "response")
+    ? "パスキーを使えませんでした"
+    : undefined;
+
 type PasskeyFormProps = {
   readonly action: string;
   readonly way: "create" | "get";
@@ -87,7 +93,7 @@ export function SignInByPasskeyPage({ realm, options, next, errors }: SignInByPa
   } as const;
   const body = (
     <>
-      <ErrorSummary errors={summary} />
+      <ErrorSummary errors={summary} heading={headingOf(errors)} />
       <PageHeading lead="登録してあるパスキーで、メールアドレスもパスワードも入力せずにログインします。">
         パスキーでログイン
       </PageHeading>
@@ -128,6 +134,7 @@ export function ConfirmByPasskeyPage({ person, options, next, errors }: ConfirmP
       title="パスキーで確認"
       lead={`${person.account.name} さんご本人であることを、パスキーで確かめます。`}
       errors={summaryOf(errors)}
+      heading={headingOf(errors)}
       enhanced="passkey"
     >
       <PasskeyForm
@@ -157,6 +164,7 @@ export function NewPasskeyPage({ owner, options, state }: NewPasskeyPageProps) {
       title="パスキーを登録する"
       lead="この端末の顔や指紋、画面ロックの番号で、ログインと確認ができるようになります。"
       errors={summaryOf(state.errors)}
+      heading={headingOf(state.errors)}
       within={[{ label: TITLE, href: path }]}
       enhanced="passkey"
     >

@@ -29,7 +29,8 @@ import {
   RemovePasskeyPage,
   SignInByPasskeyPage,
 } from "./passkey-pages.tsx";
-import { RecoveryCodesPage, sendOverview } from "./second-factor.tsx";
+import { RecoveryCodesPage } from "./second-factor-pages.tsx";
+import { sendOverview } from "./second-factor.tsx";
 
 const nextSchema = z.object({ next: z.string().optional() });
 const idSchema = z.object({ id: z.string().regex(/^[\w-]{1,1400}$/) });

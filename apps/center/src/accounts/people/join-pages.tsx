@@ -20,6 +20,7 @@ import type { OpenInvitation } from "../store/invitations.ts";
 import { GuestPage } from "./guest-page.tsx";
 
 export const INVITATION = "/invitation";
+export const DECLINE = `${INVITATION}/decline`;
 
 function Facts({ invitation: { facilityName, roles, mail } }: { invitation: OpenInvitation }) {
   return (
@@ -71,8 +72,38 @@ export function NewcomerPage({ invitation, token, state }: NewcomerPageProps) {
         />
         <ButtonRow>
           <Button>担当者に加わる</Button>
+          <LinkButton href={DECLINE} variant="secondary">
+            招待を断る
+          </LinkButton>
         </ButtonRow>
       </Form>
+    </GuestPage>
+  );
+}
+
+export function DeclinePage({ invitation, token }: Omit<JoinPageProps, "owner">) {
+  return (
+    <GuestPage
+      title="招待を断りますか"
+      lead="断ると、このリンクは使えなくなります。招待した方にメールで知らせます。"
+    >
+      <Facts invitation={invitation} />
+      <Form action={DECLINE} hidden={{ token }}>
+        <ButtonRow>
+          <Button variant="danger">招待を断る</Button>
+          <LinkButton href={INVITATION} variant="secondary">
+            やめて戻る
+          </LinkButton>
+        </ButtonRow>
+      </Form>
+    </GuestPage>
+  );
+}
+
+export function DeclinedPage() {
+  return (
+    <GuestPage title="招待を断りました" lead="招待した方に、メールで知らせました。">
+      <p>間違えて断ったときは、招待した方に、もう一度送るよう頼んでください。</p>
     </GuestPage>
   );
 }
@@ -126,6 +157,9 @@ export function JoinPage({ owner, invitation, token }: JoinPageProps) {
           <Button>担当者に加わる</Button>
           <LinkButton href={doors.facility.home} variant="secondary">
             あとで決める
+          </LinkButton>
+          <LinkButton href={DECLINE} variant="secondary">
+            招待を断る
           </LinkButton>
         </ButtonRow>
       </Form>

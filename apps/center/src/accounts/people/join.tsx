@@ -2,14 +2,19 @@
 import { readForm, seeOther, sendPage } from "@madoguchi/platform";
 import type { FieldErrors, FormValues } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import type { Center } from "../../center.ts";
+import { emptyForm } from "../../shell/errors.tsx";
+import { declineInvitation } from "../actions/decline.ts";
 import { joinAsKnown, joinAsNewcomer, openInvitation } from "../actions/join.ts";
 import { asPerson, facilityActor } from "../guard.tsx";
+import { linkPage, postedToken } from "../link-token.ts";
 import { passwordSchema } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
 import { newcomerSchema } from "../rules/people.ts";
 import {
+  DECLINE,
+  DeclinedPage,
+  DeclinePage,
   INVITATION,
   JoinPage,
   LinkEndedPage,
@@ -21,30 +26,27 @@ import {
 const JOIN = `${INVITATION}/join`;
 const SESSION = { proof: "session" } as const;
 
-const tokenSchema = z.object({ token: z.string().max(100).default("") });
-
 export function registerJoining(app: FastifyInstance, center: Center): void {
-  app.get(INVITATION, async (request, reply) => {
-    const { token } = tokenSchema.parse(request.query);
-    const open = await openInvitation(center, token);
-    switch (open?.guest) {
-      case "newcomer": {
-        const state = { values: {}, errors: {} };
-
-        return sendPage(reply, <NewcomerPage {...open} token={token} state={state} />);
+  app.get(
+    INVITATION,
+    linkPage(center, INVITATION, async (token, _request, reply) => {
+      const open = await openInvitation(center, token);
+      switch (open?.guest) {
+        case "newcomer":
+          return sendPage(reply, <NewcomerPage {...open} token={token} state={emptyForm} />);
+        case "known":
+          // The page behind it asks for a sign-in, and comes back.
+          return seeOther(reply, JOIN);
+        case "official":
+          return sendPage(reply, <OfficialPage />, 409);
+        case undefined:
+          return sendPage(reply, <LinkEndedPage />, 410);
       }
-      case "known":
-        // The page behind it asks for a sign-in, and comes back.
-        return seeOther(reply, `${JOIN}?${new URLSearchParams({ token }).toString()}`);
-      case "official":
-        return sendPage(reply, <OfficialPage />, 409);
-      case undefined:
-        return sendPage(reply, <LinkEndedPage />, 410);
-    }
-  });
+    }),
+  );
 
   app.post(INVITATION, async (request, reply) => {
-    const { token } = tokenSchema.parse(request.body);
+    const token = postedToken(request.body);
     const open = await openInvitation(center, token);
     if (open?.guest !== "newcomer") {
       return sendPage(reply, <LinkEndedPage />, 410);
@@ -73,29 +75,47 @@ export function registerJoining(app: FastifyInstance, center: Center): void {
 
   app.get(
     JOIN,
-    asPerson(center, "facility", SESSION, async (person, request, reply) => {
-      const { token } = tokenSchema.parse(request.query);
-      const open = await openInvitation(center, token);
-      const owner = { ...person, actor: await facilityActor(center, person) };
-      if (!open) {
-        return sendPage(reply, <LinkEndedPage />, 410);
-      }
+    linkPage(center, JOIN, (token, ...asked) =>
+      asPerson(center, "facility", SESSION, async (person, _request, reply) => {
+        const open = await openInvitation(center, token);
+        const owner = { ...person, actor: await facilityActor(center, person) };
+        if (!open) {
+          return sendPage(reply, <LinkEndedPage />, 410);
+        }
 
-      return open.invitation.mail === person.account.mail
-        ? sendPage(reply, <JoinPage owner={owner} {...open} token={token} />)
-        : sendPage(reply, <OtherPersonPage owner={owner} mail={open.invitation.mail} />, 403);
-    }),
+        return open.invitation.mail === person.account.mail
+          ? sendPage(reply, <JoinPage owner={owner} {...open} token={token} />)
+          : sendPage(reply, <OtherPersonPage owner={owner} mail={open.invitation.mail} />, 403);
+      })(...asked),
+    ),
   );
 
   app.post(
     JOIN,
     asPerson(center, "facility", SESSION, async (person, request, reply) => {
-      const { token } = tokenSchema.parse(request.body);
+      const token = postedToken(request.body);
 
       return (await joinAsKnown(center, person, token)) === "joined"
         ? seeOther(reply, doors.facility.home)
         : sendPage(reply, <LinkEndedPage />, 410);
     }),
+  );
+
+  app.get(
+    DECLINE,
+    linkPage(center, DECLINE, async (token, _request, reply) => {
+      const open = await openInvitation(center, token);
+
+      return open
+        ? sendPage(reply, <DeclinePage {...open} token={token} />)
+        : sendPage(reply, <LinkEndedPage />, 410);
+    }),
+  );
+
+  app.post(DECLINE, async (request, reply) =>
+    (await declineInvitation(center, postedToken(request.body)))
+      ? sendPage(reply, <DeclinedPage />)
+      : sendPage(reply, <LinkEndedPage />, 410),
   );
 }
 

@@ -33,6 +33,7 @@ const doneWords = {
   invited: "招待のメールを送りました。",
   withdrawn: "招待を取り消しました。前のリンクは使えません。",
   roles: "役割を変えました。本人にメールで知らせました。",
+  "reset-stopped": "確認方法の解除を取りやめました。本人にメールで知らせました。",
   removed: "担当から外しました。本人にメールで知らせました。",
   "handover-offered": "引き継ぎをお願いするメールを送りました。",
   "handover-withdrawn": "引き継ぎを取りやめました。",
@@ -46,7 +47,15 @@ type Problem = keyof typeof problemWords;
 
 const doneSchema = z.object({
   done: z
-    .enum(["invited", "withdrawn", "roles", "removed", "handover-offered", "handover-withdrawn"])
+    .enum([
+      "invited",
+      "withdrawn",
+      "roles",
+      "reset-stopped",
+      "removed",
+      "handover-offered",
+      "handover-withdrawn",
+    ])
     .optional()
     .catch(undefined),
 });

@@ -139,6 +139,16 @@ function MemberPage({ actor, member, state }: MemberPageProps) {
           </LinkButton>
         </ButtonRow>
       </Form>
+      {member.hasFactor && !isOneself && (
+        <Section heading="確認に使うスマートフォンをなくしたとき">
+          <p>認証アプリ、パスキー、回復コードのどれも使えないときは、解除を申し込めます。</p>
+          <ButtonRow>
+            <LinkButton href={`${path}/factor-reset`} variant="secondary">
+              確認方法の解除
+            </LinkButton>
+          </ButtonRow>
+        </Section>
+      )}
       <Section heading="担当から外す">
         {isOneself ? (
           <p>

@@ -219,3 +219,7 @@ export async function useChallenge(
 
   return numInsertedOrUpdatedRows === 1n;
 }
+
+export async function deletePasskeys(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom("passkey").where("accountId", "=", accountId).execute();
+}

@@ -1,0 +1,3 @@
+export { takeDueResets } from "./actions.ts";
+export { registerFactorResetOffice } from "./office.tsx";
+export { registerFactorResetPages } from "./portal.tsx";
