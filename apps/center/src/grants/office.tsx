@@ -9,6 +9,7 @@ import { idParam } from "../shell/params.ts";
 import { approve, refuse, returnForCorrection } from "./actions/decide.ts";
 import { registerBudgetPage } from "./office/budget.tsx";
 import { registerMoneyAnswers } from "./office/money-answers.ts";
+import { registerProgrammePages } from "./office/programmes.tsx";
 import { registerPaymentPages } from "./office/payments.tsx";
 import { registerGrantQueue } from "./office/queue.tsx";
 import { answer, messageOf, sendAgain, submittedRecord } from "./office/reply.ts";
@@ -30,6 +31,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
   registerGrantQueue(app, center);
   registerPaymentPages(app, center);
   registerBudgetPage(app, center);
+  registerProgrammePages(app, center);
   registerMoneyAnswers(app, center);
 
   app.get(

@@ -1,10 +1,11 @@
-/** The three desks of a grant: those who judge, those who pay, and the books. */
+/** The desks of a grant: those who judge, those who pay, the books, and the rules. */
 import { Tabs } from "@madoguchi/ui";
 
 const desks = {
   "/office/grants": "審査",
   "/office/grants/payments": "振込",
   "/office/grants/budget": "予算と帳簿",
+  "/office/grants/programmes": "補助事業",
 } as const;
 
 export function DeskTabs({ current }: { current: keyof typeof desks }) {

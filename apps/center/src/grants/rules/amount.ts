@@ -28,7 +28,8 @@ export type CostLine = {
   readonly receiptNumber: string;
 };
 
-type Cost = Pick<CostLine, "item" | "amountYen"> & Partial<Pick<CostLine, "otherYen">>;
+/** What the amount depends on. */
+export type Cost = Pick<CostLine, "item" | "amountYen"> & Partial<Pick<CostLine, "otherYen">>;
 
 export const MAXIMUM_LINES = 15;
 

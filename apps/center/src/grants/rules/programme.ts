@@ -73,9 +73,15 @@ export type Programme = {
   readonly retentionYears: number;
 };
 
+/** What a version says, before it is one. */
+export type ProgrammeTerms = Omit<Programme, "id" | "version">;
+
 export type Intake = "not-yet" | "open" | "closed";
 
-export function intakeAt(programme: Programme, now: Temporal.Instant): Intake {
+export function intakeAt(
+  programme: Pick<Programme, "intakeFrom" | "intakeUntil">,
+  now: Temporal.Instant,
+): Intake {
   if (now.epochNanoseconds < programme.intakeFrom.epochNanoseconds) {
     return "not-yet";
   }
@@ -123,11 +129,14 @@ export function taxWord({ taxIncluded }: Pick<Programme, "taxIncluded">): string
 }
 
 /** The items that count, by their names. */
-export function eligibleItemNames(programme: Programme): string {
+export function eligibleItemNames(programme: Pick<Programme, "itemKinds">): string {
   return programme.itemKinds.map((kind) => (isItemKind(kind) ? itemKinds[kind] : kind)).join("、");
 }
 
-export function purchasePeriodText({ purchaseFrom, purchaseUntil }: Programme): string {
+export function purchasePeriodText({
+  purchaseFrom,
+  purchaseUntil,
+}: Pick<Programme, "purchaseFrom" | "purchaseUntil">): string {
   if (!purchaseFrom && !purchaseUntil) {
     return "定めの記載はありません";
   }

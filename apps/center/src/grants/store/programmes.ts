@@ -56,3 +56,24 @@ export async function programmeVersion(executor: Executor, id: string): Promise<
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
 }
+
+/** All versions of one, the newest first. */
+export async function versionsOf(executor: Executor, code: string): Promise<Programme[]> {
+  return executor
+    .selectFrom("grantProgramme")
+    .selectAll()
+    .where("code", "=", code)
+    .orderBy("version", "desc")
+    .execute();
+}
+
+/** Of each programme the newest version, whether it holds already or not. */
+export async function newestProgrammes(executor: Executor): Promise<Programme[]> {
+  return executor
+    .selectFrom("grantProgramme")
+    .selectAll()
+    .distinctOn("code")
+    .orderBy("code")
+    .orderBy("version", "desc")
+    .execute();
+}
