@@ -344,6 +344,13 @@ export const access: Readonly<Record<string, Access>> = {
 
   // The officials' counter.
   "GET /office": official,
+  "POST /office/desk/:work/several": official,
+  "POST /office/desk/:work/return": official,
+  "POST /office/desk/:work/export": official,
+  "POST /office/desk/:work/:id/take": official,
+  "POST /office/desk/:work/:id/release": official,
+  "GET /office/desk/:work/:id/take-over": official,
+  "POST /office/desk/:work/:id/take-over": official,
   "GET /office/usage-applications/:id": official,
   "POST /office/usage-applications/:id/approve": official,
   "GET /office/usage-applications/:id/return": official,

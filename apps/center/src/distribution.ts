@@ -53,6 +53,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "throttle", kind: "local" },
   { table: "account", kind: "local" },
   { table: "membership", kind: "local" },
+  { table: "desk_claim", kind: "local" },
   { table: "totp", kind: "local" },
   { table: "recovery_code", kind: "local" },
   { table: "mail_code", kind: "local" },

@@ -3,6 +3,7 @@ import { forgetAttemptsBefore, forgetFailedJobsBefore, transaction } from "@mado
 import { deleteExpired, deleteRegistrationsBefore } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import type { Center } from "./center.ts";
+import { dropEndedClaims } from "./desk/index.ts";
 import { deleteOldBulkFiles } from "./eligibility/index.ts";
 import { forgetInquiries } from "./inquiries/index.ts";
 
@@ -29,6 +30,7 @@ export async function forget(center: Center): Promise<void> {
     const attempts = await forgetAttemptsBefore(tx, before(ATTEMPT_HOURS));
     const registrations = await deleteRegistrationsBefore(tx, before(REGISTRATION_DAYS * 24));
     const expired = await deleteExpired(tx, center.clock.now());
+    await dropEndedClaims(tx, center.clock.now());
     const failedJobs = await forgetFailedJobsBefore(tx, before(FAILED_JOB_DAYS * 24));
     await audit(tx, center.clock, {
       action: "center.forgot",

@@ -25,6 +25,7 @@ import {
   resumeDeliveries,
   workOnDelivery,
 } from "./coverage/index.ts";
+import { registerDesk } from "./desk/index.ts";
 import {
   bulkJobs,
   BULK_CRONTAB,
@@ -41,7 +42,7 @@ import {
 } from "./eligibility/index.ts";
 import { registerEligiblePages } from "./facilities/index.ts";
 import { forget, FORGET_CRONTAB } from "./forget.ts";
-import { registerGrantOffice, registerGrantPages } from "./grants/index.ts";
+import { grantQueue, registerGrantOffice, registerGrantPages } from "./grants/index.ts";
 import { registerLibrary } from "./library/index.ts";
 import {
   endIdleInquiries,
@@ -56,11 +57,13 @@ import {
   reminderJobs,
   REMINDER_CRONTAB,
   registerUsageApplicationPages,
+  usageApplicationQueue,
 } from "./onboarding/index.ts";
 import { openCenter } from "./open-center.ts";
 import {
   PROCEDURES_CRONTAB,
   procedureJobs,
+  procedureQueue,
   registerProcedureOffice,
   registerProcedurePages,
 } from "./procedures/index.ts";
@@ -154,6 +157,7 @@ export async function createCenter(
   registerOpenStatistics(app, center);
   registerProcedurePages(app, center);
   registerProcedureOffice(app, center);
+  registerDesk(app, center, [usageApplicationQueue, grantQueue, procedureQueue]);
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);
   registerInsurerOffice(app, center);

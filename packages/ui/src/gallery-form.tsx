@@ -10,9 +10,11 @@ import {
   LinkButton,
   PasswordField,
   RadioGroup,
+  RowCheckbox,
   Section,
   SaveState,
   SelectField,
+  Table,
   TextArea,
   TextField,
   YenField,
@@ -133,6 +135,21 @@ export function FormGallery() {
             </LinkButton>
           </ButtonRow>
         </Form>
+      </Section>
+      <Section heading="表の行を選ぶ">
+        <Table
+          caption="審査待ち"
+          columns={[
+            {
+              key: "choose",
+              header: "選ぶ",
+              cell: (name) => <RowCheckbox name="rows" value={name} label={`${name}を選ぶ`} />,
+            },
+            { key: "name", header: "施設", rowHeader: true, cell: (name) => name },
+          ]}
+          rows={["架空第1医院", "架空第2医院"]}
+          rowKey={(name) => name}
+        />
       </Section>
       <Section heading="ボタン">
         <ButtonRow>

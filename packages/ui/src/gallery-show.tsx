@@ -17,6 +17,7 @@ import {
   Lines,
   LinkButton,
   LinkList,
+  Neighbours,
   Notice,
   Pagination,
   Particulars,
@@ -268,6 +269,14 @@ export function ShowGallery() {
           footer={{ id: "合計", amount: "51,700円" }}
         />
         <Pagination label="申請の一覧" current={4} total={12} href={(page) => `?page=${page}`} />
+        <Neighbours
+          label="申請の一覧の前後"
+          links={[
+            { href: "?before", label: "前へ", rel: "prev" },
+            { href: "?list", label: "一覧へ" },
+            { href: "?after", label: "次へ", rel: "next" },
+          ]}
+        />
         <EmptyState title="条件に合う申請はありません。" action={<a href="?">条件をすべて外す</a>}>
           <p>施設名の一部だけでも探せます。</p>
         </EmptyState>

@@ -9,6 +9,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   check: async () => (await import("./check.ts")).benchCheck(),
   feeds: async () => (await import("./feeds.ts")).benchFeeds(),
   pages: async () => (await import("./pages.ts")).benchPages(),
+  queue: async () => (await import("./queue.ts")).benchQueue(),
   scale: async () => (await import("./scale.ts")).benchScale(),
   trust: async () => (await import("./trust.ts")).benchTrust(),
   "trust-mutation": async () => (await import("./trust-mutation.ts")).benchTrustMutation(),

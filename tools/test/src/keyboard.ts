@@ -3,6 +3,8 @@ import type { Locator, Page } from "playwright-core";
 
 const PATIENCE = 200;
 const PATIENCE_MS = 10_000;
+/** As the DevTools protocol numbers modifiers. */
+const ALT = 1;
 
 export type KeyboardUser = ReturnType<typeof keyboardUser>;
 
@@ -46,6 +48,21 @@ export function keyboardUser(page: Page) {
     async follow(name: string | RegExp): Promise<void> {
       await reach(link(name));
       await page.keyboard.press("Enter");
+      done.steps += 1;
+    },
+    /** Past the header, as the first link of every page offers. */
+    async skip(): Promise<void> {
+      await this.follow("本文へ移動");
+    },
+    /** Alt and the letter: what a real keyboard says and `keyboard.press` leaves out, the letter itself, is what access keys go by. */
+    async shortcut(letter: string): Promise<void> {
+      const session = await page.context().newCDPSession(page);
+      const key = { key: letter, code: `Key${letter.toUpperCase()}`, modifiers: ALT };
+      const code = { windowsVirtualKeyCode: letter.toUpperCase().charCodeAt(0) };
+      const pressed = { type: "keyDown", unmodifiedText: letter } as const;
+      await session.send("Input.dispatchKeyEvent", { ...key, ...code, ...pressed });
+      await session.send("Input.dispatchKeyEvent", { ...key, ...code, type: "keyUp" });
+      await session.detach();
       done.steps += 1;
     },
     async tick(label: string): Promise<void> {

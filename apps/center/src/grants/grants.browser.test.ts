@@ -192,7 +192,7 @@ test("refused, and too late", async () => {
   await office.getByRole("button", { name: "却下する" }).click();
   await office.getByText("不交付と決定しました").waitFor();
   await expectGood(office, "review-refused");
-  await office.goto(`${center.url}/office/grants?state=returned`);
+  await office.goto(`${center.url}/office/grants?view=returned`);
   await expectGood(office, "queue-other");
   await office.context().close();
 

@@ -1,6 +1,7 @@
 export * as grantDeeds from "./deeds.ts";
 export { seedSubmittedGrant } from "./demo.ts";
 export { registerGrantOffice } from "./office.tsx";
+export { grantQueue } from "./office/queue.tsx";
 export { registerGrantPages } from "./portal.tsx";
 export { seedProgrammes } from "./programmes.ts";
 export { grantAmount } from "./rules/amount.ts";

@@ -11,7 +11,6 @@ import { registerBudgetPage } from "./office/budget.tsx";
 import { registerMoneyAnswers } from "./office/money-answers.ts";
 import { registerProgrammePages } from "./office/programmes.tsx";
 import { registerPaymentPages } from "./office/payments.tsx";
-import { registerGrantQueue } from "./office/queue.tsx";
 import { answer, messageOf, sendAgain, submittedRecord } from "./office/reply.ts";
 import { sendReview } from "./office/review.tsx";
 import { sendBreakdown, sendDecisionLetter, sendRevocationLetter } from "./papers/send.ts";
@@ -28,7 +27,6 @@ const pointSchema = z.object({
 const refusalSchema = z.object({ reason: textField("不交付の理由", 600) });
 
 export function registerGrantOffice(app: FastifyInstance, center: Center): void {
-  registerGrantQueue(app, center);
   registerPaymentPages(app, center);
   registerBudgetPage(app, center);
   registerProgrammePages(app, center);

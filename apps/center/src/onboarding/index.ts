@@ -1,5 +1,6 @@
 export { registerHomePages } from "./home.tsx";
 export { registerOnboardingOffice } from "./office.tsx";
+export { usageApplicationQueue } from "./office/queue.tsx";
 export { registerUsageApplicationPages } from "./portal.tsx";
 export { registerPreparationPages } from "./preparation.tsx";
 export { REMINDER_CRONTAB, reminderJobs } from "./reminders/actions.ts";

@@ -1,18 +1,12 @@
-/** The officials' pages: the queue of applications, and the review of one. */
-import {
-  ProblemError,
-  parseBody,
-  readForm,
-  seeOther,
-  sendPage,
-  versionField,
-} from "@madoguchi/platform";
+/** The officials' pages: the review of one application, and what is decided of it. */
+import { ProblemError, parseBody, readForm, sendPage, versionField } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { tokyoToday } from "@madoguchi/notation";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { deskOf, goOn, isHeldByOther, turnOf } from "../desk/index.ts";
 import { compareWithMaster, findAlike, findFacility, isFacilityKind } from "../facilities/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
@@ -21,17 +15,11 @@ import type { Decision } from "./actions/decide.ts";
 import { findingsOf } from "./checks.ts";
 import { contentOf, fieldNames, isFieldName } from "./form.ts";
 import { DecisionPage } from "./office/decision.tsx";
-import { QueuePage } from "./office/queue.tsx";
+import { usageApplicationQueue } from "./office/queue.tsx";
 import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
 import { eventsOf, findApplication } from "./store/applications.ts";
-import { queueCounts, queueRows, queueViews } from "./store/queue.ts";
 
-const queueSchema = z.object({
-  view: z.enum(queueViews).catch("waiting"),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-  done: z.enum(["approve", "return", "refuse"]).nullable().catch(null),
-});
 const versionSchema = z.object({ version: versionField });
 const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
 const remarkSchema = z
@@ -65,33 +53,8 @@ const reasonSchema = z
 
 export function registerOnboardingOffice(app: FastifyInstance, center: Center): void {
   app.get(
-    "/office",
-    asOfficial(center, async (actor, request, reply) => {
-      const { view, page, done } = queueSchema.parse(request.query);
-
-      return sendPage(
-        reply,
-        <QueuePage
-          actor={actor}
-          view={view}
-          page={page}
-          rows={await queueRows(center.db, view, page)}
-          counts={await queueCounts(center.db)}
-          now={center.clock.now()}
-          done={done}
-        />,
-      );
-    }),
-  );
-
-  app.get(
     "/office/usage-applications/:id",
-    asOfficial(center, async (actor, request, reply) =>
-      sendPage(
-        reply,
-        <ReviewPage actor={actor} review={await reviewOf(center, idParam(request))} />,
-      ),
-    ),
+    asOfficial(center, (actor, request, reply) => sendReview(center, actor, request, reply)),
   );
 
   app.post(
@@ -107,13 +70,18 @@ export function registerOnboardingOffice(app: FastifyInstance, center: Center): 
       path,
       asOfficial(center, async (actor, request, reply) => {
         const review = await reviewOf(center, idParam(request));
+        const desk = await deskOf(center, actor, usageApplicationQueue, request, idParam(request));
+        if (review.application.state !== "submitted") {
+          return sendReview(center, actor, request, reply, "outdated");
+        }
+        if (isHeldByOther(actor, desk.claim)) {
+          return sendReview(center, actor, request, reply, "held");
+        }
 
-        return review.application.state === "submitted"
-          ? sendPage(
-              reply,
-              <DecisionPage actor={actor} action={action} review={review} state={emptyForm} />,
-            )
-          : sendPage(reply, <ReviewPage actor={actor} review={review} outdated />, 409);
+        return sendPage(
+          reply,
+          <DecisionPage {...{ actor, action, review }} query={desk.query} state={emptyForm} />,
+        );
       }),
     );
     app.post(
@@ -122,10 +90,17 @@ export function registerOnboardingOffice(app: FastifyInstance, center: Center): 
         const form = readForm(reasonSchema, request.body);
         if (!form.ok) {
           const review = await reviewOf(center, idParam(request));
+          const { query } = await deskOf(
+            center,
+            actor,
+            usageApplicationQueue,
+            request,
+            idParam(request),
+          );
 
           return sendPage(
             reply,
-            <DecisionPage actor={actor} action={action} review={review} state={form} />,
+            <DecisionPage {...{ actor, action, review, query }} state={form} />,
             422,
           );
         }
@@ -145,21 +120,39 @@ async function answer(
 ): Promise<FastifyReply> {
   const id = idParam(request);
   const { version } = parseBody(versionSchema, request.body);
+  const turn = await turnOf(center, actor, usageApplicationQueue, request, id);
   const result = await decide(center, actor, { id, version }, decision);
   switch (result.kind) {
     case "decided":
-      return seeOther(reply, `/office?done=${decision.action}`);
+      return goOn(center, actor, turn, reply, decision.action);
     case "not-found":
       throw new ProblemError("not-found");
+    case "held":
+      return sendReview(center, actor, request, reply, "held");
     case "already-decided":
     case "changed-meanwhile":
     case "unreadable":
-      return sendPage(
-        reply,
-        <ReviewPage actor={actor} review={await reviewOf(center, id)} outdated />,
-        409,
-      );
+      return sendReview(center, actor, request, reply, "outdated");
   }
+}
+
+/** @param notDone why what was pressed was not done */
+async function sendReview(
+  center: Center,
+  actor: OfficialActor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  notDone: "outdated" | "held" | null = null,
+): Promise<FastifyReply> {
+  const id = idParam(request);
+  const review = await reviewOf(center, id);
+  const desk = await deskOf(center, actor, usageApplicationQueue, request, id);
+
+  return sendPage(
+    reply,
+    <ReviewPage actor={actor} review={review} desk={desk} notDone={notDone} />,
+    notDone === null ? 200 : 409,
+  );
 }
 
 /** A draft is nobody's business but its writer's. */

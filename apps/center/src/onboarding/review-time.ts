@@ -6,8 +6,8 @@ import { Temporal } from "temporal-polyfill";
 export const REVIEW_WINDOW_DAYS = 90;
 /** Below this many, their median says nothing. */
 const REVIEW_MINIMUM = 5;
-/** What the office aims at. */
-const USUAL_REVIEW_DAYS = 7;
+/** What the office aims at, and what applicants are told while there is too little to reckon from. */
+export const REVIEW_GOAL_DAYS = 7;
 
 export type ReviewTimes = {
   readonly count: number;
@@ -24,7 +24,7 @@ export type Expectation = {
 export function expectationOf({ count, medianHours }: ReviewTimes): Expectation {
   return medianHours !== null && count >= REVIEW_MINIMUM
     ? { days: Math.max(1, Math.ceil(medianHours / 24)), reviews: count }
-    : { days: USUAL_REVIEW_DAYS, reviews: null };
+    : { days: REVIEW_GOAL_DAYS, reviews: null };
 }
 
 /** For who has not handed in yet. */

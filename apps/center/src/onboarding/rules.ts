@@ -15,6 +15,10 @@ export const transitions: Readonly<
   refused: {},
 };
 
+export function isApplicationState(text: string): text is ApplicationState {
+  return Object.hasOwn(transitions, text);
+}
+
 export type DecisionAction = Extract<ApplicationAction, "return" | "approve" | "refuse">;
 
 type Subject = { readonly facilityId: string; readonly state: ApplicationState };

@@ -1,4 +1,5 @@
 export { procedureJobs, PROCEDURES_CRONTAB } from "./jobs.ts";
 export { registerProcedureOffice } from "./office.tsx";
+export { procedureQueue } from "./office/queue.tsx";
 export { registerProcedurePages } from "./portal.tsx";
 export { findProcedure, insertEvent as insertProcedureEvent, insertProcedure } from "./store.ts";

@@ -1,32 +1,23 @@
-/** The officials' pages: procedures that wait for a word, and each of them beside the record and the lists. */
-import {
-  ProblemError,
-  parseBody,
-  readForm,
-  seeOther,
-  sendPage,
-  versionField,
-} from "@madoguchi/platform";
-import type { FastifyInstance } from "fastify";
+/** The officials' pages: each procedure beside the record and the lists. */
+import { ProblemError, parseBody, readForm, sendPage, versionField } from "@madoguchi/platform";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
+import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { deskOf, goOn, isHeldByOther, turnOf } from "../desk/index.ts";
 import { compareWithMaster, findFacility } from "../facilities/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
-import { QueuePage } from "./office/queue.tsx";
+import type { Decision } from "./actions/decide.ts";
+import { procedureQueue } from "./office/queue.tsx";
 import { ReturnPage, ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
-import { eventsOf, findProcedure, queueCounts, queueRows, queueViews } from "./store.ts";
+import { eventsOf, findProcedure } from "./store.ts";
 
 const PATH = "/office/procedures";
 
-const queueSchema = z.object({
-  view: z.enum(queueViews).catch("waiting"),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-  done: z.enum(["approve", "return"]).nullable().catch(null),
-});
 const versionSchema = z.object({ version: versionField });
 const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
 const reasonSchema = z.object({
@@ -41,102 +32,93 @@ const ALREADY = "この手続きは、開いたあとに変わりました。い
 
 export function registerProcedureOffice(app: FastifyInstance, center: Center): void {
   app.get(
-    PATH,
-    asOfficial(center, async (actor, request, reply) => {
-      const { view, page, done } = queueSchema.parse(request.query);
-
-      return sendPage(
-        reply,
-        <QueuePage
-          actor={actor}
-          view={view}
-          page={page}
-          rows={await queueRows(center.db, view, page)}
-          counts={await queueCounts(center.db)}
-          done={done}
-        />,
-      );
-    }),
-  );
-
-  app.get(
     `${PATH}/:id`,
-    asOfficial(center, async (actor, request, reply) =>
-      sendPage(
-        reply,
-        <ReviewPage actor={actor} review={await reviewOf(center, idParam(request))} />,
-      ),
-    ),
+    asOfficial(center, (actor, request, reply) => sendReview(center, actor, request, reply)),
   );
 
   app.post(
     `${PATH}/:id/approve`,
-    asOfficial(center, async (actor, request, reply) => {
-      const id = idParam(request);
-      const { version } = parseBody(versionSchema, request.body);
-      const result = await decide(center, actor, { id, version }, { action: "approve" });
-      switch (result.kind) {
-        case "decided":
-          return seeOther(reply, `${PATH}?done=approve`);
-        case "not-found":
-          throw new ProblemError("not-found");
-        case "already-decided":
-        case "code-taken": {
-          const problem = result.kind === "code-taken" ? result.message : ALREADY;
-          const review = await reviewOf(center, id);
-
-          return sendPage(
-            reply,
-            <ReviewPage actor={actor} review={review} problem={problem} />,
-            409,
-          );
-        }
-      }
-    }),
+    asOfficial(center, (actor, request, reply) =>
+      answer(center, actor, request, reply, { action: "approve" }),
+    ),
   );
 
   app.get(
     `${PATH}/:id/return`,
     asOfficial(center, async (actor, request, reply) => {
       const review = await reviewOf(center, idParam(request));
+      const desk = await deskOf(center, actor, procedureQueue, request, idParam(request));
+      if (review.procedure.state !== "waiting") {
+        return sendReview(center, actor, request, reply, ALREADY);
+      }
+      if (isHeldByOther(actor, desk.claim)) {
+        return sendReview(center, actor, request, reply, "held");
+      }
 
-      return review.procedure.state === "waiting"
-        ? sendPage(reply, <ReturnPage actor={actor} review={review} state={emptyForm} />)
-        : sendPage(reply, <ReviewPage actor={actor} review={review} problem={ALREADY} />, 409);
+      return sendPage(
+        reply,
+        <ReturnPage {...{ actor, review }} query={desk.query} state={emptyForm} />,
+      );
     }),
   );
 
   app.post(
     `${PATH}/:id/return`,
     asOfficial(center, async (actor, request, reply) => {
-      const id = idParam(request);
       const form = readForm(reasonSchema, request.body);
       if (!form.ok) {
-        const review = await reviewOf(center, id);
+        const review = await reviewOf(center, idParam(request));
+        const { query } = await deskOf(center, actor, procedureQueue, request, idParam(request));
 
-        return sendPage(reply, <ReturnPage actor={actor} review={review} state={form} />, 422);
+        return sendPage(reply, <ReturnPage {...{ actor, review, query }} state={form} />, 422);
       }
-      const { version } = parseBody(versionSchema, request.body);
-      const result = await decide(
-        center,
-        actor,
-        { id, version },
-        { action: "return", reason: form.value.reason },
-      );
-      switch (result.kind) {
-        case "decided":
-          return seeOther(reply, `${PATH}?done=return`);
-        case "not-found":
-          throw new ProblemError("not-found");
-        case "already-decided":
-        case "code-taken":
-          return sendPage(
-            reply,
-            <ReviewPage actor={actor} review={await reviewOf(center, id)} problem={ALREADY} />,
-            409,
-          );
-      }
+
+      return answer(center, actor, request, reply, { action: "return", reason: form.value.reason });
     }),
+  );
+}
+
+async function answer(
+  center: Center,
+  actor: OfficialActor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  decision: Decision,
+): Promise<FastifyReply> {
+  const id = idParam(request);
+  const { version } = parseBody(versionSchema, request.body);
+  const turn = await turnOf(center, actor, procedureQueue, request, id);
+  const result = await decide(center, actor, { id, version }, decision);
+  switch (result.kind) {
+    case "decided":
+      return goOn(center, actor, turn, reply, decision.action);
+    case "not-found":
+      throw new ProblemError("not-found");
+    case "held":
+      return sendReview(center, actor, request, reply, "held");
+    case "code-taken":
+      return sendReview(center, actor, request, reply, result.message);
+    case "already-decided":
+      return sendReview(center, actor, request, reply, ALREADY);
+  }
+}
+
+/** @param problem why what was pressed was not done; `held`: a colleague works on it */
+async function sendReview(
+  center: Center,
+  actor: OfficialActor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: string | null = null,
+): Promise<FastifyReply> {
+  const id = idParam(request);
+  const review = await reviewOf(center, id);
+  const desk = await deskOf(center, actor, procedureQueue, request, id);
+
+  return sendPage(
+    reply,
+    <ReviewPage actor={actor} review={review} desk={desk} problem={problem} />,
+    problem === null ? 200 : 409,
   );
 }
 

@@ -17,6 +17,10 @@ export const kindNames = {
   code: "コードの変更",
 } as const satisfies Record<ProcedureKind, string>;
 
+export function isProcedureKind(text: string): text is ProcedureKind {
+  return Object.hasOwn(kindNames, text);
+}
+
 export type ProcedureState = "waiting" | "returned" | "scheduled" | "done" | "withdrawn";
 export type ProcedureAction = "resubmit" | "approve" | "return" | "withdraw" | "takeEffect";
 
@@ -30,6 +34,10 @@ export const transitions: Readonly<
   done: {},
   withdrawn: {},
 };
+
+export function isProcedureState(text: string): text is ProcedureState {
+  return Object.hasOwn(transitions, text);
+}
 
 export type EventKind = "submitted" | "approved" | "returned" | "withdrawn" | "done";
 

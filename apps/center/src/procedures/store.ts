@@ -1,7 +1,9 @@
 import { newId } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
 import type { ColumnType, Generated, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import type { ItemSource } from "../desk/index.ts";
 import type { EventKind, ProcedureChange, ProcedureKind, ProcedureState } from "./rules.ts";
 
 type ProcedureTable = {
@@ -152,61 +154,24 @@ export async function eventsOf(executor: Executor, procedureId: string): Promise
     .execute();
 }
 
-export const queueViews = ["waiting", "returned", "scheduled", "ended"] as const;
-export type QueueView = (typeof queueViews)[number];
-
-const statesOf = {
+const statesOf: Readonly<Record<string, readonly ProcedureState[]>> = {
   waiting: ["waiting"],
   returned: ["returned"],
   scheduled: ["scheduled"],
   ended: ["done", "withdrawn"],
-} as const satisfies Record<QueueView, readonly ProcedureState[]>;
+};
 
-export const QUEUE_PAGE = 50;
-
-export type QueueRow = Awaited<ReturnType<typeof queueRows>>[number];
-
-/** The longest waiting first; of what is over, the newest first. */
-export async function queueRows(executor: Executor, view: QueueView, page: number) {
-  return executor
-    .selectFrom("facilityProcedure")
-    .innerJoin("facility", "facility.id", "facilityProcedure.facilityId")
-    .select([
-      "facilityProcedure.id",
-      "facilityProcedure.kind",
-      "facilityProcedure.state",
-      "facilityProcedure.effectiveOn",
-      "facilityProcedure.submittedAt",
-      "facility.name",
-      "facility.kind as facilityKind",
-      "facility.prefectureCode",
-    ])
-    .where("facilityProcedure.state", "in", statesOf[view])
-    .orderBy(
-      view === "ended" ? "facilityProcedure.updatedAt" : "facilityProcedure.submittedAt",
-      view === "ended" ? "desc" : "asc",
-    )
-    .orderBy("facilityProcedure.id")
-    .limit(QUEUE_PAGE)
-    .offset((page - 1) * QUEUE_PAGE)
-    .execute();
-}
-
-export async function queueCounts(executor: Executor): Promise<Record<QueueView, number>> {
-  const rows = await executor
-    .selectFrom("facilityProcedure")
-    .select(["state", (expression) => expression.fn.countAll<number>().as("count")])
-    .groupBy("state")
-    .execute();
-  const count = (view: QueueView) =>
-    rows
-      .filter((row) => statesOf[view].some((state) => state === row.state))
-      .reduce((sum, row) => sum + row.count, 0);
-
-  return {
-    waiting: count("waiting"),
-    returned: count("returned"),
-    scheduled: count("scheduled"),
-    ended: count("ended"),
-  };
-}
+/** Procedures as cases of the officials' queue: due on the day from which they are to hold. */
+export const procedureItems: ItemSource = {
+  work: "procedure",
+  items: (executor, view) =>
+    executor
+      .selectFrom("facilityProcedure")
+      .select(["id", "facilityId", "state", "version", "kind as about"])
+      .select([
+        `${view === "waiting" ? "submittedAt" : "updatedAt"} as since`,
+        sql<Temporal.PlainDate | null>`effective_on`.as("dueOn"),
+        sql<boolean>`false`.as("again"),
+      ])
+      .where("state", "in", statesOf[view] ?? []),
+};

@@ -15,6 +15,7 @@ export const bench: Command = {
   check    1秒あたりの資格確認の数（HTTP、署名の検証、データベースへの記録を含む）
   feeds    保険者のファイル100万行を取り込むCPU時間とメモリ
   pages    主な11ページが開くまでのミリ秒（1秒に200ページ、1万件のお知らせの中で）
+  queue    審査室の一覧と検索のミリ秒（審査を待つ申請1万件の中で）
   scale    被保険者が少ないときと多いときの、資格確認1回のミリ秒
            （MADOGUCHI_BENCH_SMALL と MADOGUCHI_BENCH_LARGE に、seed で用意したフォルダーを指定します）
   trust    1秒あたりに検証できる電子証明書と署名の数

@@ -5,6 +5,7 @@ import { transaction } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import { clearFromDesk, heldByOther } from "../../desk/index.ts";
 import { recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
@@ -25,6 +26,8 @@ export type DecideResult =
   | "not-found"
   /** A correction came in, or a colleague decided, after the page was shown. */
   | "changed-elsewhere"
+  /** A colleague works on it. */
+  | "held-by-other"
   | DecideRefusal
   | "approval-counted"
   | "approved"
@@ -38,9 +41,12 @@ type Deed = (
   now: Temporal.Instant,
 ) => Promise<DecideResult>;
 
+const done = ["approval-counted", "approved", "returned", "refused"] as const;
+
 /** @param version of the application that the official saw */
 async function decide(
   center: Center,
+  official: OfficialActor,
   id: string,
   version: number,
   deed: Deed,
@@ -53,9 +59,19 @@ async function decide(
       return "not-found";
     }
 
-    return record.application.version === version
-      ? deed(tx, record, record.submission, now)
-      : "changed-elsewhere";
+    if (record.application.version !== version) {
+      return "changed-elsewhere";
+    }
+    const onDesk = { work: "grant", id } as const;
+    if (await heldByOther(tx, official, onDesk, now)) {
+      return "held-by-other";
+    }
+    const result = await deed(tx, record, record.submission, now);
+    if (done.some((each) => each === result)) {
+      await clearFromDesk(tx, official, onDesk);
+    }
+
+    return result;
   });
 }
 
@@ -66,7 +82,7 @@ export async function approve(
   id: string,
   version: number,
 ): Promise<DecideResult> {
-  return decide(center, id, version, async (tx, record, submission, now) => {
+  return decide(center, official, id, version, async (tx, record, submission, now) => {
     const given = submission.approvals.map(({ officialId }) => officialId);
     const allowed = can.approve(official, record.application, given);
     if (allowed !== true) {
@@ -126,7 +142,7 @@ export async function returnForCorrection(
   version: number,
   points: readonly ReturnPoint[],
 ): Promise<DecideResult> {
-  return decide(center, id, version, async (tx, record, submission, now) => {
+  return decide(center, official, id, version, async (tx, record, submission, now) => {
     const allowed = can.return(record.application);
     if (allowed !== true) {
       return allowed;
@@ -167,7 +183,7 @@ export async function refuse(
   version: number,
   reason: string,
 ): Promise<DecideResult> {
-  return decide(center, id, version, async (tx, record, submission, now) => {
+  return decide(center, official, id, version, async (tx, record, submission, now) => {
     const allowed = can.refuse(record.standing, now);
     if (allowed !== true) {
       return allowed;

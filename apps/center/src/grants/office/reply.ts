@@ -34,6 +34,10 @@ const answers = {
     tone: "warning",
     text: "表示した後に、内容か状態が変わりました。新しい内容を確かめてください。",
   },
+  "held-by-other": {
+    tone: "warning",
+    text: "ほかの担当者が扱っているため、まだ何も決めていません。その方に任せるか、担当を引き継いでください。",
+  },
   "not-submitted": {
     tone: "warning",
     text: "この申請は、いまその操作ができる状態ではありません。",

@@ -18,6 +18,8 @@ import type { FastifyReply } from "fastify";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import { DeskBar, deskOf } from "../../desk/index.ts";
+import type { Desk } from "../../desk/index.ts";
 import { facilityKindName } from "../../facilities/index.ts";
 import { emptyForm, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
@@ -34,6 +36,7 @@ import type { Submission } from "../store/submissions.ts";
 import { historyOf } from "../timeline.ts";
 import { AfterDecision } from "./after-decision.tsx";
 import { Answers } from "./answers.tsx";
+import { grantQueue } from "./queue.tsx";
 
 export type ReviewState = {
   readonly form?: FormState;
@@ -62,6 +65,7 @@ export async function sendReview(
     reply,
     <ReviewPage
       actor={actor}
+      desk={await deskOf(center, actor, grantQueue, reply.request, record.application.id)}
       record={record}
       submission={submission}
       hints={hintsFor({ ...submission, programme, sameFiles, alike, usual })}
@@ -74,6 +78,7 @@ export async function sendReview(
 
 type ReviewPageProps = {
   readonly actor: OfficialActor;
+  readonly desk: Desk;
   readonly record: GrantRecord;
   readonly submission: Submission;
   readonly hints: readonly Hint[];
@@ -81,7 +86,7 @@ type ReviewPageProps = {
   readonly state: ReviewState;
 };
 
-function ReviewPage({ actor, record, submission, hints, now, state }: ReviewPageProps) {
+function ReviewPage({ actor, desk, record, submission, hints, now, state }: ReviewPageProps) {
   const { application, facility, programme } = record;
   const base = `/office/grants/${application.id}`;
   const form = state.form ?? emptyForm;
@@ -94,12 +99,13 @@ function ReviewPage({ actor, record, submission, hints, now, state }: ReviewPage
       current="/office/grants"
       errorCount={errors.length}
       crumbs={[
-        { label: "補助金の審査", href: "/office/grants" },
+        { label: "補助金の審査", href: `/office/grants${desk.query}` },
         { label: submission.facilityName },
       ]}
     >
       <ErrorSummary errors={errors} />
       {state.message && <Notice tone={state.message.tone} title={state.message.text} />}
+      <DeskBar actor={actor} desk={desk} isOpen={application.state === "submitted"} />
       <PageHeading caption={programme.name}>{submission.facilityName}</PageHeading>
       <p>
         <StateBadge state={application.state} />　{formatDateTime(submission.submittedAt)}に提出

@@ -16,6 +16,10 @@ export const grantStates = {
   refused: "不交付",
 } as const satisfies Record<GrantState, string>;
 
+export function isGrantState(text: string): text is GrantState {
+  return Object.hasOwn(grantStates, text);
+}
+
 /** Every event that a state knows; what is not here cannot happen. */
 export const transitions: Readonly<
   Record<GrantState, Readonly<Partial<Record<GrantEvent, GrantState>>>>

@@ -3,6 +3,7 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import type { ItemSource } from "../../desk/index.ts";
 import type { GrantState } from "../rules/application.ts";
 
 type DecisionTable = {
@@ -54,63 +55,40 @@ export async function nextDecisionSerial(tx: Tx, fiscalYear: number): Promise<nu
   return last;
 }
 
-export type QueueEntry = {
-  readonly id: string;
-  readonly state: GrantState;
-  readonly facilityName: string;
-  readonly facilityCode: string;
-  readonly programmeName: string;
-  readonly submittedAt: Temporal.Instant;
-  readonly submissionNumber: number;
+const views: Readonly<Record<string, GrantState>> = {
+  submitted: "submitted",
+  returned: "returned",
+  approved: "approved",
+  refused: "refused",
 };
 
-export const QUEUE_PAGE = 50;
-
-/** The newest submission of each application in this state: the longest waiting first; of what is decided, the newest. */
-export async function queueIn(
-  executor: Executor,
-  state: GrantState,
-  page: number,
-): Promise<QueueEntry[]> {
-  const decided = state === "approved" || state === "refused";
-
-  return executor
-    .selectFrom("grantApplication")
-    .innerJoin("grantSubmission", "grantSubmission.applicationId", "grantApplication.id")
-    .innerJoin("grantProgramme", "grantProgramme.id", "grantSubmission.programmeId")
-    .select([
-      "grantApplication.id",
-      "grantApplication.state",
-      "grantSubmission.facilityName",
-      "grantSubmission.facilityCode",
-      "grantProgramme.name as programmeName",
-      "grantSubmission.submittedAt",
-      "grantSubmission.number as submissionNumber",
-    ])
-    .where("grantApplication.state", "=", state)
-    .where(({ exists, not, selectFrom }) =>
-      not(
-        exists(
-          selectFrom("grantSubmission as later")
-            .select("later.id")
-            .whereRef("later.applicationId", "=", "grantApplication.id")
-            .whereRef("later.number", ">", "grantSubmission.number"),
+/** Applications as cases of the officials' queue, by their newest submission. */
+export const grantItems: ItemSource = {
+  work: "grant",
+  items: (executor, view) =>
+    executor
+      .selectFrom("grantApplication as application")
+      .innerJoin("grantSubmission as submission", "submission.applicationId", "application.id")
+      .innerJoin("grantProgramme as programme", "programme.id", "submission.programmeId")
+      .select([
+        "application.id",
+        "application.facilityId",
+        "application.state",
+        "application.version",
+        "submission.submittedAt as since",
+        sql<Temporal.PlainDate | null>`null::date`.as("dueOn"),
+        "programme.name as about",
+        sql<boolean>`submission.number > 1`.as("again"),
+      ])
+      .where("application.state", "=", views[view] ?? "submitted")
+      .where(({ exists, not, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("grantSubmission as later")
+              .select("later.id")
+              .whereRef("later.applicationId", "=", "application.id")
+              .whereRef("later.number", ">", "submission.number"),
+          ),
         ),
       ),
-    )
-    .orderBy("grantSubmission.submittedAt", decided ? "desc" : "asc")
-    .orderBy("grantApplication.id")
-    .limit(QUEUE_PAGE)
-    .offset((page - 1) * QUEUE_PAGE)
-    .execute();
-}
-
-export async function countByState(executor: Executor): Promise<Map<GrantState, number>> {
-  const rows = await executor
-    .selectFrom("grantApplication")
-    .select((expression) => ["state", expression.fn.countAll<number>().as("count")])
-    .groupBy("state")
-    .execute();
-
-  return new Map(rows.map(({ state, count }) => [state, count]));
-}
+};

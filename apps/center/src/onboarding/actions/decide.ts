@@ -4,6 +4,8 @@ import { mailFacility } from "../../accounts/index.ts";
 import type { Letter, OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { clearFromDesk, heldByOther } from "../../desk/index.ts";
+import type { Claim } from "../../desk/index.ts";
 import { findFacility, isFacilityKind } from "../../facilities/index.ts";
 import { issueAppAccount } from "../../terminals/index.ts";
 import { contentOf } from "../form.ts";
@@ -28,6 +30,8 @@ export type DecisionResult =
   | { readonly kind: "decided" }
   | { readonly kind: "already-decided" }
   | { readonly kind: "changed-meanwhile" }
+  /** A colleague works on it. */
+  | { readonly kind: "held"; readonly claim: Claim }
   /** The form that was handed in cannot be read, so nobody knows what would be approved. */
   | { readonly kind: "unreadable" }
   | { readonly kind: "not-found" };
@@ -54,10 +58,16 @@ export async function decide(
       return { kind: "unreadable" };
     }
     const now = center.clock.now();
+    const onDesk = { work: "usage-application", id: application.id } as const;
+    const claim = await heldByOther(tx, actor, onDesk, now);
+    if (claim) {
+      return { kind: "held", claim };
+    }
     const change = decision.action === "return" ? { state } : { state, decidedAt: now };
     if (!(await changeApplication(tx, seen, change, now))) {
       return { kind: "changed-meanwhile" };
     }
+    await clearFromDesk(tx, actor, onDesk);
     await insertEvent(tx, {
       applicationId: application.id,
       at: now,

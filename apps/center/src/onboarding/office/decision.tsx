@@ -38,13 +38,16 @@ type DecisionPageProps = {
   actor: OfficialActor;
   action: keyof typeof words;
   review: Review;
+  /** Of the list that it was opened from. */
+  query: string;
   state: FormState;
 };
 
-export function DecisionPage({ actor, action, review, state }: DecisionPageProps) {
+export function DecisionPage({ actor, action, review, query, state }: DecisionPageProps) {
   const { application, facility } = review;
   const { title, lead, label, button, variant } = words[action];
   const path = `/office/usage-applications/${application.id}`;
+  const back = `${path}${query}`;
   const errors = summaryOf(state.errors);
 
   return (
@@ -55,8 +58,8 @@ export function DecisionPage({ actor, action, review, state }: DecisionPageProps
       width="text"
       errorCount={errors.length}
       crumbs={[
-        { label: "利用申請の審査", href: "/office" },
-        { label: facility.name, href: path },
+        { label: "利用申請の審査", href: `/office${query}` },
+        { label: facility.name, href: back },
         { label: title },
       ]}
     >
@@ -65,7 +68,7 @@ export function DecisionPage({ actor, action, review, state }: DecisionPageProps
         {title}
       </PageHeading>
       <Form
-        action={`${path}/${action}`}
+        action={`${path}/${action}${query}`}
         hidden={{ version: state.values["version"] ?? String(application.version) }}
       >
         <TextArea
@@ -103,7 +106,7 @@ export function DecisionPage({ actor, action, review, state }: DecisionPageProps
         )}
         <ButtonRow>
           <Button variant={variant}>{button}</Button>
-          <LinkButton href={path} variant="secondary">
+          <LinkButton href={back} variant="secondary">
             やめて戻る
           </LinkButton>
         </ButtonRow>

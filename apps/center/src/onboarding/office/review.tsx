@@ -20,6 +20,8 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { OfficialActor } from "../../accounts/index.ts";
+import { DeskBar, DeskKeys, HeldNotice } from "../../desk/index.ts";
+import type { Desk } from "../../desk/index.ts";
 import {
   MasterSection,
   codeName,
@@ -52,11 +54,12 @@ export type Review = {
 type ReviewPageProps = {
   actor: OfficialActor;
   review: Review;
-  /** What was pressed was about an older state: nothing was done. */
-  outdated?: boolean;
+  desk: Desk;
+  /** `outdated`: what was pressed was about an older state; `held`: a colleague works on it. Nothing was done. */
+  notDone: "outdated" | "held" | null;
 };
 
-export function ReviewPage({ actor, review, outdated = false }: ReviewPageProps) {
+export function ReviewPage({ actor, review, desk, notDone }: ReviewPageProps) {
   const { application, facility, findings, events } = review;
 
   return (
@@ -64,9 +67,11 @@ export function ReviewPage({ actor, review, outdated = false }: ReviewPageProps)
       title={`${facility.name}の利用申請`}
       actor={actor}
       current="/office"
-      crumbs={[{ label: "利用申請の審査", href: "/office" }, { label: facility.name }]}
+      crumbs={[{ label: "利用申請の審査", href: `/office${desk.query}` }, { label: facility.name }]}
     >
-      {outdated && <OutdatedNotice review={review} />}
+      {notDone === "outdated" && <OutdatedNotice review={review} />}
+      {notDone === "held" && desk.claim && <HeldNotice desk={desk} claim={desk.claim} />}
+      <DeskBar actor={actor} desk={desk} isOpen={application.state === "submitted"} />
       <PageHeading
         caption="利用申請の審査"
         lead={
@@ -98,7 +103,8 @@ export function ReviewPage({ actor, review, outdated = false }: ReviewPageProps)
           </Section>
         </div>
       </Columns>
-      {application.state === "submitted" && <Decisions review={review} />}
+      {application.state === "submitted" && <DeskKeys keys={keys} />}
+      {application.state === "submitted" && <Decisions review={review} query={desk.query} />}
     </OfficePage>
   );
 }
@@ -204,14 +210,18 @@ function FindingDetail({ finding: { result, evidence } }: { finding: Finding }) 
   );
 }
 
-function Decisions({ review: { application, content } }: { review: Review }) {
+const keys = { A: "承認", R: "差戻し", X: "却下" };
+
+type DecisionsProps = { review: Review; query: string };
+
+function Decisions({ review: { application, content }, query }: DecisionsProps) {
   const path = `/office/usage-applications/${application.id}`;
 
   return (
     <>
       <Form
         id="approve"
-        action={`${path}/approve`}
+        action={`${path}/approve${query}`}
         hidden={{ version: String(application.version) }}
       >
         {null}
@@ -223,10 +233,10 @@ function Decisions({ review: { application, content } }: { review: Review }) {
             承認（アカウント{content.accountCount}件を発行）
           </Button>
         )}
-        <LinkButton href={`${path}/return`} variant="secondary" accessKey="r">
+        <LinkButton href={`${path}/return${query}`} variant="secondary" accessKey="r">
           差戻し
         </LinkButton>
-        <LinkButton href={`${path}/refuse`} variant="secondary" accessKey="x">
+        <LinkButton href={`${path}/refuse${query}`} variant="secondary" accessKey="x">
           却下
         </LinkButton>
       </ButtonRow>

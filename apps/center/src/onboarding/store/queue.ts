@@ -1,63 +1,46 @@
-import type { Executor } from "@madoguchi/platform";
+/** Usage applications as cases of the officials' queue. */
+import type { ItemSource } from "../../desk/index.ts";
+import { sql } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+import { REVIEW_GOAL_DAYS } from "../review-time.ts";
 import type { ApplicationState } from "../rules.ts";
 
-export const queueViews = ["waiting", "returned", "decided"] as const;
-export type QueueView = (typeof queueViews)[number];
-
-const statesOf = {
+const statesOf: Readonly<Record<string, readonly ApplicationState[]>> = {
   waiting: ["submitted"],
   returned: ["returned"],
   decided: ["approved", "refused"],
-} as const satisfies Record<QueueView, readonly ApplicationState[]>;
+};
 
-export const QUEUE_PAGE = 50;
+const sinceOf: Readonly<Record<string, string>> = {
+  waiting: "submitted_at",
+  returned: "updated_at",
+  decided: "decided_at",
+};
 
-export type QueueRow = Awaited<ReturnType<typeof queueRows>>[number];
-
-/** The longest waiting first; of what is decided, the newest first. */
-export async function queueRows(executor: Executor, view: QueueView, page: number) {
-  return executor
-    .selectFrom("usageApplication")
-    .innerJoin("facility", "facility.id", "usageApplication.facilityId")
-    .select((expression) => [
-      "usageApplication.id",
-      "usageApplication.state",
-      "usageApplication.submittedAt",
-      "usageApplication.updatedAt",
-      "facility.name",
-      "facility.kind",
-      "facility.prefectureCode",
-      expression
-        .exists(
-          expression
-            .selectFrom("usageApplicationEvent")
-            .select("usageApplicationEvent.id")
-            .whereRef("usageApplicationEvent.applicationId", "=", "usageApplication.id")
-            .where("usageApplicationEvent.kind", "=", "returned"),
+export const usageApplicationItems: ItemSource = {
+  work: "usage-application",
+  items: (executor, view) =>
+    executor
+      .selectFrom("usageApplication as application")
+      .select(({ exists, selectFrom }) => [
+        "application.id",
+        "application.facilityId",
+        "application.state",
+        "application.version",
+        sql<Temporal.Instant>`application.${sql.raw(sinceOf[view] ?? "submitted_at")}`.as("since"),
+        sql<Temporal.PlainDate | null>`
+          case when application.state = 'submitted' then
+            (application.submitted_at at time zone 'Asia/Tokyo')::date + ${sql.lit(REVIEW_GOAL_DAYS)}
+          end`.as("dueOn"),
+        sql<string>`''`.as("about"),
+        exists(
+          selectFrom("usageApplicationEvent as event")
+            .select("event.id")
+            .whereRef("event.applicationId", "=", "application.id")
+            .where("event.kind", "=", "returned"),
         )
-        .as("wasReturned"),
-    ])
-    .where("usageApplication.state", "in", statesOf[view])
-    .orderBy(
-      view === "decided" ? "usageApplication.decidedAt" : "usageApplication.submittedAt",
-      view === "decided" ? "desc" : "asc",
-    )
-    .orderBy("usageApplication.id")
-    .limit(QUEUE_PAGE)
-    .offset((page - 1) * QUEUE_PAGE)
-    .execute();
-}
-
-export async function queueCounts(executor: Executor): Promise<Record<QueueView, number>> {
-  const rows = await executor
-    .selectFrom("usageApplication")
-    .select(["state", (expression) => expression.fn.countAll<number>().as("count")])
-    .groupBy("state")
-    .execute();
-  const count = (view: QueueView) =>
-    rows
-      .filter((row) => statesOf[view].some((state) => state === row.state))
-      .reduce((sum, row) => sum + row.count, 0);
-
-  return { waiting: count("waiting"), returned: count("returned"), decided: count("decided") };
-}
+          .$castTo<boolean>()
+          .as("again"),
+      ])
+      .where("application.state", "in", statesOf[view] ?? []),
+};

@@ -4,6 +4,8 @@ import { mailFacility } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { clearFromDesk, heldByOther } from "../../desk/index.ts";
+import type { Claim } from "../../desk/index.ts";
 import { findFacility } from "../../facilities/index.ts";
 import { codeProblem } from "../code.ts";
 import { approvedMail, returnedMail } from "../mails.ts";
@@ -20,6 +22,8 @@ export type DecisionResult =
   | { readonly kind: "decided" }
   | { readonly kind: "already-decided" }
   | { readonly kind: "not-found" }
+  /** A colleague works on it. */
+  | { readonly kind: "held"; readonly claim: Claim }
   /** Meanwhile the new code is somebody else's. */
   | { readonly kind: "code-taken"; readonly message: string };
 
@@ -48,9 +52,15 @@ export async function decide(
       return { kind: "code-taken", message };
     }
     const now = center.clock.now();
+    const onDesk = { work: "procedure", id: procedure.id } as const;
+    const claim = await heldByOther(tx, actor, onDesk, now);
+    if (claim) {
+      return { kind: "held", claim };
+    }
     if (!(await changeProcedure(tx, seen, { state }, now))) {
       return { kind: "already-decided" };
     }
+    await clearFromDesk(tx, actor, onDesk);
     const kind = decision.action === "approve" ? "approved" : "returned";
     await insertEvent(tx, {
       procedureId: procedure.id,

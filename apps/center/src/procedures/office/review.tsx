@@ -16,6 +16,8 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { OfficialActor } from "../../accounts/index.ts";
+import { DeskBar, DeskKeys, HeldNotice } from "../../desk/index.ts";
+import type { Desk } from "../../desk/index.ts";
 import { MasterSection, codeName, facilityKindName } from "../../facilities/index.ts";
 import type { Facility, MasterComparison } from "../../facilities/index.ts";
 import { fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -27,7 +29,7 @@ import { kindNames } from "../rules.ts";
 import type { Procedure, ProcedureEvent } from "../store.ts";
 import { changeLines, dayLabels } from "../words.ts";
 import type { ChangeLine } from "../words.ts";
-import { TITLE } from "./queue.tsx";
+import { procedureQueue } from "./queue.tsx";
 
 export type Review = {
   readonly procedure: Procedure;
@@ -36,11 +38,17 @@ export type Review = {
   readonly comparison: MasterComparison;
 };
 
-type ReviewPageProps = { actor: OfficialActor; review: Review; problem?: string | null };
+type ReviewPageProps = {
+  actor: OfficialActor;
+  review: Review;
+  desk: Desk;
+  /** Why what was pressed was not done; `held`: a colleague works on it. */
+  problem: string | null;
+};
 
-const PATH = "/office/procedures";
+const { path: PATH, title: TITLE } = procedureQueue;
 
-export function ReviewPage({ actor, review, problem = null }: ReviewPageProps) {
+export function ReviewPage({ actor, review, desk, problem }: ReviewPageProps) {
   const { procedure, facility, events, comparison } = review;
   const title = `${facility.name}：${kindNames[procedure.kind]}`;
 
@@ -49,9 +57,12 @@ export function ReviewPage({ actor, review, problem = null }: ReviewPageProps) {
       title={title}
       actor={actor}
       current={PATH}
-      crumbs={[{ label: TITLE, href: PATH }, { label: facility.name }]}
+      crumbs={[{ label: TITLE, href: `${PATH}${desk.query}` }, { label: facility.name }]}
     >
-      {problem !== null && <Notice tone="error" title={problem} live />}
+      {problem === "held"
+        ? desk.claim && <HeldNotice desk={desk} claim={desk.claim} />
+        : problem !== null && <Notice tone="error" title={problem} live />}
+      <DeskBar actor={actor} desk={desk} isOpen={procedure.state === "waiting"} />
       <PageHeading
         caption={TITLE}
         lead={`${formatDateTime(procedure.submittedAt)} に提出されました。`}
@@ -81,7 +92,8 @@ export function ReviewPage({ actor, review, problem = null }: ReviewPageProps) {
           <Timeline entries={timelineOf(procedure, events, true)} />
         </Section>
       </Columns>
-      {procedure.state === "waiting" && <Decisions procedure={procedure} />}
+      {procedure.state === "waiting" && <DeskKeys keys={keys} />}
+      {procedure.state === "waiting" && <Decisions procedure={procedure} query={desk.query} />}
     </OfficePage>
   );
 }
@@ -149,17 +161,25 @@ function MasterWord({ says }: { says: "same" | "other" | "unknown" }) {
   }
 }
 
-function Decisions({ procedure: { id, version } }: { procedure: Procedure }) {
+const keys = { A: "確認した", R: "差戻し" };
+
+type DecisionsProps = { procedure: Procedure; query: string };
+
+function Decisions({ procedure: { id, version }, query }: DecisionsProps) {
   return (
     <>
-      <Form id="approve" action={`${PATH}/${id}/approve`} hidden={{ version: String(version) }}>
+      <Form
+        id="approve"
+        action={`${PATH}/${id}/approve${query}`}
+        hidden={{ version: String(version) }}
+      >
         {null}
       </Form>
       <ButtonRow sticky>
         <Button form="approve" accessKey="a">
           確認した
         </Button>
-        <LinkButton href={`${PATH}/${id}/return`} variant="secondary" accessKey="r">
+        <LinkButton href={`${PATH}/${id}/return${query}`} variant="secondary" accessKey="r">
           差戻し
         </LinkButton>
       </ButtonRow>
@@ -167,9 +187,16 @@ function Decisions({ procedure: { id, version } }: { procedure: Procedure }) {
   );
 }
 
-type ReturnPageProps = { actor: OfficialActor; review: Review; state: FormState };
+type ReturnPageProps = {
+  actor: OfficialActor;
+  review: Review;
+  /** Of the list that it was opened from. */
+  query: string;
+  state: FormState;
+};
 
-export function ReturnPage({ actor, review: { procedure, facility }, state }: ReturnPageProps) {
+export function ReturnPage({ actor, review, query, state }: ReturnPageProps) {
+  const { procedure, facility } = review;
   const errors = summaryOf(state.errors);
   const path = `${PATH}/${procedure.id}`;
 
@@ -181,8 +208,8 @@ export function ReturnPage({ actor, review: { procedure, facility }, state }: Re
       width="text"
       errorCount={errors.length}
       crumbs={[
-        { label: TITLE, href: PATH },
-        { label: facility.name, href: path },
+        { label: TITLE, href: `${PATH}${query}` },
+        { label: facility.name, href: `${path}${query}` },
         { label: "差し戻す" },
       ]}
     >
@@ -194,7 +221,7 @@ export function ReturnPage({ actor, review: { procedure, facility }, state }: Re
         手続きを差し戻す
       </PageHeading>
       <Form
-        action={`${path}/return`}
+        action={`${path}/return${query}`}
         hidden={{ version: state.values["version"] ?? String(procedure.version) }}
       >
         <TextArea
@@ -207,7 +234,7 @@ export function ReturnPage({ actor, review: { procedure, facility }, state }: Re
         />
         <ButtonRow>
           <Button>差し戻す</Button>
-          <LinkButton href={path} variant="secondary">
+          <LinkButton href={`${path}${query}`} variant="secondary">
             やめて戻る
           </LinkButton>
         </ButtonRow>

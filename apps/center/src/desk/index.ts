@@ -1,0 +1,10 @@
+export { clearFromDesk, heldByOther } from "./actions/claims.ts";
+export { deskOf, goOn, turnOf } from "./look.ts";
+export type { Desk } from "./look.ts";
+export { registerDesk } from "./office.tsx";
+export { DeskBar, DeskKeys, HeldNotice } from "./office/desk-bar.tsx";
+export type { Queue } from "./queue.ts";
+export type { Claim } from "./rules/claims.ts";
+export { dropEndedClaims } from "./store/claims.ts";
+export type { ItemSource } from "./store/queue.ts";
+export { isHeldByOther } from "./rules/claims.ts";

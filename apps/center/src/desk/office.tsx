@@ -1,0 +1,247 @@
+/** Every queue's list and what is done from it: the same routes for all works. */
+import { Readable } from "node:stream";
+import { formatDateTime, prefectureByCode } from "@madoguchi/notation";
+import {
+  ProblemError,
+  contentDisposition,
+  readForm,
+  seeOther,
+  sendPage,
+  transaction,
+  writeCsv,
+} from "@madoguchi/platform";
+import type { CsvFields } from "@madoguchi/platform";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { asOfficial } from "../accounts/index.ts";
+import type { OfficialActor } from "../accounts/index.ts";
+import { audit } from "../audit/index.ts";
+import type { Center } from "../center.ts";
+import { facilityKindName } from "../facilities/index.ts";
+import { emptyForm } from "../shell/errors.tsx";
+import { idParam } from "../shell/params.ts";
+import { releaseCase, takeCase, takeOver } from "./actions/claims.ts";
+import { ListPage } from "./office/list.tsx";
+import { registerSeveral } from "./office/several.tsx";
+import { TakeOverPage } from "./office/take-over.tsx";
+import { doneWords, lookOf } from "./look.ts";
+import type { Queue } from "./queue.ts";
+import { queryOf } from "./rules/filter.ts";
+import { claimOf, officials } from "./store/claims.ts";
+import { allRows, caseIn, countIn, holderCounts, pageOf, waitingFor } from "./store/queue.ts";
+import type { Look, QueueRow } from "./store/queue.ts";
+
+/** More than any queue should ever hold, and still a file that opens. */
+const EXPORT_ROWS = 50_000;
+
+const REASON_MISSING = "引き継ぐ理由を選んでください。";
+const takeOverSchema = z.object({
+  reason: z.enum(["agreed", "absent", "urgent"], { error: REASON_MISSING }),
+});
+const workSchema = z.object({ work: z.string() });
+
+export function registerDesk(app: FastifyInstance, center: Center, queues: readonly Queue[]): void {
+  const queueOf = (request: FastifyRequest): Queue => {
+    const { work } = workSchema.parse(request.params);
+    const queue = queues.find((each) => each.work === work);
+    if (!queue) throw new ProblemError("not-found");
+
+    return queue;
+  };
+  for (const queue of queues) {
+    app.get(
+      queue.path,
+      asOfficial(center, (actor, request, reply) =>
+        sendList(center, queues, queue, actor, request, reply),
+      ),
+    );
+  }
+  registerSeveral(app, center, queueOf, (queue, actor, request, reply, problem) =>
+    sendList(center, queues, queue, actor, request, reply, problem),
+  );
+
+  app.post(
+    "/office/desk/:work/:id/take",
+    asOfficial(center, async (actor, request, reply) => {
+      const found = await openCase(center, actor, queueOf(request), request);
+      // Whether it worked or not, the page says whose it is now.
+      await takeCase(center, actor, found.case);
+
+      return seeOther(reply, found.back);
+    }),
+  );
+
+  app.post(
+    "/office/desk/:work/:id/release",
+    asOfficial(center, async (actor, request, reply) => {
+      const found = await openCase(center, actor, queueOf(request), request);
+      await releaseCase(center, actor, found.case);
+
+      return seeOther(reply, found.back);
+    }),
+  );
+
+  app.get(
+    "/office/desk/:work/:id/take-over",
+    asOfficial(center, async (actor, request, reply) => {
+      const { queue, row, query, back, claim } = await openCase(
+        center,
+        actor,
+        queueOf(request),
+        request,
+      );
+
+      return !claim || claim.officialId === actor.id
+        ? seeOther(reply, back)
+        : sendPage(
+            reply,
+            <TakeOverPage {...{ actor, queue, row, claim, query }} state={emptyForm} />,
+          );
+    }),
+  );
+
+  app.post(
+    "/office/desk/:work/:id/take-over",
+    asOfficial(center, async (actor, request, reply) => {
+      const found = await openCase(center, actor, queueOf(request), request);
+      const { queue, row, query, claim } = found;
+      const form = readForm(takeOverSchema, request.body);
+      if (!form.ok && claim) {
+        return sendPage(
+          reply,
+          <TakeOverPage {...{ actor, queue, row, claim, query }} state={form} />,
+          422,
+        );
+      }
+      if (form.ok) await takeOver(center, actor, found.case, form.value.reason);
+
+      return seeOther(reply, found.back);
+    }),
+  );
+
+  // A POST, for it leaves a trace.
+  app.post(
+    "/office/desk/:work/export",
+    asOfficial(center, async (actor, request, reply) => {
+      const queue = queueOf(request);
+      const look = lookOf(center, actor, queue, request);
+      const rows = await allRows(center.db, look, EXPORT_ROWS);
+      await transaction(center.db, (tx) =>
+        audit(tx, center.clock, {
+          action: "queue.exported",
+          actor: { kind: "official", id: actor.id },
+          facilityId: null,
+          subject: { kind: "queue", id: queue.work },
+          detail: { view: look.view.name, rows: rows.length },
+        }),
+      );
+      const csv = writeCsv(csvRows(queue, look, rows), { encoding: "utf-8", formulas: "escaped" });
+
+      return reply
+        .type("text/csv; charset=utf-8")
+        .header("content-disposition", contentDisposition("attachment", `${queue.title}.csv`))
+        .header("cache-control", "private, no-store")
+        .send(Readable.from(csv));
+    }),
+  );
+}
+
+async function sendList(
+  center: Center,
+  queues: readonly Queue[],
+  queue: Queue,
+  actor: OfficialActor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem?: string,
+): Promise<FastifyReply> {
+  const { db } = center;
+  const look = lookOf(center, actor, queue, request);
+  const counted = queue.views.filter(({ turn }) => turn !== "nobody");
+  const [page, holders, waiting, viewCounts, people] = await Promise.all([
+    pageOf(db, look),
+    holderCounts(db, look),
+    Promise.all(
+      queues.map(async (each) => {
+        const views = officeViews(each);
+
+        return [each, await waitingFor(db, each, views, actor.id, look.now)] as const;
+      }),
+    ),
+    Promise.all(counted.map(async ({ name }) => [name, await countIn(db, queue, name)] as const)),
+    officials(db),
+  ]);
+
+  return sendPage(
+    reply,
+    <ListPage
+      actor={actor}
+      queue={queue}
+      view={look.view}
+      look={look}
+      page={page}
+      viewCounts={new Map(viewCounts)}
+      holders={holders}
+      waiting={new Map(waiting)}
+      officials={people}
+      done={doneWords(queue, request)}
+      problem={problem}
+    />,
+    problem === undefined ? 200 : 422,
+  );
+}
+
+export function officeViews({ views }: Queue): string[] {
+  return views.filter(({ turn }) => turn === "office").map(({ name }) => name);
+}
+
+/** @throws ProblemError `not-found` where it does not wait for the office */
+async function openCase(
+  center: Center,
+  actor: OfficialActor,
+  queue: Queue,
+  request: FastifyRequest,
+) {
+  const look = lookOf(center, actor, queue, request);
+  const row = await caseIn(center.db, look, officeViews(queue), idParam(request));
+  if (!row) throw new ProblemError("not-found");
+  const { id, facilityId } = row;
+  const query = queryOf(look.filter);
+  const { work } = queue;
+
+  return {
+    queue,
+    row,
+    query,
+    case: { work, id, facilityId },
+    claim: await claimOf(center.db, { work, id }, look.now),
+    back: `${queue.recordPath(id)}${query}`,
+  };
+}
+
+function* csvRows(queue: Queue, { view }: Look, rows: readonly QueueRow[]): Generator<CsvFields> {
+  const { about } = queue;
+  const since = queue.views.find(({ name }) => name === view.name)?.since ?? "";
+  yield [
+    "施設",
+    "コード",
+    "種類",
+    "都道府県",
+    ...(about ? [about.header] : []),
+    since,
+    "期限",
+    "担当",
+  ];
+  for (const row of rows) {
+    yield [
+      row.name,
+      row.code,
+      facilityKindName(row.kind),
+      prefectureByCode(row.prefectureCode)?.name ?? "",
+      ...(about ? [about.words(row.about)] : []),
+      formatDateTime(row.since),
+      row.dueOn?.toString() ?? "",
+      row.holderName ?? "",
+    ];
+  }
+}

@@ -1,0 +1,16 @@
+/** How long a case has waited, and how long there is left, as the desk says it. */
+import { tokyoDate } from "@madoguchi/notation";
+import type { Temporal } from "temporal-polyfill";
+
+/** Days of the calendar, not spans of 24 hours: what came yesterday evening is one day old this morning. */
+export function waitWords(since: Temporal.Instant, now: Temporal.Instant): string {
+  const days = tokyoDate(since).until(tokyoDate(now)).total("days");
+
+  return days === 0 ? "今日から" : `${days}日待ち`;
+}
+
+export function leftWords(on: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const left = today.until(on).total("days");
+
+  return left > 0 ? `あと${left}日` : left === 0 ? "今日まで" : `${-left}日過ぎています`;
+}

@@ -1,0 +1,43 @@
+/** What a noun says of its queue; everything else is the same for all. */
+import type { ReactNode } from "react";
+import type { OfficialActor } from "../accounts/index.ts";
+import type { Center } from "../center.ts";
+import type { ItemSource, QueueRow } from "./store/queue.ts";
+
+export type QueueView = {
+  readonly name: string;
+  readonly label: string;
+  /** What the column of the time is called. */
+  readonly since: string;
+  /** Whose turn it is: only what waits for the office is taken, given, or decided several at a time. */
+  readonly turn: "office" | "facility" | "nobody";
+};
+
+export type Queue = ItemSource & {
+  /** Of the list. */
+  readonly path: string;
+  readonly recordPath: (id: string) => string;
+  readonly title: string;
+  /** What one of them is called: 「申請」. */
+  readonly noun: string;
+  readonly lead: string;
+  /** The first is what the list begins with. */
+  readonly views: readonly [QueueView, ...QueueView[]];
+  /** A column of its own. */
+  readonly about: { readonly header: string; readonly words: (about: string) => string } | null;
+  readonly badge: (row: QueueRow) => ReactNode;
+  /** What to say after a decision, by its name. */
+  readonly done: Readonly<Record<string, string>>;
+  /** Other lists of the same desk. */
+  readonly beside?: ReactNode;
+  /**
+   * Where several can be returned for one reason.
+   * @returns why this one was not, in words; null when it was
+   */
+  readonly returnOne?: (
+    center: Center,
+    actor: OfficialActor,
+    seen: { readonly id: string; readonly version: number },
+    reason: string,
+  ) => Promise<string | null>;
+};

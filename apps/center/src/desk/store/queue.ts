@@ -1,0 +1,271 @@
+/** The one query behind every queue: what a noun has to decide, beside its facility and whoever holds it. */
+import { tokyoDate } from "@madoguchi/notation";
+import type { Executor } from "@madoguchi/platform";
+import { sql } from "kysely";
+import type { AliasableExpression } from "kysely";
+import type { Temporal } from "temporal-polyfill";
+import type { Work } from "../rules/claims.ts";
+import { dueBy, filterSchema, waitingBefore } from "../rules/filter.ts";
+import type { Filter, Place } from "../rules/filter.ts";
+
+/** What a noun says of each of its cases. */
+export type Item = {
+  readonly id: string;
+  readonly facilityId: string;
+  readonly state: string;
+  /** Since when it is in its state: by this the list is ordered. */
+  readonly since: Temporal.Instant;
+  readonly dueOn: Temporal.PlainDate | null;
+  /** A word of the noun's own, such as the kind of a procedure. */
+  readonly about: string;
+  /** It was returned before. */
+  readonly again: boolean;
+  readonly version: number;
+};
+
+export type ItemSource = {
+  readonly work: Work;
+  /** All cases of one view. */
+  readonly items: (executor: Executor, view: string) => AliasableExpression<Item>;
+};
+
+/** Which rows, in whose eyes, and when. */
+export type Look = {
+  readonly source: ItemSource;
+  readonly view: { readonly name: string; readonly isNewestFirst: boolean };
+  readonly officialId: string;
+  readonly filter: Filter;
+  readonly now: Temporal.Instant;
+};
+
+export const QUEUE_PAGE = 50;
+
+export type QueueRow = Awaited<ReturnType<typeof rowsIn>>[number];
+
+export type QueuePage = {
+  readonly rows: readonly QueueRow[];
+  readonly before: Place | null;
+  readonly after: Place | null;
+};
+
+/** A page is what follows a row, not a count of rows: what is decided meanwhile moves nothing from one page to the next. */
+export async function pageOf(executor: Executor, look: Look): Promise<QueuePage> {
+  const { after, before } = look.filter;
+  if (before) {
+    const rows = await rowsIn(executor, look, { from: before, backwards: true }, QUEUE_PAGE + 1);
+    // Not enough for a page: then it is the first.
+    if (rows.length >= QUEUE_PAGE) {
+      const shown = rows.slice(0, QUEUE_PAGE).toReversed();
+
+      return { rows: shown, ...edges(look, shown, rows.length > QUEUE_PAGE, true) };
+    }
+  }
+  const from = before ? null : after;
+  const rows = await rowsIn(executor, look, { from, backwards: false }, QUEUE_PAGE + 1);
+  const shown = rows.slice(0, QUEUE_PAGE);
+
+  return { rows: shown, ...edges(look, shown, from !== null, rows.length > QUEUE_PAGE) };
+}
+
+function edges(
+  { filter }: Look,
+  rows: readonly QueueRow[],
+  hasBefore: boolean,
+  hasAfter: boolean,
+): Pick<QueuePage, "before" | "after"> {
+  const [first, last] = [rows[0], rows.at(-1)];
+
+  return {
+    before: hasBefore && first ? placeIn(filter, first) : null,
+    after: hasAfter && last ? placeIn(filter, last) : null,
+  };
+}
+
+function placeIn(
+  { sort }: Filter,
+  { id, since, dueOn }: Pick<Item, "id" | "since" | "dueOn">,
+): Place {
+  return { key: sort === "due" ? (dueOn?.toString() ?? NEVER) : since.toString(), id };
+}
+
+/** All that match, for a file. */
+export function allRows(executor: Executor, look: Look, limit: number) {
+  return rowsIn(executor, look, { from: null, backwards: false }, limit);
+}
+
+type Walk =
+  | { readonly from: Place | null; readonly backwards: boolean }
+  | { readonly only: string };
+
+async function rowsIn(executor: Executor, look: Look, walk: Walk, limit: number) {
+  const [from, only] = "only" in walk ? [null, walk.only] : [walk.from, null];
+  const isDescending = look.view.isNewestFirst !== ("backwards" in walk && walk.backwards);
+  const key = look.filter.sort === "due" ? byDue : sql.ref("item.since");
+  const type = sql.raw(look.filter.sort === "due" ? "date" : "timestamptz");
+  const sign = sql.raw(isDescending ? "<" : ">");
+
+  return matching(executor, look)
+    .leftJoin("account as holder", "holder.id", "claim.officialId")
+    .selectAll("item")
+    .select(["facility.name", "facility.code", "facility.kind", "facility.prefectureCode"])
+    .select(["holder.id as holderId", "holder.name as holderName"])
+    .$if(only !== null, (query) => query.where("item.id", "=", only ?? ""))
+    .$if(from !== null, (query) =>
+      query.where(
+        sql<boolean>`(${key}, item.id) ${sign} (${from?.key}::${type}, ${from?.id}::uuid)`,
+      ),
+    )
+    .orderBy(key, isDescending ? "desc" : "asc")
+    .orderBy("item.id", isDescending ? "desc" : "asc")
+    .limit(limit)
+    .execute();
+}
+
+/** After everything that has a day. */
+const NEVER = "9999-12-31";
+const byDue = sql`coalesce(item.due_on, date '9999-12-31')`;
+
+/** The case before, or after, that place, as the filter has it. */
+export async function neighbourOf(
+  executor: Executor,
+  look: Look,
+  from: Place | null,
+  backwards: boolean,
+): Promise<QueueRow | null> {
+  const [row] = await rowsIn(executor, look, { from, backwards }, 1);
+
+  return row ?? null;
+}
+
+/** Where a case stands in its list; null once it is in another view. */
+export async function placeOf(executor: Executor, look: Look, id: string): Promise<Place | null> {
+  const item = await executor
+    .selectFrom(look.source.items(executor, look.view.name).as("item"))
+    .select(["item.id", "item.since", "item.dueOn"])
+    .where("item.id", "=", id)
+    .executeTakeFirst();
+
+  return item ? placeIn(look.filter, item) : null;
+}
+
+export type HolderCounts = Readonly<Record<"all" | "free" | "mine" | "others" | "over", number>>;
+
+/** Of what the filter shows but for the holder: how many are whose, and how many are late. */
+export async function holderCounts(executor: Executor, look: Look): Promise<HolderCounts> {
+  const filter = { ...look.filter, holder: "all" } as const;
+
+  return matching(executor, { ...look, filter })
+    .select(({ fn, ref, val }) => [
+      fn.countAll<number>().as("all"),
+      fn.countAll<number>().filterWhere("claim.itemId", "is", null).as("free"),
+      fn.countAll<number>().filterWhere("claim.officialId", "=", look.officialId).as("mine"),
+      fn.countAll<number>().filterWhere("claim.officialId", "<>", look.officialId).as("others"),
+      fn
+        .countAll<number>()
+        .filterWhere(ref("item.dueOn"), "<", val(tokyoDate(look.now)))
+        .as("over"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+function matching(executor: Executor, { source, view, officialId, filter, now }: Look) {
+  const { holder, q, kind, prefecture, age, due } = filter;
+  const today = tokyoDate(now);
+
+  return (
+    executor
+      .selectFrom(source.items(executor, view.name).as("item"))
+      .innerJoin("facility", "facility.id", "item.facilityId")
+      .leftJoin("deskClaim as claim", (join) =>
+        join
+          .onRef("claim.itemId", "=", "item.id")
+          .on("claim.work", "=", source.work)
+          .on("claim.until", ">", now),
+      )
+      .$if(holder === "free", (query) => query.where("claim.itemId", "is", null))
+      .$if(holder === "mine", (query) => query.where("claim.officialId", "=", officialId))
+      .$if(holder === "others", (query) => query.where("claim.officialId", "<>", officialId))
+      .$if(kind !== "", (query) => query.where("facility.kind", "=", kind))
+      .$if(prefecture !== "", (query) => query.where("facility.prefectureCode", "=", prefecture))
+      .$if(age !== "", (query) =>
+        query.where("item.since", "<", age === "" ? now : waitingBefore(age, today)),
+      )
+      .$if(due !== "", (query) =>
+        query.where("item.dueOn", "<=", due === "" ? today : dueBy(due, today)),
+      )
+      // As the indexes of the names and codes have it.
+      .$if(q !== "", (query) =>
+        query.where(
+          sql<boolean>`(lower(normalize(facility.name, nfkc)) like ${`%${pattern(q)}%`}
+            or facility.code like ${`${pattern(q)}%`})`,
+        ),
+      )
+  );
+}
+
+function pattern(q: string): string {
+  return q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`);
+}
+
+/** What nobody or this official holds, in these views. */
+export async function waitingFor(
+  executor: Executor,
+  source: ItemSource,
+  views: readonly string[],
+  officialId: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const counts = await Promise.all(
+    views.map((view) =>
+      executor
+        .selectFrom(source.items(executor, view).as("item"))
+        .select(({ fn }) => fn.countAll<number>().as("count"))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom("deskClaim")
+                .select("deskClaim.itemId")
+                .whereRef("deskClaim.itemId", "=", "item.id")
+                .where("deskClaim.work", "=", source.work)
+                .where("deskClaim.until", ">", now)
+                .where("deskClaim.officialId", "<>", officialId),
+            ),
+          ),
+        )
+        .executeTakeFirstOrThrow(),
+    ),
+  );
+
+  return counts.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** How many are in a view, whoever holds them. */
+export async function countIn(
+  executor: Executor,
+  source: ItemSource,
+  view: string,
+): Promise<number> {
+  const { count } = await executor
+    .selectFrom(source.items(executor, view).as("item"))
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+
+  return count;
+}
+
+/** A case wherever it is in these views. */
+export async function caseIn(
+  executor: Executor,
+  look: Look,
+  views: readonly string[],
+  id: string,
+): Promise<QueueRow | null> {
+  const filter = filterSchema.parse({});
+  for (const name of views) {
+    const view = { ...look.view, name };
+    const [row] = await rowsIn(executor, { ...look, filter, view }, { only: id }, 1);
+    if (row) return row;
+  }
+
+  return null;
+}
