@@ -33,7 +33,7 @@ export async function insertWaiting(db: Db, sorts: readonly Sort[]): Promise<Wai
     });
     for (const [index, { startsIn }] of sorts.entries()) {
       facilities += 1;
-      const payload = `139${String(facilities).padStart(6, "0")}`;
+      const payload = `1319${String(facilities).padStart(5, "0")}`;
       const [id, facilityId] = [newId(), newId()];
       const name = `待合第${facilities}施設`;
       const at = now.subtract({ hours: sorts.length - index });

@@ -2,7 +2,7 @@ export { clearFromDesk, heldByOther } from "./actions/claims.ts";
 export { deskOf, goOn, turnOf } from "./look.ts";
 export type { Desk } from "./look.ts";
 export { registerDesk } from "./office.tsx";
-export { DeskBar, DeskKeys, HeldNotice } from "./office/desk-bar.tsx";
+export { DeskBar, DeskKeys } from "./office/desk-bar.tsx";
 export type { Queue } from "./queue.ts";
 export type { Claim } from "./rules/claims.ts";
 export { dropEndedClaims } from "./store/claims.ts";

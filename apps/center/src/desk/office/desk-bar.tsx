@@ -20,13 +20,16 @@ type DeskBarProps = {
   desk: Desk;
   /** Whether there is anything to decide: what is over needs nobody. */
   isOpen: boolean;
+  /** What was pressed was not done, for a colleague holds the case. */
+  isRefused?: boolean;
 };
 
-export function DeskBar({ actor, desk, isOpen }: DeskBarProps) {
-  const { queue, before, after, query, done } = desk;
+export function DeskBar({ actor, desk, isOpen, isRefused = false }: DeskBarProps) {
+  const { queue, before, after, query, done, claim } = desk;
 
   return (
     <>
+      {isRefused && claim && <HeldNotice desk={desk} claim={claim} />}
       {done !== null && <Notice tone="success" title={done} live />}
       <Neighbours
         label={`${queue.noun}の一覧の前後`}
@@ -54,7 +57,7 @@ export function DeskBar({ actor, desk, isOpen }: DeskBarProps) {
           },
         ]}
       />
-      {isOpen && <HolderNote actor={actor} desk={desk} />}
+      {isOpen && !(isRefused && claim) && <HolderNote actor={actor} desk={desk} />}
     </>
   );
 }
@@ -94,8 +97,8 @@ function HolderNote({ actor, desk }: Pick<DeskBarProps, "actor" | "desk">) {
   );
 }
 
-/** What was pressed was not done, for a colleague holds the case: why, whose it is, and what to do. */
-export function HeldNotice({ desk, claim }: { desk: Desk; claim: Claim }) {
+/** Why, whose it is, and what to do. */
+function HeldNotice({ desk, claim }: { desk: Desk; claim: Claim }) {
   return (
     <Notice
       tone="error"

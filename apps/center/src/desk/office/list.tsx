@@ -185,22 +185,22 @@ function columnsFor(queue: Queue, view: QueueView, look: Look): Column<QueueRow>
       header: "施設",
       rowHeader: true,
       cell: ({ id, name, code }) => (
-        <>
+        <span>
           <a href={`${queue.recordPath(id)}${query}`}>{name}</a>
           <br />
           <small>{code}</small>
-        </>
+        </span>
       ),
     },
     {
       key: "kind",
       header: "種類と都道府県",
       cell: ({ kind, prefectureCode }) => (
-        <>
+        <span>
           {facilityKindName(kind)}
           <br />
           {prefectureByCode(prefectureCode)?.name ?? "不明"}
-        </>
+        </span>
       ),
     },
     ...(about === null
@@ -217,15 +217,15 @@ function columnsFor(queue: Queue, view: QueueView, look: Look): Column<QueueRow>
       key: "since",
       header: view.since,
       cell: ({ since }) => (
-        <>
+        <span>
           {formatDateTime(since)}
           {view.turn !== "nobody" && (
-            <>
+            <span>
               <br />
               <small>{waitWords(since, look.now)}</small>
-            </>
+            </span>
           )}
-        </>
+        </span>
       ),
     },
     ...(view.turn === "office"
@@ -235,11 +235,11 @@ function columnsFor(queue: Queue, view: QueueView, look: Look): Column<QueueRow>
             header: "期限",
             cell: ({ dueOn }: QueueRow) =>
               dueOn ? (
-                <>
+                <span>
                   {formatDate(dueOn)}
                   <br />
                   <small>{leftWords(dueOn, today)}</small>
-                </>
+                </span>
               ) : (
                 "なし"
               ),

@@ -20,7 +20,7 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { DeskBar, DeskKeys, HeldNotice } from "../../desk/index.ts";
+import { DeskBar, DeskKeys } from "../../desk/index.ts";
 import type { Desk } from "../../desk/index.ts";
 import {
   MasterSection,
@@ -70,8 +70,12 @@ export function ReviewPage({ actor, review, desk, notDone }: ReviewPageProps) {
       crumbs={[{ label: "利用申請の審査", href: `/office${desk.query}` }, { label: facility.name }]}
     >
       {notDone === "outdated" && <OutdatedNotice review={review} />}
-      {notDone === "held" && desk.claim && <HeldNotice desk={desk} claim={desk.claim} />}
-      <DeskBar actor={actor} desk={desk} isOpen={application.state === "submitted"} />
+      <DeskBar
+        actor={actor}
+        desk={desk}
+        isOpen={application.state === "submitted"}
+        isRefused={notDone === "held"}
+      />
       <PageHeading
         caption="利用申請の審査"
         lead={

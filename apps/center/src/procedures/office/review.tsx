@@ -16,7 +16,7 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { DeskBar, DeskKeys, HeldNotice } from "../../desk/index.ts";
+import { DeskBar, DeskKeys } from "../../desk/index.ts";
 import type { Desk } from "../../desk/index.ts";
 import { MasterSection, codeName, facilityKindName } from "../../facilities/index.ts";
 import type { Facility, MasterComparison } from "../../facilities/index.ts";
@@ -59,10 +59,13 @@ export function ReviewPage({ actor, review, desk, problem }: ReviewPageProps) {
       current={PATH}
       crumbs={[{ label: TITLE, href: `${PATH}${desk.query}` }, { label: facility.name }]}
     >
-      {problem === "held"
-        ? desk.claim && <HeldNotice desk={desk} claim={desk.claim} />
-        : problem !== null && <Notice tone="error" title={problem} live />}
-      <DeskBar actor={actor} desk={desk} isOpen={procedure.state === "waiting"} />
+      {problem !== null && problem !== "held" && <Notice tone="error" title={problem} live />}
+      <DeskBar
+        actor={actor}
+        desk={desk}
+        isOpen={procedure.state === "waiting"}
+        isRefused={problem === "held"}
+      />
       <PageHeading
         caption={TITLE}
         lead={`${formatDateTime(procedure.submittedAt)} に提出されました。`}
