@@ -77,3 +77,27 @@ test("guessing is limited in a window and free again after it", async () => {
   now = now.add({ seconds: 61 });
   expect(await attempt()).toBe(true);
 });
+
+test("a statement is planned once for each connection, unless its plan needs the very values", async () => {
+  await sql`
+    create table errand (name text, state text);
+    create unique index errand_open on errand (name) where state in ('new', 'begun')`.execute(db);
+  await transaction(db, async (tx) => {
+    for (let turn = 0; turn < 12; turn += 1) {
+      const name = `errand ${turn % 3}`;
+      const { rows } = await sql<{ name: string }>`
+        insert into errand values (${name}, 'new')
+        on conflict (name) where state in (${"new"}, ${"begun"}) do nothing
+        returning name`.execute(tx);
+      expect(rows).toHaveLength(turn < 3 ? 1 : 0);
+      const found = await sql`select state from errand where name = ${name}`.execute(tx);
+      expect(found.rows).toEqual([{ state: "new" }]);
+    }
+    const { rows } = await sql<{ statement: string; plans: number }>`
+      select statement, generic_plans + custom_plans as plans from pg_prepared_statements
+      where statement like '%errand%' and statement not like '%pg_prepared_statements%'`.execute(
+      tx,
+    );
+    expect(rows).toEqual([{ statement: "select state from errand where name = $1", plans: 12 }]);
+  });
+});

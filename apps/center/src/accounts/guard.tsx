@@ -13,9 +13,8 @@ import { lacksProof } from "./rules/proof.ts";
 import { rightsOf } from "./rules/rights.ts";
 import type { Right } from "./rules/rights.ts";
 import type { SignedIn } from "./signed-in.ts";
-import { findAccount } from "./store.ts";
 import type { KnownAccount } from "./store.ts";
-import { membersOf, membershipsOf } from "./store/memberships.ts";
+import { findPerson, membersOf } from "./store/memberships.ts";
 
 type Handler<A> = (actor: A, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 type Route = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -39,7 +38,7 @@ export function asFacilityWith(
   handler: Handler<FacilityActor>,
 ): Route {
   return asPerson(center, "facility", { proof: "session" }, async (person, request, reply) => {
-    const actor = await facilityActor(center, person);
+    const actor = facilityActor(person);
     if (!actor) {
       return sendPage(reply, <NoFacilityPage name={person.account.name} />, 403);
     }
@@ -141,7 +140,7 @@ export async function facilityActorOf(
 ): Promise<FacilityActor | null> {
   const person = await signedInAs(center, request, "facility");
 
-  return person && !lacks(center, person, false) ? facilityActor(center, person) : null;
+  return person && !lacks(center, person, false) ? facilityActor(person) : null;
 }
 
 async function signedInAs(
@@ -153,9 +152,9 @@ async function signedInAs(
   if (!session) {
     return null;
   }
-  const account = await findAccount(center.db, session.accountId);
+  const person = await findPerson(center.db, session.accountId);
 
-  return account?.realm === realm ? { account, session } : null;
+  return person?.account.realm === realm ? { ...person, session } : null;
 }
 
 function lacks(center: Center, { account, session }: SignedIn, stepUp: boolean): boolean {
@@ -165,11 +164,7 @@ function lacks(center: Center, { account, session }: SignedIn, stepUp: boolean):
 }
 
 /** For the facility that the person chose, or for the first one. */
-export async function facilityActor(
-  center: Center,
-  { account, session }: SignedIn,
-): Promise<FacilityActor | null> {
-  const memberships = await membershipsOf(center.db, account.id);
+export function facilityActor({ account, session, memberships }: SignedIn): FacilityActor | null {
   const acting = actingMembership(memberships, session.actingFor);
 
   return (

@@ -162,7 +162,7 @@ function registerRegistration(app: FastifyInstance, center: Center): void {
     linkPage(center, ADD, (token, ...asked) =>
       asPerson(center, "facility", { proof: "session" }, async (person, _request, reply) => {
         const open = await openRegistration(center, token);
-        const owner = { ...person, actor: await facilityActor(center, person) };
+        const owner = { ...person, actor: facilityActor(person) };
 
         return open?.pending.mail === person.account.mail
           ? sendPage(reply, <AddFacilityPage owner={owner} pending={open.pending} token={token} />)

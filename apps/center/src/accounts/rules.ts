@@ -53,6 +53,7 @@ export type Membership = {
   readonly facilityName: string;
   readonly facilityKind: string;
   readonly facilityCode: string;
+  readonly prefectureCode: string;
   /** The first day on which there is no such facility, because it was closed or has another code. */
   readonly closedOn: Temporal.PlainDate | null;
   readonly roles: readonly FacilityRole[];

@@ -1,5 +1,10 @@
 import type { Session } from "@madoguchi/platform";
+import type { Membership } from "./rules.ts";
 import type { KnownAccount } from "./store.ts";
 
-/** Who it is, and by which session. */
-export type SignedIn = { readonly account: KnownAccount; readonly session: Session };
+/** Who it is, by which session, and for which facilities. */
+export type SignedIn = {
+  readonly account: KnownAccount;
+  readonly session: Session;
+  readonly memberships: readonly Membership[];
+};

@@ -37,11 +37,13 @@ async function ready(): Promise<FacilityPerson> {
   return facility;
 }
 
-async function facilityIdOf(path: string): Promise<string> {
-  const { rows } = await sql<{ facilityId: string }>`
-    select facility_id from grant_application where id = ${path.split("/")[2]}`.execute(center.db);
-
-  return rows[0]?.facilityId ?? "";
+async function applicantOf(path: string): Promise<{ id: string; kind: string }> {
+  return center.db
+    .selectFrom("grantApplication")
+    .innerJoin("facility", "facility.id", "grantApplication.facilityId")
+    .select(["facility.id", "facility.kind"])
+    .where("grantApplication.id", "=", path.split("/")[2] ?? "")
+    .executeTakeFirstOrThrow();
 }
 
 async function actionsOn(path: string): Promise<string[]> {
@@ -513,7 +515,7 @@ test("after the deadline a draft is refused kindly and stays; a correction in ti
   );
   expect((await late.visitor.get(`${latePath}/confirm`)).path).toBe(latePath);
   const now = Temporal.Instant.from("2027-01-31T15:00:00Z");
-  expect(await grantStanding(center.db, await facilityIdOf(latePath), now)).toMatchObject({
+  expect(await grantStanding(center.db, await applicantOf(latePath), now)).toMatchObject({
     state: "draft",
     deadline: now,
     documentsReady: true,

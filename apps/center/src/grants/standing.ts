@@ -2,7 +2,7 @@
 import { tokyoDate } from "@madoguchi/notation";
 import type { Executor } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
-import { findFacility } from "../facilities/index.ts";
+import type { Facility } from "../facilities/index.ts";
 import { draftContent, recordOf } from "./record.ts";
 import type { GrantState } from "./rules/application.ts";
 import { availableIn, isExhausted } from "./rules/ledger.ts";
@@ -22,18 +22,20 @@ export type GrantStanding = {
   readonly documentsReady: boolean;
 };
 
+type Applicant = Pick<Facility, "id" | "kind">;
+
 /** Of the newest application. */
 export async function grantStanding(
   executor: Executor,
-  facilityId: string,
+  facility: Applicant,
   now: Temporal.Instant,
 ): Promise<GrantStanding> {
-  const [application] = await applicationsOfFacility(executor, facilityId);
+  const [application] = await applicationsOfFacility(executor, facility.id);
   if (!application) {
     return {
       state: "none",
       at: null,
-      deadline: (await openProgramme(executor, facilityId, now))?.intakeUntil ?? null,
+      deadline: (await openProgramme(executor, facility, now))?.intakeUntil ?? null,
       documentsReady: false,
     };
   }
@@ -57,17 +59,15 @@ export async function grantStanding(
 /** What this facility could apply for now; null when nothing is open to its kind. */
 export async function openProgramme(
   executor: Executor,
-  facilityId: string,
+  facility: Pick<Applicant, "kind">,
   now: Temporal.Instant,
 ): Promise<Programme | null> {
-  const facility = await findFacility(executor, facilityId);
   const programmes = await currentProgrammes(executor, tokyoDate(now));
   const balances = await allBalances(executor);
 
   return (
     programmes.find(
       (programme) =>
-        facility &&
         programme.facilityKinds.includes(facility.kind) &&
         intakeAt(programme, now) === "open" &&
         !(

@@ -37,6 +37,7 @@ const person = {
   facilityName: "",
   facilityKind: "medical",
   facilityCode: "",
+  prefectureCode: "",
   closedOn: null,
   roles: ["administrator"],
   rights: [],

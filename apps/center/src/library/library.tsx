@@ -3,10 +3,9 @@ import type { FastifyInstance } from "fastify";
 import type { ReactNode } from "react";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { findFacility } from "../facilities/index.ts";
 import { registerMachineReading } from "./machine.ts";
 import { registerNoticeOffice } from "./office.tsx";
-import { registerLibraryPages, shownNotices } from "./portal.tsx";
+import { firstOf, registerLibraryPages } from "./portal.tsx";
 import { News } from "./portal/news.tsx";
 import { registerPosters } from "./posters/portal.tsx";
 import { registerRatings } from "./portal/text.tsx";
@@ -35,18 +34,16 @@ export async function registerLibrary(app: FastifyInstance, center: Center): Pro
   return {
     async news(actor) {
       const now = center.clock.now();
-      const [notices, facility] = await Promise.all([
-        shownNotices(shelf, now),
-        findFacility(center.db, actor.facilityId),
-      ]);
-      const own = facility ? notices.filter((notice) => concerns(notice, facility)) : [];
+      const { notices } = await shelf.shown(now);
+      const { facilityKind: kind, prefectureCode } = actor;
+      const own = firstOf(notices, NEWS, (notice) => concerns(notice, { kind, prefectureCode }));
 
-      return <News notices={own.slice(0, NEWS)} shelf={shelf} now={now} />;
+      return <News notices={own} shelf={shelf} now={now} />;
     },
     async suggest(text, limit) {
-      await shelf.contents();
+      const shown = await shelf.shown(center.clock.now());
 
-      return shelf.search.suggest(text, limit, center.clock.now());
+      return shelf.search.suggest(text, limit, shown);
     },
   };
 }

@@ -5,7 +5,6 @@ import { z } from "zod";
 import type { Center } from "../center.ts";
 import { atomFeed, robots, sitemap } from "./feed.ts";
 import { articlePdf } from "./paper/article-pdf.ts";
-import { shownNotices } from "./portal.tsx";
 import type { Shelf } from "./shelf.ts";
 
 const numberSchema = z.object({ number: z.string() });
@@ -21,13 +20,14 @@ export function registerMachineReading(app: FastifyInstance, center: Center, she
 
   app.get("/feed.atom", async (_request, reply) => {
     const now = clock.now();
-    const feed = atomFeed(config.publicUrl, await shownNotices(shelf, now), now);
+    const { notices } = await shelf.shown(now);
+    const feed = atomFeed(config.publicUrl, notices, now);
 
     return send(reply, "application/atom+xml", feed);
   });
 
   app.get("/sitemap.xml", async (_request, reply) => {
-    const notices = await shownNotices(shelf, clock.now());
+    const { notices } = await shelf.shown(clock.now());
 
     return send(
       reply,

@@ -12,8 +12,8 @@ import { HelpPage } from "./portal/help.tsx";
 import { NoticesPage } from "./portal/notice.tsx";
 import { noRating } from "./portal/rating.tsx";
 import { SearchPage } from "./portal/search.tsx";
-import { isCategory, noticeState } from "./rules/notice.ts";
-import type { ShelvedNotice, Shelf } from "./shelf.ts";
+import { isCategory } from "./rules/notice.ts";
+import type { Shelf } from "./shelf.ts";
 import { hitOf } from "./search/library.ts";
 
 const ON_FRONT = 5;
@@ -42,7 +42,7 @@ export function registerLibraryPages(app: FastifyInstance, center: Center, shelf
 
   app.get("/", async (request, reply) => {
     const now = center.clock.now();
-    const shown = await shownNotices(shelf, now);
+    const { notices } = await shelf.shown(now);
 
     return sendPage(
       reply,
@@ -51,8 +51,8 @@ export function registerLibraryPages(app: FastifyInstance, center: Center, shelf
         demo={isDemo(center.config)}
         shelf={shelf}
         now={now}
-        important={shown.filter(({ weight }) => weight === "important").slice(0, ON_FRONT)}
-        other={shown.filter(({ weight }) => weight !== "important").slice(0, ON_FRONT)}
+        important={firstOf(notices, ON_FRONT, ({ weight }) => weight === "important")}
+        other={firstOf(notices, ON_FRONT, ({ weight }) => weight !== "important")}
       />,
     );
   });
@@ -60,9 +60,9 @@ export function registerLibraryPages(app: FastifyInstance, center: Center, shelf
   app.get("/notices", async (request, reply) => {
     const { page, category } = noticesSchema.parse(request.query);
     const now = center.clock.now();
-    const shown = (await shownNotices(shelf, now)).filter(
-      ({ number }) => category === null || number.startsWith(category),
-    );
+    const { notices } = await shelf.shown(now);
+    const shown =
+      category === null ? notices : notices.filter(({ number }) => number.startsWith(category));
 
     return sendPage(
       reply,
@@ -105,9 +105,8 @@ export function registerLibraryPages(app: FastifyInstance, center: Center, shelf
 
   app.get("/search", async (request, reply) => {
     const { page, q } = searchSchema.parse(request.query);
-    await shelf.contents();
-    const now = center.clock.now();
-    const found = shelf.search.find(q, now);
+    const shown = await shelf.shown(center.clock.now());
+    const found = shelf.search.find(q, shown);
 
     return sendPage(
       reply,
@@ -120,18 +119,19 @@ export function registerLibraryPages(app: FastifyInstance, center: Center, shelf
         count={found.length}
         page={page}
         pages={Math.ceil(found.length / ON_PAGE)}
-        suggestions={found.length === 0 ? shelf.search.suggest(q, SUGGESTIONS, now) : []}
+        suggestions={found.length === 0 ? shelf.search.suggest(q, SUGGESTIONS, shown) : []}
       />,
     );
   });
 }
 
-/** The newest first. */
-export async function shownNotices(
-  shelf: Shelf,
-  now: ReturnType<Center["clock"]["now"]>,
-): Promise<readonly ShelvedNotice[]> {
-  const { notices } = await shelf.contents();
+/** Looks no further than it must: there may be thousands. */
+export function firstOf<T>(list: readonly T[], count: number, fits: (each: T) => boolean): T[] {
+  const found: T[] = [];
+  for (const each of list) {
+    if (found.length === count) break;
+    if (fits(each)) found.push(each);
+  }
 
-  return notices.filter((notice) => noticeState(notice, now) === "published");
+  return found;
 }

@@ -4,6 +4,7 @@
  * every few seconds while it is read, and adds up the views in between.
  */
 import type { FastifyBaseLogger } from "fastify";
+import type { Temporal } from "temporal-polyfill";
 import type { Center } from "../center.ts";
 import { sharedCatalogue } from "./catalogue/catalogue.ts";
 import type { Catalogue } from "./catalogue/catalogue.ts";
@@ -11,6 +12,8 @@ import { byNews } from "./rules/notice.ts";
 import type { Notice } from "./rules/notice.ts";
 import type { Opinion } from "./rules/rating.ts";
 import { LibrarySearch } from "./search/library.ts";
+import { NoticeBoard } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 import { allChanges, allNotices, noticesMark } from "./store/notices.ts";
 import type { NoticeChange } from "./store/notices.ts";
 import { addViews, allOpinions, allViews } from "./store/readers.ts";
@@ -43,6 +46,7 @@ export class Shelf {
   readonly search: LibrarySearch;
   readonly #center: Center;
   readonly #log: FastifyBaseLogger;
+  readonly #board = new NoticeBoard<ShelvedNotice>();
   #contents: Contents | null = null;
   #readAt = 0;
   #reading: Promise<void> | null = null;
@@ -68,6 +72,11 @@ export class Shelf {
     if (this.#contents === null) throw new Error("the shelf was read and is empty");
 
     return this.#contents;
+  }
+
+  /** The notices that are shown, the newest first. */
+  async shown(now: Temporal.Instant): Promise<Shown<ShelvedNotice>> {
+    return this.#board.at((await this.contents()).notices, now);
   }
 
   /** After a change of this process: what it wrote is on the shelf when this ends. */

@@ -35,7 +35,8 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
   app.get(
     FORM,
     asFacilityWith(center, { right: "apply" }, async (actor, _request, reply) => {
-      const { application, kind, events } = await loadApplication(center, actor);
+      const loaded = await loadApplication(center, actor);
+      const { application, kind, events } = loaded;
       if (application && !isOpen(application)) {
         return sendPage(
           reply,
@@ -51,17 +52,17 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
       }
 
       // It saves itself: whoever comes back to it sees what was saved, not an older version of it.
-      return sendPage(notKept(reply), <FormPage {...await startPageOf(center, actor)} />);
+      return sendPage(notKept(reply), <FormPage {...await startPageOf(center, actor, loaded)} />);
     }),
   );
 
   app.get(
     "/usage-application/new",
     asFacilityWith(center, { right: "apply" }, async (actor, _request, reply) => {
-      const { application } = await loadApplication(center, actor);
+      const loaded = await loadApplication(center, actor);
 
-      return application?.state === "refused"
-        ? sendPage(notKept(reply), <FormPage {...await startPageOf(center, actor)} />)
+      return loaded.application?.state === "refused"
+        ? sendPage(notKept(reply), <FormPage {...await startPageOf(center, actor, loaded)} />)
         : seeOther(reply, FORM);
     }),
   );

@@ -42,7 +42,7 @@ export function registerPreparationPages(app: FastifyInstance, center: Center): 
         return sendPage(reply, <ChoosePage actor={actor} state={form} />, 422);
       }
       const now = center.clock.now();
-      const programme = await openProgramme(center.db, actor.facilityId, now);
+      const programme = await openProgramme(center.db, { kind: actor.facilityKind }, now);
       const before = await deviceChoiceOf(center.db, actor.facilityId);
 
       return sendPage(

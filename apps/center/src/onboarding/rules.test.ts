@@ -20,6 +20,7 @@ const person = (facilityId: string) =>
     facilityKind: "medical",
     facilityId,
     facilityCode: "",
+    prefectureCode: "",
     closedOn: null,
     roles: ["administrator"],
     rights: [],

@@ -15,20 +15,18 @@ export async function standingOfFacility(
   { db, clock }: Center,
   facilityId: string,
 ): Promise<Standing | null> {
-  const [ticks, application, deviceChoice, terminals, checked, facility, grant] = await Promise.all(
-    [
-      ticksOf(db, facilityId),
-      currentApplication(db, facilityId),
-      deviceChoiceOf(db, facilityId),
-      terminalStanding(db, facilityId),
-      firstCheckAt(db, facilityId),
-      findFacility(db, facilityId),
-      grantStanding(db, facilityId, clock.now()),
-    ],
-  );
+  const facility = await findFacility(db, facilityId);
   if (!facility || !isFacilityKind(facility.kind)) {
     return null;
   }
+  const [ticks, application, deviceChoice, terminals, checked, grant] = await Promise.all([
+    ticksOf(db, facilityId),
+    currentApplication(db, facilityId),
+    deviceChoiceOf(db, facilityId),
+    terminalStanding(db, facilityId),
+    firstCheckAt(db, facilityId),
+    grantStanding(db, facility, clock.now()),
+  ]);
 
   return {
     registeredAt: facility.createdAt,

@@ -34,7 +34,7 @@ export async function situationOf(
 
 export async function stakesOf(center: Center, facility: Facility): Promise<Stakes> {
   const { terminalsRegistered } = await terminalStanding(center.db, facility.id);
-  const { state } = await grantStanding(center.db, facility.id, center.clock.now());
+  const { state } = await grantStanding(center.db, facility, center.clock.now());
 
   return {
     terminals: terminalsRegistered,

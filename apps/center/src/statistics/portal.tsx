@@ -15,7 +15,7 @@ import { enterPatients } from "./actions/enter-patients.ts";
 import { activityIn } from "./activity.ts";
 import { activityRows } from "./portal/csv.ts";
 import { StatisticsPage } from "./portal/page.tsx";
-import { comparedSpan, periodKeys, spanOf } from "./rules/period.ts";
+import { around, comparedSpan, periodKeys, spanOf, within } from "./rules/period.ts";
 import type { Period } from "./rules/period.ts";
 import { mediansFor } from "./store/comparison.ts";
 import { monthsOfUse } from "./store/patients.ts";
@@ -98,9 +98,9 @@ async function send(
   const { db, clock } = center;
   const today = tokyoToday(clock);
   const span = spanOf(period, today);
-  const [activity, compared, months, facility] = await Promise.all([
-    activityIn(center, actor.facilityId, span),
-    activityIn(center, actor.facilityId, comparedSpan(today)),
+  const compared = comparedSpan(today);
+  const [activity, months, facility] = await Promise.all([
+    activityIn(center, actor.facilityId, around(span, compared)),
     monthsOfUse(db, actor.facilityId),
     findFacility(db, actor.facilityId),
   ]);
@@ -110,8 +110,8 @@ async function send(
       actor={actor}
       period={period}
       span={span}
-      activity={activity}
-      compared={compared}
+      activity={within(activity, span)}
+      compared={within(activity, compared)}
       medians={medians}
       prefectureCode={facility?.prefectureCode ?? ""}
       months={months}

@@ -4,6 +4,7 @@ import type { Transaction } from "kysely";
 import pg from "pg";
 import { Temporal } from "temporal-polyfill";
 import { instantOf, instantText } from "./instants.ts";
+import { withPreparedStatements } from "./statements.ts";
 
 /**
  * Every noun adds its own tables by declaration merging in its `store.ts`:
@@ -27,7 +28,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
   const pool = openPool({ connectionString: url, max, types: temporalTypes }, onPoolError);
 
   return new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 }

@@ -46,8 +46,8 @@ export async function sendAccount(
 ): Promise<FastifyReply> {
   const subject = { kind: "account", id: person.account.id };
   const actions = ["sign-in.accepted", "sign-in.refused"] as const;
-  const [actor, sessions, signIns] = await Promise.all([
-    facilityActor(center, person),
+  const actor = facilityActor(person);
+  const [sessions, signIns] = await Promise.all([
     center.sessions.openOf(center.db, person.account.id),
     eventsAbout(center.db, subject, actions, SIGN_INS_SHOWN),
   ]);

@@ -57,7 +57,7 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
   const fresh = { proof: "fresh" } as const;
   const ownerOf = async (person: SignedIn): Promise<Owner> => ({
     ...person,
-    actor: await facilityActor(center, person),
+    actor: facilityActor(person),
   });
 
   app.get(

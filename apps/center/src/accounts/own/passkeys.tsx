@@ -169,7 +169,7 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
   );
 
   async function ownerOf(person: SignedIn): Promise<Owner> {
-    return { ...person, actor: await facilityActor(center, person) };
+    return { ...person, actor: facilityActor(person) };
   }
 
   async function confirmPage(person: SignedIn, next: string, errors: FieldErrors) {

@@ -19,7 +19,7 @@ export function registerResume(app: FastifyInstance, center: Center, realm: Real
   app.get(
     resume,
     asPerson(center, realm, needs, async (person, request, reply) => {
-      const owner = { ...person, actor: await facilityActor(center, person) };
+      const owner = { ...person, actor: facilityActor(person) };
       const form = await keptFormFor(center, request, person.account.id);
 
       return form

@@ -48,10 +48,7 @@ export function registerSecondFactor(app: FastifyInstance, center: Center, realm
       const secret = await pendingTotp(center, person);
 
       return secret
-        ? sendPage(
-            reply,
-            <AppPage owner={await ownerOf(center, person)} secret={secret} errors={{}} />,
-          )
+        ? sendPage(reply, <AppPage owner={ownerOf(person)} secret={secret} errors={{}} />)
         : seeOther(reply, path);
     }),
   );
@@ -61,7 +58,7 @@ export function registerSecondFactor(app: FastifyInstance, center: Center, realm
     asPerson(center, realm, { proof: "fresh", keeps: false }, async (person, request, reply) => {
       const form = readForm(codeSchema, request.body);
       const codes = form.ok ? await confirmTotp(center, reply, person, form.value.code) : null;
-      const owner = await ownerOf(center, person);
+      const owner = ownerOf(person);
       if (codes) {
         return sendPage(reply, <RecoveryCodesPage owner={owner} codes={codes} first />);
       }
@@ -79,7 +76,7 @@ export function registerSecondFactor(app: FastifyInstance, center: Center, realm
   app.get(
     `${path}/app/remove`,
     asPerson(center, realm, fresh, async (person, _request, reply) =>
-      sendPage(reply, <RemovePage owner={await ownerOf(center, person)} />),
+      sendPage(reply, <RemovePage owner={ownerOf(person)} />),
     ),
   );
 
@@ -99,14 +96,14 @@ export function registerSecondFactor(app: FastifyInstance, center: Center, realm
 
       return sendPage(
         reply,
-        <RecoveryCodesPage owner={await ownerOf(center, person)} codes={codes} first={false} />,
+        <RecoveryCodesPage owner={ownerOf(person)} codes={codes} first={false} />,
       );
     }),
   );
 }
 
-async function ownerOf(center: Center, person: SignedIn): Promise<Owner> {
-  return { ...person, actor: await facilityActor(center, person) };
+function ownerOf(person: SignedIn): Owner {
+  return { ...person, actor: facilityActor(person) };
 }
 
 export async function sendOverview(
@@ -116,12 +113,12 @@ export async function sendOverview(
   { lastFactor = false }: { lastFactor?: boolean } = {},
 ): Promise<FastifyReply> {
   const { id } = person.account;
-  const [owner, totp, passkeys, codesLeft] = await Promise.all([
-    ownerOf(center, person),
+  const [totp, passkeys, codesLeft] = await Promise.all([
     findTotp(center.db, id),
     passkeysOf(center.db, id),
     recoveryCodesLeft(center.db, id),
   ]);
+  const owner = ownerOf(person);
   const page = { owner, totp: totp?.confirmedAt ? totp : null, passkeys, codesLeft, lastFactor };
 
   return sendPage(reply, <OverviewPage {...page} />, lastFactor ? 409 : 200);

@@ -42,7 +42,7 @@ export function registerFacilitySwitch(app: FastifyInstance, center: Center): vo
   app.get(
     PATH,
     asPerson(center, "facility", SESSION, async (person, request, reply) => {
-      const actor = await facilityActor(center, person);
+      const actor = facilityActor(person);
       const next = safeNext(nextSchema.parse(request.query).next, doors.facility.home);
 
       return actor
@@ -92,7 +92,7 @@ function registerLeaving(app: FastifyInstance, center: Center): void {
   };
   const ownerOf = async (person: SignedIn): Promise<Owner> => ({
     ...person,
-    actor: await facilityActor(center, person),
+    actor: facilityActor(person),
   });
 
   app.get(

@@ -78,7 +78,7 @@ export function registerJoining(app: FastifyInstance, center: Center): void {
     linkPage(center, JOIN, (token, ...asked) =>
       asPerson(center, "facility", SESSION, async (person, _request, reply) => {
         const open = await openInvitation(center, token);
-        const owner = { ...person, actor: await facilityActor(center, person) };
+        const owner = { ...person, actor: facilityActor(person) };
         if (!open) {
           return sendPage(reply, <LinkEndedPage />, 410);
         }

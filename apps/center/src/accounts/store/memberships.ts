@@ -5,6 +5,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Membership } from "../rules.ts";
 import type { FacilityRole } from "../rules/rights.ts";
 import { hasFactor } from "../store.ts";
+import type { KnownAccount } from "../store.ts";
 
 type MembershipTable = {
   accountId: string;
@@ -21,25 +22,74 @@ declare module "@madoguchi/platform" {
 
 export type MembershipRow = MembershipTable;
 
+const membershipColumns = [
+  "facility.id as facilityId",
+  "facility.name as facilityName",
+  "facility.kind as facilityKind",
+  "facility.code as facilityCode",
+  "facility.prefectureCode",
+  "facility.closedOn",
+  "membership.roles",
+] as const;
+
 /** What is open comes first, and of that what was joined first: after a new code the new record. */
 export async function membershipsOf(executor: Executor, accountId: string): Promise<Membership[]> {
   return executor
     .selectFrom("membership")
     .innerJoin("facility", "facility.id", "membership.facilityId")
-    .select([
-      "facility.id as facilityId",
-      "facility.name as facilityName",
-      "facility.kind as facilityKind",
-      "facility.code as facilityCode",
-      "facility.closedOn",
-      "membership.roles",
-    ])
+    .select(membershipColumns)
     .where("membership.accountId", "=", accountId)
     .orderBy("facility.closedOn", (order) => order.desc().nullsFirst())
     .orderBy("membership.joinedAt")
     .orderBy("facility.id")
     .execute();
 }
+
+export type Person = {
+  readonly account: KnownAccount;
+  readonly memberships: readonly Membership[];
+};
+
+/** The account and what it acts for, in one statement: every page of somebody who is signed in begins with it. */
+export async function findPerson(executor: Executor, accountId: string): Promise<Person | null> {
+  const rows = await executor
+    .selectFrom("account")
+    .leftJoin("membership", "membership.accountId", "account.id")
+    .leftJoin("facility", "facility.id", "membership.facilityId")
+    .selectAll("account")
+    .select(hasFactor.as("hasFactor"))
+    .select(membershipColumns)
+    .where("account.id", "=", accountId)
+    .orderBy("facility.closedOn", (order) => order.desc().nullsFirst())
+    .orderBy("membership.joinedAt")
+    .orderBy("facility.id")
+    .execute();
+  const [account] = rows;
+
+  return account === undefined ? null : { account, memberships: rows.flatMap(asMembership) };
+}
+
+/** Nothing where the account acts for no facility. */
+function asMembership({
+  facilityId,
+  facilityName,
+  facilityKind,
+  facilityCode,
+  prefectureCode,
+  closedOn,
+  roles,
+}: Nullable<Membership>): Membership[] {
+  return facilityId !== null &&
+    facilityName !== null &&
+    facilityKind !== null &&
+    facilityCode !== null &&
+    prefectureCode !== null &&
+    roles !== null
+    ? [{ facilityId, facilityName, facilityKind, facilityCode, prefectureCode, closedOn, roles }]
+    : [];
+}
+
+type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
 
 export type Member = {
   readonly accountId: string;

@@ -31,6 +31,8 @@ export type Found<Kind extends string> = {
   readonly score: number;
 };
 
+type Scored<Kind extends string> = Found<Kind> & { readonly rank: number };
+
 const TITLE_IS = 60;
 const TITLE_BEGINS = 40;
 const IN_TITLE = 30;
@@ -45,9 +47,12 @@ export class SearchEngine<Kind extends string> {
   readonly #places = new Map<string, number>();
   /** Pairs and single characters, each with the texts that hold it, ascending. */
   readonly #postings = new Map<number, number[]>();
+  /** The order of the texts where all else is equal; null since one came or went. */
+  #ranks: Uint32Array | null = null;
 
   put(document: Document<Kind>): void {
     this.remove(document.key);
+    this.#ranks = null;
     const place = this.#entries.length;
     const entry = {
       document,
@@ -73,19 +78,27 @@ export class SearchEngine<Kind extends string> {
 
   /** @param words folded, at least one. @returns the best first */
   find(words: readonly string[]): Found<Kind>[] {
-    const found: Found<Kind>[] = [];
+    const ranks = (this.#ranks ??= this.#rank());
+    const scores: Scored<Kind>[] = [];
     for (const place of this.#candidates(words)) {
       const entry = this.#entries[place];
       const score = entry ? scoreOf(entry, words) : 0;
-      if (entry && score > 0) found.push({ document: entry.document, score });
+      const rank = ranks[place] ?? 0;
+      if (entry && score > 0) scores.push({ document: entry.document, score, rank });
     }
 
-    return found.sort(
-      (left, right) =>
-        right.score - left.score ||
-        right.document.weight - left.document.weight ||
-        (left.document.key < right.document.key ? -1 : 1),
-    );
+    return scores.sort((left, right) => right.score - left.score || left.rank - right.rank);
+  }
+
+  /** For each place, how many texts come before it. */
+  #rank(): Uint32Array {
+    const places = this.#entries
+      .flatMap((entry, place) => (entry ? [{ place, ...entry.document }] : []))
+      .toSorted((left, right) => right.weight - left.weight || (left.key < right.key ? -1 : 1));
+    const ranks = new Uint32Array(this.#entries.length);
+    for (const [rank, { place }] of places.entries()) ranks[place] = rank;
+
+    return ranks;
   }
 
   /** Texts that share something with a longer one, those with the most and rarest pairs first. */

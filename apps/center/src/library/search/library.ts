@@ -1,10 +1,9 @@
 /** One search over notices, articles, questions, manuals and the answers of a check. */
-import type { Temporal } from "temporal-polyfill";
 import { everyAnswer } from "../../eligibility/index.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { articleHref, articleKinds } from "../rules/article.ts";
 import type { ArticleKind } from "../rules/article.ts";
-import { newsAt, noticeHref, noticeState, noticeTitle } from "../rules/notice.ts";
+import { newsAt, noticeHref, noticeTitle } from "../rules/notice.ts";
 import type { Notice } from "../rules/notice.ts";
 import { inlineWords } from "../text/blocks.ts";
 import { SearchEngine } from "./engine.ts";
@@ -29,6 +28,9 @@ export type Hit = {
 };
 
 export type Suggestion = { readonly href: string; readonly title: string };
+
+/** The numbers of the notices that are shown now. */
+type ShownNumbers = { has(number: string): boolean };
 
 /** A notice with its text in words. */
 export type NoticeText = Notice & { readonly words: string };
@@ -75,30 +77,28 @@ export class LibrarySearch {
   }
 
   /** @param query as typed. @returns the best first: what has not appeared yet, or is over, is not found */
-  find(query: string, now: Temporal.Instant): readonly Document<ResultKind>[] {
+  find(query: string, shown: ShownNumbers): readonly Document<ResultKind>[] {
     const words = foldWords(query);
     if (words.length === 0) return [];
 
     return this.#engine
       .find(words)
       .map(({ document }) => document)
-      .filter((document) => this.#isShown(document, now));
+      .filter((document) => isShown(document, shown));
   }
 
   /** What may answer somebody who writes in sentences: texts that share its rarer words. */
-  suggest(text: string, limit: number, now: Temporal.Instant): Suggestion[] {
+  suggest(text: string, limit: number, shown: ShownNumbers): Suggestion[] {
     return this.#engine
       .alike(text)
-      .filter((document) => this.#isShown(document, now))
+      .filter((document) => isShown(document, shown))
       .slice(0, limit)
       .map(({ href, title }) => ({ href, title }));
   }
+}
 
-  #isShown({ key, kind }: Document<ResultKind>, now: Temporal.Instant): boolean {
-    const notice = kind === "notice" ? this.#notices.get(key) : undefined;
-
-    return notice === undefined || noticeState(notice, now) === "published";
-  }
+function isShown({ key, kind }: Document<ResultKind>, shown: ShownNumbers): boolean {
+  return kind !== "notice" || shown.has(key);
 }
 
 export function hitOf(document: Document<ResultKind>, query: string): Hit {

@@ -52,8 +52,11 @@ export function formPageOf(
 }
 
 /** The saved draft; after a refusal the old answers in a new form; else what is known of the facility already. */
-export async function startPageOf(center: Center, actor: FacilityActor): Promise<FormPageProps> {
-  const loaded = await loadApplication(center, actor);
+export async function startPageOf(
+  center: Center,
+  actor: FacilityActor,
+  loaded: Loaded,
+): Promise<FormPageProps> {
   const { facility, application, kind } = loaded;
   const choice = await deviceChoiceOf(center.db, actor.facilityId);
   const [only, ...others] = eligibilitiesFor(kind);

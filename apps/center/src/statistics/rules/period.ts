@@ -1,5 +1,5 @@
 /** The spans of time that one can look at. */
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 
 export const periods = {
   "30": "最近30日",
@@ -29,6 +29,26 @@ export function spanOf(period: Period, today: Temporal.PlainDate): Span {
 /** The full days before the day from which on figures are still growing. */
 export function comparedSpan(today: Temporal.PlainDate): Span {
   return { from: today.subtract({ days: COMPARED_DAYS }), until: today.subtract({ days: 1 }) };
+}
+
+/** The shortest that holds both. */
+export function around(one: Span, other: Span): Span {
+  return {
+    from: isBefore(one.from, other.from) ? one.from : other.from,
+    until: isBefore(one.until, other.until) ? other.until : one.until,
+  };
+}
+
+/** What of a list happened in a span. */
+export function within<T extends { readonly day: Temporal.PlainDate }>(
+  list: readonly T[],
+  { from, until }: Span,
+): T[] {
+  return list.filter(({ day }) => !isBefore(day, from) && !isBefore(until, day));
+}
+
+function isBefore(left: Temporal.PlainDate, right: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(left, right) < 0;
 }
 
 /** The last month that is over, by its first day. */

@@ -251,36 +251,21 @@ export async function terminalStanding(
   executor: Executor,
   facilityId: string,
 ): Promise<TerminalStanding> {
-  const accounts = await executor
-    .selectFrom("appAccount")
-    .select((expression) => expression.fn.countAll<number>().as("count"))
-    .where("facilityId", "=", facilityId)
-    .executeTakeFirstOrThrow();
-  const terminals = await executor
+  return executor
     .selectFrom("terminal")
     .select((expression) => [
+      sql<number>`(select count(*) from app_account where facility_id = ${facilityId})`.as(
+        "accountsIssued",
+      ),
       expression.fn
         .countAll<number>()
         .filterWhere("removedAt", "is", null)
         .as("terminalsRegistered"),
       expression.fn.min("registeredAt").as("firstRegisteredAt"),
+      sql<string | null>`(array_agg(name order by registered_at))[1]`.as("firstTerminalName"),
     ])
     .where("facilityId", "=", facilityId)
     .executeTakeFirstOrThrow();
-
-  const first = await executor
-    .selectFrom("terminal")
-    .select("name")
-    .where("facilityId", "=", facilityId)
-    .orderBy("registeredAt")
-    .limit(1)
-    .executeTakeFirst();
-
-  return {
-    accountsIssued: accounts.count,
-    ...terminals,
-    firstTerminalName: first?.name ?? null,
-  };
 }
 
 /** Neither stopped by the facility nor by its end. */
