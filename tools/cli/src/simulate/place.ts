@@ -82,6 +82,7 @@ export function applicant(number: number): FacilityActor {
     facilityName: nameOf(number),
     facilityKind: "medical",
     facilityCode: codeOf(number),
+    prefectureCode: "13",
     closedOn: null,
     roles: ["administrator"],
   } as const;
