@@ -4,6 +4,7 @@ import { newId, systemClock } from "@madoguchi/platform";
 import { addMember, addOfficial, official, registerFacility, TEST_PASSWORD } from "@madoguchi/test";
 import type { FacilityPerson, Visitor } from "@madoguchi/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { pageFindings } from "./library/plain-page.fixture.ts";
 import { access } from "./access.fixture.ts";
 import type { Access, Sample } from "./access.fixture.ts";
 import { doors, rights } from "./accounts/index.ts";
@@ -151,6 +152,10 @@ async function inquireInBulk(visitor: Visitor): Promise<string> {
   return path.split("/").at(-1) ?? "";
 }
 
+/** Of the pages that people of facilities get in this file, whatever they say: how many, and what is hard to read in them. */
+let read = 0;
+const unplain = new Set<string>();
+
 test("a table has a line for each route, and no line too many", () => {
   const routes = center.routes
     .map(({ method, path }) => `${method} ${path}`)
@@ -181,7 +186,11 @@ async function verdictOf(visitor: Visitor, route: string, line: Access): Promise
   const named = of ? samples[of] : {};
   const address = path.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? newId());
   const fields = line.who === "facility" ? line.fields : {};
-  const { status, location } = await visitor.ask(method, address, fields);
+  const { status, location, html } = await visitor.ask(method, address, fields);
+  if (visitor !== officer && html.includes("<main")) {
+    read += 1;
+    pageFindings(html).forEach((finding) => unplain.add(`${route}: ${finding}`));
+  }
   if (status === 303) {
     if (location?.startsWith("/sign-in")) return "sign-in";
     if (location?.startsWith("/office/sign-in")) return "office-sign-in";
@@ -309,3 +318,8 @@ test.each(["accounting", "reception"] as const)(
     ).toEqual([]);
   },
 );
+
+test("every page that they got is written in short sentences of explained words", () => {
+  expect(read).toBeGreaterThan(300);
+  expect([...unplain]).toEqual([]);
+});

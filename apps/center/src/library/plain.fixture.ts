@@ -42,7 +42,7 @@ const jargon = [
 ] as const;
 
 /** Not to be used at all, explained or not. */
-const banned = [
+export const banned = [
   [/エラーが発生しました/u, "tells no cause"],
   [/JPKI|APDU|ICカードR\/W/u, "is a word of engineers"],
   [/(?:クリック|タップ)し/u, "押す says the same of every device"],
@@ -139,7 +139,7 @@ function unexplained(inlines: readonly Inline[], explained: Set<string>): string
 }
 
 /** What a screen says is quoted as it stands there. */
-function withoutQuotes(text: string): string {
+export function withoutQuotes(text: string): string {
   return text.replaceAll(/「[^「」]*(?:「[^「」]*」[^「」]*)*」/gu, "");
 }
 

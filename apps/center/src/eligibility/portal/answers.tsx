@@ -25,6 +25,9 @@ export function AnswersArticle() {
           }))}
         />
       </nav>
+      <Section heading="この記事に出る言葉">
+        <DescriptionList items={words} />
+      </Section>
       <WithoutCard />
       {everyAnswer.map(({ heading, topics }) => (
         <Section heading={heading} key={heading}>
@@ -36,6 +39,15 @@ export function AnswersArticle() {
     </>
   );
 }
+
+const words = [
+  { term: "レセコン", detail: "医療費の計算と請求に使うコンピューターです。" },
+  {
+    term: "受領委任",
+    detail: "施術所が、患者さんに代わって保険者に費用を請求する取扱いです。",
+  },
+  { term: DECLARATION, detail: "資格を確かめるものが何もないときに、患者さんが書く書面です。" },
+];
 
 function Links({ topics }: { topics: readonly Topic[] }) {
   return topics.map(({ id, title }, index) => (
@@ -59,7 +71,8 @@ function WithoutCard() {
     >
       <Prose>
         <p>
-          次の順で確かめます。根拠は、厚生労働省保険局長通知（令和5年7月10日 保発0710第1号）です。
+          次の順で確かめます。根拠は、厚生労働省保険局長通知（令和5年7月10日（月）
+          保発0710第1号）です。
         </p>
         <Steps steps={otherWays} />
         <p>{chargeOnPapers(copayOfAnyAge)}</p>

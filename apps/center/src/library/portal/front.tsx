@@ -80,7 +80,7 @@ export function FrontPage({ actor, demo, shelf, now, important, other }: FrontPa
       <Section heading="対象となる医療機関等">
         <Prose>
           <ul>
-            <li>紙レセプトで請求しているなど、義務化の対象外の医療機関・薬局</li>
+            <li>紙レセプト（紙の請求書）で請求しているなど、義務化の対象外の医療機関・薬局</li>
             <li>健診等実施機関、助産所</li>
             <li>柔道整復、あん摩マッサージ指圧、はり、きゅうの施術所</li>
           </ul>

@@ -46,7 +46,7 @@ export function applicationFields(
         key="devices"
         name="devices"
         label={fieldLabels.devices}
-        help="使うものをすべて選んでください。カードリーダーは拡張Lc/Le（拡張APDU）に対応したものが必要です。"
+        help="使うものをすべて選んでください。カードリーダーは、長い命令を送れるもの（拡張Lc/Le対応）が必要です。"
         required
         options={Object.entries(deviceNames).map(([value, label]) => ({ value, label }))}
         values={(state.values["devices"] ?? "").split("\n")}

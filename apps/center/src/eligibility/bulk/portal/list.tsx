@@ -144,7 +144,12 @@ function HowTo() {
       <p>
         氏名や住所など、ほかの列は送らないでください。あるときは、ファイル全体を受け取りません。
       </p>
-      <p>結果は同じ順で、送った列に次の列を加えます：{answerTitles.join("、")}。</p>
+      <p>結果は同じ順で、送った列に次の列を加えます。</p>
+      <ul>
+        {answerTitles.map((title) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
     </Details>
   );
 }
