@@ -8,6 +8,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   card: async () => (await import("./card.ts")).benchCard(),
   check: async () => (await import("./check.ts")).benchCheck(),
   feeds: async () => (await import("./feeds.ts")).benchFeeds(),
+  grants: async () => (await import("./grants.ts")).benchGrants(),
   pages: async () => (await import("./pages.ts")).benchPages(),
   queue: async () => (await import("./queue.ts")).benchQueue(),
   scale: async () => (await import("./scale.ts")).benchScale(),

@@ -1,16 +1,18 @@
-/** From the decision to the money and back: the second half of a grant's life, in three windows. */
+/** A grant's whole life, in the windows of a facility and of two officials: returned twice, decided by two, paid, sent back, taken back. */
 import { readFile } from "node:fs/promises";
-import { expectGoodPage, launchBrowser, official, registerFacility } from "@madoguchi/test";
+import { expectGoodPage, launchBrowser, registerFacility } from "@madoguchi/test";
+import type { Visitor } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  decide,
   files,
   fillApplication,
   finishIntroduction,
+  signInAgain,
   startApplication,
   startGrantCenter,
   submit,
+  uploadForm,
 } from "./grants.fixture.ts";
 import type { GrantCenter } from "./grants.fixture.ts";
 import { openOffice, openPortal } from "./windows.fixture.ts";
@@ -53,7 +55,7 @@ async function answerFor(page: Page, code: string): Promise<void> {
 /** One official makes the batch, the other lets it out. */
 async function pay(maker: Page, approver: Page): Promise<void> {
   await maker.goto(`${center.url}/office/grants/payments`);
-  await fillDay(maker, "振込日", ["2026", "12", "8"]);
+  await fillDay(maker, "振込日", ["2027", "2", "9"]);
   await maker.getByRole("button", { name: "振込データを作る" }).click();
   await maker.getByText("ほかの職員の確認を待っています").waitFor();
   await approver.goto(maker.url());
@@ -61,23 +63,70 @@ async function pay(maker: Page, approver: Page): Promise<void> {
   await approver.getByText("銀行の結果待ち").waitFor();
 }
 
-test("paid by two, sent back, paid again, taken back, returned with interest", async () => {
-  const { visitor, facilityCode } = await registerFacility(center);
+async function sendBack(page: Page, path: string, message: string): Promise<void> {
+  await page.goto(`${center.url}/office${path}`);
+  await page.getByLabel("領収書の直し").selectOption({ label: "読み取れない" });
+  await page.getByLabel("領収書についての説明").fill(message);
+  await page.getByRole("button", { name: "差し戻す" }).click();
+  await page.getByText("差し戻しました").waitFor();
+}
+
+/** What is asked for is uploaded; the rest stands as it was. */
+async function correct(page: Page, visitor: Visitor, path: string, file: File): Promise<void> {
+  await page.goto(`${center.url}${path}`);
+  await page.getByRole("link", { name: "直しに行く" }).click();
+  await visitor.upload(`${path}/receipts`, uploadForm(file));
+  await page.goto(`${center.url}${path}/confirm`);
+  await page.getByRole("button", { name: "修正を提出" }).click();
+  await page.getByText("審査担当が内容を確かめています").first().waitFor();
+}
+
+test("returned twice, the second time late; decided by two, sent back by the bank, paid, taken back, returned with interest", async () => {
+  // Somebody else has handed in the same receipt before.
+  const other = await registerFacility(center);
+  await finishIntroduction(center, other.facilityCode);
+  const otherPath = await startApplication(other.visitor);
+  await fillApplication(other.visitor, otherPath, files.pdf("money"));
+  await submit(other.visitor, otherPath);
+
+  const { visitor, facilityCode, mail } = await registerFacility(center);
   await finishIntroduction(center, facilityCode);
   const path = await startApplication(visitor);
   await fillApplication(visitor, path, files.pdf("money"));
-  await submit(visitor, path);
-  for (const reviewer of [await official(center), await official(center)]) {
-    await decide(reviewer, path, "approve");
-  }
-  const page = await openPortal(center, browser, visitor);
+  let page = await openPortal(center, browser, visitor);
+  await page.goto(`${center.url}${path}/confirm`);
+  await page.getByRole("button", { name: "この内容で申請する" }).click();
+  await page.getByText("審査担当が内容を確かめています").first().waitFor();
+  const first = await openOffice(center, browser);
+  await sendBack(first, path, "写真がぼやけて金額が読めません。");
+  await first.getByText(`と同じファイルを、${other.facilityName}も提出しています。`).waitFor();
+  await expectGood(first, "review-duplicate");
+  await correct(page, visitor, path, files.pdf("again"));
+  await Promise.all([page, first].map((window) => window.context().close()));
+
+  // The intake is over; what was handed in before may still be mended.
+  center.setTime("2027-02-02T00:04:00Z");
+  await signInAgain(center, visitor, mail);
+  page = await openPortal(center, browser, visitor);
   const one = await openOffice(center, browser);
   const two = await openOffice(center, browser);
+  await sendBack(one, path, "2枚目の領収書がありません。");
+  await page.goto(`${center.url}${path}`);
+  await expectGood(page, "status-returned-late");
+  await correct(page, visitor, path, files.png());
+
+  await one.goto(`${center.url}/office${path}`);
+  await one.getByText("修正 2回目").waitFor();
+  await one.getByRole("button", { name: "10,000円で承認する" }).click();
+  await one.getByText("ほかの審査担当の承認がそろうと").waitFor();
+  await two.goto(`${center.url}/office${path}`);
+  await two.getByRole("button", { name: "10,000円で承認する" }).click();
+  await two.getByText("10,000円の交付を決定しました").waitFor();
   await page.goto(`${center.url}${path}`);
   await expectGood(page, "status-due");
 
   await one.goto(`${center.url}/office/grants/payments`);
-  await fillDay(one, "振込日", ["2026", "12", "6"]);
+  await fillDay(one, "振込日", ["2027", "2", "7"]);
   await one.getByRole("button", { name: "振込データを作る" }).click();
   await one.getByRole("link", { name: /銀行の休みの日です/ }).waitFor();
   await expectGood(one, "payments-error");
@@ -85,7 +134,7 @@ test("paid by two, sent back, paid again, taken back, returned with interest", a
   await one.reload();
   await expectGood(two, "batch-approved");
   await page.reload();
-  await page.getByText("令和8年12月8日（火）に振り込む予定です").first().waitFor();
+  await page.getByText("令和9年2月9日（火）に振り込む予定です").first().waitFor();
 
   await answerFor(two, "2");
   await two.getByText("振り込めなかったものは1件です").waitFor();
@@ -122,7 +171,7 @@ test("paid by two, sent back, paid again, taken back, returned with interest", a
   await two.getByText("返還を請求しました").first().waitFor();
   await page.reload();
   await expectGood(page, "status-demanded");
-  await fillDay(two, "返還を受け取った日", ["2026", "12", "18"]);
+  await fillDay(two, "返還を受け取った日", ["2027", "2", "19"]);
   await two.getByRole("button", { name: "返還の受取りを記録する" }).click();
   await two.getByText("加算金24円").waitFor();
   await expectGood(two, "review-returned-money");

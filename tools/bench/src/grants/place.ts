@@ -1,0 +1,168 @@
+/** A center on a database of its own, with facilities that are ready to apply and signed in. */
+import { readFile, mkdtemp, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createCenter, migrationsDirectory, seeding } from "@madoguchi/center";
+import { checkDigit, tokyoToday } from "@madoguchi/notation";
+import {
+  migrate,
+  newId,
+  newToken,
+  openDatabase,
+  sha256,
+  startPostgres,
+  systemClock,
+  transaction,
+} from "@madoguchi/platform";
+import type { Db, Tx } from "@madoguchi/platform";
+
+const FACILITIES_AT_ONCE = 250;
+
+export type GrantsPlace = AsyncDisposable & {
+  readonly origin: string;
+  /** One facility each. */
+  readonly cookies: readonly string[];
+  /** Of the applications at these paths: how many were submitted, and how many of their photos lie in the store unharmed. */
+  arrived(paths: readonly string[]): Promise<{ submitted: number; photos: number }>;
+};
+
+export async function openGrantsPlace(applicants: number): Promise<GrantsPlace> {
+  await using started = new AsyncDisposableStack();
+  const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
+  started.defer(() => rm(directory, { recursive: true }));
+  const postgres = await startPostgres({ dataDir: join(directory, "postgres"), log: () => {} });
+  started.defer(() => postgres.stop());
+  await migrate(postgres.url, migrationsDirectory);
+  const db = openDatabase(postgres.url, { max: 2 });
+  started.defer(() => db.destroy());
+  const cookies = await fill(db, applicants);
+  const filesDirectory = join(directory, "files");
+  const center = await createCenter({
+    databaseUrl: postgres.url,
+    publicUrl: "http://localhost",
+    secretKey: newToken(),
+    host: "127.0.0.1",
+    port: 0,
+    smtpUrl: "smtp://localhost:1",
+    filesDirectory,
+    logLevel: "silent",
+  });
+  started.defer(() => center.close());
+  const origin = await center.listen();
+  const stack = started.move();
+
+  return {
+    origin,
+    cookies,
+    arrived: (paths) => countArrived(db, filesDirectory, paths),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function fill(db: Db, applicants: number): Promise<string[]> {
+  const cookies: string[] = [];
+  await transaction(db, (tx) => seeding.seedProgrammes(tx, tokyoToday(systemClock)));
+  for (let from = 0; from < applicants; from += FACILITIES_AT_ONCE) {
+    const until = Math.min(applicants, from + FACILITIES_AT_ONCE);
+    const made = await transaction(db, async (tx) => {
+      const some: string[] = [];
+      for (let number = from; number < until; number += 1) {
+        some.push(await insertApplicant(tx, number));
+      }
+
+      return some;
+    });
+    cookies.push(...made);
+  }
+
+  return cookies;
+}
+
+/** Signed in with both factors a moment ago. @returns the cookie */
+async function insertApplicant(tx: Tx, number: number): Promise<string> {
+  const [facilityId, accountId, appAccountId] = [newId(), newId(), newId()];
+  const createdAt = systemClock.now();
+  const payload = `131${String(number).padStart(6, "0")}`;
+  await seeding.insertFacility(tx, {
+    id: facilityId,
+    kind: "medical",
+    code: payload + checkDigit(payload),
+    prefectureCode: "13",
+    name: `架空第${number}医院`,
+    founder: "架空 太郎",
+    postalCode: "100-0013",
+    address: "東京都千代田区霞が関1-2-2（架空）",
+    phone: "03-0000-0000",
+    goLiveOn: tokyoToday(systemClock),
+    createdAt,
+  });
+  await seeding.insertAccount(tx, {
+    id: accountId,
+    realm: "facility",
+    mail: `uketsuke${number}@example.jp`,
+    name: "受付 花子",
+    role: null,
+    passwordHash: "!",
+    createdAt,
+  });
+  await seeding.insertMembership(tx, {
+    accountId,
+    facilityId,
+    roles: ["administrator"],
+    joinedAt: createdAt,
+  });
+  const userId = `W${String(number).padStart(7, "0")}`;
+  await seeding.insertAppAccount(tx, { id: appAccountId, facilityId, userId, createdAt });
+  await seeding.insertTerminal(tx, {
+    id: newId(),
+    appAccountId,
+    facilityId,
+    // No key: nobody can sign as this terminal.
+    keyX: "",
+    keyY: "",
+    name: "受付",
+    kind: "windows",
+    registeredAt: createdAt,
+    lastSeenAt: createdAt,
+    removedAt: null,
+  });
+  const token = newToken();
+  await tx
+    .insertInto("session")
+    .values({
+      tokenHash: sha256(token),
+      id: newId(),
+      accountId,
+      createdAt,
+      lastSeenAt: createdAt,
+      actingFor: null,
+      provenAt: createdAt,
+      userAgent: "bench",
+    })
+    .execute();
+
+  return `madoguchi=${token}`;
+}
+
+async function countArrived(db: Db, filesDirectory: string, paths: readonly string[]) {
+  const ids = paths.map((path) => path.split("/").at(-1) ?? "");
+  const rows = await db
+    .selectFrom("grantSubmission")
+    .innerJoin(
+      "grantSubmissionReceipt",
+      "grantSubmissionReceipt.submissionId",
+      "grantSubmission.id",
+    )
+    .innerJoin("grantReceipt", "grantReceipt.id", "grantSubmissionReceipt.receiptId")
+    .select(["grantSubmission.applicationId", "grantReceipt.fileHash"])
+    .where("grantSubmission.applicationId", "in", ids)
+    .execute();
+  let photos = 0;
+  for (const { fileHash } of rows) {
+    const bytes = await readFile(join(filesDirectory, fileHash.slice(0, 2), fileHash));
+    if (createHash("sha256").update(bytes).digest("hex") === fileHash) photos += 1;
+  }
+
+  return { submitted: new Set(rows.map(({ applicationId }) => applicationId)).size, photos };
+}
