@@ -9,6 +9,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   check: async () => (await import("./check.ts")).benchCheck(),
   feeds: async () => (await import("./feeds.ts")).benchFeeds(),
   grants: async () => (await import("./grants.ts")).benchGrants(),
+  lighthouse: async () => (await import("./lighthouse.ts")).benchLighthouse(),
   pages: async () => (await import("./pages.ts")).benchPages(),
   queue: async () => (await import("./queue.ts")).benchQueue(),
   scale: async () => (await import("./scale.ts")).benchScale(),

@@ -75,11 +75,12 @@ export function sitemap(
   ].join("\n");
 }
 
+/** What somebody searched is for no search engine: links to made-up searches would be found there. The page itself is. */
 export function robots(publicUrl: string): string {
   return [
     "User-agent: *",
     "Disallow: /office",
-    "Disallow: /search",
+    "Disallow: /search?",
     `Sitemap: ${publicUrl}/sitemap.xml`,
     "",
   ].join("\n");

@@ -197,4 +197,5 @@ test("machines are told what there is", async () => {
   expect(feed.html).toContain("<id>http://localhost/notices/00-0001</id>");
   expect(sitemap.html).toContain("<loc>http://localhost/help/KB0010158</loc>");
   expect(robots.html).toContain("Sitemap: http://localhost/sitemap.xml");
+  expect(robots.html).toContain("\nDisallow: /search?\n");
 });

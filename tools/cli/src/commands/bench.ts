@@ -16,6 +16,9 @@ export const bench: Command = {
   feeds    保険者のファイル100万行を取り込むCPU時間とメモリ
   grants   補助金の締切前の1時間：写真3枚ずつの申請5,000件の、最後のページのミリ秒（1時間かかります。
            GRANT_APPLICANTS と GRANTS_PER_SECOND で、件数と1秒あたりの件数を変えられます）
+  lighthouse
+           主な10ページを Lighthouse（モバイル）が付けた点のうち、いちばん低いもの
+           （Lighthouse を npm から取り寄せ、Chromium で開きます）
   pages    主な11ページが開くまでのミリ秒（1秒に200ページ、1万件のお知らせの中で）
   queue    審査室の一覧と検索のミリ秒（審査を待つ申請1万件の中で）
   scale    被保険者が少ないときと多いときの、資格確認1回のミリ秒
