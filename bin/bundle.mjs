@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 
 const sourceFolders = ["apps", "packages", "tools", "bin"];
-const entries = ["tools/cli/src/main.ts", "tools/cli/src/start/agent.ts"];
+const entries = [
+  "tools/cli/src/main.ts",
+  "tools/cli/src/start/agent.ts",
+  "tools/bench/src/pages/visitors-process.ts",
+];
 const keptForMs = 24 * 60 * 60 * 1000;
 
 /** @returns {Promise<string>} the folder that holds main.js and agent.js */

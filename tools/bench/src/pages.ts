@@ -3,10 +3,12 @@ import { availableParallelism } from "node:os";
 import { openBarePages } from "./pages/bare.ts";
 import { FACILITIES, READERS } from "./pages/facilities.ts";
 import { NOTICES, queries } from "./pages/notices.ts";
-import { fetchInTurn, offer } from "./pages/offer.ts";
+import { fetchInTurn } from "./pages/offer.ts";
 import type { Answer, View } from "./pages/offer.ts";
 import { openPagesPlace } from "./pages/place.ts";
 import type { PagesPlace } from "./pages/place.ts";
+import { openVisitors } from "./pages/visitors.ts";
+import type { Visitors } from "./pages/visitors.ts";
 import type { BenchResult } from "./result.ts";
 import { median, quantile, rounded } from "./statistics.ts";
 
@@ -22,11 +24,12 @@ export async function benchPages(): Promise<BenchResult> {
   await using bare = await openBarePages(await fetchInTurn(place.origin, views));
   await fetchInTurn(bare.origin, views);
 
+  using visitors = openVisitors();
   const ours: Round[] = [];
   const best: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(await measure(place.origin, views));
-    best.push(await measure(bare.origin, views));
+    ours.push(await measure(visitors, place.origin, views));
+    best.push(await measure(visitors, bare.origin, views));
   }
   const answers = ours.flatMap((round) => round.answers);
   const bareAnswers = best.flatMap((round) => round.answers);
@@ -49,7 +52,7 @@ export async function benchPages(): Promise<BenchResult> {
       ...perPage(answers),
       cpuMsPerPage: rounded(median(ours.map(({ cpu }) => cpu))),
       cpuMsPerPageCeiling: rounded(median(best.map(({ cpu }) => cpu))),
-      cpu: "of this process, which makes the load as well; without the database's",
+      cpu: "of the server's process; without the database's and the visitors'",
       searches: `${queries.length} searches take turns, among ${NOTICES} notices beside the articles`,
       facilities: FACILITIES,
       readers: `${READERS} who apply, ${READERS} who are open, each with a session of their own`,
@@ -63,9 +66,9 @@ export async function benchPages(): Promise<BenchResult> {
 
 type Round = { readonly answers: readonly Answer[]; readonly cpu: number };
 
-async function measure(origin: string, views: readonly View[]): Promise<Round> {
+async function measure(visitors: Visitors, origin: string, views: readonly View[]): Promise<Round> {
   const before = process.cpuUsage();
-  const answers = await offer(origin, views, PER_SECOND);
+  const answers = await visitors.visit(origin, views, PER_SECOND);
   const { user, system } = process.cpuUsage(before);
 
   return { answers, cpu: (user + system) / 1000 / views.length };
@@ -127,12 +130,12 @@ function quantileOf(answers: readonly Answer[], part: number): number {
 
 /** 「p50 / p99」 and the size of each page. */
 function perPage(answers: readonly Answer[]): Record<string, string> {
-  const groups = Map.groupBy(answers, ({ view }) => view.page);
+  const groups = Map.groupBy(answers, ({ page }) => page);
 
   return Object.fromEntries(
     [...groups].map(([page, of]) => [
       page,
-      `p50 ${p50(of)} ms, p99 ${p99(of)} ms, ${Math.round((of[0]?.html.length ?? 0) / 1024)} KB`,
+      `p50 ${p50(of)} ms, p99 ${p99(of)} ms, ${Math.round((of[0]?.bytes ?? 0) / 1024)} KB`,
     ]),
   );
 }

@@ -6,6 +6,7 @@ import { facilityActorOf } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { isDemo } from "../config.ts";
 import { sendText } from "./portal/text.tsx";
+import { DrawnPages } from "./portal/drawn.ts";
 import { FrontPage } from "./portal/front.tsx";
 import { GlossaryPage } from "./portal/glossary.tsx";
 import { HelpPage } from "./portal/help.tsx";
@@ -38,49 +39,58 @@ const numberSchema = z.object({ number: z.string() });
 const textSchema = z.object({ rated: z.literal("1").optional().catch(undefined) });
 
 export function registerLibraryPages(app: FastifyInstance, center: Center, shelf: Shelf): void {
+  const drawn = new DrawnPages();
   const actorOf = (request: FastifyRequest) => facilityActorOf(center, request);
 
   app.get("/", async (request, reply) => {
     const now = center.clock.now();
-    const { notices } = await shelf.shown(now);
+    const of = await shelf.shown(now);
+    const { notices } = of;
+    const actor = await actorOf(request);
 
-    return sendPage(
-      reply,
+    return drawn.send(reply, { actor, of, now }, () => (
       <FrontPage
-        actor={await actorOf(request)}
+        actor={actor}
         demo={isDemo(center.config)}
         shelf={shelf}
         now={now}
         important={firstOf(notices, ON_FRONT, ({ weight }) => weight === "important")}
         other={firstOf(notices, ON_FRONT, ({ weight }) => weight !== "important")}
-      />,
-    );
+      />
+    ));
   });
 
   app.get("/notices", async (request, reply) => {
     const { page, category } = noticesSchema.parse(request.query);
     const now = center.clock.now();
-    const { notices } = await shelf.shown(now);
+    const of = await shelf.shown(now);
+    const { notices } = of;
     const shown =
       category === null ? notices : notices.filter(({ number }) => number.startsWith(category));
+    const actor = await actorOf(request);
 
-    return sendPage(
-      reply,
+    return drawn.send(reply, { actor, of, now }, () => (
       <NoticesPage
-        actor={await actorOf(request)}
+        actor={actor}
         shelf={shelf}
         now={now}
         notices={shown.slice((page - 1) * ON_PAGE, page * ON_PAGE)}
         page={page}
         pages={Math.ceil(shown.length / ON_PAGE)}
         category={category}
-      />,
-    );
+      />
+    ));
   });
 
-  app.get("/help", async (request, reply) =>
-    sendPage(reply, <HelpPage actor={await actorOf(request)} catalogue={shelf.catalogue} />),
-  );
+  app.get("/help", async (request, reply) => {
+    const now = center.clock.now();
+    const of = await shelf.shown(now);
+    const actor = await actorOf(request);
+
+    return drawn.send(reply, { actor, of, now }, () => (
+      <HelpPage actor={actor} catalogue={shelf.catalogue} />
+    ));
+  });
 
   app.get("/help/glossary", async (request, reply) =>
     sendPage(

@@ -22,10 +22,21 @@ export type Executor = Db | Tx;
 
 type DatabaseOptions = { max?: number; onPoolError?: (error: Error) => void };
 
+const IDLE_MILLISECONDS = 10 * 60_000;
+
 /** @param options.onPoolError an idle client lost its server; the next query reports it to its caller. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
   const { max = 10, onPoolError } = options;
-  const pool = openPool({ connectionString: url, max, types: temporalTypes }, onPoolError);
+  const pool = openPool(
+    {
+      connectionString: url,
+      max,
+      types: temporalTypes,
+      // A new connection knows none of the statements' plans.
+      idleTimeoutMillis: IDLE_MILLISECONDS,
+    },
+    onPoolError,
+  );
 
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: withPreparedStatements(pool) }),

@@ -8,12 +8,18 @@ import { renderToStaticMarkup } from "react-dom/server";
  * finds it as they left it: with `no-store` browsers would throw away what was typed. What nobody may find again goes by `notKept`.
  */
 export function sendPage(reply: FastifyReply, page: ReactElement, status = 200): FastifyReply {
+  return sendHtml(reply, renderPage(page), status);
+}
+
+export function renderPage(page: ReactElement): string {
+  return `<!doctype html>${renderToStaticMarkup(page)}`;
+}
+
+/** @param html a whole page that `renderPage` made */
+export function sendHtml(reply: FastifyReply, html: string, status = 200): FastifyReply {
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "private, no-cache");
 
-  return reply
-    .code(status)
-    .type("text/html; charset=utf-8")
-    .send(`<!doctype html>${renderToStaticMarkup(page)}`);
+  return reply.code(status).type("text/html; charset=utf-8").send(html);
 }
 
 /** For secrets and for what officials see: the browser forgets the page as soon as it is left. */

@@ -13,9 +13,9 @@ export type View = {
 };
 
 export type Answer = {
-  readonly view: View;
+  readonly page: string;
   readonly milliseconds: number;
-  readonly html: Buffer;
+  readonly bytes: number;
 };
 
 /** @throws when any answer is not 200 */
@@ -32,9 +32,9 @@ export async function offer(
     const early = due - performance.now();
     if (early > 0) await setTimeout(early);
     const answer = fetchPage(agent.agent, origin, view).then((html) => ({
-      view,
-      html,
+      page: view.page,
       milliseconds: performance.now() - due,
+      bytes: html.length,
     }));
     // Whoever waits for all of them hears of the first failure.
     answer.catch(() => {});

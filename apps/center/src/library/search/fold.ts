@@ -64,9 +64,13 @@ export function markWords(text: string, words: readonly string[]): Piece[] {
   return pieces;
 }
 
-/** The part of a text around the first occurrence of any of the words. */
-export function excerpt(text: string, words: readonly string[], length: number): string {
-  const { key, starts } = foldWithPlaces(text);
+/** The part of a text around the first occurrence of any of the words. @param folded of the text, where it is known */
+export function excerpt(
+  text: string,
+  words: readonly string[],
+  length: number,
+  { key, starts }: Folded = foldWithPlaces(text),
+): string {
   const places = words.map((word) => key.indexOf(word)).filter((place) => place >= 0);
   const first = places.length === 0 ? 0 : (starts[Math.min(...places)] ?? 0);
   // A third before the word, so that it is read in its sentence.
@@ -80,7 +84,9 @@ export function excerpt(text: string, words: readonly string[], length: number):
 }
 
 /** With the place in the text at which each unit of the key begins. */
-function foldWithPlaces(text: string): { readonly key: string; readonly starts: number[] } {
+export type Folded = { readonly key: string; readonly starts: readonly number[] };
+
+export function foldWithPlaces(text: string): Folded {
   const starts: number[] = [];
   let key = "";
   for (const { 0: character, index } of text.matchAll(CHARACTER)) {

@@ -8,8 +8,8 @@ import type { Notice } from "../rules/notice.ts";
 import { inlineWords } from "../text/blocks.ts";
 import { SearchEngine } from "./engine.ts";
 import type { Document } from "./engine.ts";
-import { excerpt, foldWords, markWords } from "./fold.ts";
-import type { Piece } from "./fold.ts";
+import { excerpt, foldWithPlaces, foldWords, markWords } from "./fold.ts";
+import type { Folded, Piece } from "./fold.ts";
 
 export const resultKinds = {
   notice: "お知らせ",
@@ -36,10 +36,14 @@ type ShownNumbers = { has(number: string): boolean };
 export type NoticeText = Notice & { readonly words: string };
 
 const EXCERPT = 120;
+const FOUND_KEPT = 50;
 
 export class LibrarySearch {
   readonly #engine = new SearchEngine<ResultKind>();
   readonly #notices = new Map<string, NoticeText>();
+  /** What many search for, and the further pages of it: found once, for as long as the same notices are shown. */
+  readonly #found = new Map<string, readonly Document<ResultKind>[]>();
+  #foundAmong: ShownNumbers | null = null;
 
   constructor({ articles }: Pick<Catalogue, "articles">) {
     for (const article of articles) {
@@ -80,11 +84,18 @@ export class LibrarySearch {
   find(query: string, shown: ShownNumbers): readonly Document<ResultKind>[] {
     const words = foldWords(query);
     if (words.length === 0) return [];
-
-    return this.#engine
+    if (this.#foundAmong !== shown || this.#found.size > FOUND_KEPT) this.#found.clear();
+    this.#foundAmong = shown;
+    const key = words.join(" ");
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const found = this.#engine
       .find(words)
       .map(({ document }) => document)
       .filter((document) => isShown(document, shown));
+    this.#found.set(key, found);
+
+    return found;
   }
 
   /** What may answer somebody who writes in sentences: texts that share its rarer words. */
@@ -109,8 +120,18 @@ export function hitOf(document: Document<ResultKind>, query: string): Hit {
     href: document.href,
     title: markWords(document.title, words),
     number: document.kind === "answer" ? null : markWords(document.key, words),
-    excerpt: markWords(excerpt(document.body, words, EXCERPT), words),
+    excerpt: markWords(excerpt(document.body, words, EXCERPT, foldedBody(document)), words),
   };
+}
+
+/** A whole manual takes milliseconds to fold, and is found again and again. */
+const foldedBodies = new WeakMap<Document<ResultKind>, Folded>();
+
+function foldedBody(document: Document<ResultKind>): Folded {
+  const known = foldedBodies.get(document) ?? foldWithPlaces(document.body);
+  foldedBodies.set(document, known);
+
+  return known;
 }
 
 function answers(): Document<ResultKind>[] {
