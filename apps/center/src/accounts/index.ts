@@ -19,4 +19,4 @@ export { rights } from "./rules/rights.ts";
 export type { FacilityRole, Right } from "./rules/rights.ts";
 export { deleteRegistrationsBefore, findAccountByMail, insertAccount } from "./store.ts";
 export { deleteExpired } from "./store/forget.ts";
-export { copyMemberships, insertMembership } from "./store/memberships.ts";
+export { copyMemberships, insertMembership, otherFacilitiesOf } from "./store/memberships.ts";

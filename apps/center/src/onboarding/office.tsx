@@ -3,7 +3,7 @@ import { ProblemError, parseBody, readForm, sendPage, versionField } from "@mado
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { tokyoToday } from "@madoguchi/notation";
 import { z } from "zod";
-import { asOfficial } from "../accounts/index.ts";
+import { asOfficial, otherFacilitiesOf } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { deskOf, goOn, isHeldByOther, turnOf } from "../desk/index.ts";
@@ -19,6 +19,7 @@ import { usageApplicationQueue } from "./office/queue.tsx";
 import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
 import { eventsOf, findApplication } from "./store/applications.ts";
+import { earlierDecisions, sameContactPhone } from "./store/checks.ts";
 
 const versionSchema = z.object({ version: versionField });
 const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
@@ -177,7 +178,16 @@ async function reviewOf(center: Center, id: string): Promise<Review> {
     findings: findingsOf(
       facility,
       content,
-      await findAlike(center.db, facility),
+      {
+        alike: await findAlike(center.db, facility),
+        samePhone: content
+          ? await sameContactPhone(center.db, content.contactPhone, facility.id)
+          : [],
+        earlier: await earlierDecisions(center.db, id, facility),
+        samePerson: handedIn
+          ? await otherFacilitiesOf(center.db, handedIn.actorId, facility.id)
+          : [],
+      },
       tokyoToday(center.clock),
     ),
   };

@@ -364,8 +364,21 @@ describe("a decision", () => {
   test("sees who may be the same place", async () => {
     const person = await newApplicant();
     const { html } = await reviewer.get(await reviewPath(person));
-    // Every facility of these tests has the same telephone number.
+    // Every facility of these tests has the same telephone number, and so has every applicant.
     expect(html).toContain("電話番号か名称が同じ施設があります");
+    expect(html).toContain("ほかの施設の申請にも同じ番号があります");
+    expect(html).toContain("ほかの施設は担当していません");
+    expect(html).toContain("休止や廃止の届出はありません");
+    expect(html).toContain("前の審査はありません");
+  });
+
+  test("sees what was decided before", async () => {
+    const person = await newApplicant();
+    await decide(await reviewPath(person), "refuse", { reason: "対象の区分に当てはまりません。" });
+    await fill(person);
+    await submit(person);
+    const { html } = await reviewer.get(await reviewPath(person));
+    expect(html).toContain(`に却下（${person.facilityName}）。`);
   });
 });
 

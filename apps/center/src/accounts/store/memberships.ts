@@ -91,6 +91,23 @@ function asMembership({
 
 type Nullable<T> = { readonly [K in keyof T]: T[K] | null };
 
+/** Beside this one. */
+export async function otherFacilitiesOf(
+  executor: Executor,
+  accountId: string,
+  facilityId: string,
+): Promise<{ readonly name: string; readonly code: string }[]> {
+  return executor
+    .selectFrom("membership")
+    .innerJoin("facility", "facility.id", "membership.facilityId")
+    .select(["facility.name", "facility.code"])
+    .where("membership.accountId", "=", accountId)
+    .where("membership.facilityId", "<>", facilityId)
+    .orderBy("facility.code")
+    .limit(10)
+    .execute();
+}
+
 export type Member = {
   readonly accountId: string;
   readonly name: string;
