@@ -100,7 +100,6 @@ test("returned twice, the second time late; decided by two, sent back by the ban
   const first = await openOffice(center, browser);
   await sendBack(first, path, "写真がぼやけて金額が読めません。");
   await first.getByText(`と同じファイルを、${other.facilityName}も提出しています。`).waitFor();
-  await expectGood(first, "review-duplicate");
   await correct(page, visitor, path, files.pdf("again"));
   await Promise.all([page, first].map((window) => window.context().close()));
 
@@ -112,7 +111,6 @@ test("returned twice, the second time late; decided by two, sent back by the ban
   const two = await openOffice(center, browser);
   await sendBack(one, path, "2枚目の領収書がありません。");
   await page.goto(`${center.url}${path}`);
-  await expectGood(page, "status-returned-late");
   await correct(page, visitor, path, files.png());
 
   await one.goto(`${center.url}/office${path}`);
