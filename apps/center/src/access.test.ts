@@ -64,7 +64,7 @@ async function makeSamples({ visitor }: FacilityPerson): Promise<typeof samples>
     .where("code", "=", facilityCode)
     .executeTakeFirstOrThrow();
   const path = await startApplication(visitor);
-  await fillApplication(visitor, path, files.pdf("見本"));
+  await fillApplication(visitor, path, files.png());
   await submit(visitor, path);
   // Decided by two.
   await decide(officer, path, "approve");

@@ -5,6 +5,7 @@ import { audit } from "./audit/index.ts";
 import type { Center } from "./center.ts";
 import { dropEndedClaims } from "./desk/index.ts";
 import { deleteOldBulkFiles } from "./eligibility/index.ts";
+import { forgetUploads } from "./grants/index.ts";
 import { forgetInquiries } from "./inquiries/index.ts";
 
 declare module "@madoguchi/platform" {
@@ -23,6 +24,7 @@ const FAILED_JOB_DAYS = 30;
 
 export async function forget(center: Center): Promise<void> {
   const bulkInquiries = await deleteOldBulkFiles(center);
+  const grantUploads = await forgetUploads(center);
   const guestInquiries = await forgetInquiries(center);
   await transaction(center.db, async (tx) => {
     const before = (hours: number) => center.clock.now().subtract({ hours });
@@ -44,6 +46,7 @@ export async function forget(center: Center): Promise<void> {
         expired,
         failedJobs,
         bulkInquiries,
+        grantUploads,
         guestInquiries,
       },
     });

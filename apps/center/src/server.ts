@@ -42,7 +42,12 @@ import {
 } from "./eligibility/index.ts";
 import { registerEligiblePages } from "./facilities/index.ts";
 import { forget, FORGET_CRONTAB } from "./forget.ts";
-import { grantQueue, registerGrantOffice, registerGrantPages } from "./grants/index.ts";
+import {
+  grantQueue,
+  readingJobs,
+  registerGrantOffice,
+  registerGrantPages,
+} from "./grants/index.ts";
 import { registerLibrary } from "./library/index.ts";
 import {
   endIdleInquiries,
@@ -195,6 +200,7 @@ export async function createCenter(
           "count-activity": () => countActivity(center),
           ...procedureJobs(center),
           ...accountJobs(center),
+          ...readingJobs(center),
         },
         crontab,
       );

@@ -13,6 +13,7 @@ import {
   RowCheckbox,
   Section,
   SaveState,
+  SearchChoice,
   SelectField,
   Table,
   TextArea,
@@ -109,6 +110,27 @@ export function FormGallery() {
             required
           />
           <TextArea name="note" label="審査担当への連絡" value="領収書は2枚あります。" rows={4} />
+          <SearchChoice
+            name="bankSearch"
+            label="金融機関"
+            help="名前、読み、または4桁のコード。"
+            value="かくう"
+            button={{ label: "探す", name: "do", value: "find-bank" }}
+            note="2件見つかりました。"
+            choice={{
+              name: "bank",
+              label: "見つかった金融機関",
+              value: "0000",
+              asked: "かくう",
+              askedName: "bankAsked",
+              options: [
+                { value: "0000", label: "架空（0000）", help: "カクウ" },
+                { value: "0009", label: "架空信金（0009）", help: "カクウシンキン" },
+              ],
+            }}
+            suggestions={{ from: "/gallery/banks" }}
+            required
+          />
           <Fieldset name="account" legend="振込先の口座" help="開設者か施設の名義に限ります。">
             <TextField name="account.bank" label="金融機関名" required />
             <TextField

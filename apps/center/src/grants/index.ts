@@ -1,4 +1,6 @@
 export * as grantDeeds from "./deeds.ts";
+export { readingJobs } from "./actions/readings.ts";
+export { forgetUploads } from "./actions/uploads.ts";
 export { seedSubmittedGrant } from "./demo.ts";
 export { registerGrantOffice } from "./office.tsx";
 export { grantQueue } from "./office/queue.tsx";

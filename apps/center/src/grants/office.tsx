@@ -1,7 +1,7 @@
 /** Grants at the officials' counter. */
 import { formValues, ProblemError, readForm, textField } from "@madoguchi/platform";
 import type { FormResult } from "@madoguchi/platform";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
@@ -14,10 +14,11 @@ import { registerPaymentPages } from "./office/payments.tsx";
 import { answer, messageOf, sendAgain, submittedRecord } from "./office/reply.ts";
 import { sendReview } from "./office/review.tsx";
 import { sendBreakdown, sendDecisionLetter, sendRevocationLetter } from "./papers/send.ts";
-import { sendReceipt } from "./receipt-file.ts";
+import { sendReceipt, sendReceiptPreview } from "./receipt-file.ts";
 import { versionOf } from "./request.ts";
 import type { Part, ReturnPoint } from "./rules/application.ts";
 import { findReceipt } from "./store/receipts.ts";
+import type { Receipt } from "./store/receipts.ts";
 
 const pointSchema = z.object({
   code: z.enum(["missing", "wrong", "unreadable"]),
@@ -95,19 +96,20 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
 
   app.get(
     "/office/grants/:id/receipts/:receiptId",
+    asOfficial(center, async (_actor, request, reply) =>
+      sendReceipt(center, reply, await submittedReceipt(center, request)),
+    ),
+  );
+  app.get(
+    "/office/grants/:id/receipts/:receiptId/preview",
     asOfficial(center, async (_actor, request, reply) => {
-      const { application, submissions } = await submittedRecord(center, request);
-      const receiptId = idParam(request, "receiptId");
-      // What the facility has not submitted is still its own.
-      const submitted = submissions.some(({ receipts }) =>
-        receipts.some(({ id }) => id === receiptId),
-      );
-      const receipt = submitted && (await findReceipt(center.db, application.id, receiptId));
-      if (!receipt) {
+      const receipt = await submittedReceipt(center, request);
+      const sent = await sendReceiptPreview(center, reply, receipt);
+      if (!sent) {
         throw new ProblemError("not-found");
       }
 
-      return sendReceipt(center, reply, receipt);
+      return sent;
     }),
   );
   app.get(
@@ -158,4 +160,17 @@ function readPoints(body: unknown): FormResult<readonly ReturnPoint[]> {
   return Object.keys(errors).length === 0
     ? { ok: true, value: points, values }
     : { ok: false, errors, values };
+}
+
+/** What the facility has not submitted is still its own. */
+async function submittedReceipt(center: Center, request: FastifyRequest): Promise<Receipt> {
+  const { application, submissions } = await submittedRecord(center, request);
+  const receiptId = idParam(request, "receiptId");
+  const submitted = submissions.some(({ receipts }) => receipts.some(({ id }) => id === receiptId));
+  const receipt = submitted && (await findReceipt(center.db, application.id, receiptId));
+  if (!receipt) {
+    throw new ProblemError("not-found");
+  }
+
+  return receipt;
 }

@@ -14,6 +14,7 @@ import { registerCostsStep } from "./portal/costs.tsx";
 import { registerGrantOverview } from "./portal/overview.tsx";
 import { registerPaymentAccountPage } from "./portal/payment-account.tsx";
 import { registerReceiptsStep } from "./portal/receipts.tsx";
+import { registerUploads } from "./portal/uploads.ts";
 import { recordOfRequest } from "./request.ts";
 import { registerStatusPage } from "./portal/status.tsx";
 
@@ -22,6 +23,7 @@ export function registerGrantPages(app: FastifyInstance, center: Center): void {
   registerStatusPage(app, center);
   registerCostsStep(app, center);
   registerReceiptsStep(app, center);
+  registerUploads(app, center);
   registerAccountStep(app, center);
   registerConfirmStep(app, center);
   registerPaymentAccountPage(app, center);

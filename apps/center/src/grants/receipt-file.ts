@@ -11,6 +11,25 @@ export async function sendReceipt(
   reply: FastifyReply,
   receipt: Receipt,
 ): Promise<FastifyReply> {
+  return sendStranger(center, reply, receipt);
+}
+
+/** Small, to know it by. @returns null where there is none */
+export async function sendReceiptPreview(
+  center: Center,
+  reply: FastifyReply,
+  { previewHash: fileHash, fileName }: Receipt,
+): Promise<FastifyReply | null> {
+  return fileHash === null
+    ? null
+    : sendStranger(center, reply, { fileHash, fileName, mediaType: "image/jpeg" });
+}
+
+async function sendStranger(
+  center: Center,
+  reply: FastifyReply,
+  receipt: Pick<Receipt, "fileHash" | "fileName" | "mediaType">,
+): Promise<FastifyReply> {
   const bytes = await center.files.get(receipt.fileHash);
   const disposition = isViewable(receipt.mediaType) ? "inline" : "attachment";
 
@@ -22,4 +41,13 @@ export async function sendReceipt(
     .header("cross-origin-resource-policy", "same-origin")
     .header("cache-control", "private, no-store")
     .send(Buffer.from(bytes));
+}
+
+/** For people only. The end is kept, where the kind of file stands; cut between characters, never within one. */
+export function readFileName(name: unknown): string {
+  const shown = String(name ?? "")
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, "");
+
+  return [...shown].slice(-120).join("");
 }

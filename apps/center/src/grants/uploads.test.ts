@@ -1,13 +1,19 @@
 /** What strangers send as receipts: taken harmless or not at all, each kind once. */
+import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
-import { registerFacility } from "@madoguchi/test";
+import { enqueue, transaction } from "@madoguchi/platform";
+import { official, registerFacility } from "@madoguchi/test";
 import type { Visitor } from "@madoguchi/test";
+import sharp from "sharp";
+import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   files,
+  fillApplication,
   finishIntroduction,
   startApplication,
   startGrantCenter,
+  submit,
   uploadForm,
 } from "./grants.fixture.ts";
 import type { GrantCenter } from "./grants.fixture.ts";
@@ -35,18 +41,6 @@ const segment = (marker: number, body: readonly number[]) => [
 const frame = (width: number, height: number) =>
   segment(0xc0, [8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0]);
 const scan = [...segment(0xda, [1, 1, 0, 0, 63, 0]), 1, 2, 3, 0xff, 0xd9];
-/** Exif that tells a place, and orientation 1. */
-const place = segment(0xe1, [
-  ...ascii("Exif\0\0MM\0*"),
-  0,
-  0,
-  0,
-  8,
-  0,
-  0,
-  ...ascii("GPS 35.6762N"),
-]);
-
 const jpeg = (...parts: readonly (readonly number[])[]) =>
   Uint8Array.from([
     0xff,
@@ -120,14 +114,176 @@ test("a huge picture behind a PNG's header is refused before anybody opens it", 
   expect(answer.html).toContain("縦横が大きすぎて");
 });
 
-test("a photo is kept without its place, and without what hides behind its end", async () => {
+/** A photo as phones take it: on its side, with a place, and with lines of ink. */
+async function photo(seed: number, width = 1600): Promise<Uint8Array<ArrayBuffer>> {
+  const lines = Array.from(
+    { length: 12 },
+    (_, row) =>
+      `<rect x="${60 + ((row * 104_729 * seed) % 300)}" y="${60 + row * 110}" width="${120 + ((row * 7919 * seed) % 500)}" height="40"/>`,
+  );
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="1500"><rect width="1000" height="1500" fill="#fff"/>${lines.join("")}</svg>`;
+  const bytes = await sharp(Buffer.from(drawing))
+    .resize({ width })
+    .withExif({ IFD3: { GPSLatitudeRef: "N", GPSLatitude: "35/1 40/1 0/1" } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+
+  return Uint8Array.from(bytes);
+}
+
+test("a photo is kept upright, without its place, and without what hides behind its end", async () => {
   const hidden = ascii("PK\x03\x04<script>alert(1)</script>%PDF-1.4");
-  const kept = await stored(jpeg(place, frame(8, 8), scan, hidden), "写真.jpg");
-  expect(kept.includes("GPS")).toBe(false);
+  const taken = await photo(1);
+  expect((await sharp(taken).metadata()).exif).toBeDefined();
+  const kept = await stored(Uint8Array.from([...taken, ...hidden]), "写真.jpg");
+  expect(await sharp(kept).metadata()).toMatchObject({ width: 2400, height: 1600 });
+  expect((await sharp(kept).metadata()).exif).toBeUndefined();
   expect(kept.includes("script")).toBe(false);
   expect(kept.includes("%PDF")).toBe(false);
-  expect(kept.subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]));
 });
+
+test("a photo that lies on its side is turned, and what was there before can be seen no longer", async () => {
+  await send(await photo(2, 800), "横向き.jpg");
+  const page = await visitor.get(`${path}/receipts`);
+  const [turn = ""] = /[^"]+\/turn/.exec(page.html.slice(page.html.indexOf("横向き"))) ?? [];
+  const before = turn.replace(/\/turn$/, "");
+  expect(await sharp((await visitor.download(before)).bytes).metadata()).toMatchObject({
+    width: 1200,
+    height: 800,
+  });
+  expect((await visitor.post(turn, {})).html).toContain("横向き.jpg");
+  const after = await visitor.get(`${path}/receipts`);
+  const row = after.html.slice(after.html.indexOf("横向き") - 400);
+  const [preview = ""] = /[^"]+\/preview(?=")/.exec(row) ?? [];
+  expect(await sharp((await visitor.download(preview)).bytes).metadata()).toMatchObject({
+    width: 320,
+    height: 480,
+    format: "jpeg",
+  });
+  // The same button, pressed in a window that shows the page of before.
+  expect((await visitor.post(turn, {})).status).toBe(404);
+});
+
+const PART = 256 * 1024;
+
+/** As the page's script does it. */
+async function announce(bytes: Uint8Array, name: string, of = bytes) {
+  const sha256 = createHash("sha256").update(of).digest("hex");
+  const { html } = await visitor.post(`${path}/uploads`, {
+    name,
+    size: String(bytes.length),
+    sha256,
+  });
+
+  return JSON.parse(html);
+}
+const partBy = (sender: Visitor, id: string, from: number, bytes: Uint8Array<ArrayBuffer>) =>
+  sender.upload(
+    `${path}/uploads/${id}?from=${from}`,
+    new Blob([bytes], { type: "application/octet-stream" }),
+  );
+const sendPart = async (id: string, from: number, bytes: Uint8Array<ArrayBuffer>) =>
+  JSON.parse((await partBy(visitor, id, from, bytes)).html);
+/** Not packed, so that it has several parts. */
+const largePdf = (text: string) => pdf(`/${text} (${"x".repeat(3 * PART - 1000)})`);
+
+test("a file in parts is whole at the end, whatever was lost on the way", async () => {
+  const file = largePdf("Parts");
+  const begun = await announce(file, "大きな領収書.pdf");
+  expect(begun.received).toBe(0);
+  const part = (index: number) => file.slice(index * PART, (index + 1) * PART);
+  expect(await sendPart(begun.id, 0, part(0))).toEqual({ received: PART });
+  // The answer was lost: the same part again, one that is not the next, and none at all.
+  expect(await sendPart(begun.id, 0, part(0))).toEqual({ received: PART });
+  expect(await sendPart(begun.id, 2 * PART, part(2))).toEqual({ received: PART });
+  expect(await sendPart(begun.id, PART, part(1).slice(5))).toEqual({ received: PART });
+  // Chosen again after a reload: it goes on.
+  expect(await announce(file, "大きな領収書.pdf")).toEqual({ id: begun.id, received: PART });
+  expect(await sendPart(begun.id, PART, part(1))).toEqual({ received: 2 * PART });
+  expect(await sendPart(begun.id, 2 * PART, part(2))).toEqual({ done: true });
+  const { html } = await visitor.get(`${path}/receipts`);
+  const href = new RegExp(`href="([^"]+)">大きな領収書`).exec(html)?.[1];
+  expect(Buffer.from((await visitor.download(href ?? "")).bytes).equals(file)).toBe(true);
+  expect((await partBy(visitor, begun.id, 0, part(0))).status).toBe(404);
+});
+
+test("a file in parts is judged as any other, and is what was announced", async () => {
+  const script = largePdf("OpenAction<</S/JavaScript/JS(x)>>/Rest");
+  const { id } = await announce(script, "動く.pdf");
+  for (const from of [0, PART]) await sendPart(id, from, script.slice(from, from + PART));
+  const judged = await sendPart(id, 2 * PART, script.slice(2 * PART));
+  expect(judged.problem).toContain("動く仕掛け");
+  const other = await announce(pdf("/One"), "別物.pdf", pdf("/Two"));
+  expect((await sendPart(other.id, 0, pdf("/One"))).problem).toContain("内容が変わった");
+  // It begins anew.
+  expect((await announce(pdf("/One"), "別物.pdf", pdf("/Two"))).id).not.toBe(other.id);
+});
+
+test("nobody else goes on with it, and what nobody goes on with is forgotten after a week", async () => {
+  const file = largePdf("Left");
+  const { id } = await announce(file, "途中.pdf");
+  const stranger = await registerFacility(center);
+  expect((await partBy(stranger.visitor, id, 0, file.slice(0, PART))).status).toBe(404);
+  await sendPart(id, 0, file.slice(0, PART));
+  const rows = () =>
+    center.db.selectFrom("grantUpload").select("id").where("id", "=", id).execute();
+  expect(await rows()).toHaveLength(1);
+  const old = Temporal.Instant.from("2026-11-14T00:00:00Z");
+  await center.db.updateTable("grantUpload").set({ touchedAt: old }).where("id", "=", id).execute();
+  await transaction(center.db, (tx) => enqueue(tx, "forget", {}));
+  await expect.poll(rows).toEqual([]);
+});
+
+test("a receipt in another file, smaller and packed anew, is seen by whoever reviews it", async () => {
+  const send1 = await submitWith(await photo(5));
+  await submitWith(await photo(7), "別の領収書.jpg");
+  const second = await submitWith(await photo(5, 700), "小さくした写し.jpg");
+  const review = async (at: string) => (await (await official(center)).get(`/office${at}`)).html;
+  const html = await review(second.path);
+  expect(html).toContain("ほかの申請に、よく似た画像があります");
+  expect(html).toContain(`「小さくした写し.jpg」は、${send1.facilityName}（`);
+  expect(html).not.toContain("「別の領収書.jpg」に似ています");
+});
+
+test("what a machine reads on a receipt is proposed, and taken over by a button", async () => {
+  const applicant = await registerFacility(center);
+  await finishIntroduction(center, applicant.facilityCode);
+  const at = await startApplication(applicant.visitor);
+  const lines = ["2026年10月3日", "カードリーダー 5,000円", "合計 5,000円", "株式会社架空電器"];
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="700"><rect width="900" height="700" fill="#fff"/>${lines
+    .map(
+      (line, row) =>
+        `<text x="60" y="${120 + row * 120}" font-family="Noto Sans CJK JP" font-size="46">${line}</text>`,
+    )
+    .join("")}</svg>`;
+  const picture = Uint8Array.from(await sharp(Buffer.from(drawing)).png().toBuffer());
+  await applicant.visitor.upload(`${at}/receipts`, uploadForm(new File([picture], "領収書.png")));
+  await expect
+    .poll(async () => (await applicant.visitor.get(`${at}/receipts`)).html, { timeout: 60_000 })
+    .toContain("令和8年10月3日（土）　株式会社架空電器　5,000円");
+  const { html } = await applicant.visitor.get(`${at}/receipts`);
+  const [take = ""] = /\/grants\/[^"]+\/take[^"]*/.exec(html) ?? [];
+  const costs = await applicant.visitor.post(take.replaceAll("&amp;", "&"), {});
+  expect(costs.path).toBe(`${at}/costs#lines-0`);
+  expect(costs.html).toMatch(/name="lines\.0\.amountYen"[^>]* value="5000"/);
+  expect(costs.html).toMatch(/name="lines\.0\.shop"[^>]* value="株式会社架空電器"/);
+  expect(costs.html).toMatch(/name="lines\.0\.purchasedOn\.year"[^>]* value="2026"/);
+  // Again: into the next row, and what was typed stays.
+  expect((await applicant.visitor.post(take.replaceAll("&amp;", "&"), {})).path).toBe(
+    `${at}/costs#lines-1`,
+  );
+});
+
+async function submitWith(bytes: Uint8Array<ArrayBuffer>, name = "領収書.jpg") {
+  const { visitor: applicant, facilityCode, facilityName } = await registerFacility(center);
+  await finishIntroduction(center, facilityCode);
+  const at = await startApplication(applicant);
+  await fillApplication(applicant, at, new File([bytes], name));
+  await submit(applicant, at);
+
+  return { path: at, facilityName };
+}
 
 test("a scanned paper without any action is taken", async () => {
   const scanned =

@@ -6,7 +6,8 @@ import type { FastifyInstance } from "fastify";
 
 type Asset = { readonly href: string; readonly type: string; readonly bytes: Uint8Array };
 
-export type ScriptName = "enhance" | "passkey";
+/** `costs` is `enhance` with the running total of a grant. */
+export type ScriptName = "enhance" | "passkey" | "costs";
 
 let styles: Asset | null = null;
 const scripts: Partial<Record<ScriptName, Asset>> = {};
@@ -24,14 +25,15 @@ const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0017c1"/><path d="M6 9h20v9H6zM4 20h24v4H4z" fill="#fff"/><path d="M16 9v9" stroke="#0017c1" stroke-width="2"/></svg>';
 
 export async function registerAssets(app: FastifyInstance): Promise<void> {
-  [styles, scripts.enhance, scripts.passkey] = await Promise.all([
+  [styles, scripts.enhance, scripts.passkey, scripts.costs] = await Promise.all([
     bundle("@madoguchi/ui/styles.css", "style", "text/css; charset=utf-8", "css"),
     bundleScript("enhance"),
     bundleScript("passkey"),
+    bundleScript("costs"),
   ]);
   // Browsers ask for this address of their own accord.
   app.get("/favicon.ico", (_request, reply) => reply.type("image/svg+xml").send(ICON));
-  for (const asset of [styles, scripts.enhance, scripts.passkey]) {
+  for (const asset of [styles, scripts.enhance, scripts.passkey, scripts.costs]) {
     app.get(asset.href, (_request, reply) =>
       reply
         .type(asset.type)

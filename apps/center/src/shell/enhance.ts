@@ -1,11 +1,15 @@
 /**
- * The portal's only script, on pages that ask for it: copy buttons, forms that save themselves or are found as they were left, and articles beside a question.
+ * The portal's only script, on pages that ask for it: copy buttons, forms that save themselves or are found as they were left,
+ * what a search finds while somebody types,
+ * files sent in parts, and articles beside a question.
  * A page works without it: values can be selected by hand, and every form has a button that saves.
  */
 import { saveByItself } from "./enhance/autosave.ts";
+import { listWhileTyping } from "./enhance/choices.ts";
 import { copy } from "./enhance/copy.ts";
 import { keepTyped } from "./enhance/keep-typed.ts";
 import { suggestWhileTyping } from "./enhance/suggest.ts";
+import { sendInParts } from "./enhance/upload.ts";
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
   button.addEventListener("click", () => void copy(button));
@@ -18,4 +22,10 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep]")
 }
 for (const place of document.querySelectorAll<HTMLElement>("[data-suggest]")) {
   suggestWhileTyping(place);
+}
+for (const place of document.querySelectorAll<HTMLElement>("[data-choices]")) {
+  listWhileTyping(place);
+}
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-uploads]")) {
+  sendInParts(form);
 }

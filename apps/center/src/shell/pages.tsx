@@ -13,6 +13,7 @@ import {
 import type { NavLink } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import { scriptHref, stylesHref } from "./assets.ts";
+import type { ScriptName } from "./assets.ts";
 import { CallCenter } from "./call-center.tsx";
 
 const PORTAL = "オンライン資格確認 総合ポータルサイト";
@@ -40,8 +41,8 @@ type Crumb = { label: string; href?: string };
 type PageProps = {
   title: string;
   errorCount?: number;
-  /** Loads the small script for copy buttons and the like, without which pages work; or the one that passkeys need. */
-  enhanced?: boolean | "passkey";
+  /** Loads the small script for copy buttons and the like, without which pages work; or another one that the page needs. */
+  enhanced?: boolean | Exclude<ScriptName, "enhance">;
   width?: "text" | "wide";
   crumbs?: readonly Crumb[];
   children: ReactNode;
@@ -201,7 +202,7 @@ function Frame(props: FrameProps) {
       stylesHref={stylesHref()}
       scriptHref={
         props.enhanced
-          ? scriptHref(props.enhanced === "passkey" ? "passkey" : "enhance")
+          ? scriptHref(props.enhanced === true ? "enhance" : props.enhanced)
           : undefined
       }
       {...(props.feed ? { feed: props.feed } : {})}

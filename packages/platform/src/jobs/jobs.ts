@@ -18,6 +18,16 @@ export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: Jobs[
   );
 }
 
+/** As `enqueue`, but never two of the name at one time. */
+export async function enqueueInTurn<N extends JobName>(
+  tx: Tx,
+  name: N,
+  payload: Jobs[N],
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    ${name}::text, ${JSON.stringify(payload)}::json, queue_name => ${name}::text)`.execute(tx);
+}
+
 /** As `enqueue`, unless such a job waits already: then that one is enough. */
 export async function enqueueOnce<N extends JobName>(
   tx: Tx,

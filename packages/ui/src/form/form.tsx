@@ -9,6 +9,8 @@ type FormProps = {
   hidden?: Readonly<Record<string, string>>;
   /** The form sends files. */
   upload?: boolean;
+  /** Where the script, if there is one, sends them in parts of so many bytes. */
+  parts?: { to: string; bytes: number };
   id?: string;
   /**
    * Where the script, if there is one, sends what was typed so far, and who types: what a tab keeps while nothing
@@ -39,6 +41,8 @@ export function Form(props: FormProps) {
       data-autosave={props.autosave && addressOf(props.autosave.to)}
       data-autosave-owner={props.autosave?.owner}
       data-keep={props.keep}
+      data-uploads={props.parts && addressOf(props.parts.to)}
+      data-part-bytes={props.parts?.bytes}
     >
       {Object.entries(hidden).map(([name, value]) => (
         // What a browser would restore after a reload is older than the page.

@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
 import { repositoryRoot } from "../root.ts";
 
-/** A browser, a card reader stack with virtual readers, a second opinion on cards and signatures, fonts, a PDF reader, NIST's certificate paths, Java and Android's JSON. */
+/** A browser, a card reader stack with virtual readers, a second opinion on cards and signatures, fonts, a PDF reader, NIST's certificate paths, Java and Android's JSON, and a reader of receipts. */
 const debianPackages = [
   "chromium",
   "pcscd",
@@ -13,6 +13,8 @@ const debianPackages = [
   "python3-cryptography-vectors",
   "default-jdk-headless",
   "libandroid-json-java",
+  "tesseract-ocr",
+  "tesseract-ocr-jpn",
 ];
 
 export const test: Command = {

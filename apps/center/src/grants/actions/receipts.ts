@@ -1,5 +1,13 @@
 /** Taking receipts in: judged by content, kept under their hash, each on its own so that a wrong one stops no other. */
-import { mediaTypeOf, newId, pixelsOf, transaction, withoutMetadata } from "@madoguchi/platform";
+import {
+  keptPicture,
+  mediaTypeOf,
+  newId,
+  pixelsOf,
+  transaction,
+  withoutMetadata,
+} from "@madoguchi/platform";
+import type { QuarterTurns } from "@madoguchi/platform";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -8,7 +16,9 @@ import { hasActions, isReceiptType, MAXIMUM_PIXELS, MAXIMUM_RECEIPTS } from "../
 import type { UploadProblem } from "../rules/receipts.ts";
 import { changeApplication } from "../store/applications.ts";
 import { findReceipt, insertReceipt, removeReceiptRow } from "../store/receipts.ts";
+import type { Receipt } from "../store/receipts.ts";
 import { editRefusal, lockEditable } from "./edit.ts";
+import { haveRead } from "./readings.ts";
 
 /** `null` bytes: larger than the limit, so the rest was not read. */
 export type Upload = { readonly fileName: string; readonly bytes: Uint8Array | null };
@@ -17,12 +27,11 @@ export type UploadResult =
   | { readonly kind: "taken"; readonly count: number; readonly problems: readonly UploadProblem[] }
   | { readonly kind: "not-found" | EditRefusal };
 
-type Judged = {
-  readonly fileName: string;
-  readonly fileHash: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-};
+type Stored = Pick<
+  Receipt,
+  "fileHash" | "mediaType" | "sizeBytes" | "previewHash" | "remark" | "likeness"
+>;
+type Judged = Stored & { readonly fileName: string };
 
 export async function addReceipts(
   center: Center,
@@ -61,13 +70,15 @@ export async function addReceipts(
         refused.push({ fileName: file.fileName, problem: "too-many" });
       } else {
         hashes.add(file.fileHash);
-        await insertReceipt(tx, {
+        const receipt = {
           ...file,
           id: newId(),
           applicationId: id,
           uploadedAt: now,
           removedAt: null,
-        });
+        };
+        await insertReceipt(tx, receipt);
+        await haveRead(tx, receipt);
       }
     }
     const count = hashes.size - found.record.receipts.length;
@@ -103,13 +114,92 @@ async function judge(center: Center, { fileName, bytes }: Upload): Promise<Judge
   if (mediaType === "application/pdf" && hasActions(bytes)) {
     return { fileName, problem: "active" };
   }
-  // Where and by whom a picture was taken is nobody's business, and what hides behind its end is no part of it.
+  const stored = await store(center, bytes, mediaType);
+
+  return stored ? { fileName, ...stored } : { fileName, problem: "damaged" };
+}
+
+/** Where and by whom a picture was taken is nobody's business, and what hides behind its end is no part of it. */
+async function store(
+  center: Center,
+  bytes: Uint8Array,
+  mediaType: string,
+  turns: QuarterTurns = 0,
+): Promise<Stored | null> {
+  if (mediaType === "image/jpeg" || mediaType === "image/png") {
+    const picture = await keptPicture(bytes, mediaType, turns);
+    if (!picture) return null;
+    const { remark, likeness } = picture;
+
+    return {
+      mediaType,
+      sizeBytes: picture.bytes.length,
+      fileHash: await center.files.put(picture.bytes),
+      previewHash: await center.files.put(picture.preview),
+      remark,
+      likeness,
+    };
+  }
   const kept = withoutMetadata(bytes, mediaType);
-  if (!kept) {
-    return { fileName, problem: "damaged" };
+
+  return (
+    kept && {
+      mediaType,
+      sizeBytes: kept.length,
+      fileHash: await center.files.put(kept),
+      previewHash: null,
+      remark: null,
+      likeness: null,
+    }
+  );
+}
+
+/** A quarter turn to the right. What was submitted before stays as it was: the turned picture takes its place. */
+export async function turnReceipt(
+  center: Center,
+  actor: FacilityActor,
+  id: string,
+  receiptId: string,
+): Promise<"turned" | "not-found" | EditRefusal> {
+  const refusal = await editRefusal(center, actor, id);
+  if (refusal !== null) {
+    return refusal;
+  }
+  const before = await findReceipt(center.db, id, receiptId);
+  if (!before?.previewHash || before.removedAt !== null) {
+    return "not-found";
+  }
+  const bytes = await center.files.get(before.fileHash);
+  const stored = await store(center, bytes, before.mediaType, 1);
+  if (!stored) {
+    return "not-found";
   }
 
-  return { fileName, mediaType, sizeBytes: kept.length, fileHash: await center.files.put(kept) };
+  return transaction(center.db, async (tx) => {
+    const now = center.clock.now();
+    const found = await lockEditable(tx, actor, id, now);
+    if (found.kind !== "editable") {
+      return found.kind;
+    }
+    // Pressed twice at once: the first one turned it.
+    if (!found.record.receipts.some((receipt) => receipt.id === receiptId)) {
+      return "turned";
+    }
+    await removeReceiptRow(tx, receiptId, now);
+    const turned = { ...before, ...stored, id: newId() };
+    await insertReceipt(tx, turned);
+    await haveRead(tx, turned);
+    await changeApplication(tx, found.record.application, {}, now);
+    await audit(tx, center.clock, {
+      action: "grant.receipt-turned",
+      actor: { kind: "person", id: actor.id },
+      facilityId: actor.facilityId,
+      subject: { kind: "grant-application", id },
+      detail: { receipt: receiptId },
+    });
+
+    return "turned";
+  });
 }
 
 export async function removeReceipt(

@@ -1,6 +1,6 @@
 /** One application under review: what was submitted, what the machine noticed, and the three answers. */
 import { formatDateTime, formatYen } from "@madoguchi/notation";
-import { sendPage } from "@madoguchi/platform";
+import { canReadPictures, sendPage } from "@madoguchi/platform";
 import {
   Card,
   Columns,
@@ -24,6 +24,7 @@ import { facilityKindName } from "../../facilities/index.ts";
 import { emptyForm, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
+import { listedAs } from "../banks/directory.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
 import { parts } from "../rules/application.ts";
@@ -31,7 +32,8 @@ import { hintsFor } from "../rules/hints.ts";
 import type { Hint } from "../rules/hints.ts";
 import { accountItems, CostTable, ReceiptTable, StateBadge, WorkedSteps } from "../show.tsx";
 import { linesAlikeElsewhere, usualPrices } from "../store/checks.ts";
-import { sameFilesElsewhere } from "../store/receipts.ts";
+import { likePicturesElsewhere, sameFilesElsewhere } from "../store/receipts.ts";
+import { readingsOf } from "../store/readings.ts";
 import type { Submission } from "../store/submissions.ts";
 import { historyOf } from "../timeline.ts";
 import { AfterDecision } from "./after-decision.tsx";
@@ -58,6 +60,13 @@ export async function sendReview(
     record.application.id,
     submission.receipts.map(({ fileHash }) => fileHash),
   );
+  const likePictures = await likePicturesElsewhere(
+    center.db,
+    record.application.id,
+    submission.receipts,
+  );
+  const read = await readingsOf(center.db, submission.receipts);
+  const readings = read.size > 0 || (await canReadPictures()) ? [...read.values()] : null;
   const alike = await linesAlikeElsewhere(center.db, record.application.id, submission.lines);
   const usual = await usualPrices(center.db, record.application.id);
 
@@ -68,7 +77,16 @@ export async function sendReview(
       desk={await deskOf(center, actor, grantQueue, reply.request, record.application.id)}
       record={record}
       submission={submission}
-      hints={hintsFor({ ...submission, programme, sameFiles, alike, usual })}
+      hints={hintsFor({
+        ...submission,
+        ...listedAs(submission),
+        programme,
+        sameFiles,
+        likePictures,
+        readings,
+        alike,
+        usual,
+      })}
       now={center.clock.now()}
       state={state}
     />,

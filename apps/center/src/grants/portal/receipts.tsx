@@ -9,27 +9,34 @@ import {
   LinkButton,
   Notice,
   Section,
+  Table,
   VisuallyHidden,
 } from "@madoguchi/ui";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Temporal } from "temporal-polyfill";
 import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { idParam } from "../../shell/params.ts";
-import { addReceipts, removeReceipt } from "../actions/receipts.ts";
+import { addReceipts, removeReceipt, turnReceipt } from "../actions/receipts.ts";
 import type { Upload } from "../actions/receipts.ts";
-import { sendReceipt } from "../receipt-file.ts";
+import { takeReading } from "../actions/readings.ts";
+import { readFileName, sendReceipt, sendReceiptPreview } from "../receipt-file.ts";
 import type { GrantRecord } from "../record.ts";
 import { can } from "../rules/application.ts";
 import {
   MAXIMUM_RECEIPT_BYTES,
   MAXIMUM_RECEIPTS,
+  PART_BYTES,
   RECEIPT_ACCEPT,
   uploadProblemText,
 } from "../rules/receipts.ts";
+import { isEmpty, proposalText } from "../rules/reading.ts";
 import { ReceiptTable } from "../show.tsx";
+import { readingsOf } from "../store/readings.ts";
+import type { Readings } from "../store/readings.ts";
 import { findReceipt } from "../store/receipts.ts";
+import type { Receipt } from "../store/receipts.ts";
 import { StepPage } from "./frame.tsx";
 import { recordOfRequest } from "../request.ts";
 import { sendLate } from "./status.tsx";
@@ -42,7 +49,7 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
       const now = center.clock.now();
 
       return can.edit(record.standing, now) === true
-        ? sendPage(reply, <ReceiptsPage actor={actor} record={record} now={now} messages={[]} />)
+        ? sendReceipts(reply, center, actor, record)
         : seeOther(reply, `/grants/${record.application.id}`);
     }),
   );
@@ -63,17 +70,7 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
 
       return messages.length === 0
         ? seeOther(reply, `/grants/${id}/receipts`)
-        : sendPage(
-            reply,
-            <ReceiptsPage
-              actor={actor}
-              record={record}
-              now={center.clock.now()}
-              messages={messages}
-              taken={result.count}
-            />,
-            422,
-          );
+        : sendReceipts(reply, center, actor, record, { messages, taken: result.count });
     }),
   );
 
@@ -94,6 +91,60 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
     }),
   );
 
+  app.post(
+    "/grants/:id/receipts/:receiptId/take",
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
+      const id = idParam(request);
+      const record = await recordOfRequest(center, request, actor);
+      const result = await takeReading(center, actor, id, idParam(request, "receiptId"));
+      switch (result.kind) {
+        case "taken":
+          return seeOther(reply, `/grants/${id}/costs#lines-${result.row}`);
+        case "not-found":
+          throw new ProblemError("not-found");
+        case "no-room":
+          return sendReceipts(reply, center, actor, record, {
+            messages: [
+              "費用の内訳に空いた行がありません。要らない行を空にしてから押してください。",
+            ],
+          });
+        default:
+          return sendLate(reply, center, actor, record);
+      }
+    }),
+  );
+
+  app.post(
+    "/grants/:id/receipts/:receiptId/turn",
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
+      const id = idParam(request);
+      const receiptId = idParam(request, "receiptId");
+      const record = await recordOfRequest(center, request, actor);
+      const result = await turnReceipt(center, actor, id, receiptId);
+      if (result === "not-found") {
+        throw new ProblemError("not-found");
+      }
+
+      return result === "turned"
+        ? seeOther(reply, `/grants/${id}/receipts#files`)
+        : sendLate(reply, center, actor, record);
+    }),
+  );
+
+  app.get(
+    "/grants/:id/receipts/:receiptId/preview",
+    asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
+      const { application } = await recordOfRequest(center, request, actor);
+      const receipt = await findReceipt(center.db, application.id, idParam(request, "receiptId"));
+      const sent = receipt ? await sendReceiptPreview(center, reply, receipt) : null;
+      if (!sent) {
+        throw new ProblemError("not-found");
+      }
+
+      return sent;
+    }),
+  );
+
   app.get(
     "/grants/:id/receipts/:receiptId",
     asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
@@ -109,6 +160,23 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
 
       return sendReceipt(center, reply, receipt);
     }),
+  );
+}
+
+async function sendReceipts(
+  reply: FastifyReply,
+  center: Center,
+  actor: FacilityActor,
+  record: GrantRecord,
+  outcome: { readonly messages: readonly string[]; readonly taken?: number } = { messages: [] },
+): Promise<FastifyReply> {
+  const readings = await readingsOf(center.db, record.receipts);
+  const now = center.clock.now();
+
+  return sendPage(
+    reply,
+    <ReceiptsPage actor={actor} record={record} now={now} readings={readings} {...outcome} />,
+    outcome.messages.length === 0 ? 200 : 422,
   );
 }
 
@@ -131,24 +199,17 @@ async function* uploadsOf(request: FastifyRequest): AsyncGenerator<Upload> {
   }
 }
 
-/** For people only. The end is kept, where the kind of file stands; cut between characters, never within one. */
-function readFileName(name: unknown): string {
-  const shown = String(name ?? "")
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, "");
-
-  return [...shown].slice(-120).join("");
-}
-
 type ReceiptsPageProps = {
   readonly actor: FacilityActor;
   readonly record: GrantRecord;
   readonly now: Temporal.Instant;
+  readonly readings: Readings;
   readonly messages: readonly string[];
   readonly taken?: number;
 };
 
-function ReceiptsPage({ actor, record, now, messages, taken = 0 }: ReceiptsPageProps) {
+function ReceiptsPage(props: ReceiptsPageProps) {
+  const { actor, record, now, readings, messages, taken = 0 } = props;
   const { application, receipts } = record;
   const base = `/grants/${application.id}`;
 
@@ -166,7 +227,7 @@ function ReceiptsPage({ actor, record, now, messages, taken = 0 }: ReceiptsPageP
           <p>追加できなかったものだけを選び直してください。</p>
         </Notice>
       )}
-      <Form action={`${base}/receipts`} upload>
+      <Form action={`${base}/receipts`} upload parts={{ to: `${base}/uploads`, bytes: PART_BYTES }}>
         <FileField
           name="receipts"
           label="領収書のファイル"
@@ -185,23 +246,18 @@ function ReceiptsPage({ actor, record, now, messages, taken = 0 }: ReceiptsPageP
           </Button>
         </ButtonRow>
       </Form>
-      <Section heading={`追加した領収書　${receipts.length}個`}>
+      <Section heading={`追加した領収書　${receipts.length}個`} id="files">
         {receipts.length === 0 ? (
           <EmptyState title="領収書はまだありません" />
         ) : (
           <ReceiptTable
             receipts={receipts}
             base={base}
-            action={({ id, fileName }) => (
-              <form method="post" action={`${base}/receipts/${id}/remove`}>
-                <Button variant="quiet">
-                  取り除く<VisuallyHidden>：{fileName}</VisuallyHidden>
-                </Button>
-              </form>
-            )}
+            action={(receipt) => <ReceiptActions receipt={receipt} base={base} />}
           />
         )}
       </Section>
+      <ReadingList record={record} readings={readings} />
       <ButtonRow>
         {receipts.length > 0 && <LinkButton href={`${base}/account`}>次へ</LinkButton>}
         <LinkButton href={`${base}/costs`} variant="secondary">
@@ -214,5 +270,68 @@ function ReceiptsPage({ actor, record, now, messages, taken = 0 }: ReceiptsPageP
         )}
       </ButtonRow>
     </StepPage>
+  );
+}
+
+function ReceiptActions({ receipt, base }: { receipt: Receipt; base: string }) {
+  const { id, fileName, previewHash } = receipt;
+
+  return (
+    <>
+      {previewHash !== null && (
+        <Form action={`${base}/receipts/${id}/turn`}>
+          <Button variant="quiet">
+            右に回す<VisuallyHidden>：{fileName}</VisuallyHidden>
+          </Button>
+        </Form>
+      )}
+      <Form action={`${base}/receipts/${id}/remove`}>
+        <Button variant="quiet">
+          取り除く<VisuallyHidden>：{fileName}</VisuallyHidden>
+        </Button>
+      </Form>
+    </>
+  );
+}
+
+/** What a machine read, to be taken over or not; nothing where no machine reads. */
+function ReadingList({ record, readings }: Pick<ReceiptsPageProps, "record" | "readings">) {
+  const read = record.receipts.flatMap((receipt) => {
+    const proposal = readings.get(receipt.id);
+
+    return proposal && !isEmpty(proposal) ? [{ receipt, proposal }] : [];
+  });
+  if (read.length === 0) return null;
+
+  return (
+    <Section heading="写真から読み取った内容" id="readings">
+      <p>機械が読み取ったため、間違いがあります。使うときは、費用の内訳で直してください。</p>
+      <Table
+        caption="写真から読み取った内容"
+        hideCaption
+        columns={[
+          {
+            key: "file",
+            header: "ファイル",
+            rowHeader: true,
+            cell: ({ receipt }) => receipt.fileName,
+          },
+          { key: "text", header: "読み取った内容", cell: ({ proposal }) => proposalText(proposal) },
+          {
+            key: "action",
+            header: "操作",
+            cell: ({ receipt: { id, fileName } }) => (
+              <Form action={`/grants/${record.application.id}/receipts/${id}/take`}>
+                <Button variant="secondary">
+                  費用の内訳に入れる<VisuallyHidden>：{fileName}</VisuallyHidden>
+                </Button>
+              </Form>
+            ),
+          },
+        ]}
+        rows={read}
+        rowKey={({ receipt }) => receipt.id}
+      />
+    </Section>
   );
 }

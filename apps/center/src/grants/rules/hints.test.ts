@@ -17,9 +17,13 @@ const facts = {
   lines: [line],
   receipts: [{ fileHash: "a", fileName: "領収書.pdf" }],
   accountHolder: "カクウイイン",
+  place: "みずほ（0001）東京中央（110）",
+  listed: "listed",
   facilityName: "カクウイイン",
   founder: "カクウ タロウ",
   sameFiles: [],
+  likePictures: [],
+  readings: null,
   alike: [],
   usual: [],
 } satisfies Parameters<typeof hintsFor>[0];
@@ -121,4 +125,27 @@ test.each([
   ["ベツノ ヒト", "attention"],
 ])("money to 「%s」", (accountHolder, level) => {
   expect(hint("holder", { accountHolder }).level).toBe(level);
+});
+
+test.each(["otherwise", "unlisted"] as const)("a bank that is %s is to be looked at", (listed) => {
+  expect(hint("bank", { listed })).toMatchObject({ level: "look", evidence: [facts.place] });
+});
+
+const read = { purchasedOn: day, shop: line.shop, items: [{ name: "リーダー", yen: 5000 }] };
+test.each([
+  ["the amount of a line among its items", [{ ...read, totalYen: 5980 }], [line], "ok"],
+  [
+    "the total of all lines",
+    [{ ...read, totalYen: 7000, items: [] }],
+    [line, { ...line, amountYen: 2000 }],
+    "ok",
+  ],
+  ["other amounts", [{ ...read, totalYen: 980, items: [] }], [line], "look"],
+  ["nothing that it could read", [], [line], "ok"],
+] as const)("a picture with %s", (_what, readings, lines, level) => {
+  expect(hint("readings", { readings, lines }).level).toBe(level);
+});
+
+test("where no machine reads, it says so", () => {
+  expect(hint("readings", { readings: null }).title).toContain("読み取っていません");
 });

@@ -5,6 +5,8 @@ import { Temporal } from "temporal-polyfill";
 import type { CostLine } from "./amount.ts";
 import { grantAmount, isEligible } from "./amount.ts";
 import type { Programme } from "./programme.ts";
+import { isEmpty, proposalText } from "./reading.ts";
+import type { Proposal } from "./reading.ts";
 import { isItemKind, itemKinds, purchasePeriodText } from "./programme.ts";
 
 export type Hint = {
@@ -20,9 +22,21 @@ type Facts = {
   readonly lines: readonly CostLine[];
   readonly receipts: readonly { readonly fileHash: string; readonly fileName: string }[];
   readonly accountHolder: string;
+  /** Of the account: as it was written, and how far the list of banks knows it so. */
+  readonly place: string;
+  readonly listed: "listed" | "otherwise" | "unlisted";
   readonly facilityName: string;
   readonly founder: string;
   readonly sameFiles: readonly { readonly fileHash: string; readonly facilityName: string }[];
+  /** What was read on the pictures; null where no machine reads. */
+  readonly readings: readonly Proposal[] | null;
+  /** Other files that look the same. */
+  readonly likePictures: readonly {
+    readonly fileName: string;
+    readonly otherFileName: string;
+    readonly facilityName: string;
+    readonly programmeName: string;
+  }[];
   /** Lines of other applications with a day and an amount, or a number of a receipt, that a line here has too. */
   readonly alike: readonly AlikeLine[];
   /** What was paid for one piece elsewhere. */
@@ -44,13 +58,16 @@ export type UsualPrice = {
 export function hintsFor(facts: Facts): Hint[] {
   return [
     sums(facts),
+    readings(facts),
     period(facts),
     duplicates(facts),
+    likePictures(facts),
     samePurchases(facts),
     condition(facts),
     models(facts),
     prices(facts),
     holder(facts),
+    bank(facts),
   ];
 }
 
@@ -78,6 +95,40 @@ function sums({ programme, lines }: Facts): Hint {
       `対象 ${formatYen(eligibleYen)}　対象外 ${formatYen(otherYen)}　総額 ${formatYen(totalYen)}`,
     ],
   };
+}
+
+/** Amounts that stand on a picture, beside those of the lines; a machine misreads, so that this is never more than a look. */
+function readings({ lines, readings: read }: Facts): Hint {
+  const found = (read ?? []).filter((proposal) => !isEmpty(proposal));
+  if (found.length === 0) {
+    return {
+      key: "readings",
+      level: "ok",
+      title:
+        read === null
+          ? "領収書の文字は読み取っていません（この環境に読み取りの仕組みがありません）"
+          : "領収書の写真から読み取れた文字はありません",
+      evidence: [],
+    };
+  }
+  const written = new Set(
+    found.flatMap(({ totalYen, items }) => [totalYen, ...items.map(({ yen }) => yen)]),
+  );
+  const total = lines.reduce((sum, { amountYen }) => sum + amountYen, 0);
+  const missing = lines.filter(({ amountYen }) => !written.has(amountYen) && !written.has(total));
+  const evidence = found.map(proposalText);
+
+  return missing.length > 0
+    ? {
+        key: "readings",
+        level: "look",
+        title: "写真から読み取った金額と合わない行があります",
+        evidence: [
+          ...missing.map(({ product, amountYen }) => `${product}　${formatYen(amountYen)}`),
+          ...evidence.map((text) => `読み取り：${text}`),
+        ],
+      }
+    : { key: "readings", level: "ok", title: "写真から読み取った金額と合います", evidence };
 }
 
 function period({ programme, lines }: Facts): Hint {
@@ -124,6 +175,25 @@ function duplicates({ receipts, sameFiles }: Facts): Hint {
       };
 }
 
+function likePictures({ likePictures: found }: Facts): Hint {
+  return found.length > 0
+    ? {
+        key: "like-pictures",
+        level: "attention",
+        title: "ほかの申請に、よく似た画像があります",
+        evidence: found.map(
+          ({ fileName, otherFileName, facilityName, programmeName }) =>
+            `「${fileName}」は、${facilityName}（${programmeName}）の「${otherFileName}」に似ています。`,
+        ),
+      }
+    : {
+        key: "like-pictures",
+        level: "ok",
+        title: "よく似た画像は、ほかの申請にありません",
+        evidence: [],
+      };
+}
+
 /** One shop's receipt of the same number, or of the same day and amount, whichever picture was taken of it. */
 function samePurchases({ lines, alike }: Facts): Hint {
   const found = lines.flatMap(({ purchasedOn, amountYen, shop, product, receiptNumber }) =>
@@ -160,8 +230,8 @@ const NOT_NEW =
   /中古|新古|再生品|整備済|リファービッシュ|リユース|ユーズド|リース|レンタル|refurb|\bused\b|\blease\b|\brental\b/iu;
 
 function condition({ lines }: Facts): Hint {
-  const found = lines.filter(({ product, shop }) =>
-    [product, shop].some((text) => NOT_NEW.test(text.normalize("NFKC"))),
+  const found = lines.filter(({ product, model, detail, shop }) =>
+    [product, model, detail, shop].some((text) => NOT_NEW.test(text.normalize("NFKC"))),
   );
 
   return found.length > 0
@@ -179,25 +249,26 @@ function condition({ lines }: Facts): Hint {
       };
 }
 
+const named = ({ maker, product, model }: CostLine): string =>
+  [maker, product, model].filter((word) => word !== "").join(" ");
+
 /** Only readers: phones and tablets are many, and which of them read cards is measured, not listed. */
 function models({ programme, lines }: Facts): Hint {
   const readers = lines.filter((line) => line.item === "reader" && isEligible(programme, line));
-  const unknown = readers.filter(({ product }) => findModel(product) === null);
+  const unknown = readers.filter((line) => findModel(named(line)) === null);
 
   return unknown.length > 0
     ? {
         key: "models",
         level: "look",
         title: "機種の一覧にないカードリーダーがあります",
-        evidence: unknown.map(({ product }) => product),
+        evidence: unknown.map(named),
       }
     : {
         key: "models",
         level: "ok",
         title: "カードリーダーは、すべて機種の一覧にあります",
-        evidence: readers.map(
-          ({ product }) => `${product}：${findModel(product)?.model ?? product}`,
-        ),
+        evidence: readers.map((line) => `${named(line)}：${findModel(named(line))?.model ?? ""}`),
       };
 }
 
@@ -261,4 +332,20 @@ function holder({ accountHolder, facilityName, founder }: Facts): Hint {
         title: "口座名義が施設または開設者のものか、読みで確かめてください",
         evidence,
       };
+}
+
+/** Who writes a bank by hand may mistake a number; the transfer would go astray or come back. */
+function bank({ place, listed }: Facts): Hint {
+  const titles = {
+    listed: "金融機関と支店は一覧にあります",
+    otherwise: "金融機関か支店の名前が、コードの示すものと違います",
+    unlisted: "金融機関か支店が一覧にありません",
+  };
+
+  return {
+    key: "bank",
+    level: listed === "listed" ? "ok" : "look",
+    title: titles[listed],
+    evidence: [place],
+  };
 }

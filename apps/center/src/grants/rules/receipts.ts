@@ -2,6 +2,8 @@
 
 export const MAXIMUM_RECEIPTS = 20;
 export const MAXIMUM_RECEIPT_BYTES = 10 * 1024 * 1024;
+/** What a broken line costs at most. */
+export const PART_BYTES = 256 * 1024;
 
 /** Twice what phones take; more would ask whoever looks at it for gigabytes. */
 export const MAXIMUM_PIXELS = 100_000_000;
@@ -51,6 +53,17 @@ export function isViewable(mediaType: string): boolean {
   return ["application/pdf", "image/jpeg", "image/png"].includes(mediaType);
 }
 
+/** Why somebody may not be able to read a picture; it is taken all the same. */
+export const remarks = {
+  small: "小さい画像です。文字が読めますか。",
+  dark: "暗い画像です。文字が読めますか。",
+  blurred: "ぼやけているかもしれません。文字が読めますか。",
+} as const;
+export type Remark = keyof typeof remarks;
+
+/** Pictures alike in all but so many of 256 bits are taken for one receipt, for a person to compare. */
+export const MOST_BITS_APART = 15;
+
 export type UploadProblem = {
   readonly fileName: string;
   readonly problem:
@@ -75,6 +88,10 @@ const problemTexts = {
   duplicate: "すでに同じファイルがあります。追加は要りません。",
   "too-many": `一度の申請に付けられるのは${MAXIMUM_RECEIPTS}個までです。要らないものを取り除いてください。`,
 } as const satisfies Record<UploadProblem["problem"], string>;
+
+export function uploadProblemWords(problem: UploadProblem["problem"]): string {
+  return problemTexts[problem];
+}
 
 export function uploadProblemText({ fileName, problem }: UploadProblem): string {
   return `「${fileName}」：${problemTexts[problem]}`;

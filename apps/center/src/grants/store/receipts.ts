@@ -1,7 +1,10 @@
 /** Uploaded receipts; the bytes lie in the file store under `fileHash`. */
 import type { Executor, Tx } from "@madoguchi/platform";
 import type { Selectable } from "kysely";
+import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import { MOST_BITS_APART } from "../rules/receipts.ts";
+import type { Remark } from "../rules/receipts.ts";
 
 type ReceiptTable = {
   id: string;
@@ -13,6 +16,12 @@ type ReceiptTable = {
   /** As its content says. */
   mediaType: string;
   sizeBytes: number;
+  /** Of pictures that could be drawn: a small one in the file store, … */
+  previewHash: string | null;
+  /** … why it may not be readable, … */
+  remark: Remark | null;
+  /** … and what it looks like. */
+  likeness: string | null;
   uploadedAt: Temporal.Instant;
   removedAt: Temporal.Instant | null;
 };
@@ -95,5 +104,51 @@ export async function sameFilesElsewhere(
     .distinct()
     .where("grantReceipt.fileHash", "in", hashes)
     .where("grantSubmission.applicationId", "<>", applicationId)
+    .execute();
+}
+
+export type LikePicture = {
+  readonly fileName: string;
+  readonly otherFileName: string;
+  readonly facilityName: string;
+  readonly programmeName: string;
+};
+
+/** Where else a picture was submitted that looks like one of these, in whatever file: turned away by no new packing. */
+export async function likePicturesElsewhere(
+  executor: Executor,
+  applicationId: string,
+  receipts: readonly Pick<Receipt, "id">[],
+): Promise<LikePicture[]> {
+  const ids = receipts.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const apart = sql<number>`bit_count(('x' || own.likeness)::bit(256) # ('x' || other.likeness)::bit(256))`;
+
+  return executor
+    .selectFrom("grantReceipt as own")
+    .innerJoin("grantReceipt as other", (join) =>
+      join
+        .on(
+          sql<boolean>`grant_likeness_parts(other.likeness) && grant_likeness_parts(own.likeness)`,
+        )
+        .onRef("other.applicationId", "<>", "own.applicationId")
+        .onRef("other.fileHash", "<>", "own.fileHash"),
+    )
+    .innerJoin("grantSubmissionReceipt", "grantSubmissionReceipt.receiptId", "other.id")
+    .innerJoin("grantSubmission", "grantSubmission.id", "grantSubmissionReceipt.submissionId")
+    .innerJoin("grantProgramme", "grantProgramme.id", "grantSubmission.programmeId")
+    .select([
+      "own.fileName",
+      "other.fileName as otherFileName",
+      "grantSubmission.facilityName",
+      "grantProgramme.name as programmeName",
+    ])
+    .distinct()
+    .where("own.id", "in", ids)
+    .where("own.applicationId", "=", applicationId)
+    .where("own.likeness", "is not", null)
+    .where("other.likeness", "is not", null)
+    .where(apart, "<=", MOST_BITS_APART)
+    .limit(20)
     .execute();
 }
