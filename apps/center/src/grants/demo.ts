@@ -68,6 +68,9 @@ export async function seedSubmittedGrant(tx: Tx, grant: DemoGrant): Promise<void
     ...grant.receipt,
     fileName: "領収書（架空）.pdf",
     mediaType: "application/pdf",
+    previewHash: null,
+    remark: null,
+    likeness: null,
     uploadedAt: at,
     removedAt: null,
   };
@@ -136,13 +139,16 @@ export async function seedSubmittedGrant(tx: Tx, grant: DemoGrant): Promise<void
 }
 
 function costsForm(line: CostLine) {
-  const { item, detail, product, quantity, unitYen, amountYen, purchasedOn, shop } = line;
+  const { item, detail, product, model, maker, quantity, unitYen, amountYen, purchasedOn, shop } =
+    line;
 
   return {
     "lines.0.item": item,
     "lines.0.detail": detail,
     "lines.0.unitYen": unitYen === null ? "" : String(unitYen),
     "lines.0.product": product,
+    "lines.0.model": model,
+    "lines.0.maker": maker,
     "lines.0.quantity": String(quantity),
     "lines.0.amountYen": String(amountYen),
     "lines.0.purchasedOn.year": String(purchasedOn.year),

@@ -1,10 +1,9 @@
 /**
- * The forms of an application: what was typed, row by row, and what it means.
+ * The form of the costs: what was typed, row by row, and what it means.
  * A draft keeps the typed text, so these readers run again wherever its meaning is needed.
  */
-import { foldCode, isKatakana, toFullWidthKana, tokyoDate } from "@madoguchi/notation";
+import { foldCode, tokyoDate } from "@madoguchi/notation";
 import {
-  choiceField,
   dateField,
   optionalField,
   readForm,
@@ -17,8 +16,8 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { MAXIMUM_LINES } from "./rules/amount.ts";
 import type { CostLine } from "./rules/amount.ts";
-import type { BankAccount } from "./rules/application.ts";
 import { isItemKind } from "./rules/programme.ts";
+import { isTax } from "./rules/tax.ts";
 
 const FIRST_ROWS = 3;
 
@@ -35,7 +34,9 @@ const lineSchema = z.object({
   unitYen: optionalField(positiveYen("単価")),
   otherYen: optionalField(yenField("対象外の金額")).transform((yen) => yen ?? 0),
   receiptNumber: freeText("領収書の番号", 40).transform(foldCode),
-  product: textField("品名・型番", 100),
+  product: textField("品名", 100),
+  model: freeText("型番", 60),
+  tax: optionalField(z.string().refine(isTax, "税を選び直してください。")),
   quantity: z
     .string({ error: "数量を入力してください。" })
     .transform((text) => text.normalize("NFKC").trim())
@@ -102,7 +103,7 @@ export function rowCount(values: FormValues): number {
 /** Only the fields of this form: whatever else is posted is not kept. */
 export function costsFields(values: FormValues): FormValues {
   const known =
-    /^(rows|lines\.(?:\d|1[0-4])\.(item|detail|product|maker|quantity|unitYen|amountYen|otherYen|shop|receiptNumber|purchasedOn\.(year|month|day)))$/;
+    /^(rows|lines\.(?:\d|1[0-4])\.(item|detail|product|model|maker|tax|quantity|unitYen|amountYen|otherYen|shop|receiptNumber|purchasedOn\.(year|month|day)))$/;
 
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, text]) =>
@@ -112,7 +113,7 @@ export function costsFields(values: FormValues): FormValues {
 }
 
 /** Longer than any field takes, so that its own message is the one that shows; cut between characters, never within one. */
-function bearable(text: string): string {
+export function bearable(text: string): string {
   return [...text].slice(0, 300).join("");
 }
 
@@ -135,46 +136,5 @@ function withoutBlankRows(values: FormValues): FormValues {
 function rowIndexes(values: FormValues): number[] {
   return Array.from({ length: rowCount(values) }, (_, row) => row).filter(
     (row) => !isBlankRow(values, row),
-  );
-}
-
-function digits(label: string, length: number) {
-  return z
-    .string({ error: `${label}を入力してください。` })
-    .transform(foldCode)
-    .refine((text) => text !== "", `${label}を入力してください。`)
-    .refine(
-      (text) => text === "" || (/^\d+$/.test(text) && text.length === length),
-      `${label}は${length}桁の数字で入力してください。先頭の0も入力します。`,
-    );
-}
-
-export const accountSchema = z.object({
-  bankName: textField("金融機関名", 60),
-  bankCode: digits("金融機関コード", 4),
-  branchName: textField("支店名", 60),
-  branchCode: digits("支店コード", 3),
-  depositKind: choiceField("口座の種別", ["ordinary", "current"]),
-  accountNumber: digits("口座番号", 7),
-  accountHolder: textField("口座名義（カナ）", 60)
-    // Bank books print corporate forms in brackets and personal names in half-width kana.
-    .transform((text) => toFullWidthKana(text).replaceAll("(", "（").replaceAll(")", "）"))
-    .refine(
-      (text) => isKatakana(text.replaceAll(/[（）．.A-ZＡ-Ｚ0-9０-９]/gu, "")),
-      "口座名義は、通帳の見開きにあるとおりカタカナで入力してください。",
-    ),
-}) satisfies z.ZodType<BankAccount>;
-
-export function readAccount(values: FormValues): FormResult<BankAccount> {
-  return readForm(accountSchema, values);
-}
-
-export function accountFields(values: FormValues): FormValues {
-  return Object.fromEntries(
-    Object.keys(accountSchema.shape).flatMap((name) => {
-      const text = values[name];
-
-      return text === undefined ? [] : [[name, bearable(text)]];
-    }),
   );
 }

@@ -1,9 +1,9 @@
 /** Parts of an application as both counters show them. */
 import { formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
-import { DescriptionList, StatusBadge, Table } from "@madoguchi/ui";
+import { DescriptionList, StatusBadge, Table, Thumbnail } from "@madoguchi/ui";
 import type { Column, Tone } from "@madoguchi/ui";
 import type { ReactNode } from "react";
-import { eligibleYenOf, grantAmount } from "./rules/amount.ts";
+import { eligibleYenOf, grantAmount, otherYenOf } from "./rules/amount.ts";
 import type { CostLine, WorkedAmount } from "./rules/amount.ts";
 import { depositKinds, grantStates } from "./rules/application.ts";
 import type { BankAccount, GrantState } from "./rules/application.ts";
@@ -18,7 +18,8 @@ import {
   untilText,
 } from "./rules/programme.ts";
 import type { Programme } from "./rules/programme.ts";
-import { isViewable, receiptTypeName, sizeText } from "./rules/receipts.ts";
+import { taxes } from "./rules/tax.ts";
+import { isViewable, receiptTypeName, remarks, sizeText } from "./rules/receipts.ts";
 import type { Receipt } from "./store/receipts.ts";
 import type { Temporal } from "temporal-polyfill";
 
@@ -88,15 +89,16 @@ export function CostTable({
       key: "product",
       header: "品名・型番",
       rowHeader: true,
-      cell: ({ product, maker, detail }) => [maker, product, detail].filter(Boolean).join("　"),
+      cell: ({ product, model, maker, detail }) =>
+        [maker, product, model, detail].filter(Boolean).join("　"),
     },
     { key: "item", header: "項目", cell: ({ item }) => itemKinds[item] },
     {
       key: "quantity",
       header: "数量・単価",
       numeric: true,
-      cell: ({ quantity, unitYen }) =>
-        unitYen === null ? quantity : `${quantity} × ${formatYen(unitYen)}`,
+      cell: ({ quantity, unitYen, tax }) =>
+        `${quantity}${unitYen === null ? "" : ` × ${formatYen(unitYen)}`}${tax === null ? "" : `　${taxes[tax]}`}`,
     },
     {
       key: "bought",
@@ -114,7 +116,7 @@ export function CostTable({
       key: "other",
       header: "対象外額",
       numeric: true,
-      cell: (line) => yenOrDash(line.amountYen - eligibleYenOf(programme, line)),
+      cell: (line) => yenOrDash(otherYenOf(programme, line)),
     },
   ];
 
@@ -167,11 +169,15 @@ export function ReceiptTable({
       key: "name",
       header: "ファイル",
       rowHeader: true,
-      cell: ({ id, fileName, mediaType }) => (
-        <a href={`${base}/receipts/${id}`}>
-          {fileName}
-          {isViewable(mediaType) ? "" : "（ダウンロード）"}
-        </a>
+      cell: ({ id, fileName, mediaType, previewHash, remark }) => (
+        <>
+          <a href={`${base}/receipts/${id}`}>
+            {fileName}
+            {isViewable(mediaType) ? "" : "（ダウンロード）"}
+            {previewHash !== null && <Thumbnail href={`${base}/receipts/${id}/preview`} alt="" />}
+          </a>
+          {remark !== null && <p>確かめてください：{remarks[remark]}</p>}
+        </>
       ),
     },
     { key: "type", header: "種類", cell: ({ mediaType }) => receiptTypeName(mediaType) },

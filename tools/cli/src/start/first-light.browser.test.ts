@@ -292,7 +292,7 @@ test("10 it applies for the grant, two officials approve, and the letter is a PD
   await clinic.follow("入力の続きへ");
   const line = page.getByRole("group", { name: "1行目" });
   await clinic.select("項目", "カードリーダー", line);
-  await clinic.type("品名・型番", "架空リーダー CR-1", line);
+  await clinic.type("品名", "架空リーダー CR-1", line);
   await clinic.type("数量", "1", line);
   await clinic.type("税込金額", "14500", line);
   await clinic.date(today, line);
@@ -305,10 +305,9 @@ test("10 it applies for the grant, two officials approve, and the letter is a PD
   });
   await clinic.press("選んだファイルを追加する");
   await clinic.follow(/^次へ$/);
-  await clinic.type("金融機関名", "架空銀行");
-  await clinic.type("金融機関コード", "0001");
-  await clinic.type("支店名", "霞が関支店");
-  await clinic.type("支店コード（店番）", "001");
+  await clinic.type("金融機関を探す", "三井住友銀行");
+  await page.getByLabel("三井住友（0009）").waitFor();
+  await clinic.type("支店を探す", "霞が関");
   await clinic.choose("種別", "普通");
   await clinic.type("口座番号", "0000123");
   await clinic.type("口座名義（カナ）", "カクウ ハジメ");

@@ -1,7 +1,7 @@
 /** 領収書内訳書: the lines as submitted, in the columns of the official form of the same title. */
 import { formatDate, formatYen, prefectureByCode, tokyoDate } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
-import { eligibleYenOf, grantAmount } from "../rules/amount.ts";
+import { eligibleYenOf, grantAmount, otherYenOf } from "../rules/amount.ts";
 import type { CostLine } from "../rules/amount.ts";
 import { itemKinds, taxWord } from "../rules/programme.ts";
 import type { Programme } from "../rules/programme.ts";
@@ -43,7 +43,7 @@ export function breakdownPaper(content: BreakdownContent): Promise<Uint8Array> {
       [
         { header: "", share: 0.05, align: "center" },
         { header: "項目", share: 0.18 },
-        { header: "内訳（メーカー、品名・型番、購入日、購入先、領収書の番号）", share: 0.34 },
+        { header: "内訳（メーカー、品名、型番、購入日、購入先、領収書の番号）", share: 0.34 },
         { header: "数量・単価", share: 0.11, align: "right" },
         { header: "補助対象金額", share: 0.16, align: "right" },
         { header: "対象外金額", share: 0.16, align: "right" },
@@ -52,12 +52,12 @@ export function breakdownPaper(content: BreakdownContent): Promise<Uint8Array> {
         ...lines.map((each, index) => [
           String(index + 1),
           itemKinds[each.item],
-          `${[each.maker, each.product, each.detail].filter(Boolean).join("　")}\n${formatDate(each.purchasedOn, { weekday: false })}　${each.shop}${each.receiptNumber === "" ? "" : `　領収書 ${each.receiptNumber}`}`,
+          `${[each.maker, each.product, each.model, each.detail].filter(Boolean).join("　")}\n${formatDate(each.purchasedOn, { weekday: false })}　${each.shop}${each.receiptNumber === "" ? "" : `　領収書 ${each.receiptNumber}`}`,
           each.unitYen === null
             ? String(each.quantity)
             : `${each.quantity}\n${formatYen(each.unitYen)}`,
           yenOrNothing(eligibleYenOf(programme, each)),
-          yenOrNothing(each.amountYen - eligibleYenOf(programme, each)),
+          yenOrNothing(otherYenOf(programme, each)),
         ]),
         ["", "小計", "", "", formatYen(worked.eligibleYen), formatYen(worked.otherYen)],
         ["", "総額", "", "", formatYen(worked.totalYen), ""],

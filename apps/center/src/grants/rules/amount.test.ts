@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { guideProgramme, treatmentProgramme } from "../programmes.ts";
-import { grantAmount, leastEligibleYen } from "./amount.ts";
+import { eligibleYenOf, grantAmount, leastEligibleYen, otherYenOf } from "./amount.ts";
 import type { AmountRules } from "./amount.ts";
 import { isItemKind, itemKinds } from "./programme.ts";
+import { isTax, taxes } from "./tax.ts";
 
 const reader = (amountYen: number) => ({ item: "reader", amountYen }) as const;
 const kinds = Object.keys(itemKinds).filter(isItemKind);
@@ -62,6 +63,51 @@ test("the part of a line that does not count is taken off before the rate", () =
     { item: "other", amountYen: 980, otherYen: 0 },
   ]);
   expect(worked).toMatchObject({ eligibleYen: 14_000, otherYen: 1480, amountYen: 10_000 });
+});
+
+describe("prices named with another tax than the programme counts", () => {
+  const bare = { item: "reader", amountYen: 5000, tax: "excluded-10" } as const;
+
+  test("are brought to the programme's, and the first step says so", () => {
+    const worked = grantAmount(guideProgramme, [bare, reader(500)]);
+    expect(worked).toMatchObject({ eligibleYen: 6000, totalYen: 6000, amountYen: 4000 });
+    expect(worked.steps[0]?.note).toContain("税抜の行には、消費税を足しています");
+    expect(grantAmount(guideProgramme, [reader(500)]).steps[0]?.note).toBe("税込の金額です。");
+    const without = { ...guideProgramme, taxIncluded: false };
+    expect(grantAmount(without, [{ ...reader(5500), tax: "included-10" }])).toMatchObject({
+      eligibleYen: 5000,
+      steps: [
+        { note: expect.stringContaining("税込の行からは、消費税を引いています") },
+        {},
+        {},
+        {},
+      ],
+    });
+  });
+
+  test("make a whole of what counts and what does not, whatever the yen", () => {
+    const taxed = fc.record({
+      item: fc.constantFrom(...kinds),
+      amountYen: fc.integer({ min: 1, max: 9_999_999 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      tax: fc.constantFrom(null, ...Object.keys(taxes).filter(isTax)),
+    });
+    fc.assert(
+      fc.property(fc.array(taxed, { maxLength: 15 }), fc.boolean(), (lines, taxIncluded) => {
+        const rules = { ...guideProgramme, taxIncluded };
+        const costs = lines.map(({ share, ...each }) => ({
+          ...each,
+          otherYen: Math.floor(each.amountYen * share),
+        }));
+        const worked = grantAmount(rules, costs);
+        expect(worked.eligibleYen + worked.otherYen).toBe(worked.totalYen);
+        for (const cost of costs) {
+          expect(otherYenOf(rules, cost)).toBeGreaterThanOrEqual(0);
+          expect(eligibleYenOf(rules, cost)).toBeGreaterThanOrEqual(0);
+        }
+      }),
+    );
+  });
 });
 
 describe("whatever the terms", () => {

@@ -5,22 +5,28 @@
 import { formatYen } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 import type { ItemKind, Programme } from "./programme.ts";
-import { rateText, roundings, taxWord } from "./programme.ts";
+import { priceWith } from "./tax.ts";
+import type { Tax } from "./tax.ts";
+import { rateText, roundings, taxWord } from "./terms.ts";
 
 /** One line of the 領収書内訳書. */
 export type CostLine = {
   readonly item: ItemKind;
   /** 内訳; empty where nobody said. */
   readonly detail: string;
-  /** 品名・型番 */
+  /** 品名 */
   readonly product: string;
+  /** 型番; empty where the receipt names none, as maker and detail. */
+  readonly model: string;
   readonly maker: string;
   readonly quantity: number;
   /** For one piece; null where the receipt names none. */
   readonly unitYen: number | null;
-  /** Yen for the whole line, all pieces together. */
+  /** Yen for the whole line, all pieces together, as the receipt names it. */
   readonly amountYen: number;
-  /** 対象外額: what of it does not count. */
+  /** How the receipt names its prices; null: as the programme counts. */
+  readonly tax: Tax | null;
+  /** 対象外額: what of it does not count, named in the same way. */
   readonly otherYen: number;
   readonly purchasedOn: Temporal.PlainDate;
   readonly shop: string;
@@ -28,8 +34,9 @@ export type CostLine = {
   readonly receiptNumber: string;
 };
 
-/** What the amount depends on. */
-export type Cost = Pick<CostLine, "item" | "amountYen"> & Partial<Pick<CostLine, "otherYen">>;
+/** What the amount depends on; an item of no known kind counts as none. */
+export type Cost = { readonly item: string } & Pick<CostLine, "amountYen"> &
+  Partial<Pick<CostLine, "otherYen" | "tax">>;
 
 export const MAXIMUM_LINES = 15;
 
@@ -64,7 +71,8 @@ export type WorkedAmount = {
 
 export function grantAmount(programme: AmountRules, lines: readonly Cost[]): WorkedAmount {
   const eligibleYen = lines.reduce((total, line) => total + eligibleYenOf(programme, line), 0);
-  const totalYen = lines.reduce((total, { amountYen: yen }) => total + yen, 0);
+  const totalYen = lines.reduce((total, line) => total + countedYenOf(programme, line), 0);
+  const isConverted = lines.some((line) => countedYenOf(programme, line) !== line.amountYen);
   const { rateNumerator, rateDenominator, capYen } = programme;
   const share = quotient(eligibleYen * rateNumerator, rateDenominator);
   const rounded = roundedShare(programme, eligibleYen);
@@ -76,7 +84,11 @@ export function grantAmount(programme: AmountRules, lines: readonly Cost[]): Wor
     totalYen,
     amountYen,
     steps: [
-      { label: "対象経費の合計", yen: eligibleYen, note: `${taxWord(programme)}の金額です。` },
+      {
+        label: "対象経費の合計",
+        yen: eligibleYen,
+        note: `${taxWord(programme)}の金額です。${isConverted ? conversionNote(programme) : ""}`,
+      },
       {
         label: `補助率（${rateText(programme)}）を掛けた額`,
         yen: share,
@@ -102,14 +114,36 @@ export function grantAmount(programme: AmountRules, lines: readonly Cost[]): Wor
 
 export function isEligible(
   { itemKinds }: Pick<Programme, "itemKinds">,
-  { item }: Pick<CostLine, "item">,
+  { item }: Pick<Cost, "item">,
 ): boolean {
   return item !== "other" && itemKinds.includes(item);
 }
 
+type LineRules = Pick<Programme, "itemKinds" | "taxIncluded">;
+
 /** 対象額 of one line. */
-export function eligibleYenOf(programme: Pick<Programme, "itemKinds">, line: Cost): number {
-  return isEligible(programme, line) ? line.amountYen - (line.otherYen ?? 0) : 0;
+export function eligibleYenOf(programme: LineRules, line: Cost): number {
+  const { amountYen, otherYen = 0, tax = null } = line;
+
+  return isEligible(programme, line)
+    ? priceWith(tax, amountYen - otherYen, programme.taxIncluded)
+    : 0;
+}
+
+/** The whole line, with or without tax as the programme counts. */
+export function countedYenOf({ taxIncluded }: LineRules, { amountYen, tax = null }: Cost): number {
+  return priceWith(tax, amountYen, taxIncluded);
+}
+
+/** 対象外額 of one line. */
+export function otherYenOf(programme: LineRules, line: Cost): number {
+  return countedYenOf(programme, line) - eligibleYenOf(programme, line);
+}
+
+function conversionNote({ taxIncluded }: AmountRules): string {
+  return taxIncluded
+    ? "税抜の行には、消費税を足しています（円未満は切捨て）。"
+    : "税込の行からは、消費税を引いています（消費税の円未満は切捨て）。";
 }
 
 /** The least cost for which anything is paid. */

@@ -1,6 +1,10 @@
 /** 補助事業: one version of a programme's rules, and where its intake stands at a moment. */
 import { formatDate, tokyoDate } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
+import type { Rounding } from "./terms.ts";
+
+export { rateText, roundings, taxWord } from "./terms.ts";
+export type { Rounding } from "./terms.ts";
 
 /** What a receipt can list. `other` never counts towards the grant. */
 export const itemKinds = {
@@ -19,14 +23,6 @@ export const itemKindOptions = Object.entries(itemKinds).map(([value, label]) =>
   value,
   label,
 }));
-
-/** 端数処理 */
-export const roundings = {
-  down: "切捨て",
-  up: "切上げ",
-  nearest: "四捨五入",
-} as const;
-export type Rounding = keyof typeof roundings;
 
 /** What happens when the budget runs out. */
 export const exhaustions = {
@@ -114,18 +110,6 @@ export function untilText(now: Temporal.Instant, deadline: Temporal.Instant): st
   const left = countdown(now, deadline);
 
   return `${formatDate(lastDayBefore(deadline))}まで${left === "" ? "（終了しました）" : `（${left}）`}`;
-}
-
-/** 「4分の3」 */
-export function rateText({
-  rateNumerator,
-  rateDenominator,
-}: Pick<Programme, "rateNumerator" | "rateDenominator">): string {
-  return rateNumerator === rateDenominator ? "全額" : `${rateDenominator}分の${rateNumerator}`;
-}
-
-export function taxWord({ taxIncluded }: Pick<Programme, "taxIncluded">): string {
-  return taxIncluded ? "税込" : "税抜";
 }
 
 /** The items that count, by their names. */

@@ -11,6 +11,7 @@ import type {
   ReturnPoint,
 } from "../rules/application.ts";
 import type { ItemKind } from "../rules/programme.ts";
+import type { Tax } from "../rules/tax.ts";
 import type { Receipt } from "./receipts.ts";
 
 type SubmissionTable = {
@@ -41,10 +42,12 @@ type LineTable = {
   item: ItemKind;
   detail: string;
   product: string;
+  model: string;
   maker: string;
   quantity: number;
   unitYen: number | null;
   amountYen: number;
+  tax: Tax | null;
   otherYen: number;
   purchasedOn: Temporal.PlainDate;
   shop: string;
@@ -132,10 +135,12 @@ async function withContent(executor: Executor, row: SubmissionRow): Promise<Subm
       "item",
       "detail",
       "product",
+      "model",
       "maker",
       "quantity",
       "unitYen",
       "amountYen",
+      "tax",
       "otherYen",
       "purchasedOn",
       "shop",
