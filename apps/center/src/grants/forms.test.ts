@@ -1,15 +1,11 @@
 import fc from "fast-check";
+import type { FormValues } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import {
-  accountFields,
-  costsFields,
-  readableLines,
-  readAccount,
-  readCosts,
-  rowCount,
-} from "./forms.ts";
+import { accountFields, formOfAccount, readAccount } from "./account-form.ts";
+import { costsFields, readableLines, readCosts, rowCount } from "./forms.ts";
 import { account, costs } from "./grants.fixture.ts";
+import { holderAsTransferred } from "./rules/holder.ts";
 
 const now = Temporal.Instant.from("2026-11-22T00:04:00Z");
 const fieldNames = fc.constantFrom(
@@ -44,7 +40,7 @@ describe("the lines", () => {
   test("of a form with gaps keep their place, so that an error stands at its field", () => {
     const form = readCosts({ "lines.0.item": "", "lines.2.item": "reader" }, now);
     expect(form.ok ? {} : form.errors).toMatchObject({
-      "lines.2.product": "品名・型番を入力してください。",
+      "lines.2.product": "品名を入力してください。",
       "lines.2.amountYen": "金額を入力してください。",
     });
   });
@@ -104,6 +100,81 @@ describe("the account", () => {
   ])("%s %s is refused at its field", (name, text) => {
     const form = readAccount({ ...account, [name]: text });
     expect(form.ok ? [] : Object.keys(form.errors)).toEqual([name]);
+  });
+});
+
+describe("bank and branch", () => {
+  const { bankName, bankCode, branchName, branchCode, ...rest } = account;
+  const read = (values: FormValues) => readAccount(accountFields({ ...rest, ...values }));
+  const errors = (values: FormValues) => {
+    const form = read(values);
+
+    return form.ok ? {} : form.errors;
+  };
+
+  test("that are named in full need no choice", () => {
+    const form = read({ bankSearch: "三井住友銀行", branchSearch: "かすみがせき" });
+    expect(form).toMatchObject({
+      ok: true,
+      value: { bankName: "三井住友", bankCode: "0009", branchName: "霞が関", branchCode: "639" },
+    });
+  });
+
+  test("are those chosen among what was found, unless the words changed since", () => {
+    const asked = { bankSearch: "三井", bankAsked: "三井", branchSearch: "霞", branchAsked: "霞" };
+    const chosen = { ...asked, bank: "0009", branch: "0009-639" };
+    expect(read(chosen)).toMatchObject({
+      ok: true,
+      value: { bankCode: "0009", branchCode: "639" },
+    });
+    expect(Object.keys(errors({ ...chosen, bankSearch: "信金" }))).toEqual([
+      "bankSearch",
+      "branchSearch",
+    ]);
+  });
+
+  test("of another bank is no branch of this one, though it has the same number", () => {
+    const chosen = { bankSearch: "みずほ", branchSearch: "1", branchAsked: "1" };
+    expect(Object.keys(errors({ ...chosen, branch: "0009-001" }))).toEqual(["branchSearch"]);
+  });
+
+  test("that nobody named are asked for at the search", () => {
+    expect(errors({ bankSearch: "", branchSearch: "" })).toEqual({
+      bankSearch: "金融機関を、名前かコードで探して選んでください。",
+      branchSearch: "支店を、名前かコードで探して選んでください。",
+    });
+  });
+
+  test("that the list lacks are taken as written", () => {
+    const written = { bankName, bankCode, branchName, branchCode };
+    expect(read({ bankSearch: "", ...written })).toMatchObject({ ok: true, value: { bankName } });
+  });
+
+  test("come back into the form as they were chosen, or as they were written", () => {
+    const listed = read({ bankSearch: "0009", branchSearch: "639" });
+    const unlisted = read(account);
+    for (const form of [listed, unlisted]) {
+      const again = form.ok ? readAccount(accountFields(formOfAccount(form.value))) : form;
+      expect(again).toMatchObject({ ok: true, value: form.ok && form.value });
+    }
+  });
+});
+
+describe("the holder", () => {
+  test.each([
+    ["かくういいん", "カクウイイン", "ｶｸｳｲｲﾝ"],
+    ["ｶ)ｶｸｳ", "カ）カクウ", "ｶ)ｶｸｳ"],
+    ["イリヨウホウジン（ギャラリー）", "イリヨウホウジン（ギャラリー）", "ｲﾘﾖｳﾎｳｼﾞﾝ(ｷﾞﾔﾗﾘ-)"],
+    ["abc クリニック", "abc クリニック", "ABC ｸﾘﾆﾂｸ"],
+  ])("%s is kept as %s and transferred as %s", (typed, kept, transferred) => {
+    const form = readAccount({ ...account, accountHolder: typed });
+    expect(form.ok && form.value.accountHolder).toBe(kept);
+    expect(holderAsTransferred(kept)).toBe(transferred);
+  });
+
+  test("names what no bank takes, each once", () => {
+    const form = readAccount({ ...account, accountHolder: "架空太郎架空ア" });
+    expect(form.ok ? "" : form.errors["accountHolder"]).toContain("「架」「空」「太」「郎」は");
   });
 });
 

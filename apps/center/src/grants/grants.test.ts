@@ -89,8 +89,8 @@ test("the whole life: wrong file, return, correction, approval, letter", async (
   expect(added.path).toBe(`${path}/costs#lines-3`);
   expect(added.html).toContain("4行目");
   expect(added.html).toContain("まだ途中");
-  expect(added.html).toContain("保存した2行で計算しています");
-  expect(added.html).toContain("補助額の見込み　10,000円");
+  expect(added.html).toMatch(/>2<\/span>行で計算しています/);
+  expect(added.html).toMatch(/補助額の見込み　<span[^>]*>10,000円/);
 
   const wrong = await visitor.post(`${path}/costs`, {
     ...costs,

@@ -5,7 +5,8 @@ import type { Step } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
-import { readAccount, readCosts } from "../forms.ts";
+import { readAccount } from "../account-form.ts";
+import { readCosts } from "../forms.ts";
 import type { GrantRecord } from "../record.ts";
 import { parts } from "../rules/application.ts";
 import type { Part, ReturnPoint } from "../rules/application.ts";
@@ -30,6 +31,8 @@ type StepPageProps = {
   readonly errors?: readonly { name?: string; message: string }[];
   /** Somebody saved in another window after this page was shown. */
   readonly changedElsewhere?: boolean;
+  /** In place of the portal's own, which it holds too. */
+  readonly script?: "costs";
   readonly children: ReactNode;
 };
 
@@ -44,7 +47,7 @@ export function StepPage(props: StepPageProps) {
       current="/grants"
       width="text"
       errorCount={errors.length}
-      enhanced
+      enhanced={props.script ?? true}
       crumbs={[
         { label: "補助金", href: "/grants" },
         { label: "申請", href: `/grants/${record.application.id}` },

@@ -1,6 +1,6 @@
 /** After a transfer that came back: where the money shall go instead. */
 import { formatYen } from "@madoguchi/notation";
-import { ProblemError, readForm, seeOther, sendPage } from "@madoguchi/platform";
+import { formValues, ProblemError, seeOther, sendPage } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -18,12 +18,12 @@ import { summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
 import { correctAccount } from "../actions/after-payment.ts";
-import { accountSchema } from "../forms.ts";
+import { accountFields, formOfAccount, readAccount } from "../account-form.ts";
 import type { GrantRecord } from "../record.ts";
 import { recordOfRequest } from "../request.ts";
 import { resultCodes } from "../rules/zengin.ts";
 import type { Payment } from "../store/payments.ts";
-import { AccountFields } from "./account-fields.tsx";
+import { AccountFields, isSearch } from "./account-fields.tsx";
 import { sendLate } from "./status.tsx";
 
 const PATH = "/grants/:id/payment-account";
@@ -38,7 +38,7 @@ export function registerPaymentAccountPage(app: FastifyInstance, center: Center)
       const { bankName, bankCode, branchName, branchCode } = payment;
       const { depositKind, accountNumber, accountHolder } = payment;
       const bank = { bankName, bankCode, branchName, branchCode };
-      const values = { ...bank, depositKind, accountNumber, accountHolder };
+      const values = formOfAccount({ ...bank, depositKind, accountNumber, accountHolder });
 
       return sendPage(
         reply,
@@ -58,7 +58,20 @@ export function registerPaymentAccountPage(app: FastifyInstance, center: Center)
       const record = await recordOfRequest(center, request, actor);
       const payment = bouncedOf(record);
       if (!payment) return sendLate(reply, center, actor, record);
-      const form = readForm(accountSchema, request.body);
+      const posted = formValues(request.body);
+      const values = accountFields(posted);
+      if (isSearch(posted["do"])) {
+        return sendPage(
+          reply,
+          <AccountPage
+            actor={actor}
+            record={record}
+            payment={payment}
+            state={{ values, errors: {} }}
+          />,
+        );
+      }
+      const form = readAccount(values);
       if (!form.ok) {
         return sendPage(
           reply,
@@ -100,6 +113,7 @@ function AccountPage({ actor, record, payment, state }: AccountPageProps) {
       actor={actor}
       current="/grants"
       width="text"
+      enhanced
       errorCount={errors.length}
       crumbs={[
         { label: "補助金", href: "/grants" },
