@@ -2,6 +2,7 @@
  * Pictures without what a camera writes beside them: place, time, device, owner. What remains is the picture, its colours
  * and which way up it is. Only containers are read; the picture's own bytes are copied.
  */
+import { heicWithout } from "./heic-metadata.ts";
 
 /** @returns null for a picture that is not built as its kind is; other kinds as they are */
 export function withoutMetadata(bytes: Uint8Array, mediaType: string): Uint8Array | null {
@@ -10,6 +11,9 @@ export function withoutMetadata(bytes: Uint8Array, mediaType: string): Uint8Arra
       return jpegWithout(bytes);
     case "image/png":
       return pngWithout(bytes);
+    case "image/heic":
+    case "image/heif":
+      return heicWithout(bytes);
     default:
       return bytes;
   }

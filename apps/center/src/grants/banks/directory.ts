@@ -29,7 +29,7 @@ function allBanks(): Readonly<Record<string, Bank>> {
 }
 
 const bankOf = (code: string): Bank | undefined =>
-  Object.hasOwn(allBanks(), code) ? allBanks()[code] : undefined;
+  code !== "" && Object.hasOwn(allBanks(), code) ? allBanks()[code] : undefined;
 
 type Entry = Listed & { readonly keys: readonly string[] };
 
