@@ -60,7 +60,7 @@ async function loseTheLine(page: Page): Promise<void> {
   await page.getByRole("link", { name: "大きな領収書.pdf" }).waitFor();
   expect(parts).toEqual(["0", "262144", "262144", "524288"]);
   await page.unroute("**/uploads/*");
-  await page.getByRole("button", { name: "取り除く：大きな領収書.pdf" }).click();
+  await page.getByRole("button", { name: /取り除く.*大きな領収書/ }).click();
   await page.getByRole("heading", { name: "追加した領収書 1個" }).waitFor();
 }
 
@@ -134,8 +134,8 @@ test("from the first line to the letter, with a return", async () => {
   await page.getByRole("status").getByText("エラー：PDFでも写真でもありません").waitFor();
   await expectGood(page, "receipts-error");
   await chooseFile(page, files.png());
-  await page.getByRole("button", { name: "右に回す：写真.png" }).click();
-  await page.getByRole("button", { name: "取り除く：写真.png" }).waitFor();
+  await page.getByRole("button", { name: /右に回す.*写真/ }).click();
+  await page.getByRole("button", { name: /取り除く.*写真/ }).waitFor();
   await expectGood(page, "receipts");
   await loseTheLine(page);
   await page.getByRole("link", { name: "次へ", exact: true }).click();

@@ -47,6 +47,10 @@ export function ProgrammeFacts({
       items={[
         { term: "受付", detail: untilText(now, programme.intakeUntil) },
         {
+          term: "期限の後",
+          detail: `入力だけで提出していない申請は、提出できなくなります。提出した申請への直しのお願いには、お願いした日から${programme.correctionDays}日のあいだ応じられます。`,
+        },
+        {
           term: "補助額",
           detail: `対象経費（${taxWord(programme)}）の${rateText(programme)}、上限${formatYen(programme.capYen)}（${formatYen(programme.roundingYen)}未満は${roundings[programme.rounding]}）`,
         },

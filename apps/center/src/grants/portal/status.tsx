@@ -130,6 +130,9 @@ function NextStep({
           title={`入力の途中です。${untilText(now, programme.intakeUntil)}`}
           word="次にすること"
         >
+          <p>
+            期限までに「この内容で申請する」を押さないと、申請になりません。入力は残りますが、提出できなくなります。
+          </p>
           <LinkButton href={`${base}/costs`}>入力の続きへ</LinkButton>
         </Notice>
       ) : null;

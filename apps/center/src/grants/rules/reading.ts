@@ -23,7 +23,7 @@ export function proposalOf(
     .filter((line) => !isTotal(line) && !NO_ITEM.test(line))
     .flatMap((line) => {
       const yen = amountIn(line);
-      const name = yen === null ? "" : line.replace(AMOUNT, "").replace(QUANTITY, "");
+      const name = yen === null ? "" : line.replace(AMOUNT, "").trim().replace(QUANTITY, "");
 
       return yen !== null && /[\p{L}]{2}/u.test(name) ? [{ name: name.slice(0, 60), yen }] : [];
     });
@@ -63,9 +63,12 @@ export function rowsOf({
   return [{ name: items.length === 1 && only ? only.name : "", yen: totalYen }];
 }
 
-/** Tesseract sets spaces between Japanese characters. */
+/** Tesseract sets spaces between Japanese characters; those between a number and what is before it tell them apart. */
 function folded(text: string): string {
-  return text.normalize("NFKC").replaceAll(/\s+/gu, "");
+  return text
+    .normalize("NFKC")
+    .replaceAll(/([,.])\s+(?=\d)/gu, "$1")
+    .replaceAll(/(?<![\dA-Za-z])\s+|\s+(?![\dA-Za-z])/gu, "");
 }
 
 const TOTAL = /合計|総額|総計|領収金額|お買上計|請求額/;
