@@ -60,6 +60,7 @@ export function SearchChoice(props: SearchChoiceProps) {
           value={choice.value}
           options={choice.options}
           error={choice.error}
+          required={field.required ?? false}
         />
       </div>
     </div>
