@@ -186,6 +186,7 @@ test("from the first line to the letter, with a return", async () => {
   await page.getByRole("link", { name: "直しに行く" }).click();
   await expectGood(page, "receipts-returned");
   await chooseFile(page, files.pdf("corrected"));
+  await page.getByRole("link", { name: "領収書.pdf" }).waitFor();
   await page.getByRole("link", { name: "次へ", exact: true }).click();
   await page.getByRole("button", { name: "保存して確認へ" }).click();
   await page.getByRole("button", { name: "修正を提出" }).click();

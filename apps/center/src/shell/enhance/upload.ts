@@ -43,6 +43,10 @@ export function sendInParts(form: HTMLFormElement): void {
     return judged;
   }
 
+  // Who goes on to the next page in the middle of it would leave a file behind.
+  globalThis.addEventListener("beforeunload", (event) => {
+    if (sending) event.preventDefault();
+  });
   input.addEventListener("change", () => {
     chosen = look();
   });
@@ -54,6 +58,7 @@ export function sendInParts(form: HTMLFormElement): void {
     button.setAttribute("aria-disabled", "true");
     void sendAll().catch(() => {
       // Whatever it was: the form itself says it better.
+      sending = false;
       form.submit();
     });
   });
@@ -72,13 +77,13 @@ export function sendInParts(form: HTMLFormElement): void {
       if (answer === null) taken += 1;
     }
     const page = new URL(form.action).pathname;
+    sending = false;
     if (taken === judged.length) {
       location.assign(page);
 
       return;
     }
     if (taken > 0) list.append(takenLink(page, taken));
-    sending = false;
     button?.removeAttribute("aria-disabled");
     if (input) input.value = "";
     chosen = Promise.resolve([]);
