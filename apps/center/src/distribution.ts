@@ -83,6 +83,8 @@ export const distribution: readonly TableDistribution[] = [
   { table: "grant_programme", kind: "local" },
   { table: "grant_application", kind: "local" },
   { table: "grant_receipt", kind: "local" },
+  { table: "grant_reading", kind: "local" },
+  { table: "grant_upload", kind: "local" },
   { table: "grant_submission", kind: "local" },
   { table: "grant_line", kind: "local" },
   { table: "grant_submission_receipt", kind: "local" },

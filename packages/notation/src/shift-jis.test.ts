@@ -17,7 +17,13 @@ test("JIS X 0208 has 6,879 characters, and 8 of them a second code point", () =>
 });
 
 test("what is written is read back, and ● stands for the rest", () => {
-  const equals = new Map([..."〜‖−—¢£¥¬"].map((other, index) => [other, "～∥－―￠￡￥￢"[index]]));
+  // The last three are no choice of ours: Node's decoder, as its ICU does for IBM, exchanges these control characters.
+  const equals = new Map(
+    [..."〜‖−—¢£¥¬\u001A\u001C\u007F"].map((other, index) => [
+      other,
+      "～∥－―￠￡￥￢\u001C\u007F\u001A"[index],
+    ]),
+  );
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.constantFrom(...basicPlane), (text, one) => {
       const { text: copy } = replaceForShiftJis(text + one);

@@ -235,6 +235,22 @@ test("nobody else goes on with it, and what nobody goes on with is forgotten aft
   await expect.poll(rows).toEqual([]);
 });
 
+test("what a colleague began goes on with whoever chooses the same file", async () => {
+  const file = largePdf("Colleague");
+  const { id } = await announce(file, "二人.pdf");
+  await sendPart(id, 0, file.slice(0, PART));
+  const colleague = await registerFacility(center);
+  const { accountId } = await center.db
+    .selectFrom("account")
+    .select("id as accountId")
+    .where("mail", "=", colleague.mail)
+    .executeTakeFirstOrThrow();
+  await center.db.updateTable("grantUpload").set({ accountId }).where("id", "=", id).execute();
+  expect((await partBy(visitor, id, PART, file.slice(PART, 2 * PART))).status).toBe(404);
+  expect(await announce(file, "二人.pdf")).toEqual({ id, received: PART });
+  expect(await sendPart(id, PART, file.slice(PART, 2 * PART))).toEqual({ received: 2 * PART });
+});
+
 test("a receipt in another file, smaller and packed anew, is seen by whoever reviews it", async () => {
   const send1 = await submitWith(await photo(5));
   await submitWith(await photo(7), "別の領収書.jpg");

@@ -23,15 +23,17 @@ declare module "@madoguchi/platform" {
 
 export type PartialUpload = Selectable<UploadTable>;
 
-/** What has come of the same file already stays. @returns as it stands */
+/** What has come of the same file already stays; whoever chose it last sends the rest. @returns as it stands */
 export async function beginUpload(tx: Tx, upload: PartialUpload): Promise<PartialUpload> {
   return tx
     .insertInto("grantUpload")
     .values(upload)
     .onConflict((conflict) =>
-      conflict
-        .columns(["applicationId", "sha256"])
-        .doUpdateSet({ touchedAt: upload.touchedAt, fileName: upload.fileName }),
+      conflict.columns(["applicationId", "sha256"]).doUpdateSet(({ ref }) => ({
+        accountId: ref("excluded.accountId"),
+        touchedAt: ref("excluded.touchedAt"),
+        fileName: ref("excluded.fileName"),
+      })),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
