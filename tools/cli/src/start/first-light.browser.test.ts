@@ -306,8 +306,11 @@ test("10 it applies for the grant, two officials approve, and the letter is a PD
   await clinic.press("選んだファイルを追加する");
   await clinic.follow(/^次へ$/);
   await clinic.type("金融機関を探す", "三井住友銀行");
-  await page.getByLabel("三井住友（0009）").waitFor();
+  await clinic.press("探す");
+  await clinic.choose("見つかった金融機関", "三井住友（0009）");
   await clinic.type("支店を探す", "霞が関");
+  await page.keyboard.press("Enter");
+  await clinic.choose("見つかった支店", "霞が関（639）");
   await clinic.choose("種別", "普通");
   await clinic.type("口座番号", "0000123");
   await clinic.type("口座名義（カナ）", "カクウ ハジメ");
