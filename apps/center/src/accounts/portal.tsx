@@ -1,4 +1,5 @@
 /** The front door for facilities: registering, signing in and out. */
+import { ownerOf } from "./own/frame.tsx";
 import { formValues, readForm, seeOther, sendPage } from "@madoguchi/platform";
 import { ErrorSummary, Notice, PageHeading } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
@@ -14,7 +15,7 @@ import {
   startRegistration,
 } from "./actions/register.ts";
 import { startSession } from "./actions/sign-in.ts";
-import { asPerson, facilityActor } from "./guard.tsx";
+import { asPerson } from "./guard.tsx";
 import { AddFacilityPage } from "./portal/add-facility.tsx";
 import { LinkEndedPage, PasswordPage, SentPage } from "./portal/complete.tsx";
 import { CodeTakenPage, RegisterCodePage } from "./portal/register-code.tsx";
@@ -162,7 +163,7 @@ function registerRegistration(app: FastifyInstance, center: Center): void {
     linkPage(center, ADD, (token, ...asked) =>
       asPerson(center, "facility", { proof: "session" }, async (person, _request, reply) => {
         const open = await openRegistration(center, token);
-        const owner = { ...person, actor: facilityActor(person) };
+        const owner = ownerOf(person);
 
         return open?.pending.mail === person.account.mail
           ? sendPage(reply, <AddFacilityPage owner={owner} pending={open.pending} token={token} />)

@@ -23,14 +23,13 @@ import {
   openMailChange,
   rename,
 } from "../actions/own-account.ts";
-import { asPerson, facilityActor } from "../guard.tsx";
+import { asPerson } from "../guard.tsx";
 import { linkPage, postedToken } from "../link-token.ts";
 import { passwordSchema } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
-import type { SignedIn } from "../signed-in.ts";
 import { sendAccount } from "./account.tsx";
-import type { Owner } from "./frame.tsx";
+import { ownerOf } from "./frame.tsx";
 import {
   ConfirmMailPage,
   MailLinkEndedPage,
@@ -55,11 +54,6 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
   const { account: path } = doors[realm];
   const session = { proof: "session" } as const;
   const fresh = { proof: "fresh" } as const;
-  const ownerOf = async (person: SignedIn): Promise<Owner> => ({
-    ...person,
-    actor: facilityActor(person),
-  });
-
   app.get(
     path,
     asPerson(center, realm, session, async (person, request, reply) =>
@@ -72,7 +66,7 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
     asPerson(center, realm, session, async (person, _request, reply) => {
       const state = { ...emptyForm, values: { name: person.account.name } };
 
-      return sendPage(reply, <NamePage owner={await ownerOf(person)} state={state} />);
+      return sendPage(reply, <NamePage owner={ownerOf(person)} state={state} />);
     }),
   );
 
@@ -81,7 +75,7 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
     asPerson(center, realm, session, async (person, request, reply) => {
       const form = readForm(nameSchema, request.body);
       if (!form.ok) {
-        return sendPage(reply, <NamePage owner={await ownerOf(person)} state={form} />, 422);
+        return sendPage(reply, <NamePage owner={ownerOf(person)} state={form} />, 422);
       }
       await rename(center, person, form.value.name);
 
@@ -92,7 +86,7 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
   app.get(
     `${path}/mail`,
     asPerson(center, realm, fresh, async (person, _request, reply) =>
-      sendPage(reply, <MailPage owner={await ownerOf(person)} state={emptyForm} />),
+      sendPage(reply, <MailPage owner={ownerOf(person)} state={emptyForm} />),
     ),
   );
 
@@ -100,7 +94,7 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
     `${path}/mail`,
     asPerson(center, realm, fresh, async (person, request, reply) => {
       const form = readForm(mailSchema, request.body);
-      const owner = await ownerOf(person);
+      const owner = ownerOf(person);
       if (!form.ok) {
         return sendPage(reply, <MailPage owner={owner} state={form} />, 422);
       }
@@ -127,7 +121,7 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
     linkPage(center, `${path}/mail/confirm`, (token, ...asked) =>
       asPerson(center, realm, session, async (person, _request, reply) => {
         const link = await openMailChange(center, person, token);
-        const owner = await ownerOf(person);
+        const owner = ownerOf(person);
 
         return link?.mail
           ? sendPage(reply, <ConfirmMailPage owner={owner} token={token} mail={link.mail} />)
@@ -143,14 +137,14 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
 
       return (await confirmMailChange(center, person, token)) === "changed"
         ? seeOther(reply, `${path}?done=mail`)
-        : sendPage(reply, <MailLinkEndedPage owner={await ownerOf(person)} />, 410);
+        : sendPage(reply, <MailLinkEndedPage owner={ownerOf(person)} />, 410);
     }),
   );
 
   app.get(
     `${path}/password`,
     asPerson(center, realm, session, async (person, _request, reply) =>
-      sendPage(reply, <PasswordPage owner={await ownerOf(person)} errors={{}} />),
+      sendPage(reply, <PasswordPage owner={ownerOf(person)} errors={{}} />),
     ),
   );
 
@@ -160,7 +154,7 @@ export function registerAccount(app: FastifyInstance, center: Center, realm: Rea
       const current = readForm(currentSchema, request.body);
       const wanted = readForm(passwordSchema, request.body);
       const again = async (errors: FieldErrors) =>
-        sendPage(reply, <PasswordPage owner={await ownerOf(person)} errors={errors} />, 422);
+        sendPage(reply, <PasswordPage owner={ownerOf(person)} errors={errors} />, 422);
       if (!current.ok || !wanted.ok) {
         return again({
           ...(current.ok ? {} : current.errors),

@@ -2,6 +2,7 @@
 import { ErrorSummary, PageHeading } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import { OfficePage, PortalPage } from "../../shell/pages.tsx";
+import { facilityActor } from "../guard.tsx";
 import type { SignedIn } from "../signed-in.ts";
 import type { FacilityActor } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
@@ -11,6 +12,10 @@ export type Owner = SignedIn & {
   /** Null for officials, and for who acts for no facility any more. */
   readonly actor: FacilityActor | null;
 };
+
+export function ownerOf(person: SignedIn): Owner {
+  return { ...person, actor: facilityActor(person) };
+}
 
 type OwnPageProps = {
   readonly owner: Owner;

@@ -15,14 +15,14 @@ import {
   removePasskey,
   signInByPasskey,
 } from "../actions/passkeys.ts";
-import { asPerson, facilityActor } from "../guard.tsx";
+import { asPerson } from "../guard.tsx";
 import { limits, safeNext, waitWords } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 import { newPasskeySchema, passkeyAnswerSchema } from "../rules/passkeys.ts";
 import type { SignedIn } from "../signed-in.ts";
 import { passkeysOf } from "../store/factors.ts";
-import type { Owner } from "./frame.tsx";
+import { ownerOf } from "./frame.tsx";
 import {
   ConfirmByPasskeyPage,
   NewPasskeyPage,
@@ -133,7 +133,7 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
       return result.recoveryCodes
         ? sendPage(
             reply,
-            <RecoveryCodesPage owner={await ownerOf(person)} codes={result.recoveryCodes} first />,
+            <RecoveryCodesPage owner={ownerOf(person)} codes={result.recoveryCodes} first />,
           )
         : seeOther(reply, secondFactor);
     }),
@@ -150,7 +150,7 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
         throw new ProblemError("not-found");
       }
 
-      return sendPage(reply, <RemovePasskeyPage owner={await ownerOf(person)} passkey={passkey} />);
+      return sendPage(reply, <RemovePasskeyPage owner={ownerOf(person)} passkey={passkey} />);
     }),
   );
 
@@ -168,10 +168,6 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
     }),
   );
 
-  async function ownerOf(person: SignedIn): Promise<Owner> {
-    return { ...person, actor: facilityActor(person) };
-  }
-
   async function confirmPage(person: SignedIn, next: string, errors: FieldErrors) {
     const options = await authenticationOptions(center, person.account);
 
@@ -181,7 +177,7 @@ export function registerPasskeys(app: FastifyInstance, center: Center, realm: Re
   async function newPage(person: SignedIn, state: FormState) {
     const options = await registrationOptions(center, person);
 
-    return <NewPasskeyPage owner={await ownerOf(person)} options={options} state={state} />;
+    return <NewPasskeyPage owner={ownerOf(person)} options={options} state={state} />;
   }
 }
 

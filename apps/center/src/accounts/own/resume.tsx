@@ -5,10 +5,11 @@ import type { FastifyInstance } from "fastify";
 import type { Center } from "../../center.ts";
 import { forgetKeptForm, keptFormFor, KEPT_MINUTES, noteSending } from "../actions/keep-form.ts";
 import type { KeptForm } from "../actions/keep-form.ts";
-import { asPerson, facilityActor } from "../guard.tsx";
+import { asPerson } from "../guard.tsx";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 import { OwnPage } from "./frame.tsx";
+import { ownerOf } from "./frame.tsx";
 import type { Owner } from "./frame.tsx";
 
 export function registerResume(app: FastifyInstance, center: Center, realm: Realm): void {
@@ -19,7 +20,7 @@ export function registerResume(app: FastifyInstance, center: Center, realm: Real
   app.get(
     resume,
     asPerson(center, realm, needs, async (person, request, reply) => {
-      const owner = { ...person, actor: facilityActor(person) };
+      const owner = ownerOf(person);
       const form = await keptFormFor(center, request, person.account.id);
 
       return form

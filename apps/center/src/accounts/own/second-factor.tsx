@@ -10,12 +10,12 @@ import {
   renewRecoveryCodes,
   startTotp,
 } from "../actions/second-factor.ts";
-import { asPerson, facilityActor } from "../guard.tsx";
+import { asPerson } from "../guard.tsx";
 import type { SignedIn } from "../signed-in.ts";
 import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 import { findTotp, passkeysOf, recoveryCodesLeft } from "../store/factors.ts";
-import type { Owner } from "./frame.tsx";
+import { ownerOf } from "./frame.tsx";
 import { AppPage, OverviewPage, RecoveryCodesPage, RemovePage } from "./second-factor-pages.tsx";
 
 const codeSchema = z.object({
@@ -100,10 +100,6 @@ export function registerSecondFactor(app: FastifyInstance, center: Center, realm
       );
     }),
   );
-}
-
-function ownerOf(person: SignedIn): Owner {
-  return { ...person, actor: facilityActor(person) };
 }
 
 export async function sendOverview(

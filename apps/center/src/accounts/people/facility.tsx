@@ -22,6 +22,7 @@ import { leaveFacility } from "../actions/members.ts";
 import { switchFacility } from "../actions/switch-facility.ts";
 import { asPerson, facilityActor } from "../guard.tsx";
 import { OwnPage } from "../own/frame.tsx";
+import { ownerOf } from "../own/frame.tsx";
 import type { Owner } from "../own/frame.tsx";
 import { NoFacilityPage } from "../portal/refused.tsx";
 import { isClosed, safeNext } from "../rules.ts";
@@ -90,17 +91,12 @@ function registerLeaving(app: FastifyInstance, center: Center): void {
 
     return membership;
   };
-  const ownerOf = async (person: SignedIn): Promise<Owner> => ({
-    ...person,
-    actor: facilityActor(person),
-  });
-
   app.get(
     path,
     asPerson(center, "facility", SESSION, async (person, request, reply) => {
       const membership = await membershipOf(person, request);
 
-      return sendPage(reply, <LeavePage owner={await ownerOf(person)} membership={membership} />);
+      return sendPage(reply, <LeavePage owner={ownerOf(person)} membership={membership} />);
     }),
   );
 
@@ -108,7 +104,7 @@ function registerLeaving(app: FastifyInstance, center: Center): void {
     path,
     asPerson(center, "facility", SESSION, async (person, request, reply) => {
       const membership = await membershipOf(person, request);
-      const owner = await ownerOf(person);
+      const owner = ownerOf(person);
       switch (await leaveFacility(center, person, membership)) {
         case "changed":
           return seeOther(reply, "/account?done=left");

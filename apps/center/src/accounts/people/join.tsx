@@ -1,4 +1,5 @@
 /** What the link of an invitation opens: without an account a form, with one a question. */
+import { ownerOf } from "../own/frame.tsx";
 import { readForm, seeOther, sendPage } from "@madoguchi/platform";
 import type { FieldErrors, FormValues } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
@@ -6,7 +7,7 @@ import type { Center } from "../../center.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import { declineInvitation } from "../actions/decline.ts";
 import { joinAsKnown, joinAsNewcomer, openInvitation } from "../actions/join.ts";
-import { asPerson, facilityActor } from "../guard.tsx";
+import { asPerson } from "../guard.tsx";
 import { linkPage, postedToken } from "../link-token.ts";
 import { passwordSchema } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
@@ -78,7 +79,7 @@ export function registerJoining(app: FastifyInstance, center: Center): void {
     linkPage(center, JOIN, (token, ...asked) =>
       asPerson(center, "facility", SESSION, async (person, _request, reply) => {
         const open = await openInvitation(center, token);
-        const owner = { ...person, actor: facilityActor(person) };
+        const owner = ownerOf(person);
         if (!open) {
           return sendPage(reply, <LinkEndedPage />, 410);
         }
