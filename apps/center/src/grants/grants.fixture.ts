@@ -170,14 +170,16 @@ export async function startApplication(visitor: Visitor): Promise<string> {
   return (await visitor.post("/grants", { programme: "demo" })).path;
 }
 
-/** Fills all three parts. */
+/** Fills all three parts. @param further fields of the costs, or other ones */
 export async function fillApplication(
   visitor: Visitor,
   path: string,
   receipt: File,
+  further: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const first = await visitor.get(`${path}/costs`);
-  await visitor.post(`${path}/costs`, { ...costs, version: versionIn(first.html), do: "next" });
+  const version = versionIn(first.html);
+  await visitor.post(`${path}/costs`, { ...costs, ...further, version, do: "next" });
   await visitor.upload(`${path}/receipts`, uploadForm(receipt));
   const third = await visitor.get(`${path}/account`);
   await visitor.post(`${path}/account`, { ...account, version: versionIn(third.html) });

@@ -126,6 +126,19 @@ test("two officials change a programme; past applications are tried out and stay
   expect((await decide(two, path, "approve")).html).toContain("10,000円の交付を決定しました");
 });
 
+test("past applications are tried out with the tax that their receipts name", async () => {
+  const { visitor, facilityCode } = await registerFacility(center);
+  await finishIntroduction(center, facilityCode);
+  const path = await startApplication(visitor);
+  // 5,000 and 9,500 without tax: 15,950 with it, and 11,000 of that.
+  const taxes = { "lines.0.tax": "excluded-10", "lines.1.tax": "excluded-10" };
+  await fillApplication(visitor, path, files.pdf("taxed"), taxes);
+  await submit(visitor, path);
+  const tried = await one.post(PROGRAMMES, await formWith({ capYen: "8000", do: "try" }));
+  expect(tried.html).toContain("11,000円");
+  expect(tried.html).toContain("−3,000円");
+});
+
 test("the first day lies ahead and after the version before; nothing that was promised is taken back", async () => {
   const refused = async (change: Readonly<Record<string, string>>) => {
     const { status, html } = await one.post(PROGRAMMES, await formWith(change));

@@ -40,7 +40,7 @@ export async function pastApplications(
   if (submissions.length === 0) return [];
   const lines = await executor
     .selectFrom("grantLine")
-    .select(["submissionId", "item", "amountYen", "otherYen"])
+    .select(["submissionId", "item", "amountYen", "otherYen", "tax"])
     .where(
       "submissionId",
       "in",
