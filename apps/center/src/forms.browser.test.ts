@@ -59,6 +59,8 @@ type Case = {
   readonly reload?: true;
   /** Shown to nobody who goes back to it without network: it is money. */
   readonly notKept?: true;
+  /** A little after the last key. */
+  readonly savesItself?: true;
   /** What is typed is taken as it is. */
   readonly isTaken?: true;
   /** Fields that stay unanswered, where what is typed would be taken otherwise. */
@@ -87,7 +89,7 @@ const cases: readonly Case[] = [
   { who: "opened", path: ":inquiry", reload: true, action: ":inquiry/reply", isTaken: true },
   { who: "opened", path: "/statistics", reload: true, action: "/statistics/patients" },
   { who: "opened", path: "/terminals/accounts/new", without: ["reason"] },
-  { who: "opened", path: ":grant/account", reload: true, notKept: true },
+  { who: "opened", path: ":grant/account", reload: true, notKept: true, savesItself: true },
   { who: "checkup", path: "/checkup-contracts" },
   { who: "checkup", path: "/bulk-inquiries" },
 ];
@@ -146,6 +148,7 @@ test.each(cases)("$who: $path", async (each) => {
   const address = center.url + placed(each.path);
   await page.goto(address);
   await fillIn(form, each.without ?? []);
+  if (each.savesItself) await form.getByText(/に保存しました/).waitFor();
   const typed = await typedIn(form);
   expect(typed.some((line) => line.includes("記入") || line.endsWith("true"))).toBe(true);
 
