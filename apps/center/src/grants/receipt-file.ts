@@ -1,5 +1,5 @@
-/** A receipt's bytes over HTTP: what strangers uploaded must stay a picture or a paper, and never become a page of ours. */
-import { contentDisposition } from "@madoguchi/platform";
+/** A receipt's bytes over HTTP. */
+import { sendForeignFile } from "@madoguchi/platform";
 import type { FastifyReply } from "fastify";
 import type { Center } from "../center.ts";
 import { isViewable } from "./rules/receipts.ts";
@@ -33,21 +33,5 @@ async function sendStranger(
   const bytes = await center.files.get(receipt.fileHash);
   const disposition = isViewable(receipt.mediaType) ? "inline" : "attachment";
 
-  return reply
-    .header("content-type", receipt.mediaType)
-    .header("content-disposition", contentDisposition(disposition, receipt.fileName))
-    .header("content-security-policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
-    .header("x-content-type-options", "nosniff")
-    .header("cross-origin-resource-policy", "same-origin")
-    .header("cache-control", "private, no-store")
-    .send(Buffer.from(bytes));
-}
-
-/** For people only. The end is kept, where the kind of file stands; cut between characters, never within one. */
-export function readFileName(name: unknown): string {
-  const shown = String(name ?? "")
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, "");
-
-  return [...shown].slice(-120).join("");
+  return sendForeignFile(reply, disposition, { ...receipt, bytes });
 }

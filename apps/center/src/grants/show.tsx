@@ -1,4 +1,5 @@
 /** Parts of an application as both counters show them. */
+import { sizeText } from "@madoguchi/platform";
 import { formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
 import { DescriptionList, StatusBadge, Table, Thumbnail } from "@madoguchi/ui";
 import type { Column, Tone } from "@madoguchi/ui";
@@ -19,7 +20,7 @@ import {
 } from "./rules/programme.ts";
 import type { Programme } from "./rules/programme.ts";
 import { taxes } from "./rules/tax.ts";
-import { isViewable, receiptTypeName, remarks, sizeText } from "./rules/receipts.ts";
+import { isViewable, receiptTypeName, remarks } from "./rules/receipts.ts";
 import type { Receipt } from "./store/receipts.ts";
 import type { Temporal } from "temporal-polyfill";
 

@@ -1,6 +1,12 @@
 /** What is sent along: judged by content, without what a camera writes beside a picture, one file in memory at a time. */
 import { buffer } from "node:stream/consumers";
-import { contentDisposition, mediaTypeOf, newId, withoutMetadata } from "@madoguchi/platform";
+import {
+  mediaTypeOf,
+  newId,
+  readFileName,
+  sendForeignFile,
+  withoutMetadata,
+} from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Center } from "../center.ts";
 import type { Attachment } from "./store/messages.ts";
@@ -98,15 +104,6 @@ async function judge(
   return bare ? { bytes: bare, mediaType } : "damaged";
 }
 
-/** For people only. The end is kept, where the kind of file stands. */
-function readFileName(name: unknown): string {
-  const shown = String(name ?? "")
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, "");
-
-  return [...shown].slice(-120).join("");
-}
-
 function nameOf(holder: string, id: string): string {
   return `inquiries/${holder}/${id}`;
 }
@@ -124,7 +121,7 @@ export async function discardAll(center: Center, holder: string): Promise<void> 
   await center.files.named.remove(`inquiries/${holder}`);
 }
 
-/** Never shown as a page of ours: it comes from strangers. The caller has made sure that this person may have it. */
+/** The caller has made sure that this person may have it. */
 export async function sendAttachment(
   center: Center,
   reply: FastifyReply,
@@ -133,19 +130,5 @@ export async function sendAttachment(
 ): Promise<FastifyReply> {
   const bytes = await buffer(center.files.named.read(nameOf(holder, id)));
 
-  return reply
-    .header("content-type", mediaType)
-    .header("content-disposition", contentDisposition("attachment", fileName))
-    .header("content-security-policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
-    .header("x-content-type-options", "nosniff")
-    .header("cross-origin-resource-policy", "same-origin")
-    .header("cache-control", "private, no-store")
-    .send(bytes);
-}
-
-/** 「1.2MB」, 「340KB」 */
-export function sizeText(bytes: number): string {
-  return bytes >= 1024 * 1024
-    ? `${(bytes / (1024 * 1024)).toFixed(1)}MB`
-    : `${Math.max(1, Math.round(bytes / 1024))}KB`;
+  return sendForeignFile(reply, "attachment", { fileName, mediaType, bytes });
 }

@@ -1,4 +1,4 @@
-/** Files over HTTP: a name of any language, and papers of ours. */
+/** Files over HTTP: a name of any language, papers of ours, and what strangers sent. */
 import type { FastifyReply } from "fastify";
 
 export type Disposition = "inline" | "attachment";
@@ -24,4 +24,42 @@ export function sendPdf(
     .header("content-disposition", contentDisposition(disposition, name))
     .header("cache-control", "private, no-store")
     .send(Buffer.from(pdf));
+}
+
+type ForeignFile = {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+};
+
+/** What a stranger uploaded stays a picture or a paper, and never becomes a page of ours. The caller has made sure who may have it. */
+export function sendForeignFile(
+  reply: FastifyReply,
+  disposition: Disposition,
+  { fileName, mediaType, bytes }: ForeignFile,
+): FastifyReply {
+  return reply
+    .header("content-type", mediaType)
+    .header("content-disposition", contentDisposition(disposition, fileName))
+    .header("content-security-policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
+    .header("x-content-type-options", "nosniff")
+    .header("cross-origin-resource-policy", "same-origin")
+    .header("cache-control", "private, no-store")
+    .send(Buffer.from(bytes));
+}
+
+/** For people only. The end is kept, where the kind of file stands; cut between characters, never within one. */
+export function readFileName(name: unknown): string {
+  const shown = String(name ?? "")
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, "");
+
+  return [...shown].slice(-120).join("");
+}
+
+/** 「1.2MB」, 「340KB」 */
+export function sizeText(bytes: number): string {
+  return bytes >= 1024 * 1024
+    ? `${(bytes / (1024 * 1024)).toFixed(1)}MB`
+    : `${Math.max(1, Math.round(bytes / 1024))}KB`;
 }

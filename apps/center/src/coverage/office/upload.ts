@@ -1,4 +1,5 @@
 /** A form with one file of any size: fields as they come, the file to the disk. */
+import { readFileName } from "@madoguchi/platform";
 import type { FastifyRequest } from "fastify";
 import type { Center } from "../../center.ts";
 import { receiveFile } from "../actions/deliver-feed.ts";
@@ -23,7 +24,7 @@ export async function receiveUpload(center: Center, request: FastifyRequest): Pr
       if (typeof part.value === "string") fields[part.fieldname] = part.value;
       continue;
     }
-    fileName = readFileName(part.filename);
+    fileName = readFileName(part.filename) || "名前のないファイル";
     const received = await receiveFile(center, part.file);
     if (received && !part.file.truncated && received.bytes > 0) {
       file = received;
@@ -34,13 +35,4 @@ export async function receiveUpload(center: Center, request: FastifyRequest): Pr
   }
 
   return { fields, fileName, file };
-}
-
-/** For people only. The end is kept, where the kind of file stands. */
-function readFileName(name: unknown): string {
-  const shown = String(name ?? "")
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, "");
-
-  return [...shown].slice(-120).join("") || "名前のないファイル";
 }

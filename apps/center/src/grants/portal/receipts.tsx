@@ -1,5 +1,5 @@
 /** Step 2: receipts, several at once, each judged by its content. */
-import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import { ProblemError, readFileName, seeOther, sendPage } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -21,7 +21,7 @@ import { idParam } from "../../shell/params.ts";
 import { addReceipts, removeReceipt, turnReceipt } from "../actions/receipts.ts";
 import type { Upload } from "../actions/receipts.ts";
 import { takeReading } from "../actions/readings.ts";
-import { readFileName, sendReceipt, sendReceiptPreview } from "../receipt-file.ts";
+import { sendReceipt, sendReceiptPreview } from "../receipt-file.ts";
 import type { GrantRecord } from "../record.ts";
 import { can } from "../rules/application.ts";
 import {

@@ -1,5 +1,5 @@
 /** Receipts sent in parts by the page's script: what it is told after each. */
-import { ProblemError, formValues } from "@madoguchi/platform";
+import { ProblemError, formValues, readFileName } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { asFacilityWith } from "../../accounts/index.ts";
@@ -7,7 +7,6 @@ import type { Center } from "../../center.ts";
 import { idParam } from "../../shell/params.ts";
 import { receivePart, startUpload } from "../actions/uploads.ts";
 import type { PartResult } from "../actions/uploads.ts";
-import { readFileName } from "../receipt-file.ts";
 import { recordOfRequest } from "../request.ts";
 import {
   MAXIMUM_RECEIPT_BYTES,

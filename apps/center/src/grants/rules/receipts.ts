@@ -96,10 +96,3 @@ export function uploadProblemWords(problem: UploadProblem["problem"]): string {
 export function uploadProblemText({ fileName, problem }: UploadProblem): string {
   return `「${fileName}」：${problemTexts[problem]}`;
 }
-
-/** 「1.2MB」, 「340KB」 */
-export function sizeText(bytes: number): string {
-  return bytes >= 1024 * 1024
-    ? `${(bytes / (1024 * 1024)).toFixed(1)}MB`
-    : `${Math.max(1, Math.round(bytes / 1024))}KB`;
-}

@@ -1,4 +1,5 @@
-import { attachmentTypeName, sizeText } from "../attachments.ts";
+import { sizeText } from "@madoguchi/platform";
+import { attachmentTypeName } from "../attachments.ts";
 import type { Attachment } from "../store/messages.ts";
 
 type AttachmentListProps = {
