@@ -8,3 +8,5 @@ export type { Claim } from "./rules/claims.ts";
 export { dropEndedClaims } from "./store/claims.ts";
 export type { ItemSource } from "./store/queue.ts";
 export { isHeldByOther } from "./rules/claims.ts";
+export { returnReason } from "./rules/return-reason.ts";
+export { CHANGED_MEANWHILE, heldByWords } from "./office/words.ts";

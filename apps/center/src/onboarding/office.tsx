@@ -6,7 +6,7 @@ import { z } from "zod";
 import { asOfficial, otherFacilitiesOf } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { deskOf, goOn, isHeldByOther, turnOf } from "../desk/index.ts";
+import { deskOf, goOn, isHeldByOther, returnReason, turnOf } from "../desk/index.ts";
 import { compareWithMaster, findAlike, findFacility, isFacilityKind } from "../facilities/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
@@ -22,18 +22,13 @@ import { eventsOf, findApplication } from "./store/applications.ts";
 import { earlierDecisions, sameContactPhone } from "./store/checks.ts";
 
 const versionSchema = z.object({ version: versionField });
-const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
 const remarkSchema = z
   .string()
   .transform((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim())
   .refine((text) => [...text].length <= 200, "項目ごとの言葉は200文字までで入力してください。");
 const reasonSchema = z
   .object({
-    reason: z
-      .string({ error: REASON_MISSING })
-      .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim())
-      .refine((text) => text !== "", REASON_MISSING)
-      .refine((text) => [...text].length <= 500, "理由は500文字までで入力してください。"),
+    reason: returnReason,
     fields: z
       .string()
       .default("")

@@ -14,7 +14,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asFacilityWith } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { answeredErrors, savedWords, sendAutosaved } from "../shell/autosave.ts";
+import { sendAutosaved, sendSaved } from "../shell/autosave.ts";
 import { saveDraft, submitApplication } from "./actions/apply.ts";
 import { contentOf, readApplication, typedValues } from "./form.ts";
 import { applicationCopyPdf } from "./papers/application-copy.ts";
@@ -108,12 +108,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
       }
       const form = readApplication(kind, values, center.clock.now());
 
-      return sendAutosaved(reply, {
-        kind: "saved",
-        version: application.version,
-        words: savedWords(application.updatedAt, tokyoToday(center.clock)),
-        errors: form.ok ? {} : answeredErrors(form),
-      });
+      return sendSaved(reply, application, form, tokyoToday(center.clock));
     }),
   );
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { deskOf, goOn, isHeldByOther, turnOf } from "../desk/index.ts";
+import { deskOf, goOn, isHeldByOther, returnReason, turnOf } from "../desk/index.ts";
 import { compareWithMaster, findFacility } from "../facilities/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
@@ -19,13 +19,8 @@ import { eventsOf, findProcedure } from "./store.ts";
 const PATH = "/office/procedures";
 
 const versionSchema = z.object({ version: versionField });
-const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
 const reasonSchema = z.object({
-  reason: z
-    .string({ error: REASON_MISSING })
-    .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim())
-    .refine((text) => text !== "", REASON_MISSING)
-    .refine((text) => [...text].length <= 500, "理由は500文字までで入力してください。"),
+  reason: returnReason,
 });
 
 const ALREADY = "この手続きは、開いたあとに変わりました。いまの状態を確かめてください。";

@@ -24,6 +24,28 @@ export function sendAutosaved(reply: FastifyReply, body: AutosaveAnswer): Fastif
     .send(body);
 }
 
+type Saved = {
+  /** As it stands now. */
+  readonly version: number;
+  readonly updatedAt: Temporal.Instant;
+};
+
+export function sendSaved(
+  reply: FastifyReply,
+  { version, updatedAt }: Saved,
+  form: FormResult<unknown>,
+  today: Temporal.PlainDate,
+): FastifyReply {
+  const errors = form.ok ? {} : answeredErrors(form);
+
+  return sendAutosaved(reply, {
+    kind: "saved",
+    version,
+    words: savedWords(updatedAt, today),
+    errors,
+  });
+}
+
 /** 「10:32に保存しました」; with the day when it was not today. */
 export function savedWords(at: Temporal.Instant, today: Temporal.PlainDate): string {
   const local = at.toZonedDateTimeISO(TOKYO);
@@ -34,7 +56,7 @@ export function savedWords(at: Temporal.Instant, today: Temporal.PlainDate): str
 }
 
 /** Only what was answered can be wrong while somebody is still writing. */
-export function answeredErrors(form: FormResult<unknown> & { readonly ok: false }): FieldErrors {
+function answeredErrors(form: FormResult<unknown> & { readonly ok: false }): FieldErrors {
   return Object.fromEntries(
     Object.entries(form.errors).filter(([name]) =>
       Object.entries(form.values).some(

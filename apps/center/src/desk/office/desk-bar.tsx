@@ -14,6 +14,7 @@ import type { OfficialActor } from "../../accounts/index.ts";
 import type { Desk } from "../look.ts";
 import type { Claim } from "../rules/claims.ts";
 import { deskPath } from "./bulk.tsx";
+import { heldByWords } from "./words.ts";
 
 type DeskBarProps = {
   actor: OfficialActor;
@@ -90,8 +91,8 @@ function HolderNote({ actor, desk }: Pick<DeskBarProps, "actor" | "desk">) {
   }
 
   return (
-    <Notice tone="warning" title={`${claim.officialName} さんが担当しています。`}>
-      <p>{heldWords(claim)}</p>
+    <Notice tone="warning" title={heldByWords(claim)}>
+      <p>{untilWords(claim)}</p>
       <TakeOverLink desk={desk} />
     </Notice>
   );
@@ -105,14 +106,14 @@ function HeldNotice({ desk, claim }: { desk: Desk; claim: Claim }) {
       title={`${claim.officialName} さんが担当しているため、まだ何も決めていません。`}
       live
     >
-      <p>{heldWords(claim)}</p>
+      <p>{untilWords(claim)}</p>
       <p>{claim.officialName} さんに任せるか、理由を選んで担当を引き継いでください。</p>
       <TakeOverLink desk={desk} />
     </Notice>
   );
 }
 
-function heldWords({ since, until }: Claim): string {
+function untilWords({ since, until }: Claim): string {
   return `${formatDateTime(since)} からの担当です。${formatDateTime(until)} に自動で外れます。`;
 }
 

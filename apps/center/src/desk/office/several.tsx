@@ -11,13 +11,13 @@ import type { FacilityCase } from "../actions/claims.ts";
 import { lookOf } from "../look.ts";
 import type { Queue } from "../queue.ts";
 import { queryOf } from "../rules/filter.ts";
+import { returnReason } from "../rules/return-reason.ts";
 import { caseIn, QUEUE_PAGE } from "../store/queue.ts";
 import { ReturnedPage, ReturnSeveralPage } from "./bulk.tsx";
 import type { Chosen } from "./bulk.tsx";
 
 const NOTHING_CHOSEN = "まとめて扱うものを、一覧で1件以上選んでください。";
 const NOBODY_CHOSEN = "担当にする人を選んでください。";
-const REASON_MISSING = "理由を入力してください。施設は、これを読んで直します。";
 
 const itemsField = z
   .string()
@@ -39,11 +39,7 @@ const deedSchema = z.object({
 });
 const returnSchema = z.object({
   items: itemsField,
-  reason: z
-    .string({ error: REASON_MISSING })
-    .transform((text) => text.normalize("NFC").replaceAll("\r\n", "\n").trim())
-    .refine((text) => text !== "", REASON_MISSING)
-    .refine((text) => [...text].length <= 500, "理由は500文字までで入力してください。"),
+  reason: returnReason,
 });
 
 type SendList = (

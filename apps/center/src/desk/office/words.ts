@@ -1,6 +1,14 @@
-/** How long a case has waited, and how long there is left, as the desk says it. */
+/** Who holds a case, how long it has waited, and how long there is left, as the desk says it. */
 import { tokyoDate } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
+import type { Claim } from "../rules/claims.ts";
+
+/** Of one of several that was not done. */
+export const CHANGED_MEANWHILE = "一覧を開いたあとに変わりました。";
+
+export function heldByWords({ officialName }: Pick<Claim, "officialName">): string {
+  return `${officialName} さんが担当しています。`;
+}
 
 /** Days of the calendar, not spans of 24 hours: what came yesterday evening is one day old this morning. */
 export function waitWords(since: Temporal.Instant, now: Temporal.Instant): string {

@@ -4,7 +4,7 @@ import type { FormResult, FormValues } from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import { answeredErrors, savedWords, sendAutosaved } from "../../shell/autosave.ts";
+import { sendAutosaved, sendSaved } from "../../shell/autosave.ts";
 import { idParam } from "../../shell/params.ts";
 import { saveForm } from "../actions/edit.ts";
 import { recordOfRequest } from "../request.ts";
@@ -36,12 +36,6 @@ export async function sendDraftSaved(
           : "いまは変えられない申請です。この画面の入力は保存していません。",
     });
   }
-  const form = read();
 
-  return sendAutosaved(reply, {
-    kind: "saved",
-    version: application.version,
-    words: savedWords(application.updatedAt, tokyoToday(center.clock)),
-    errors: form.ok ? {} : answeredErrors(form),
-  });
+  return sendSaved(reply, application, read(), tokyoToday(center.clock));
 }

@@ -1,5 +1,6 @@
 /** The queue of usage applications. */
 import { StatusBadge } from "@madoguchi/ui";
+import { CHANGED_MEANWHILE, heldByWords } from "../../desk/index.ts";
 import type { Queue } from "../../desk/index.ts";
 import { decide } from "../actions/decide.ts";
 import { isApplicationState } from "../rules.ts";
@@ -44,12 +45,12 @@ export const usageApplicationQueue: Queue = {
       case "decided":
         return null;
       case "held":
-        return `${result.claim.officialName} さんが担当しています。`;
+        return heldByWords(result.claim);
       case "already-decided":
       case "changed-meanwhile":
       case "unreadable":
       case "not-found":
-        return "一覧を開いたあとに変わりました。";
+        return CHANGED_MEANWHILE;
     }
   },
 };

@@ -1,4 +1,5 @@
 /** The queue of procedures that need an official's word. */
+import { CHANGED_MEANWHILE, heldByWords } from "../../desk/index.ts";
 import type { Queue } from "../../desk/index.ts";
 import { decide } from "../actions/decide.ts";
 import { ProcedureBadge } from "../portal/badge.tsx";
@@ -38,11 +39,11 @@ export const procedureQueue: Queue = {
       case "decided":
         return null;
       case "held":
-        return `${result.claim.officialName} さんが担当しています。`;
+        return heldByWords(result.claim);
       case "already-decided":
       case "not-found":
       case "code-taken":
-        return "一覧を開いたあとに変わりました。";
+        return CHANGED_MEANWHILE;
     }
   },
 };
