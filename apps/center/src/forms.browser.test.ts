@@ -59,8 +59,6 @@ type Case = {
   readonly reload?: true;
   /** Shown to nobody who goes back to it without network: it is money. */
   readonly notKept?: true;
-  /** A little after the last key. */
-  readonly savesItself?: true;
   /** What is typed is taken as it is. */
   readonly isTaken?: true;
   /** Fields that stay unanswered, where what is typed would be taken otherwise. */
@@ -89,7 +87,9 @@ const cases: readonly Case[] = [
   { who: "opened", path: ":inquiry", reload: true, action: ":inquiry/reply", isTaken: true },
   { who: "opened", path: "/statistics", reload: true, action: "/statistics/patients" },
   { who: "opened", path: "/terminals/accounts/new", without: ["reason"] },
-  { who: "opened", path: ":grant/account", reload: true, notKept: true, savesItself: true },
+  { who: "opened", path: ":grant/costs", reload: true, notKept: true },
+  { who: "opened", path: ":grant/account", reload: true, notKept: true },
+  { who: "beginner", path: "/usage-application", reload: true, notKept: true, isTaken: true },
   { who: "checkup", path: "/checkup-contracts" },
   { who: "checkup", path: "/bulk-inquiries" },
 ];
@@ -107,9 +107,8 @@ const FIELDS = "input:not([type=hidden], [type=password], [type=file]), textarea
 
 /** Something in every field, in the way of its kind. What the browser or the server holds against it is not the question. */
 async function fillIn(form: Locator, without: readonly string[]): Promise<void> {
-  for (const details of await form.locator("details:not([open])").all()) {
-    await details.locator("summary").click();
-  }
+  const closed = form.locator("details:not([open])");
+  while ((await closed.count()) > 0) await closed.first().locator("summary").click();
   for (const [index, field] of (await form.locator(FIELDS).all()).entries()) {
     const { name, kind } = await field.evaluate((element) => ({
       name: element.getAttribute("name") ?? "",
@@ -148,7 +147,6 @@ test.each(cases)("$who: $path", async (each) => {
   const address = center.url + placed(each.path);
   await page.goto(address);
   await fillIn(form, each.without ?? []);
-  if (each.savesItself) await form.getByText(/に保存しました/).waitFor();
   const typed = await typedIn(form);
   expect(typed.some((line) => line.includes("記入") || line.endsWith("true"))).toBe(true);
 

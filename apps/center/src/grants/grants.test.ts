@@ -274,6 +274,16 @@ test("a form that saves itself keeps what is typed, right or wrong, and is no co
   expect((await stranger.visitor.post(`${path}/costs/draft`, typed)).status).toBe(404);
 });
 
+test("an account that saved itself, and heard no answer, is saved the same way again", async () => {
+  const { visitor } = await ready();
+  const path = await startApplication(visitor);
+  const version = versionIn((await visitor.get(`${path}/account`)).html);
+  const draft = (change: Readonly<Record<string, string>> = {}) =>
+    visitor.post(`${path}/account/draft`, { ...account, ...change, version });
+  expect([(await draft()).status, (await draft()).status]).toEqual([200, 200]);
+  expect((await draft({ accountNumber: "7654321" })).status).toBe(409);
+});
+
 test("two windows: the second keeps what was typed and asks before replacing", async () => {
   const { visitor } = await ready();
   const path = await startApplication(visitor);

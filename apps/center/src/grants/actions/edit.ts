@@ -123,7 +123,10 @@ export async function saveForm(
     }
     const { application } = found.record;
     if (application.version !== version) {
-      const arrived = "costsForm" in change && isSameForm(application.costsForm, change.costsForm);
+      const arrived =
+        "costsForm" in change
+          ? isSameForm(application.costsForm, change.costsForm)
+          : isSameForm(application.accountForm, change.accountForm);
 
       return how.byItself && arrived ? "saved" : "changed-elsewhere";
     }

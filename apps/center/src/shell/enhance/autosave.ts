@@ -1,7 +1,10 @@
-/** A form that sends its draft by itself: shortly after the last key, and when a field is left. */
+/**
+ * A form that sends its draft by itself: shortly after the last key, and when a field is left. What was typed since then is
+ * found again after a reload, and by whoever comes back.
+ */
 import type { AutosaveAnswer } from "../autosave.ts";
 import { showErrors } from "./field-errors.ts";
-import { fieldsOf, keep, restore, takeKept } from "./kept.ts";
+import { fieldsOf, isSame, keep, restore, takeKept } from "./kept.ts";
 
 const AFTER_TYPING_MS = 1500;
 const AFTER_LEAVING_MS = 100;
@@ -27,6 +30,7 @@ export function saveByItself(form: HTMLFormElement): void {
   let sending = false;
   let changed = false;
   let stopped = false;
+  let submitted = false;
   // What was sent and not answered goes the same way again, before anything newer: it may have arrived.
   let unanswered: URLSearchParams | null = null;
   const say = (...words: (string | Node)[]) => status.replaceChildren(...words);
@@ -78,21 +82,35 @@ export function saveByItself(form: HTMLFormElement): void {
   // What is on its way by the form itself is not sent beside it.
   form.addEventListener("submit", () => {
     stopped = true;
+    submitted = true;
     clearTimeout(timer);
   });
   globalThis.addEventListener("online", () => later(0));
+  globalThis.addEventListener("pagehide", () => {
+    if (!changed && unanswered === null) return;
+    keep(form, {
+      version: valueOf(version),
+      fields: fieldsOf(form),
+      ...(unanswered ? { sent: [...unanswered].filter(([name]) => name !== "version") } : {}),
+      ...(submitted ? { submitted } : {}),
+    });
+  });
   // Back from the page after: it may have been left in the middle of a submission.
   globalThis.addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
   });
 
   const kept = takeKept(form);
-  if (kept && kept.version === version.value) {
+  const shown = fieldsOf(form);
+  // It was saved after all.
+  if (!kept || isSame(kept.fields, shown)) return;
+  // What this very page sent on its way out makes a new version too.
+  if (kept.version === version.value || (kept.sent && isSame(kept.sent, shown))) {
     restore(form, kept);
     say(RESTORED);
     changed = true;
     later(AFTER_TYPING_MS);
-  } else if (kept) {
+  } else if (!kept.submitted) {
     say(OUTDATED);
   }
 }

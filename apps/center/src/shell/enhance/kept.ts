@@ -7,9 +7,14 @@ export type Kept = {
   /** For which the form was filled in. */
   readonly facility: string;
   readonly version: string;
-  readonly fields: readonly (readonly string[])[];
+  readonly fields: Fields;
+  /** What was on its way to be saved: nobody knew whether it had arrived. */
+  readonly sent?: Fields;
+  /** The form was on its way by its own button; that makes a new version when it gets through. */
+  readonly submitted?: true;
 };
 
+type Fields = readonly (readonly string[])[];
 type Draft = Omit<Kept, "owner" | "facility">;
 
 const ownerOf = ({ dataset }: HTMLFormElement) => dataset["autosaveOwner"] ?? dataset["keep"] ?? "";
@@ -65,6 +70,10 @@ export function fieldsOf(form: HTMLFormElement): [string, string][] {
   return [...new FormData(form)].flatMap(([name, value]) =>
     typeof value === "string" && name !== "version" ? [[name, value]] : [],
   );
+}
+
+export function isSame(left: Fields, right: Fields): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 /** Puts everything back as it was typed, also what was emptied or unticked. */
