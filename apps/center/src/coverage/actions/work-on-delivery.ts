@@ -16,6 +16,7 @@ import {
   beginDelivery,
   changeDelivery,
   expireUnconfirmed,
+  findDelivery,
   forgetProblemsBefore,
   needingFile,
   replaceProblems,
@@ -48,7 +49,10 @@ export async function workOnDelivery(
   const now = center.clock.now();
   const silentSince = now.subtract({ seconds: SILENT_SECONDS });
   const delivery = await beginDelivery(center.db, id, now, silentSince);
-  if (!delivery) return;
+  if (!delivery) {
+    await removeLeftover(center, id);
+    return;
+  }
   try {
     const outcome = await takeIn(center, delivery, stopping);
     if (!isUnconfirmed(delivery, outcome)) await center.spool.remove(id);
@@ -68,6 +72,12 @@ export async function workOnDelivery(
     if (isLast) await center.spool.remove(id);
     throw error;
   }
+}
+
+/** Whoever did it may have died before the file was gone. */
+async function removeLeftover(center: Workshop, id: string): Promise<void> {
+  const done = await findDelivery(center.db, id);
+  if (done?.fileDeletedAt) await center.spool.remove(id);
 }
 
 async function takeIn(
