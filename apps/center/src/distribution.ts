@@ -55,7 +55,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "membership", kind: "local" },
   { table: "desk_claim", kind: "local" },
   { table: "factor_reset", kind: "local" },
-  { table: "grant_proposal", kind: "local" },
+  { table: "proposal", kind: "local" },
   { table: "totp", kind: "local" },
   { table: "recovery_code", kind: "local" },
   { table: "mail_code", kind: "local" },

@@ -166,7 +166,7 @@ test("what another version has overtaken is withdrawn and proposed anew", async 
   // As if it had been proposed from the first version.
   const first = (await versionsOf(center.db, "demo")).at(-1);
   await center.db
-    .updateTable("grantProposal")
+    .updateTable("proposal")
     .set({ basedOn: first?.id ?? null })
     .where("id", "=", id)
     .execute();
@@ -182,22 +182,22 @@ test("a new programme has a name of its own, and the database keeps the four eye
   const made = await one.post(PROGRAMMES, await formWith({ ...fields, code: "tanmatsu-2026" }));
   const id = made.path.split("/").at(-1) ?? "";
   const proposal = await center.db
-    .selectFrom("grantProposal")
+    .selectFrom("proposal")
     .selectAll()
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   await expect(
     center.db
-      .updateTable("grantProposal")
+      .updateTable("proposal")
       .set({
         state: "confirmed",
         decidedBy: proposal.proposedBy,
         decidedAt: proposal.proposedAt,
-        programmeId: (await versionsOf(center.db, "demo"))[0]?.id ?? "",
+        became: (await versionsOf(center.db, "demo"))[0]?.id ?? "",
       })
       .where("id", "=", id)
       .execute(),
-  ).rejects.toMatchObject({ constraint: "grant_proposal_four_eyes" });
+  ).rejects.toMatchObject({ constraint: "proposal_four_eyes" });
   await two.post(`${made.path}/confirm`, {});
   expect((await one.get(`${PROGRAMMES}/tanmatsu-2026`)).html).toContain("これからの決まり");
   expect((await one.get(`${PROGRAMMES}/none`)).status).toBe(404);

@@ -18,9 +18,11 @@ import { z } from "zod";
 import { asOfficial } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import { openProposals, propose } from "../../proposals/index.ts";
+import type { Proposal } from "../../proposals/index.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
-import { proposeVersion } from "../actions/propose.ts";
+import { programmeVersions } from "../actions/propose.ts";
 import { programmeForm, readProgramme } from "../programme-form.ts";
 import { availableIn } from "../rules/ledger.ts";
 import type { Balance } from "../rules/ledger.ts";
@@ -28,12 +30,10 @@ import { rateText, untilText } from "../rules/programme.ts";
 import type { Programme } from "../rules/programme.ts";
 import { allBalances } from "../store/ledger.ts";
 import { newestProgrammes, versionsOf } from "../store/programmes.ts";
-import { openProposals } from "../store/proposals.ts";
-import type { Proposal } from "../store/proposals.ts";
 import { effectOf } from "./comparison.tsx";
 import { DeskTabs } from "./frame.tsx";
 import { ProgrammeFormPage } from "./programme-form.tsx";
-import { proposalRefusals } from "./proposal-words.ts";
+import { versionRefusals } from "./proposal-words.ts";
 import { registerProposalPage } from "./proposal.tsx";
 import { termsOf } from "./terms.tsx";
 
@@ -53,7 +53,7 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
           actor={actor}
           programmes={await newestProgrammes(center.db)}
           balances={await allBalances(center.db)}
-          proposals={await openProposals(center.db)}
+          proposals={await openProposals(center.db, programmeVersions.name)}
           now={center.clock.now()}
         />,
       ),
@@ -71,14 +71,14 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
     `${PROGRAMMES}/:code`,
     asOfficial(center, async (actor, request, reply) => {
       const versions = await versionsOfRequest(center, request);
-      const proposals = await openProposals(center.db);
+      const proposals = await openProposals(center.db, programmeVersions.name);
 
       return sendPage(
         reply,
         <ProgrammePage
           actor={actor}
           versions={versions}
-          proposal={proposals.find(({ code }) => code === versions[0]?.code)}
+          proposal={proposals.find(({ key }) => key === versions[0]?.code)}
           today={tokyoDate(center.clock.now())}
         />,
       );
@@ -118,10 +118,10 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
 
         return sendPage(reply, <ProgrammeFormPage {...page} effect={effect} />);
       }
-      const made = await proposeVersion(center, actor, form.value, values, isNew);
+      const made = await propose(center, actor, programmeVersions, values);
       if (made.kind === "proposed") return seeOther(reply, `/office/grants/proposals/${made.id}`);
       if (made.reason === "not-found") throw new ProblemError("not-found");
-      const refusal = proposalRefusals[made.reason];
+      const refusal = versionRefusals[made.reason];
 
       return sendPage(reply, <ProgrammeFormPage {...page} refusal={refusal} />, 409);
     }),
@@ -160,11 +160,11 @@ function ProgrammesPage({ actor, programmes, balances, proposals, now }: Program
         補助事業
       </PageHeading>
       <DeskTabs current={PROGRAMMES} />
-      {proposals.map(({ id, code }) => (
+      {proposals.map(({ id, key }) => (
         <Notice
           key={id}
           tone="warning"
-          title={`${programmes.find((each) => each.code === code)?.name ?? code}に、確認を待つ提案があります`}
+          title={`${programmes.find(({ code }) => code === key)?.name ?? key}に、確認を待つ提案があります`}
         >
           <p>
             <a href={`/office/grants/proposals/${id}`}>提案を確かめる</a>

@@ -1,32 +1,26 @@
 /** One proposed version: what changes, whom it touches, and the second pair of eyes. */
-import { formatDateTime } from "@madoguchi/notation";
 import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
-import {
-  Button,
-  ButtonRow,
-  DescriptionList,
-  Form,
-  Notice,
-  PageHeading,
-  Section,
-  StatusBadge,
-} from "@madoguchi/ui";
+import { Notice, PageHeading, Section } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { asOfficial } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import {
+  confirm,
+  findProposal,
+  ProposalDecision,
+  ProposalStanding,
+  withdraw,
+} from "../../proposals/index.ts";
+import type { Proposal } from "../../proposals/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import { idParam } from "../../shell/params.ts";
-import { confirmVersion, withdrawVersion } from "../actions/propose.ts";
-import { readProgramme } from "../programme-form.ts";
+import { programmeVersions } from "../actions/propose.ts";
 import type { Programme, ProgrammeTerms } from "../rules/programme.ts";
-import { canPropose, proposalStates } from "../rules/proposal.ts";
 import { programmeVersion } from "../store/programmes.ts";
-import { findProposal } from "../store/proposals.ts";
-import type { Proposal } from "../store/proposals.ts";
 import { effectOf, EffectSections } from "./comparison.tsx";
 import type { Effect } from "./comparison.tsx";
-import { proposalRefusals } from "./proposal-words.ts";
+import { versionRefusals } from "./proposal-words.ts";
 import { ChangedTerms } from "./terms.tsx";
 
 const PROPOSAL = "/office/grants/proposals/:id";
@@ -39,18 +33,18 @@ export function registerProposalPage(app: FastifyInstance, center: Center): void
     ),
   );
   for (const [verb, deed] of [
-    ["confirm", confirmVersion],
-    ["withdraw", withdrawVersion],
+    ["confirm", confirm],
+    ["withdraw", withdraw],
   ] as const) {
     app.post(
       `${PROPOSAL}/${verb}`,
       asOfficial(center, async (actor, request, reply) => {
         const id = idParam(request);
-        const result = await deed(center, actor, id);
+        const result = await deed(center, actor, programmeVersions, id);
         if (result === "done") return seeOther(reply, `/office/grants/proposals/${id}`);
         if (result === "not-found") throw new ProblemError("not-found");
 
-        return sendProposal(reply, center, actor, request, proposalRefusals[result], 409);
+        return sendProposal(reply, center, actor, request, versionRefusals[result], 409);
       }),
     );
   }
@@ -64,28 +58,25 @@ async function sendProposal(
   refusal?: string,
   status = 200,
 ): Promise<FastifyReply> {
-  const proposal = await findProposal(center.db, idParam(request));
+  const proposal = await findProposal(center.db, programmeVersions.name, idParam(request));
   if (!proposal) throw new ProblemError("not-found");
-  const form = readProgramme(proposal.form);
-  if (!form.ok) {
-    throw new Error(`proposal ${proposal.id} cannot be read: ${JSON.stringify(form.errors)}`);
-  }
+  const version = programmeVersions.read(proposal.content);
+  if (!version) throw new Error(`proposal ${proposal.id} cannot be read`);
+  const { terms } = version;
 
   return sendPage(
     reply,
     <ProposalPage
       actor={actor}
       proposal={proposal}
-      terms={form.value}
+      terms={terms}
       before={proposal.basedOn ? await programmeVersion(center.db, proposal.basedOn) : null}
-      effect={proposal.state === "proposed" ? await effectOf(center.db, form.value) : null}
+      effect={proposal.state === "proposed" ? await effectOf(center.db, terms) : null}
       refusal={refusal}
     />,
     status,
   );
 }
-
-const tones = { proposed: "warning", confirmed: "success", withdrawn: "neutral" } as const;
 
 type ProposalPageProps = {
   readonly actor: OfficialActor;
@@ -97,8 +88,6 @@ type ProposalPageProps = {
 };
 
 function ProposalPage({ actor, proposal, terms, before, effect, refusal }: ProposalPageProps) {
-  const { state, proposedAt, decidedAt } = proposal;
-
   return (
     <OfficePage
       title={`${terms.name}の提案`}
@@ -110,53 +99,23 @@ function ProposalPage({ actor, proposal, terms, before, effect, refusal }: Propo
       <PageHeading caption={before ? `第${before.version + 1}版の提案` : "新しい補助事業の提案"}>
         {terms.name}
       </PageHeading>
-      <DescriptionList
-        items={[
-          {
-            term: "状態",
-            detail: <StatusBadge tone={tones[state]}>{proposalStates[state]}</StatusBadge>,
-          },
-          { term: "提案", detail: formatDateTime(proposedAt) },
-          ...(decidedAt ? [{ term: "決めた日時", detail: formatDateTime(decidedAt) }] : []),
-        ]}
-      />
-      {state === "confirmed" && (
+      <ProposalStanding proposal={proposal} />
+      {proposal.state === "confirmed" && (
         <p>
-          <a href={`/office/grants/programmes/${proposal.code}`}>補助事業のページへ</a>
+          <a href={`/office/grants/programmes/${proposal.key}`}>補助事業のページへ</a>
         </p>
       )}
-      <NextStep actor={actor} proposal={proposal} />
+      <ProposalDecision
+        actor={actor}
+        proposal={proposal}
+        path={`/office/grants/proposals/${proposal.id}`}
+        advice="下の「変わること」と試算を、根拠の文書と見比べてください。"
+        verb="この版に決める"
+      />
       <Section heading={before ? "変わること" : "定めること"}>
         <ChangedTerms before={before} after={terms} />
       </Section>
       {effect && <EffectSections effect={effect} />}
     </OfficePage>
-  );
-}
-
-function NextStep({ actor, proposal }: { actor: OfficialActor; proposal: Proposal }) {
-  if (canPropose.withdraw(proposal) !== true) return null;
-  const base = `/office/grants/proposals/${proposal.id}`;
-
-  return (
-    <Section heading="次にすること">
-      {canPropose.confirm(actor, proposal) === true ? (
-        <Form action={`${base}/confirm`}>
-          <p>下の「変わること」と試算を、根拠の文書と見比べてください。</p>
-          <ButtonRow>
-            <Button>この版に決める</Button>
-          </ButtonRow>
-        </Form>
-      ) : (
-        <Notice title="ほかの職員の確認を待っています">
-          <p>提案した人は決められません。間違いがあれば、取り下げて提案し直してください。</p>
-        </Notice>
-      )}
-      <Form action={`${base}/withdraw`}>
-        <ButtonRow>
-          <Button variant="secondary">取り下げる</Button>
-        </ButtonRow>
-      </Form>
-    </Section>
   );
 }

@@ -1,0 +1,69 @@
+/** What the page of any proposal shows: how it stands, and the second pair of eyes. */
+import { formatDateTime } from "@madoguchi/notation";
+import {
+  Button,
+  ButtonRow,
+  DescriptionList,
+  Form,
+  Notice,
+  Section,
+  StatusBadge,
+} from "@madoguchi/ui";
+import type { OfficialActor } from "../accounts/index.ts";
+import { can, proposalStates } from "./rules.ts";
+import type { Proposal } from "./store.ts";
+
+const tones = { proposed: "warning", confirmed: "success", withdrawn: "neutral" } as const;
+
+export function ProposalStanding({ proposal }: { readonly proposal: Proposal }) {
+  const { state, needsTwo, proposedAt, decidedAt } = proposal;
+  const word = state === "proposed" && needsTwo ? "もう1人の確認待ち" : proposalStates[state];
+
+  return (
+    <DescriptionList
+      items={[
+        { term: "状態", detail: <StatusBadge tone={tones[state]}>{word}</StatusBadge> },
+        { term: "提案", detail: formatDateTime(proposedAt) },
+        ...(decidedAt ? [{ term: "決めた日時", detail: formatDateTime(decidedAt) }] : []),
+      ]}
+    />
+  );
+}
+
+type DecisionProps = {
+  readonly actor: OfficialActor;
+  readonly proposal: Proposal;
+  /** The proposal's own address; `/confirm` and `/withdraw` lie below it. */
+  readonly path: string;
+  /** What to hold against what, before the button. */
+  readonly advice: string;
+  /** What the button does: 「この版に決める」. */
+  readonly verb: string;
+};
+
+/** Nothing once it has been decided. */
+export function ProposalDecision({ actor, proposal, path, advice, verb }: DecisionProps) {
+  if (can.withdraw(proposal) !== true) return null;
+
+  return (
+    <Section heading="次にすること">
+      {can.confirm(actor, proposal) === true ? (
+        <Form action={`${path}/confirm`}>
+          <p>{advice}</p>
+          <ButtonRow>
+            <Button>{verb}</Button>
+          </ButtonRow>
+        </Form>
+      ) : (
+        <Notice title="ほかの職員の確認を待っています">
+          <p>提案した人は決められません。間違いがあれば、取り下げて提案し直してください。</p>
+        </Notice>
+      )}
+      <Form action={`${path}/withdraw`}>
+        <ButtonRow>
+          <Button variant="secondary">取り下げる</Button>
+        </ButtonRow>
+      </Form>
+    </Section>
+  );
+}
