@@ -8,7 +8,7 @@ export {
 export { sendId, sendResetLink } from "./actions/forgotten.ts";
 export { insertConfirmedTotp } from "./actions/second-factor.ts";
 export { ACCOUNT_CRONTAB, accountJobs } from "./jobs.ts";
-export { mailFacility } from "./mail.ts";
+export { mailFacilities, mailFacility } from "./mail.ts";
 export type { Letter } from "./mail.ts";
 export { registerOfficeDoor } from "./office.tsx";
 export { registerAccountPages } from "./portal.tsx";

@@ -1,10 +1,27 @@
-import { queueMail } from "@madoguchi/platform";
+import { queueMails } from "@madoguchi/platform";
 import type { MailMessage, Tx } from "@madoguchi/platform";
 import { rights } from "./rules/rights.ts";
 import type { Right } from "./rules/rights.ts";
-import { mailsOfFacility } from "./store/memberships.ts";
+import { mailsOfFacilities, mailsOfFacility } from "./store/memberships.ts";
 
 export type Letter = Omit<MailMessage, "to">;
+
+/** To everybody who acts for each of these: many letters in few statements. */
+export async function mailFacilities(
+  tx: Tx,
+  letters: readonly { readonly facilityId: string; readonly letter: Letter }[],
+): Promise<void> {
+  const mails = await mailsOfFacilities(
+    tx,
+    letters.map(({ facilityId }) => facilityId),
+  );
+  await queueMails(
+    tx,
+    letters.flatMap(({ facilityId, letter }) =>
+      (mails.get(facilityId) ?? []).map((to) => ({ to, ...letter })),
+    ),
+  );
+}
 
 /** To everybody who acts for the facility, or to those of them who have a right. */
 export async function mailFacility(
@@ -14,7 +31,9 @@ export async function mailFacility(
   right?: Right,
 ): Promise<void> {
   const roles = right && rights[right].roles;
-  for (const to of await mailsOfFacility(tx, facilityId, roles)) {
-    await queueMail(tx, { to, ...letter });
-  }
+  const mails = await mailsOfFacility(tx, facilityId, roles);
+  await queueMails(
+    tx,
+    mails.map((to) => ({ to, ...letter })),
+  );
 }

@@ -121,12 +121,10 @@ export type Introduction = {
 /** A grant is for those who have finished: a terminal registered and 運用開始日 entered. */
 export async function introductionOf(
   executor: Executor,
-  facilityId: string,
+  { id, goLiveOn }: Pick<Facility, "id" | "goLiveOn">,
 ): Promise<Introduction> {
-  const facility = await findFacility(executor, facilityId);
-  const { terminalsRegistered } = await terminalStanding(executor, facilityId);
+  const { terminalsRegistered } = await terminalStanding(executor, id);
   const terminalRegistered = terminalsRegistered > 0;
-  const goLiveOn = facility?.goLiveOn ?? null;
 
   return { terminalRegistered, goLiveOn, complete: terminalRegistered && goLiveOn !== null };
 }

@@ -12,10 +12,25 @@ export interface Jobs {}
 export type JobName = keyof Jobs & string;
 export type JobHandlers = { readonly [N in JobName]: (payload: Jobs[N]) => Promise<void> };
 
+const PAYLOADS_A_STATEMENT = 1000;
+
 export async function enqueue<N extends JobName>(tx: Tx, name: N, payload: Jobs[N]): Promise<void> {
   await sql`select graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json)`.execute(
     tx,
   );
+}
+
+/** As many of them as there are payloads, in few statements. */
+export async function enqueueAll<N extends JobName>(
+  tx: Tx,
+  name: N,
+  payloads: readonly Jobs[N][],
+): Promise<void> {
+  for (let from = 0; from < payloads.length; from += PAYLOADS_A_STATEMENT) {
+    const some = payloads.slice(from, from + PAYLOADS_A_STATEMENT);
+    await sql`select count(graphile_worker.add_job(${name}::text, payload))
+      from json_array_elements(${JSON.stringify(some)}::json) payload`.execute(tx);
+  }
 }
 
 /** As `enqueue`, but never two of the name at one time. */

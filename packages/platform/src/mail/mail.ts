@@ -1,6 +1,6 @@
 /** Mail: queued with the business transaction, sent by the worker over SMTP. */
 import nodemailer from "nodemailer";
-import { enqueue } from "../jobs/jobs.ts";
+import { enqueue, enqueueAll } from "../jobs/jobs.ts";
 import type { Tx } from "../db/database.ts";
 
 export type MailMessage = {
@@ -20,6 +20,10 @@ declare module "../jobs/jobs.ts" {
 
 export async function queueMail(tx: Tx, message: MailMessage): Promise<void> {
   await enqueue(tx, "send-mail", message);
+}
+
+export async function queueMails(tx: Tx, messages: readonly MailMessage[]): Promise<void> {
+  await enqueueAll(tx, "send-mail", messages);
 }
 
 /** @param smtpUrl `smtp://user:password@host:port` or `smtps://…` */

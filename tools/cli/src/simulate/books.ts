@@ -23,25 +23,46 @@ export async function drawBooks(db: Db): Promise<Balances> {
   return Object.fromEntries(books.map(({ account, balanceYen }) => [account, balanceYen]));
 }
 
-/** From the first movement to the last: no account but the one outside ever owed anything. @returns how many there were */
-export async function walkJournal(db: Db): Promise<number> {
-  const balances = new Map<string, number>();
-  const move = (account: string, yen: number): number => {
-    const balance = (balances.get(account) ?? 0) + yen;
-    balances.set(account, balance);
+/**
+ * Follows the journal movement by movement, from the first one on: no account but the one outside ever owes anything, and where it
+ * has come to the end it has in every account what the center says is there.
+ */
+export class Follower {
+  readonly #db: Db;
+  readonly #balances = new Map<string, number>();
+  #last = 0;
+  #movements = 0;
 
-    return balance;
-  };
-  let movements = 0;
-  for await (const { number, debit, credit, yen } of grantDeeds.journal(db)) {
-    movements += 1;
-    move(debit, yen);
-    if (move(credit, -yen) < 0 && credit !== "outside") {
-      throw new Error(`movement ${number} takes what is not in ${credit}`);
-    }
+  constructor(db: Db) {
+    this.#db = db;
   }
 
-  return movements;
+  /** To be called while nobody moves money. @returns how many movements there are @throws when a yen is missing */
+  async catchUp(): Promise<number> {
+    for await (const { number, debit, credit, yen } of grantDeeds.journal(this.#db, this.#last)) {
+      this.#move(debit, yen);
+      if (this.#move(credit, -yen) < 0 && credit !== "outside") {
+        throw new Error(`movement ${number} takes what is not in ${credit}`);
+      }
+      this.#last = number;
+      this.#movements += 1;
+    }
+    for (const { account, yen } of await grantDeeds.allBalances(this.#db)) {
+      const followed = this.#balances.get(account) ?? 0;
+      if (followed !== yen) {
+        throw new Error(`${account} holds ${yen} yen instead of ${followed}`);
+      }
+    }
+
+    return this.#movements;
+  }
+
+  #move(account: string, yen: number): number {
+    const balance = (this.#balances.get(account) ?? 0) + yen;
+    this.#balances.set(account, balance);
+
+    return balance;
+  }
 }
 
 /** What the fates alone say that the books must hold in the end. */

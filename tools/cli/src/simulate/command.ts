@@ -2,12 +2,13 @@
 import { parseArgs } from "node:util";
 import { formatYen } from "@madoguchi/notation";
 import { Refusal } from "../refusal.ts";
-import { compareWithBank, drawBooks, foreseen, walkJournal } from "./books.ts";
+import { compareWithBank, drawBooks, Follower, foreseen } from "./books.ts";
 import { fateOf } from "./fates.ts";
 import { openPlace, prepare } from "./place.ts";
 import type { Place } from "./place.ts";
 import { counts } from "./store.ts";
 import { REPAID_ON, TRANSFER_ON, walk } from "./walk.ts";
+import type { Looks } from "./walk.ts";
 
 const MOST = 500_000;
 /** What stays in the budget when all is done, so that too much given would show. */
@@ -40,7 +41,7 @@ export async function simulateCommand(args: readonly string[]): Promise<number> 
 async function accountOf(
   { center, bank }: Place,
   applications: number,
-  looks: number,
+  looks: Looks,
 ): Promise<readonly string[]> {
   const fates = Array.from({ length: applications }, (_, number) => fateOf(number));
   const { days } = TRANSFER_ON.until(REPAID_ON);
@@ -52,7 +53,7 @@ async function accountOf(
   }
   const bankYen = compareWithBank(fates, await bank.received());
   const yen = (account: string) => formatYen(balances[account] ?? 0);
-  const movements = await walkJournal(center.db);
+  const movements = await new Follower(center.db).catchUp();
   const made = await counts(center.db);
 
   return [
@@ -65,7 +66,7 @@ async function accountOf(
     `  途中のお金      ${formatYen((balances["committed"] ?? 0) + (balances["transfer"] ?? 0) + (balances["demanded"] ?? 0))}`,
     `  銀行の控え      ${formatYen(bankYen)}（施設ごとに、申請の内容から別に計算した額と一致）`,
     `  帳簿            ${movements}件の動き。はじめから1件ずつたどり、不足は一度もありません`,
-    `  途中の検算      ${looks}回。残高、仕訳の合計、振込と返還の記録がいつも一致`,
+    `  途中の検算      仕訳をたどって${looks.followed}回、残高と仕訳の合計と振込と返還の記録を全件で${looks.whole}回`,
     `  監査の記録      ${made.deeds}件`,
     "入ったお金と出たお金は、1円まで合っています。",
   ];

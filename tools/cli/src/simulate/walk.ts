@@ -6,7 +6,7 @@ import { grantDeeds } from "@madoguchi/center";
 import { startOfDay } from "@madoguchi/notation";
 import { transaction } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
-import { drawBooks } from "./books.ts";
+import { drawBooks, Follower } from "./books.ts";
 import {
   apply,
   approve,
@@ -26,7 +26,7 @@ import { standings, unsettledBatch } from "./store.ts";
 import type { Standing } from "./store.ts";
 
 const AT_ONCE = 10;
-const LOOKS_A_STEP = 10;
+const LOOKS_A_STEP = 20;
 
 export const TRANSFER_ON = Temporal.PlainDate.from("2026-05-27");
 export const REPAID_ON = Temporal.PlainDate.from("2026-06-26");
@@ -151,18 +151,31 @@ const atTheEnd: readonly Step[] = [
 
 export type Say = (line: string) => void;
 
-/** @returns how often the books were looked into */
+/** How often the books were looked into: followed from the last look on, and drawn up as a whole. */
+export type Looks = { readonly followed: number; readonly whole: number };
+
+type Look = { readonly follow: () => Promise<void>; readonly whole: () => Promise<void> };
+
 export async function walk(
   place: Place,
   applications: number,
   budgetYen: number,
   say: Say,
-): Promise<number> {
+): Promise<Looks> {
   const fates = Array.from({ length: applications }, (_, number) => fateOf(number));
-  let looks = 0;
-  const look = async (): Promise<void> => {
-    await drawBooks(place.center.db);
-    looks += 1;
+  const follower = new Follower(place.center.db);
+  let followed = 0;
+  let whole = 0;
+  const look: Look = {
+    follow: async () => {
+      await follower.catchUp();
+      followed += 1;
+    },
+    whole: async () => {
+      await follower.catchUp();
+      await drawBooks(place.center.db);
+      whole += 1;
+    },
   };
   const take = async (steps: readonly Step[]): Promise<void> => {
     for (const step of steps) await takeStep(place, fates, step, look, say);
@@ -170,21 +183,21 @@ export async function walk(
 
   await take(reviewing);
   await supplement(place, budgetYen);
-  await look();
+  await look.whole();
   await take(afterSupplement);
   await pay(place, { make: "2026-05-20", on: TRANSFER_ON, settle: "2026-05-28" }, look, say);
   await take(afterTransfers);
   await pay(place, { make: "2026-06-03", on: SECOND_TRANSFER_ON, settle: "2026-06-11" }, look, say);
   await take(atTheEnd);
 
-  return looks;
+  return { followed, whole };
 }
 
 async function takeStep(
   place: Place,
   fates: readonly Fate[],
   step: Step,
-  look: () => Promise<void>,
+  look: Look,
   say: Say,
 ): Promise<void> {
   setDay(place, step.on);
@@ -199,9 +212,10 @@ async function takeStep(
   const part = Math.ceil(turns.length / LOOKS_A_STEP);
   for (let from = 0; from < turns.length; from += part) {
     await allOf(turns.slice(from, from + part), step.deed);
-    await look();
+    await look.follow();
     say(`${step.name}　${Math.min(turns.length, from + part)}／${turns.length}件`);
   }
+  await look.whole();
 }
 
 /** Some at a time, as people do who do not wait for each other. */
@@ -225,14 +239,14 @@ async function supplement({ center, setTime }: Place, budgetYen: number): Promis
 type Days = { readonly make: string; readonly on: Temporal.PlainDate; readonly settle: string };
 
 /** Batch after batch until nothing is due; one that was left in the middle comes first. */
-async function pay(place: Place, days: Days, look: () => Promise<void>, say: Say): Promise<void> {
+async function pay(place: Place, days: Days, look: Look, say: Say): Promise<void> {
   const { center, officials, bank } = place;
   const [maker, approver] = officials;
   for (;;) {
     setDay(place, days.make);
     if (!(await unsettledBatch(center.db))) {
       if ((await grantDeeds.makeBatch(center, maker, days.on)).kind === "nothing-due") return;
-      await look();
+      await look.follow();
     }
     const batch = await unsettledBatch(center.db);
     if (!batch) throw new Error("a batch that was made is not there");
@@ -246,7 +260,7 @@ async function pay(place: Place, days: Days, look: () => Promise<void>, say: Say
     setDay(place, days.settle);
     const settled = await grantDeeds.settleBatch(center, maker, batch.id, answer);
     if (settled.kind !== "settled") throw new Error(`the answer is refused: ${settled.kind}`);
-    await look();
+    await look.whole();
     say(`振込データ第${batch.number}号　振込${settled.paid}件、不能${settled.bounced}件`);
   }
 }

@@ -171,6 +171,23 @@ export async function mailsOfFacility(
   return rows.map((row) => row.mail);
 }
 
+/** The same for many at once. */
+export async function mailsOfFacilities(
+  executor: Executor,
+  facilityIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await executor
+    .selectFrom("membership")
+    .innerJoin("account", "account.id", "membership.accountId")
+    .select(["membership.facilityId", "account.mail"])
+    .where(sql<boolean>`membership.facility_id = any(${facilityIds}::uuid[])`)
+    .orderBy("account.mail")
+    .execute();
+  const byFacility = Map.groupBy(rows, ({ facilityId }) => facilityId);
+
+  return new Map([...byFacility].map(([id, of]) => [id, of.map(({ mail }) => mail)]));
+}
+
 export async function insertMembership(tx: Tx, membership: MembershipRow): Promise<void> {
   await tx.insertInto("membership").values(membership).execute();
 }

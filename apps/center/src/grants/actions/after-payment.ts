@@ -1,5 +1,6 @@
 /** What comes after a transfer that did not arrive: its money taken back, and another account. */
 import { transaction } from "@madoguchi/platform";
+import { mailFacilities } from "../../accounts/index.ts";
 import type { FacilityActor, OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -8,7 +9,7 @@ import { lockApplication } from "../store/applications.ts";
 import { postMovements } from "../store/ledger.ts";
 import { changePayments, insertPayment, paymentsOf, listedPayment } from "../store/payments.ts";
 import { findRevocation } from "../store/revocations.ts";
-import { mailOutcome } from "./payment-mail.ts";
+import { outcomeLetter } from "./payment-mail.ts";
 
 export type AfterResult = "done" | "not-found" | "not-in-this-state";
 
@@ -38,7 +39,7 @@ export async function recordRecall(
       ],
       now,
     );
-    await mailOutcome(tx, center, payment, "9");
+    await mailFacilities(tx, [outcomeLetter(center, payment, "9")]);
     await audit(tx, center.clock, {
       action: "grant.transfer-recalled",
       actor: { kind: "official", id: official.id },

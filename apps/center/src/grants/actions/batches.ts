@@ -1,15 +1,15 @@
 /** Paying: a file for the bank, made by one official, let out by another, settled by what the bank says. */
 import { createHash } from "node:crypto";
-import { formatDate, formatYen, tokyoDate } from "@madoguchi/notation";
+import { tokyoDate } from "@madoguchi/notation";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { newId, transaction } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
-import { mailFacility } from "../../accounts/index.ts";
+import { mailFacilities } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { Cause } from "../rules/ledger.ts";
-import { mailOutcome } from "./payment-mail.ts";
+import { dayLetter, outcomeLetter } from "./payment-mail.ts";
 import { canBatch } from "../rules/payment.ts";
 import type { BatchRefusal } from "../rules/payment.ts";
 import { readTransferResult, transferFile } from "../rules/zengin.ts";
@@ -94,17 +94,8 @@ export async function approveBatch(
       fileHash: hashOf(file),
     });
     await auditBatch(tx, center, official, id, "grant.transfer-approved");
-    for (const { facilityId, facilityName, amountYen } of payments) {
-      await mailFacility(tx, facilityId, {
-        subject: "【窓口】補助金の振込日のお知らせ",
-        text: [
-          `${facilityName} 様`,
-          "",
-          `補助金${formatYen(amountYen)}を、${formatDate(batch.transferOn)}に振り込む予定です。`,
-          "振込が済むと、もう一度お知らせします。",
-        ].join("\n"),
-      });
-    }
+    const letters = payments.map((payment) => dayLetter(payment, batch.transferOn));
+    await mailFacilities(tx, letters);
   });
 }
 
@@ -199,9 +190,8 @@ export async function settleBatch(
       const state = code === "0" ? "paid" : "bounced";
       await changePayments(tx, ids, { state, resultCode: code, settledAt: now });
     }
-    for (const { payment, code } of outcomes) {
-      await mailOutcome(tx, center, payment, code);
-    }
+    const letters = outcomes.map(({ payment, code }) => outcomeLetter(center, payment, code));
+    await mailFacilities(tx, letters);
     const paid = outcomes.filter(({ code }) => code === "0").map(({ payment }) => payment);
     const bounced = outcomes.filter(({ code }) => code !== "0").map(({ payment }) => payment);
     await post(tx, paid, "paid", now);

@@ -73,7 +73,7 @@ async function start(
   if (programme.whenExhausted === "close" && isExhausted(programme, available)) {
     return { kind: "not-open" };
   }
-  if (!(await introductionOf(tx, actor.facilityId)).complete) {
+  if (!(await introductionOf(tx, facility)).complete) {
     return { kind: "not-introduced" };
   }
   const id = newId();

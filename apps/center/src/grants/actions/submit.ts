@@ -50,7 +50,7 @@ export async function submitApplication(
       return { kind: "changed-elsewhere" };
     }
     const content = draftContent(record, now);
-    const introduced = (await introductionOf(tx, actor.facilityId)).complete;
+    const introduced = (await introductionOf(tx, record.facility)).complete;
     const allowed = can.submit(record.standing, content, introduced, now);
     if (allowed !== true) {
       return { kind: "refused", reason: allowed };

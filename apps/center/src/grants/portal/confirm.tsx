@@ -70,7 +70,7 @@ async function sendConfirm(
 ): Promise<FastifyReply> {
   const now = center.clock.now();
   const content = draftContent(record, now);
-  const { complete } = await introductionOf(center.db, actor.facilityId);
+  const { complete } = await introductionOf(center.db, record.facility);
   const allowed = can.submit(record.standing, content, complete, now);
 
   return sendPage(

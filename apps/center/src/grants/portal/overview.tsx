@@ -78,7 +78,7 @@ async function sendOverview(
       balances={await allBalances(center.db)}
       applications={await applicationsOfFacility(center.db, actor.facilityId)}
       earlier={await applicationsUnderOldCode(center.db, actor.facilityId)}
-      introduction={await introductionOf(center.db, actor.facilityId)}
+      introduction={await introductionOf(center.db, facility)}
     />,
     status,
   );

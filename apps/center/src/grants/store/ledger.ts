@@ -133,9 +133,8 @@ export async function countEntries(executor: Executor): Promise<number> {
   return Number(row.count);
 }
 
-/** All of it from the first on, as it is pulled. */
-export async function* journal(executor: Executor): AsyncGenerator<JournalEntry> {
-  let after = 0;
+/** In its order, as it is pulled. @param after the number of the last entry that is known already */
+export async function* journal(executor: Executor, after = 0): AsyncGenerator<JournalEntry> {
   for (;;) {
     const some = await entries(executor)
       .where("grantLedger.number", ">", after)

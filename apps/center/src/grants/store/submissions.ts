@@ -1,7 +1,8 @@
 /** What was submitted, never changed afterwards; and what officials said to it. */
 import type { Executor, Tx } from "@madoguchi/platform";
+import { sql } from "kysely";
 import type { Selectable } from "kysely";
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import type { CostLine } from "../rules/amount.ts";
 import type {
   BankAccount,
@@ -107,83 +108,84 @@ export async function insertSubmission(
     .execute();
 }
 
-/** All of one application, the first one first. */
+/** All of one application, the first one first. With all that belongs to them in one statement: every step begins with it. */
 export async function submissionsOf(
   executor: Executor,
   applicationId: string,
 ): Promise<Submission[]> {
   const rows = await executor
     .selectFrom("grantSubmission")
-    .selectAll()
+    .selectAll("grantSubmission")
+    .select([linesOf.as("lines"), receiptsOf.as("receipts"), approvalsOf.as("approvals")])
+    .select([returnOf.as("returned"), pointsOf.as("points")])
     .where("applicationId", "=", applicationId)
     .orderBy("number")
     .execute();
 
-  const submissions: Submission[] = [];
-  // One after the other: inside a transaction they share its one connection.
-  for (const row of rows) {
-    submissions.push(await withContent(executor, row));
-  }
-
-  return submissions;
+  return rows.map(({ points, ...row }) => ({
+    ...row,
+    lines: row.lines.map((line) => ({
+      ...line,
+      purchasedOn: Temporal.PlainDate.from(line.purchasedOn),
+    })),
+    receipts: row.receipts.map((receipt) => ({
+      ...receipt,
+      uploadedAt: Temporal.Instant.from(receipt.uploadedAt),
+      removedAt: receipt.removedAt === null ? null : Temporal.Instant.from(receipt.removedAt),
+    })),
+    approvals: row.approvals.map(({ officialId, approvedAt }) => ({
+      officialId,
+      approvedAt: Temporal.Instant.from(approvedAt),
+    })),
+    returned: row.returned && {
+      ...row.returned,
+      returnedAt: Temporal.Instant.from(row.returned.returnedAt),
+      deadline: Temporal.Instant.from(row.returned.deadline),
+      points,
+    },
+  }));
 }
 
-async function withContent(executor: Executor, row: SubmissionRow): Promise<Submission> {
-  const lines = await executor
-    .selectFrom("grantLine")
-    .select([
-      "item",
-      "detail",
-      "product",
-      "model",
-      "maker",
-      "quantity",
-      "unitYen",
-      "amountYen",
-      "tax",
-      "otherYen",
-      "purchasedOn",
-      "shop",
-      "receiptNumber",
-    ])
-    .where("submissionId", "=", row.id)
-    .orderBy("position")
-    .execute();
-  const receipts = await executor
-    .selectFrom("grantReceipt")
-    .innerJoin("grantSubmissionReceipt", "grantSubmissionReceipt.receiptId", "grantReceipt.id")
-    .selectAll("grantReceipt")
-    .where("grantSubmissionReceipt.submissionId", "=", row.id)
-    .orderBy("grantReceipt.uploadedAt")
-    .orderBy("grantReceipt.id")
-    .execute();
-  const approvals = await executor
-    .selectFrom("grantApproval")
-    .select(["officialId", "approvedAt"])
-    .where("submissionId", "=", row.id)
-    .orderBy("approvedAt")
-    .execute();
+/** In JSON, days and instants are texts. */
+type AsText<T> = {
+  readonly [K in keyof T]: Temporal.Instant extends T[K]
+    ? string | Exclude<T[K], Temporal.Instant>
+    : Temporal.PlainDate extends T[K]
+      ? string
+      : T[K];
+};
 
-  return { ...row, lines, receipts, approvals, returned: await returnOf(executor, row.id) };
-}
+const linesOf = sql<readonly AsText<CostLine>[]>`(
+  select coalesce(json_agg(json_build_object(
+    'item', item, 'detail', detail, 'product', product, 'model', model, 'maker', maker, 'quantity', quantity,
+    'unitYen', unit_yen, 'amountYen', amount_yen, 'tax', tax, 'otherYen', other_yen, 'purchasedOn', purchased_on,
+    'shop', shop, 'receiptNumber', receipt_number
+  ) order by position), '[]')
+  from grant_line where submission_id = grant_submission.id)`;
 
-async function returnOf(executor: Executor, submissionId: string): Promise<Return | null> {
-  const row = await executor
-    .selectFrom("grantReturn")
-    .selectAll()
-    .where("submissionId", "=", submissionId)
-    .executeTakeFirst();
-  if (!row) {
-    return null;
-  }
-  const points = await executor
-    .selectFrom("grantReturnPoint")
-    .select(["part", "code", "message"])
-    .where("submissionId", "=", submissionId)
-    .execute();
+const receiptsOf = sql<readonly AsText<Receipt>[]>`(
+  select coalesce(json_agg(json_build_object(
+    'id', id, 'applicationId', application_id, 'fileHash', file_hash, 'fileName', file_name,
+    'mediaType', media_type, 'sizeBytes', size_bytes, 'previewHash', preview_hash, 'remark', remark,
+    'likeness', likeness, 'uploadedAt', uploaded_at, 'removedAt', removed_at
+  ) order by uploaded_at, id), '[]')
+  from grant_receipt join grant_submission_receipt submitted on submitted.receipt_id = grant_receipt.id
+  where submitted.submission_id = grant_submission.id)`;
 
-  return { ...row, points };
-}
+const approvalsOf = sql<readonly AsText<Approval>[]>`(
+  select coalesce(json_agg(json_build_object(
+    'officialId', official_id, 'approvedAt', approved_at
+  ) order by approved_at), '[]')
+  from grant_approval where submission_id = grant_submission.id)`;
+
+const returnOf = sql<AsText<Selectable<ReturnTable>> | null>`(
+  select json_build_object(
+    'submissionId', submission_id, 'officialId', official_id, 'returnedAt', returned_at, 'deadline', deadline)
+  from grant_return where submission_id = grant_submission.id)`;
+
+const pointsOf = sql<readonly ReturnPoint[]>`(
+  select coalesce(json_agg(json_build_object('part', part, 'code', code, 'message', message)), '[]')
+  from grant_return_point where submission_id = grant_submission.id)`;
 
 export async function insertApproval(
   tx: Tx,
