@@ -48,6 +48,7 @@ import {
   registerGrantOffice,
   registerGrantPages,
 } from "./grants/index.ts";
+import { registerMasterOffice } from "./master/index.ts";
 import { registerLibrary } from "./library/index.ts";
 import {
   endIdleInquiries,
@@ -166,6 +167,7 @@ export async function createCenter(
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);
   registerInsurerOffice(app, center);
+  registerMasterOffice(app, center);
   registerFeedApi(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);

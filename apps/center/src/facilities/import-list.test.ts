@@ -16,6 +16,7 @@ beforeAll(async () => {
   db = openDatabase(database.url);
 });
 beforeEach(async () => {
+  await db.deleteFrom("facilityMasterVersion").execute();
   await db.deleteFrom("facilityMaster").execute();
   await db.deleteFrom("facilityList").execute();
 });

@@ -7,8 +7,14 @@ export {
   readFacilityCode,
 } from "./rules/kinds.ts";
 export type { FacilityKind } from "./rules/kinds.ts";
-export { changesOf, detailFields, detailLabels, detailText } from "./rules/details.ts";
-export type { DetailField, Details } from "./rules/details.ts";
+export {
+  changesOf,
+  detailFields,
+  detailLabels,
+  detailText,
+  differencesOf,
+} from "./rules/details.ts";
+export type { DetailField, Details, Difference } from "./rules/details.ts";
 export { readIdentity } from "./rules/identity.ts";
 export type { FacilityIdentity } from "./rules/identity.ts";
 export { isTarget, targetsFor } from "./rules/eligible.ts";
@@ -33,11 +39,20 @@ export {
   versionsOf,
 } from "./store/facilities.ts";
 export type { Facility, FacilityVersion } from "./store/facilities.ts";
-export { compareWithMaster, countMaster, findMaster, insertMaster } from "./store/master.ts";
-export type { MasterRecord } from "./store/master.ts";
+export {
+  compareWithMaster,
+  countMaster,
+  findMaster,
+  insertMaster,
+  masterVersions,
+  searchMaster,
+} from "./store/master.ts";
+export type { MasterRecord, MasterVersion } from "./store/master.ts";
 export { registerEligiblePages } from "./portal.tsx";
-export { importFacilityList } from "./actions/import-list.ts";
+export { importFacilityList, takeInList } from "./actions/import-list.ts";
 export type { FacilityList, ListOutcome } from "./actions/import-list.ts";
-export { isListKey } from "./rules/listed.ts";
+export { newestListOf, takenInLists } from "./store/lists.ts";
+export type { Affected, Succession, TakenInList } from "./store/lists.ts";
+export { isListKey, listColumns } from "./rules/listed.ts";
 export type { ListKey } from "./rules/listed.ts";
 export { insertCorrections } from "./store/corrections.ts";

@@ -5,7 +5,7 @@ import type { FormResult, FormValues } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { changesOf, codeName, detailLabels } from "../facilities/index.ts";
-import type { Facility } from "../facilities/index.ts";
+import type { Facility, MasterRecord } from "../facilities/index.ts";
 import { foldNewCode } from "./code.ts";
 import type { ProcedureChange, ProcedureKind } from "./rules.ts";
 import { dayLabels } from "./words.ts";
@@ -120,6 +120,21 @@ const typed = [
   "again",
   "version",
 ] as const;
+
+/** The form with what the official list says, where it says anything. */
+export function listedValues(facility: Facility, master: MasterRecord): FormValues {
+  return knownValues(
+    "details",
+    {
+      ...facility,
+      name: master.name,
+      postalCode: master.postalCode ?? facility.postalCode,
+      address: master.address ?? facility.address,
+      phone: master.phone ?? facility.phone,
+    },
+    null,
+  );
+}
 
 /** What a page hands on to the next, unseen: only the fields of these forms, of a bearable length. */
 export function typedValues(values: FormValues): Record<string, string> {

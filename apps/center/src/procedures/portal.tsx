@@ -7,13 +7,19 @@ import { z } from "zod";
 import { asFacilityWith, facilityActorOf } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { findFacility, findSuccessor, versionsOf } from "../facilities/index.ts";
-import type { Facility } from "../facilities/index.ts";
+import {
+  compareWithMaster,
+  differencesOf,
+  findFacility,
+  findSuccessor,
+  versionsOf,
+} from "../facilities/index.ts";
+import type { DetailField, Facility } from "../facilities/index.ts";
 import type { FormState } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
 import { refusalOf, submitProcedure, withdrawProcedure } from "./actions/submit.ts";
 import type { Notification } from "./actions/submit.ts";
-import { knownValues, readProcedureForm } from "./form.ts";
+import { knownValues, listedValues, readProcedureForm } from "./form.ts";
 import type { ProcedureContent } from "./form.ts";
 import { FormPage } from "./portal/form.tsx";
 import { OverviewPage } from "./portal/overview.tsx";
@@ -29,6 +35,8 @@ import type { Procedure } from "./store.ts";
 const againSchema = z.object({
   again: z.uuid().optional().catch(undefined),
   version: versionField.optional().catch(undefined),
+  /** `list`: filled in with what the official list says. */
+  from: z.literal("list").optional().catch(undefined),
 });
 
 export function registerProcedurePages(app: FastifyInstance, center: Center): void {
@@ -93,10 +101,14 @@ function registerForm(app: FastifyInstance, center: Center, kind: ProcedureKind)
     path,
     asFacilityWith(center, { right: "procedures" }, async (actor, request, reply) => {
       const facility = await facilityOf(center, actor);
-      const { again } = againSchema.parse(request.query);
+      const { again, from } = againSchema.parse(request.query);
       const returned = again ? await returnedOf(center, actor, kind, again) : undefined;
+      const { master } = await compareWithMaster(center.db, facility);
+      const isListed = kind === "details" && !returned && from === "list";
       const values = {
-        ...knownValues(kind, facility, returned ?? null),
+        ...(isListed && master
+          ? listedValues(facility, master)
+          : knownValues(kind, facility, returned ?? null)),
         ...(returned && { again: returned.id, version: String(returned.version) }),
       };
 
@@ -269,9 +281,16 @@ async function facilityOf(center: Center, actor: FacilityActor): Promise<Facilit
 
 async function ownOf(center: Center, actor: FacilityActor): Promise<Own> {
   const facility = await facilityOf(center, actor);
+  const { master, corrections } = await compareWithMaster(center.db, facility);
+  // What its people saw and wrote otherwise, they know.
+  const isMeant = (field: DetailField, listed: string): boolean =>
+    corrections.some((each) => each.field === field && each.masterValue === listed);
+  const differences = master ? differencesOf(master, facility) : [];
 
   return {
     facility,
+    master,
+    differences: differences.filter(({ field, before }) => !isMeant(field, before)),
     procedures: await proceduresOf(center.db, facility.id),
     versions: await versionsOf(center.db, facility.id),
     predecessor: facility.predecessorId

@@ -157,6 +157,7 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
         { href: "/office/procedures", label: "施設の手続き" },
         { href: "/office/factor-resets", label: "確認方法の解除" },
         { href: "/office/insurers", label: "保険者" },
+        { href: "/office/facility-lists", label: "基礎データ" },
         { href: "/office/revocation-lists", label: "失効リスト" },
         { href: "/office/certificate-links", label: "利用登録" },
       ]

@@ -62,6 +62,7 @@ export const listed = {
   source: SOURCE,
   listedOn: LISTED_ON,
   leftOn: null,
+  became: null,
 };
 
 function withCheckDigit(payload: string): string {

@@ -8,15 +8,24 @@ import type { AuditActor } from "../../audit/index.ts";
 import { columnsNamed, readListLine } from "../rules/listed.ts";
 import type { ListKey, ListScope } from "../rules/listed.ts";
 import {
+  affectedFacilities,
   applyList,
   countList,
   countRegisteredDiffering,
+  findSuccessions,
   insertList,
   listDifferences,
   openListStage,
   repeatedLines,
+  successions,
 } from "../store/lists.ts";
-import type { ListCounts, ListStage, MasterDifference } from "../store/lists.ts";
+import type {
+  Affected,
+  ListCounts,
+  ListStage,
+  MasterDifference,
+  Succession,
+} from "../store/lists.ts";
 
 export type FacilityList = {
   readonly name: string;
@@ -44,10 +53,18 @@ type Looked = {
   readonly differences: readonly MasterDifference[];
   /** Registered facilities that say otherwise than the list. */
   readonly registeredDiffering: number;
+  /** Of those who left a whole list, where they seem to have gone. */
+  readonly successions: readonly Succession[];
+  /** Registered facilities whose entry changes. */
+  readonly affected: readonly Affected[];
+  /** How many the list's kind and area were known to have. */
+  readonly known: number;
+  readonly sha256: string;
 };
 
 export type ListOutcome =
-  | (Looked & { readonly kind: "accepted" })
+  /** `id`: null where nothing was written. */
+  | (Looked & { readonly kind: "accepted"; readonly id: string | null })
   | (Looked & { readonly kind: "refused"; readonly reason: "gone" })
   | {
       readonly kind: "refused";
@@ -68,35 +85,45 @@ export async function importFacilityList(
   actor: AuditActor,
   list: FacilityList,
 ): Promise<ListOutcome> {
-  return transaction(db, async (tx): Promise<ListOutcome> => {
-    const stage = await openListStage(tx);
-    const read = await readLines(stage, list);
-    const problems = read.problems.length > 0 ? read : await repetitions(tx, read);
-    if (problems.problemCount > 0) {
-      return {
-        kind: "refused",
-        reason: "problems",
-        problemCount: problems.problemCount,
-        problems: problems.problems,
-      };
-    }
-    const { listedOn, isWhole } = list;
-    const { known, ...counts } = await countList(tx, listedOn, isWhole);
-    const looked = {
-      counts,
-      differences: await listDifferences(tx, listedOn, DIFFERENCES_KEPT),
-      registeredDiffering: await countRegisteredDiffering(tx),
-    };
-    if (counts.gone > known * GONE_SHARE && !list.acceptsGone) {
-      return { kind: "refused", reason: "gone", ...looked };
-    }
-    if (!list.isDryRun) {
-      await applyList(tx, list);
-      await keepRecord(tx, clock, actor, list, read.sha256, counts);
-    }
+  return transaction(db, (tx) => takeInList(tx, clock, actor, list));
+}
 
-    return { kind: "accepted", ...looked };
-  });
+/** For the transaction in which somebody else's decision is written too. */
+export async function takeInList(
+  tx: Tx,
+  clock: Clock,
+  actor: AuditActor,
+  list: FacilityList,
+): Promise<ListOutcome> {
+  const stage = await openListStage(tx);
+  const read = await readLines(stage, list);
+  const problems = read.problems.length > 0 ? read : await repetitions(tx, read);
+  if (problems.problemCount > 0) {
+    return {
+      kind: "refused",
+      reason: "problems",
+      problemCount: problems.problemCount,
+      problems: problems.problems,
+    };
+  }
+  const { listedOn, isWhole } = list;
+  const { known, ...counts } = await countList(tx, listedOn, isWhole);
+  await findSuccessions(tx, listedOn, isWhole);
+  const looked = {
+    counts,
+    known,
+    sha256: read.sha256,
+    differences: await listDifferences(tx, listedOn, DIFFERENCES_KEPT),
+    registeredDiffering: await countRegisteredDiffering(tx),
+    successions: await successions(tx, DIFFERENCES_KEPT),
+    affected: await affectedFacilities(tx, listedOn, isWhole),
+  };
+  if (counts.gone > known * GONE_SHARE && !list.acceptsGone) {
+    return { kind: "refused", reason: "gone", ...looked };
+  }
+  const id = list.isDryRun ? null : await keepList(tx, clock, actor, list, read.sha256, counts);
+
+  return { kind: "accepted", id, ...looked };
 }
 
 type Read = {
@@ -169,15 +196,16 @@ async function repetitions(tx: Tx, read: Read): Promise<Read> {
   };
 }
 
-async function keepRecord(
+async function keepList(
   tx: Tx,
   clock: Clock,
   actor: AuditActor,
-  { name, source, listedOn }: FacilityList,
+  { name, source, listedOn, isWhole, scope }: FacilityList,
   sha256: string,
   { lines, added, changed, unchanged, gone }: ListCounts,
-): Promise<void> {
+): Promise<string> {
   const id = newId();
+  const at = clock.now();
   await insertList(tx, {
     id,
     source,
@@ -189,9 +217,13 @@ async function keepRecord(
     changed,
     unchanged,
     gone,
-    importedAt: clock.now(),
+    importedAt: at,
     importedBy: actor.id,
+    kind: scope.kind,
+    prefectureCode: scope.prefectureCode,
+    isWhole,
   });
+  await applyList(tx, { id, source, listedOn, isWhole, at });
   await audit(tx, clock, {
     action: "facility-list.imported",
     actor,
@@ -199,4 +231,6 @@ async function keepRecord(
     subject: { kind: "facility-list", id },
     detail: { lines, added, changed, unchanged, gone, listedOn: listedOn.toString() },
   });
+
+  return id;
 }

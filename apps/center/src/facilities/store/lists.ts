@@ -1,7 +1,8 @@
 /** An official list beside what is known: its lines stand in a table that lives as long as the transaction. */
 import { recordsOf } from "@madoguchi/platform";
-import type { Tx } from "@madoguchi/platform";
+import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { DetailField } from "../rules/details.ts";
 import type { ListedFacility } from "../rules/listed.ts";
@@ -19,6 +20,10 @@ type FacilityListTable = {
   gone: number;
   importedAt: Temporal.Instant;
   importedBy: string;
+  /** Null of lists from before this was kept. */
+  kind: string | null;
+  prefectureCode: string | null;
+  isWhole: boolean | null;
 };
 
 declare module "@madoguchi/platform" {
@@ -156,10 +161,12 @@ export async function listDifferences(
   return rows;
 }
 
-/** How many registered facilities say otherwise than the list, in whatever width and spacing. */
+/** In whatever width and spacing. */
+const plain = (column: string) =>
+  sql`upper(regexp_replace(normalize(${sql.ref(column)}, nfkc), '[[:space:]ー－‐−-]', '', 'g'))`;
+
+/** How many registered facilities say otherwise than the list. */
 export async function countRegisteredDiffering(tx: Tx): Promise<number> {
-  const plain = (column: string) =>
-    sql`upper(regexp_replace(normalize(${sql.ref(column)}, nfkc), '[[:space:]ー－‐−-]', '', 'g'))`;
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from facility f join facility_list_line l on l.code = f.code
     where ${sql.join(
@@ -170,10 +177,118 @@ export async function countRegisteredDiffering(tx: Tx): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** The same place under another code, of its own or together with others. */
+export type Succession = {
+  readonly code: string;
+  readonly name: string;
+  readonly became: string;
+  readonly becameName: string;
+  readonly isMerger: boolean;
+};
+
+/**
+ * Where those who left a whole list seem to have gone: to the one line of their kind with the same name and address or
+ * telephone number, or with the same address and the same telephone number or founder. Where two lines would do, to none.
+ */
+export async function findSuccessions(
+  tx: Tx,
+  listedOn: Temporal.PlainDate,
+  isWhole: boolean,
+): Promise<void> {
+  await sql`
+    create temp table facility_list_succession on commit drop as
+    with ended as (
+      select m.code, m.kind, ${plain("m.name")} as name, ${plain("m.address")} as address, ${plain("m.phone")} as phone,
+        ${plain("m.founder")} as founder
+      from facility_master m where ${isWhole}::boolean and ${gone(listedOn)}
+    ), listed as (
+      select l.code, l.kind, ${plain("l.name")} as name, ${plain("l.address")} as address, ${plain("l.phone")} as phone,
+        ${plain("l.founder")} as founder
+      from facility_list_line l where exists (select 1 from ended)
+    ), pair as (
+      select e.code, l.code as became from ended e join listed l on l.kind = e.kind and l.name = e.name
+      where l.address = e.address or l.phone = e.phone
+      union
+      select e.code, l.code from ended e join listed l on l.kind = e.kind and l.address = e.address
+      where l.phone = e.phone or l.founder = e.founder
+    )
+    select code, min(became) as became from pair group by code having count(*) = 1`.execute(tx);
+}
+
+export async function successions(tx: Tx, limit: number): Promise<Succession[]> {
+  const { rows } = await sql<Succession>`
+    select s.code, m.name, s.became, l.name as became_name,
+      count(*) over (partition by s.became) > 1
+        or exists (select 1 from facility_master known where known.code = s.became) as is_merger
+    from facility_list_succession s
+    join facility_master m on m.code = s.code
+    join facility_list_line l on l.code = s.became
+    order by s.became, s.code limit ${limit}`.execute(tx);
+
+  return rows;
+}
+
+/** A registered facility whose entry changes, so that it says otherwise than the list from now on. */
+export type Affected = {
+  readonly facilityId: string;
+  readonly code: string;
+  readonly name: string;
+  /** Where the list says something new that the facility does not say; none where it left the list. */
+  readonly fields: readonly DetailField[];
+  readonly became: string | null;
+};
+
+/** After `findSuccessions`. */
+export async function affectedFacilities(
+  tx: Tx,
+  listedOn: Temporal.PlainDate,
+  isWhole: boolean,
+): Promise<Affected[]> {
+  const { rows } = await sql<Affected>`
+    select f.id as facility_id, f.code, f.name, to_json(changed.fields) as fields, null as became
+    from facility f
+    join facility_list_line l on l.code = f.code
+    join facility_master m on m.code = f.code and m.listed_on <= ${listedOn},
+      lateral (select array_remove(array[${sql.join(
+        facts.map(
+          (fact) => sql`case when ${sql.ref(`l.${fact}`)} is distinct from ${sql.ref(`m.${fact}`)}
+            and ${plain(`l.${fact}`)} <> ${plain(`f.${fact}`)} then ${fact === "postal_code" ? "postalCode" : fact}::text end`,
+        ),
+      )}], null) as fields) changed
+    where f.closed_on is null and cardinality(changed.fields) > 0
+    union all
+    select f.id, f.code, f.name, '[]'::json, s.became
+    from facility f
+    join facility_master m on m.code = f.code
+    left join facility_list_succession s on s.code = f.code
+    where f.closed_on is null and ${isWhole}::boolean and ${gone(listedOn)}
+    order by code`.execute(tx);
+
+  return rows;
+}
+
+type Applied = {
+  readonly id: string;
+  readonly source: string;
+  readonly listedOn: Temporal.PlainDate;
+  readonly isWhole: boolean;
+  readonly at: Temporal.Instant;
+};
+
+/** After `insertList` and `findSuccessions`. Each place that changes gets a version. */
 export async function applyList(
   tx: Tx,
-  { source, listedOn, isWhole }: { source: string; listedOn: Temporal.PlainDate; isWhole: boolean },
+  { id, source, listedOn, isWhole, at }: Applied,
 ): Promise<void> {
+  await sql`
+    create temp table facility_list_change on commit drop as
+    select l.code, case when m.code is null then 'added' else 'changed' end as change
+    from facility_list_line l left join facility_master m on m.code = l.code
+    where m.code is null or (m.listed_on <= ${listedOn} and not ${same})
+    union all
+    select m.code, 'gone' from facility_master m where ${isWhole}::boolean and ${gone(listedOn)}`.execute(
+    tx,
+  );
   await sql`
     insert into facility_master (code, kind, prefecture_code, name, founder, postal_code, address, phone,
       designated_on, designated_until, source, listed_on)
@@ -185,13 +300,54 @@ export async function applyList(
       founder = excluded.founder, postal_code = excluded.postal_code, address = excluded.address,
       phone = excluded.phone, designated_on = excluded.designated_on,
       designated_until = excluded.designated_until, source = excluded.source,
-      listed_on = excluded.listed_on, left_on = null
+      listed_on = excluded.listed_on, left_on = null, became = null
     where facility_master.listed_on <= excluded.listed_on`.execute(tx);
-  if (isWhole) {
-    await sql`update facility_master m set left_on = ${listedOn}::date where ${gone(listedOn)}`.execute(
-      tx,
-    );
-  }
+  await sql`
+    update facility_master m set left_on = ${listedOn}::date,
+      became = (select s.became from facility_list_succession s where s.code = m.code)
+    from facility_list_change c where c.code = m.code and c.change = 'gone'`.execute(tx);
+  await sql`
+    insert into facility_master_version (code, recorded_at, listed_on, list_id, source, change, kind, prefecture_code,
+      name, founder, postal_code, address, phone, designated_on, designated_until, became)
+    select m.code, ${at}::timestamptz, ${listedOn}::date, ${id}::uuid, ${source}, c.change, m.kind, m.prefecture_code,
+      m.name, m.founder, m.postal_code, m.address, m.phone, m.designated_on, m.designated_until, m.became
+    from facility_list_change c join facility_master m on m.code = c.code`.execute(tx);
+}
+
+export type TakenInList = Selectable<FacilityListTable>;
+
+/** The newest first. */
+export async function takenInLists(executor: Executor, limit: number): Promise<TakenInList[]> {
+  return executor
+    .selectFrom("facilityList")
+    .selectAll()
+    .orderBy("importedAt", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** The last list that may have said something of the area, whoever took it in. */
+export async function newestListOf(
+  executor: Executor,
+  { kind, prefectureCode }: { readonly kind: string; readonly prefectureCode: string | null },
+): Promise<string | null> {
+  const found = await executor
+    .selectFrom("facilityList")
+    .select("id")
+    .where("kind", "=", kind)
+    .where((expression) =>
+      prefectureCode === null
+        ? expression.lit(true)
+        : expression.or([
+            expression("prefectureCode", "is", null),
+            expression("prefectureCode", "=", prefectureCode),
+          ]),
+    )
+    .orderBy("importedAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+  return found?.id ?? null;
 }
 
 export async function insertList(tx: Tx, list: FacilityListTable): Promise<void> {

@@ -13,8 +13,20 @@ import {
 import type { Tone } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
-import { codeName, detailText, standingNames, standingOn } from "../../facilities/index.ts";
-import type { Facility, FacilityVersion, Standing } from "../../facilities/index.ts";
+import {
+  codeName,
+  detailLabels,
+  detailText,
+  standingNames,
+  standingOn,
+} from "../../facilities/index.ts";
+import type {
+  Difference,
+  Facility,
+  FacilityVersion,
+  MasterRecord,
+  Standing,
+} from "../../facilities/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { kindNames, procedureKinds } from "../rules.ts";
 import type { ProcedureKind } from "../rules.ts";
@@ -26,6 +38,9 @@ export const TITLE = "新設・廃止・コード変更などの手続き";
 
 export type Own = {
   readonly facility: Facility;
+  readonly master: MasterRecord | undefined;
+  /** Where the official list says otherwise, and nobody said that it is wrong. */
+  readonly differences: readonly Difference[];
   readonly procedures: readonly Procedure[];
   readonly versions: readonly FacilityVersion[];
   readonly predecessor: Facility | undefined;
@@ -170,6 +185,7 @@ function OwnSection({ own, today }: { own: Own; today: Temporal.PlainDate }) {
         </p>
         <DescriptionList items={recordItems(own)} />
       </Section>
+      {standing !== "closed" && <Listed own={own} />}
       <Section heading="これまでの手続き">
         {procedures.length === 0 ? (
           <p>手続きはまだありません。</p>
@@ -213,6 +229,44 @@ function OwnSection({ own, today }: { own: Own; today: Temporal.PlainDate }) {
       </Section>
       <History own={own} />
     </>
+  );
+}
+
+/** What the official list says otherwise, and the way to take it over. */
+function Listed({ own: { master, differences } }: { own: Own }) {
+  if (!master || differences.length === 0) return null;
+  const isFounderOnly = differences.every(({ field }) => field === "founder");
+
+  return (
+    <Section heading="名簿と違う内容" id="listed">
+      <p>
+        {master.source}（{formatDate(master.listedOn)}現在）の内容が、いまの登録と違います。
+      </p>
+      <Table
+        caption="名簿と登録の違い"
+        hideCaption
+        columns={[
+          {
+            key: "field",
+            header: "項目",
+            rowHeader: true,
+            cell: ({ field }) => detailLabels[field],
+          },
+          { key: "listed", header: "名簿", cell: ({ field, before }) => detailText(field, before) },
+          { key: "own", header: "登録", cell: ({ field, after }) => detailText(field, after) },
+        ]}
+        rows={differences}
+        rowKey={({ field }) => field}
+      />
+      <p>
+        名簿のとおりに変わったときは、届け出てください。名簿が間違っているときは、地方厚生局へお申し出ください。
+      </p>
+      <ButtonRow>
+        <LinkButton href={isFounderOnly ? "/procedures/founder" : "/procedures/details?from=list"}>
+          名簿の内容で届け出る
+        </LinkButton>
+      </ButtonRow>
+    </Section>
   );
 }
 

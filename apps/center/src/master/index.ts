@@ -1,0 +1,1 @@
+export { registerMasterOffice } from "./office.tsx";

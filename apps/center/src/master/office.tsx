@@ -1,0 +1,8 @@
+/** 基礎データ: official lists, devices, and the days on which nobody answers the telephone. */
+import type { FastifyInstance } from "fastify";
+import type { Center } from "../center.ts";
+import { registerListPages } from "./lists/office.tsx";
+
+export function registerMasterOffice(app: FastifyInstance, center: Center): void {
+  registerListPages(app, center);
+}
