@@ -431,6 +431,8 @@ export const access: Readonly<Record<string, Access>> = {
   "GET /office/certificate-links": official,
   "POST /office/certificate-links": official,
   "POST /office/certificate-links/unlink": official,
+  "GET /office/dashboard": official,
+  "GET /office/dashboard.csv": official,
   "GET /office/facility-lists": official,
   "POST /office/facility-lists": official,
   "GET /office/facility-lists/new": official,

@@ -79,6 +79,7 @@ import { registerReception } from "./shell/reception.ts";
 import { registerTerms } from "./shell/terms.tsx";
 import {
   countActivity,
+  registerDashboard,
   registerOpenStatistics,
   registerStatisticsPages,
   STATISTICS_CRONTAB,
@@ -161,6 +162,7 @@ export async function createCenter(
   registerInquiryOffice(app, center);
   registerStatisticsPages(app, center);
   registerOpenStatistics(app, center);
+  registerDashboard(app, center);
   registerProcedurePages(app, center);
   registerProcedureOffice(app, center);
   registerDesk(app, center, [usageApplicationQueue, grantQueue, procedureQueue]);

@@ -155,6 +155,7 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
         { href: "/office/inquiries", label: "お問い合わせ" },
         { href: "/office/notices", label: "お知らせ" },
         { href: "/office/procedures", label: "施設の手続き" },
+        { href: "/office/dashboard", label: "全体のようす" },
         { href: "/office/factor-resets", label: "確認方法の解除" },
         { href: "/office/insurers", label: "保険者" },
         { href: "/office/facility-lists", label: "基礎データ" },

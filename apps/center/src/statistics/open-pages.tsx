@@ -1,6 +1,6 @@
 /** 導入状況: for everybody, without signing in and without a script. */
 import { Readable } from "node:stream";
-import { PREFECTURES } from "@madoguchi/notation";
+import { PREFECTURES, tokyoToday } from "@madoguchi/notation";
 import { contentDisposition, sendPage, writeCsv } from "@madoguchi/platform";
 import type { CsvFields } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
@@ -14,6 +14,7 @@ import type { OpenRow } from "./open.ts";
 import { monthKey } from "./portal/months.ts";
 import { OpenPage } from "./portal/open-page.tsx";
 import { FEWEST } from "./rules/anonymous.ts";
+import { lastFullMonth } from "./rules/period.ts";
 import { stageKeys, stages } from "./rules/stages.ts";
 import { stageMonths } from "./store/stages.ts";
 
@@ -34,7 +35,7 @@ export function registerOpenStatistics(app: FastifyInstance, center: Center): vo
 
   app.get("/statistics/open", async (request, reply) => {
     const query = querySchema.parse(request.query);
-    const months = await stageMonths(center.db);
+    const months = await stageMonths(center.db, lastFullMonth(tokyoToday(center.clock)));
     const month = chosen(months, query.month);
     const rows = month ? await figuresOf(month) : [];
     const actor = await facilityActorOf(center, request);
@@ -47,7 +48,8 @@ export function registerOpenStatistics(app: FastifyInstance, center: Center): vo
 
   app.get("/statistics/open.csv", async (request, reply) => {
     const query = querySchema.parse(request.query);
-    const month = chosen(await stageMonths(center.db), query.month);
+    const months = await stageMonths(center.db, lastFullMonth(tokyoToday(center.clock)));
+    const month = chosen(months, query.month);
     const rows = month ? await figuresOf(month) : [];
     const csv = writeCsv(csvRows(month, rows), { encoding: "utf-8", formulas: "escaped" });
     const name = `導入状況${month ? `-${monthKey(month)}` : ""}.csv`;

@@ -3,6 +3,7 @@ import { openDatabase, systemClock } from "@madoguchi/platform";
 import {
   expectGoodPage,
   launchBrowser,
+  official,
   registerFacility,
   startTestCenter,
   TEST_PASSWORD,
@@ -26,6 +27,20 @@ afterAll(async () => {
 
 const expectGood = (page: Page, name: string): Promise<void> =>
   expectGoodPage(page, `statistics-${name}`);
+
+async function bring(office: Page, lines: readonly string[]): Promise<void> {
+  await office.getByLabel("名簿のファイル").setInputFiles({
+    name: "医科13.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(lines.join("\r\n")),
+  });
+  await office.getByLabel("施設の種類").selectOption("medical");
+  await office.getByLabel("名簿の名前").fill("架空厚生局の一覧表");
+  await office.getByLabel("年", { exact: true }).fill("2026");
+  await office.getByLabel("月", { exact: true }).fill("11");
+  await office.getByLabel("日", { exact: true }).fill("1");
+  await office.getByRole("button", { name: "違いを確かめる" }).click();
+}
 
 test("own figures from nothing to a month of them, and what everybody sees", async () => {
   const { mail, facilityCode } = await registerFacility(center);
@@ -79,4 +94,34 @@ test("own figures from nothing to a month of them, and what everybody sees", asy
   await page.getByRole("row", { name: /東京都/ }).waitFor();
   await expectGood(page, "open");
   await context.close();
+
+  const desk = await browser.newContext();
+  const office = await desk.newPage();
+  await desk.addCookies((await official(center)).cookies);
+  await office.goto(`${center.url}/office/dashboard`);
+  await office.getByRole("img", { name: /^段階ごとの施設数。登録は13施設/ }).waitFor();
+  await expectGood(office, "dashboard");
+  await office.getByLabel("都道府県", { exact: true }).selectOption({ label: "沖縄県" });
+  await office.getByRole("button", { name: "表示する" }).click();
+  await office.getByRole("heading", { name: "導入の段階　沖縄県　すべての種類" }).waitFor();
+  await office.goto(`${center.url}/office/facility-lists`);
+  await expectGood(office, "lists");
+  await office.getByRole("link", { name: "名簿を取り込む" }).click();
+  await office.getByRole("button", { name: "違いを確かめる" }).click();
+  await office.getByRole("link", { name: "施設の種類を選んでください。" }).waitFor();
+  await expectGood(office, "list-error");
+  const first = [
+    "医療機関コード,医療機関名称,所在地,電話番号",
+    `${facilityCode},架空改名医院,東京都,03-0000-0001`,
+  ];
+  await bring(office, first);
+  await office.getByText("もう1人の確認待ち").waitFor();
+  await expectGood(office, "list-preview");
+  await office.getByRole("button", { name: "取り下げる" }).click();
+  await office.getByText("取下げ").waitFor();
+  await office.goto(`${center.url}/office/facility-lists/new`);
+  await bring(office, [...first, "1310000000,,東京都,電話なし"]);
+  await office.getByText(/誤りが\d件あるため、取り込めません/).waitFor();
+  await expectGood(office, "list-problems");
+  await desk.close();
 });

@@ -109,3 +109,58 @@ export async function addVisits(
     );
   });
 }
+
+/** A usage application, with the events that it went through. */
+export async function addApplication(
+  db: Db,
+  {
+    facilityId,
+    accountId,
+    submittedAt,
+    decidedAt,
+  }: {
+    readonly facilityId: string;
+    readonly accountId: string;
+    readonly submittedAt: Temporal.Instant;
+    /** Null: it waits. */
+    readonly decidedAt: Temporal.Instant | null;
+  },
+): Promise<void> {
+  const id = newId();
+  await transaction(db, async (tx) => {
+    await seeding.insertApplication(tx, {
+      id,
+      facilityId,
+      state: decidedAt ? "approved" : "submitted",
+      form: "{}",
+      formVersion: 1,
+      createdAt: submittedAt,
+      updatedAt: decidedAt ?? submittedAt,
+      submittedAt,
+      decidedAt,
+    });
+    const event = {
+      applicationId: id,
+      actorId: accountId,
+      reason: null,
+      fields: [],
+      remarks: {},
+    };
+    await seeding.insertApplicationEvent(tx, {
+      ...event,
+      at: submittedAt,
+      kind: "submitted",
+      role: "applicant",
+      form: {},
+    });
+    if (decidedAt) {
+      await seeding.insertApplicationEvent(tx, {
+        ...event,
+        at: decidedAt,
+        kind: "approved",
+        role: "reviewer",
+        form: null,
+      });
+    }
+  });
+}

@@ -3,7 +3,7 @@ import { startOfDay } from "@madoguchi/notation";
 import { enqueue, openDatabase, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { official, registerFacility, startTestCenter } from "@madoguchi/test";
-import type { FacilityPerson, TestCenter } from "@madoguchi/test";
+import type { FacilityPerson, TestCenter, Visitor } from "@madoguchi/test";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { Temporal } from "temporal-polyfill";
@@ -14,7 +14,7 @@ import { activityIn } from "./activity.ts";
 import { FEWEST } from "./rules/anonymous.ts";
 import { metricsOf } from "./rules/figures.ts";
 import { comparedSpan } from "./rules/period.ts";
-import { addFacility, addVisits, visits } from "./statistics.fixture.ts";
+import { addApplication, addFacility, addVisits, visits } from "./statistics.fixture.ts";
 
 const today = Temporal.PlainDate.from("2026-11-29");
 let now = startOfDay(today).add({ hours: 15 });
@@ -22,6 +22,7 @@ const clock: Clock = { now: () => now };
 
 let center: TestCenter;
 let db: Db;
+let office: Visitor;
 let clinic: FacilityPerson;
 let clinicId: string;
 /** By facility, in the order in which they were made. */
@@ -32,6 +33,7 @@ beforeAll(async () => {
   center = await startTestCenter(clock);
   db = openDatabase(center.databaseUrl);
   clinic = await registerFacility(center);
+  office = await official(center);
   const found = await db
     .selectFrom("facility")
     .select("id")
@@ -233,6 +235,87 @@ test("everybody sees by stage how far facilities have come, unless that tells of
 });
 
 test("officials have no facility's page of figures", async () => {
-  const office = await official(center);
   expect((await office.get("/statistics")).path).toMatch(/^\/sign-in/);
+});
+
+async function dashboardLines(query = ""): Promise<ReadonlyMap<string, number>> {
+  const { bytes } = await office.download(`/office/dashboard.csv${query}`);
+  const lines = new TextDecoder().decode(bytes).trimEnd().split("\r\n").slice(1);
+
+  return new Map(
+    lines.map((line) => {
+      const cells = line.split(",");
+
+      return [cells.slice(0, -1).join(","), Number(cells.at(-1))];
+    }),
+  );
+}
+
+test("the office's figures are those of the records, and come back after they were spoilt", async () => {
+  await recountAll({ db, clock });
+  const first = await dashboardLines();
+  const facilities = await db.selectFrom("facility").select("id").execute();
+  expect(first.get("段階ごとの施設数,いま,すべて,全国,登録")).toBe(facilities.length);
+  // From the log itself, facility by facility.
+  const span = { from: today.subtract({ days: 29 }), until: today };
+  const each = await Promise.all(
+    facilities.map(({ id }) => activityOf(db, { ...span, facilityId: id })),
+  );
+  const activity = each.flat();
+  const refused = activity.filter(({ kind }) => kind === "problem");
+  const days = `${span.from}から${span.until}`;
+  const words = [...first.keys()].filter((key) => key.startsWith("答えが出なかった理由,"));
+  expect(words.map((key) => first.get(key)).reduce((sum, count = 0) => (sum ?? 0) + count, 0)).toBe(
+    refused.reduce((sum, { count }) => sum + count, 0),
+  );
+  const inOkinawa = await dashboardLines("?kind=treatment&prefecture=47");
+  const own = new Set(treatment);
+  const valid = activity.filter(
+    ({ facilityId, kind, result }) =>
+      own.has(facilityId) && kind === "outcome" && result === "valid",
+  );
+  const key = [...inOkinawa.keys()].find((line) => line.startsWith(`確認の結果,${days}`));
+  expect(inOkinawa.get(key ?? "")).toBe(valid.reduce((sum, { count }) => sum + count, 0));
+  expect(inOkinawa.get([...inOkinawa.keys()][0] ?? "")).toBe(treatment.length);
+
+  await sql`update activity_day set count = count + 5`.execute(db);
+  await sql`update stage_count set facilities = facilities + 5`.execute(db);
+  await sql`delete from answer_time`.execute(db);
+  expect(await dashboardLines()).not.toEqual(first);
+  await recountAll({ db, clock });
+  expect(await dashboardLines()).toEqual(first);
+});
+
+test("times to an answer are the medians and ninetieths of the events, and what waits is told by its age", async () => {
+  const facilityIds = [...medical.slice(0, 7), ...treatment.slice(0, 4)];
+  const hours = [1, 2, 5, 8, 30, 50, 100, 3, 9, 27, 81];
+  const account = await db.selectFrom("account").select("id").executeTakeFirstOrThrow();
+  const submittedAt = startOfDay(Temporal.PlainDate.from("2026-11-03"));
+  for (const [index, facilityId] of facilityIds.entries()) {
+    const decidedAt = submittedAt.add({ minutes: (hours[index] ?? 0) * 60 });
+    await addApplication(db, { facilityId, accountId: account.id, submittedAt, decidedAt });
+  }
+  const waitingFor = medical.at(-1) ?? "";
+  await addApplication(db, {
+    facilityId: waitingFor,
+    accountId: account.id,
+    submittedAt: now.subtract({ hours: 24 * 8 }),
+    decidedAt: null,
+  });
+  await recountAll({ db, clock });
+  const line = (what: string, kind: string) =>
+    `回答までの時間,2026-11,${kind},全国,利用申請 ${what}`;
+  const all = await dashboardLines();
+  const sorted = hours.toSorted((left, right) => left - right);
+  expect(all.get(line("件数", "すべて"))).toBe(hours.length);
+  expect(all.get(line("中央値（時間）", "すべて"))).toBe(sorted[5]);
+  expect(all.get(line("90%（時間）", "すべて"))).toBe(sorted[9]);
+  const ofKind = await dashboardLines("?kind=treatment");
+  const kindName = "施術所（柔道整復・あん摩マッサージ指圧・はり・きゅう）";
+  expect(ofKind.get(line("中央値（時間）", kindName))).toBe((9 + 27) / 2);
+  expect(all.get("待っている件数,いま,すべて,全国,利用申請 7日以上14日未満")).toBe(1);
+  expect(ofKind.has(`待っている件数,いま,${kindName},全国,利用申請 7日以上14日未満`)).toBe(false);
+  const { html } = await office.get("/office/dashboard?kind=medical");
+  expect(html).toContain("利用申請の回答までの時間");
+  expect(html).toContain('<option value="medical" selected="">');
 });

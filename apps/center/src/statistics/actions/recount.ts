@@ -5,6 +5,7 @@ import { Temporal } from "temporal-polyfill";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { shownGroups } from "../rules/anonymous.ts";
+import { recountAnswerTimes, sumDays } from "../dashboard/store.ts";
 import { metricKeys } from "../rules/figures.ts";
 import { comparedSpan, lastFullMonth } from "../rules/period.ts";
 import { activityMedians, cardUseMedians, replaceMedians } from "../store/comparison.ts";
@@ -73,13 +74,15 @@ async function countFrom(center: Counting, first: Temporal.PlainDate): Promise<v
     await transaction(center.db, async (tx) => {
       await holdCounting(tx);
       await recountDays(tx, { from, until });
+      await sumDays(tx, { from, until });
       await recordProgress(tx, { countedUntil: until, countedAt: center.clock.now() });
     });
     from = next;
   }
   await transaction(center.db, async (tx) => {
     await holdCounting(tx);
-    await recountStages(tx, lastFullMonth(today));
+    await recountStages(tx, today.with({ day: 1 }));
+    await recountAnswerTimes(tx);
     const medians = [
       ...(await activityMedians(tx, comparedSpan(today))),
       ...(await cardUseMedians(tx, lastFullMonth(today))),

@@ -21,7 +21,7 @@ declare module "@madoguchi/platform" {
 
 export type StageCount = Selectable<StageCountTable>;
 
-/** All months anew, from the first registration to the last month that is over. */
+/** All months anew, from the first registration to this one, which goes on. */
 export async function recountStages(tx: Tx, lastMonth: Temporal.PlainDate): Promise<void> {
   await tx.deleteFrom("stageCount").execute();
   await sql`
@@ -60,11 +60,16 @@ export async function recountStages(tx: Tx, lastMonth: Temporal.PlainDate): Prom
     group by 1, 2, 3, 4`.execute(tx);
 }
 
-export async function stageMonths(executor: Executor): Promise<Temporal.PlainDate[]> {
+/** The newest first. @param last later ones are not asked for: what is published is over */
+export async function stageMonths(
+  executor: Executor,
+  last: Temporal.PlainDate,
+): Promise<Temporal.PlainDate[]> {
   const rows = await executor
     .selectFrom("stageCount")
     .select("month")
     .distinct()
+    .where("month", "<=", last)
     .orderBy("month", "desc")
     .execute();
 

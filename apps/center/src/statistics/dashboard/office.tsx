@@ -1,0 +1,38 @@
+/** 全体のようす: the office's figures, its filter in the address, and the same numbers as a file. */
+import { Readable } from "node:stream";
+import { contentDisposition, sendPage, writeCsv } from "@madoguchi/platform";
+import type { FastifyInstance } from "fastify";
+import { asOfficial } from "../../accounts/index.ts";
+import type { Center } from "../../center.ts";
+import { dashboardRows } from "./csv.ts";
+import { figuresOf } from "./figures.ts";
+import { DashboardPage } from "./page.tsx";
+import { scopeSchema } from "./rules.ts";
+
+export function registerDashboard(app: FastifyInstance, center: Center): void {
+  app.get(
+    "/office/dashboard",
+    asOfficial(center, async (actor, request, reply) => {
+      const scope = scopeSchema.parse(request.query);
+
+      return sendPage(
+        reply,
+        <DashboardPage actor={actor} figures={await figuresOf(center, scope)} />,
+      );
+    }),
+  );
+
+  app.get(
+    "/office/dashboard.csv",
+    asOfficial(center, async (_actor, request, reply) => {
+      const scope = scopeSchema.parse(request.query);
+      const rows = dashboardRows(await figuresOf(center, scope));
+
+      return reply
+        .header("content-type", "text/csv; charset=utf-8")
+        .header("content-disposition", contentDisposition("attachment", "全体のようす.csv"))
+        .header("cache-control", "private, no-store")
+        .send(Readable.from(writeCsv(rows, { encoding: "utf-8", formulas: "escaped" })));
+    }),
+  );
+}
