@@ -66,6 +66,7 @@ export async function seedSubmittedGrant(tx: Tx, grant: DemoGrant): Promise<void
     id: receiptId,
     applicationId: id,
     ...grant.receipt,
+    paper: "receipt" as const,
     fileName: "領収書（架空）.pdf",
     mediaType: "application/pdf",
     previewHash: null,

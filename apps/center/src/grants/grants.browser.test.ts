@@ -40,12 +40,12 @@ const expectGood = (page: Page, name: string): Promise<void> =>
   expectGoodPage(page, `grants-${name}`);
 
 async function chooseFile(page: Page, file: File): Promise<void> {
-  await page.getByLabel("領収書のファイル").setInputFiles({
+  await page.getByLabel("領収書（写）のファイル").setInputFiles({
     name: file.name,
     mimeType: file.type,
     buffer: Buffer.from(await file.arrayBuffer()),
   });
-  await page.getByRole("button", { name: "選んだファイルを追加する" }).click();
+  await page.getByRole("button", { name: /選んだファイルを追加する.*領収書/ }).click();
 }
 
 /** In the middle of a large file; what had arrived does not come again. */
@@ -61,7 +61,7 @@ async function loseTheLine(page: Page): Promise<void> {
   expect(parts).toEqual(["0", "262144", "262144", "524288"]);
   await page.unroute("**/uploads/*");
   await page.getByRole("button", { name: /取り除く.*大きな領収書/ }).click();
-  await page.getByRole("heading", { name: "追加した領収書 1個" }).waitFor();
+  await page.getByRole("heading", { name: "領収書（写） 1個" }).waitFor();
 }
 
 async function fillLine(page: Page, row: number): Promise<void> {
@@ -160,7 +160,7 @@ test("from the first line to the letter, with a return", async () => {
     "grant-confirm",
     ["費用の内訳と補助額", "振込先", "この内容で申請する"],
     {
-      before: page.getByRole("heading", { name: "領収書　1個" }),
+      before: page.getByRole("heading", { name: "書類　1個" }),
     },
   );
   await page.getByRole("button", { name: "この内容で申請する" }).click();
@@ -175,8 +175,10 @@ test("from the first line to the letter, with a return", async () => {
   await office.getByRole("link", { name: "差戻しへ" }).click();
   await office.getByRole("button", { name: "差し戻す" }).click();
   await expectGood(office, "review-error");
-  await office.getByLabel("領収書の直し").selectOption({ label: "読み取れない" });
-  await office.getByLabel("領収書についての説明").fill("写真がぼやけて金額が読めません。");
+  await office.getByLabel("領収書などの書類の直し").selectOption({ label: "読み取れない" });
+  await office
+    .getByLabel("領収書などの書類についての説明")
+    .fill("写真がぼやけて金額が読めません。");
   await office.getByRole("button", { name: "差し戻す" }).click();
   await office.getByText("差し戻しました").waitFor();
   await expectGood(office, "review-returned");

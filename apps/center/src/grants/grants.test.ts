@@ -117,13 +117,13 @@ test("the whole life: wrong file, return, correction, approval, letter", async (
   expect(mixed.status).toBe(422);
   expect(mixed.html).toContain("「領収書.jpg」：領収書として読めない種類です");
   expect(mixed.html).toContain("「大きい.png」：大きさが10MBを超えています");
-  expect(mixed.html).toContain("追加した領収書　1個");
+  expect(mixed.html).toContain("領収書（写）　1個");
   const again = await visitor.upload(
     `${path}/receipts`,
     uploadForm(files.pdf("whole life"), files.png()),
   );
   expect(again.html).toContain("すでに同じファイルがあります");
-  expect(again.html).toContain("追加した領収書　2個");
+  expect(again.html).toContain("領収書（写）　2個");
   expect((await visitor.upload(`${path}/receipts`, uploadForm(new File([], "")))).html).toContain(
     "ファイルが選ばれていません",
   );
@@ -173,17 +173,17 @@ test("the whole life: wrong file, return, correction, approval, letter", async (
   });
   expect(returned.html).toContain("差し戻しました");
   const letter = await center.mailTo(mail);
-  expect(letter.text).toContain(`領収書：${reason}`);
+  expect(letter.text).toContain(`領収書などの書類：${reason}`);
   expect(letter.text).toContain("令和8年12月6日（日）まで");
 
   expect((await visitor.get(path)).html).toContain(reason);
   const receipts = await visitor.get(`${path}/receipts`);
   expect(receipts.html).toContain(reason);
   const removal = /\/grants\/[^"]+\/remove/.exec(receipts.html)?.[0] ?? "";
-  expect((await visitor.post(removal, {})).html).toContain("追加した領収書　1個");
+  expect((await visitor.post(removal, {})).html).toContain("領収書（写）　1個");
   await visitor.upload(`${path}/receipts`, uploadForm(files.pdf("corrected")));
   // What is being mended is not seen by the office until it is submitted.
-  expect((await reviewer.get(`/office${path}`)).html).toContain("領収書　2個");
+  expect((await reviewer.get(`/office${path}`)).html).toContain("書類　2個");
   expect((await reviewer.download(receipt)).status).toBe(200);
   expect((await visitor.get(`${path}/confirm`)).html).toContain("修正を提出");
   await submit(visitor, path);
@@ -199,7 +199,7 @@ test("the whole life: wrong file, return, correction, approval, letter", async (
   await sql`insert into grant_programme select gen_random_uuid(), code, version + 1, effective_from + 1, name,
     legal_basis, facility_kinds, item_kinds, rate_numerator, rate_denominator, 2000, rounding_yen, tax_included,
     purchase_from, purchase_until, intake_from, intake_until, approvals_required, correction_days,
-    retention_years, rounding, once_per_facility, budget_yen, when_exhausted, repayment_interest_bp
+    retention_years, rounding, once_per_facility, budget_yen, when_exhausted, repayment_interest_bp, papers
     from grant_programme where code = 'demo'`.execute(center.db);
   expect((await visitor.get(path)).html).toContain("10,000円の交付が決まりました");
   expect((await reviewer.get(`/office${path}`)).html).toContain("上限31,000円");

@@ -65,8 +65,8 @@ async function pay(maker: Page, approver: Page): Promise<void> {
 
 async function sendBack(page: Page, path: string, message: string): Promise<void> {
   await page.goto(`${center.url}/office${path}`);
-  await page.getByLabel("領収書の直し").selectOption({ label: "読み取れない" });
-  await page.getByLabel("領収書についての説明").fill(message);
+  await page.getByLabel("領収書などの書類の直し").selectOption({ label: "読み取れない" });
+  await page.getByLabel("領収書などの書類についての説明").fill(message);
   await page.getByRole("button", { name: "差し戻す" }).click();
   await page.getByText("差し戻しました").waitFor();
 }

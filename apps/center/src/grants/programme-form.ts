@@ -13,6 +13,7 @@ import type { FormResult, FormValues } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { isFacilityKind } from "../facilities/index.ts";
+import { papersField, papersForm } from "./papers-form.ts";
 import { isItemKind, lastDayBefore } from "./rules/programme.ts";
 import type { Programme, ProgrammeTerms } from "./rules/programme.ts";
 
@@ -99,6 +100,7 @@ const schema = z
     approvalsRequired: number("承認する人の数", 2, 5),
     correctionDays: number("直しの日数", 1, 90),
     retentionYears: number("書類を保管する年数", 1, 30),
+    papers: papersField,
   })
   .refine(({ rateNumerator, rateDenominator }) => rateNumerator <= rateDenominator, {
     path: ["rateNumerator"],
@@ -164,6 +166,7 @@ export function programmeForm(programme: Programme): FormValues {
     approvalsRequired: String(programme.approvalsRequired),
     correctionDays: String(programme.correctionDays),
     retentionYears: String(programme.retentionYears),
+    ...papersForm(programme.papers),
   };
 }
 

@@ -8,6 +8,7 @@ import { deadline, startOfDay } from "@madoguchi/notation";
 import type { Tx } from "@madoguchi/platform";
 import { newId } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
+import { usualPapers } from "./rules/papers.ts";
 import type { Programme } from "./rules/programme.ts";
 import { addProgramme } from "./actions/budget.ts";
 import { currentPayer, insertPayer } from "./store/batches.ts";
@@ -32,6 +33,7 @@ const common = {
   approvalsRequired: 2,
   correctionDays: 14,
   retentionYears: 5,
+  papers: usualPapers,
 } as const satisfies Partial<ProgrammeSeed>;
 
 /** 厚生労働省の手引きによる補助率と上限 */
@@ -54,6 +56,10 @@ export const treatmentProgramme: ProgrammeSeed = {
   rateNumerator: 1,
   rateDenominator: 1,
   capYen: 41_000,
+  papers: {
+    ...common.papers,
+    account: { name: "口座情報確認書類", facilityKinds: [], when: "always" },
+  },
   intakeFrom: startOfDay(Temporal.PlainDate.from("2024-04-01")),
   intakeUntil: deadline(Temporal.PlainDate.from("2025-02-01")),
 };
@@ -85,6 +91,16 @@ export function demoProgramme(today: Temporal.PlainDate): ProgrammeSeed {
     budgetYen: 31_000_000,
     // As 補助金適正化法 第19条第1項 asks of what is paid back: 10.95% a year.
     repaymentInterestBp: 1095,
+    papers: {
+      ...common.papers,
+      account: {
+        name: "口座確認書類",
+        facilityKinds: [],
+        when: "condition",
+        condition: "口座の名義が施設とも開設者とも違うとき",
+      },
+      order: { name: "注文確認書", facilityKinds: [], when: "above", fromYen: 300_000 },
+    },
     intakeFrom: startOfDay(from),
     intakeUntil: deadline(today.add({ days: 70 })),
   };

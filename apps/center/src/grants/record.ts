@@ -7,8 +7,10 @@ import type { Facility } from "../facilities/index.ts";
 import { terminalStanding } from "../terminals/index.ts";
 import { readAccount } from "./account-form.ts";
 import { readCosts } from "./forms.ts";
+import { grantAmount } from "./rules/amount.ts";
 import type { DraftContent, Standing } from "./rules/application.ts";
 import { isExhausted } from "./rules/ledger.ts";
+import { missingPapers } from "./rules/papers.ts";
 import type { Programme } from "./rules/programme.ts";
 import { findApplication } from "./store/applications.ts";
 import type { Application } from "./store/applications.ts";
@@ -101,12 +103,17 @@ export async function recordOf(
 
 /** What the draft has come to, read from its forms as typed. */
 export function draftContent(record: GrantRecord, now: Temporal.Instant): DraftContent {
+  const { programme, facility, receipts } = record;
   const costs = readCosts(record.application.costsForm, now);
   const account = readAccount(record.application.accountForm);
 
   return {
     lines: costs.ok ? costs.value : null,
-    receiptCount: record.receipts.length,
+    missingPapers: missingPapers(programme.papers, {
+      facilityKind: facility.kind,
+      eligibleYen: costs.ok ? grantAmount(programme, costs.value).eligibleYen : null,
+      kinds: receipts.map(({ paper }) => paper),
+    }),
     account: account.ok ? account.value : null,
   };
 }

@@ -4,6 +4,8 @@ import { formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
 import { DescriptionList, StatusBadge, Table, Thumbnail } from "@madoguchi/ui";
 import type { Column, Tone } from "@madoguchi/ui";
 import type { ReactNode } from "react";
+import { facilityKindName } from "../facilities/index.ts";
+import type { Facility } from "../facilities/index.ts";
 import { eligibleYenOf, grantAmount, otherYenOf } from "./rules/amount.ts";
 import type { CostLine, WorkedAmount } from "./rules/amount.ts";
 import { depositKinds, grantStates } from "./rules/application.ts";
@@ -18,6 +20,7 @@ import {
   taxWord,
   untilText,
 } from "./rules/programme.ts";
+import { askedOf, occasionText, paperKinds, papersText, uploadedKinds } from "./rules/papers.ts";
 import type { Programme } from "./rules/programme.ts";
 import { taxes } from "./rules/tax.ts";
 import { isViewable, receiptTypeName, remarks } from "./rules/receipts.ts";
@@ -73,7 +76,7 @@ export function ProgrammeFacts({
             ]),
         {
           term: "必要書類",
-          detail: "領収書（写）、領収書内訳書（入力した内容から作ります）、振込先の口座",
+          detail: papersText(programme.papers, facilityKindName),
         },
         { term: "根拠", detail: programme.legalBasis },
       ]}
@@ -159,12 +162,44 @@ export function WorkedSteps({ worked }: { worked: WorkedAmount }) {
   );
 }
 
+type PaperTablesProps = {
+  readonly programme: Pick<Programme, "papers">;
+  readonly facility: Pick<Facility, "kind">;
+  readonly receipts: readonly Receipt[];
+  readonly base: string;
+};
+
+/** What was sent of each paper that the programme asks for, and of what it does not. */
+export function PaperTables({ programme, facility, receipts, base }: PaperTablesProps) {
+  const asked = askedOf(programme.papers, facility.kind);
+
+  return uploadedKinds.map((kind) => {
+    const paper = asked.find((each) => each.kind === kind);
+    const files = receipts.filter((receipt) => receipt.paper === kind);
+    const name = paper?.name ?? paperKinds[kind];
+    if (files.length > 0) {
+      return <ReceiptTable key={kind} caption={name} receipts={files} base={base} />;
+    }
+
+    return (
+      paper && (
+        <p key={kind}>
+          {name}：ありません
+          {paper.when !== "always" && `（${occasionText(paper)}に付けるもの）`}
+        </p>
+      )
+    );
+  });
+}
+
 /** @param base the path below which the receipts' files are served, per counter */
 export function ReceiptTable({
   receipts,
   base,
   action,
+  caption = "ファイル",
 }: {
+  caption?: string;
   receipts: readonly Receipt[];
   base: string;
   action?: (receipt: Receipt) => ReactNode;
@@ -192,7 +227,7 @@ export function ReceiptTable({
 
   return (
     <Table
-      caption="領収書のファイル"
+      caption={caption}
       columns={action ? [...columns, { key: "action", header: "操作", cell: action }] : columns}
       rows={receipts}
       rowKey={({ id }) => id}

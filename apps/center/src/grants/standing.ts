@@ -18,7 +18,7 @@ export type GrantStanding = {
   readonly at: Temporal.Instant | null;
   /** Until when the facility can act; null where it is not its turn, or no intake is open. */
   readonly deadline: Temporal.Instant | null;
-  /** 領収書 and 領収書内訳書 are both there. */
+  /** All papers that the programme asks for are there. */
   readonly documentsReady: boolean;
 };
 
@@ -52,7 +52,7 @@ export async function grantStanding(
         : state === "returned"
           ? record.standing.correctionDeadline
           : null,
-    documentsReady: content.lines !== null && content.receiptCount > 0,
+    documentsReady: content.lines !== null && content.missingPapers.length === 0,
   };
 }
 

@@ -2,22 +2,23 @@
 import { formatDate } from "@madoguchi/notation";
 import { Notice } from "@madoguchi/ui";
 import type { GrantRecord } from "./record.ts";
-import type { SubmitRefusal } from "./rules/application.ts";
+import type { DraftContent, SubmitRefusal } from "./rules/application.ts";
 import { lastDayBefore } from "./rules/programme.ts";
 
 /** What is missing, and the page where it is put right. */
 export function missingPart(
   reason: SubmitRefusal,
   base: string,
+  { missingPapers }: Pick<DraftContent, "missingPapers">,
 ): { readonly message: string; readonly href: string } | null {
   switch (reason) {
     case "costs-missing":
       return { message: "費用の内訳に、入力の足りない行があります。", href: `${base}/costs` };
     case "nothing-to-pay":
       return { message: "計算した補助額が0円のため、提出できません。", href: `${base}/costs` };
-    case "receipts-missing":
+    case "papers-missing":
       return {
-        message: "領収書がまだありません。1つ以上追加してください。",
+        message: `${missingPapers.map(({ name }) => `「${name}」`).join("と")}がまだありません。追加してください。`,
         href: `${base}/receipts`,
       };
     case "account-missing":

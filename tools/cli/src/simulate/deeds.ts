@@ -29,7 +29,11 @@ export async function apply({ place, number, fate, standing }: Turn): Promise<vo
   const asMeant = fate.course !== "corrected" && fate.course !== "correctedTwice";
   const costsForm = costsOf(fate, number, asMeant);
   await fill({ place, number, form, change: { costsForm } });
-  const receipt = { fileName: "領収書（模擬）.pdf", bytes: receiptOf(number) };
+  const receipt = {
+    paper: "receipt",
+    fileName: "領収書（模擬）.pdf",
+    bytes: receiptOf(number),
+  } as const;
   const added = await grantDeeds.addReceipts(center, actor, form.id, each(receipt));
   expectResult(added, "taken");
   // One that was there before a stop is no change.

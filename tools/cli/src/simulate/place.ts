@@ -171,6 +171,7 @@ export function programme(version: number, budgetYen: number) {
     approvalsRequired: 2,
     correctionDays: 14,
     retentionYears: 5,
+    papers: { receipt: { name: "領収書（写）", facilityKinds: [], when: "always" } },
   } as const;
 }
 

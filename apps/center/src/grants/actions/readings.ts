@@ -24,7 +24,8 @@ declare module "@madoguchi/platform" {
 
 /** One after the other: reading takes seconds of a processor that others wait for. */
 export async function haveRead(tx: Tx, receipt: Receipt): Promise<void> {
-  if (receipt.previewHash === null || !(await canReadPictures())) return;
+  if (receipt.paper !== "receipt" || receipt.previewHash === null || !(await canReadPictures()))
+    return;
   const { id, applicationId } = receipt;
   await enqueueInTurn(tx, "read-receipt", { applicationId, receiptId: id });
 }

@@ -12,6 +12,7 @@ import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { EditRefusal } from "../rules/application.ts";
+import type { PaperKind } from "../rules/papers.ts";
 import { hasActions, isReceiptType, MAXIMUM_PIXELS, MAXIMUM_RECEIPTS } from "../rules/receipts.ts";
 import type { UploadProblem } from "../rules/receipts.ts";
 import { changeApplication } from "../store/applications.ts";
@@ -21,7 +22,11 @@ import { editRefusal, lockEditable } from "./edit.ts";
 import { haveRead } from "./readings.ts";
 
 /** `null` bytes: larger than the limit, so the rest was not read. */
-export type Upload = { readonly fileName: string; readonly bytes: Uint8Array | null };
+export type Upload = {
+  readonly paper: PaperKind;
+  readonly fileName: string;
+  readonly bytes: Uint8Array | null;
+};
 
 export type UploadResult =
   | { readonly kind: "taken"; readonly count: number; readonly problems: readonly UploadProblem[] }
@@ -31,7 +36,7 @@ type Stored = Pick<
   Receipt,
   "fileHash" | "mediaType" | "sizeBytes" | "previewHash" | "remark" | "likeness"
 >;
-type Judged = Stored & { readonly fileName: string };
+type Judged = Stored & Pick<Upload, "paper" | "fileName">;
 
 export async function addReceipts(
   center: Center,
@@ -97,7 +102,10 @@ export async function addReceipts(
   });
 }
 
-async function judge(center: Center, { fileName, bytes }: Upload): Promise<Judged | UploadProblem> {
+async function judge(
+  center: Center,
+  { paper, fileName, bytes }: Upload,
+): Promise<Judged | UploadProblem> {
   if (!bytes) {
     return { fileName, problem: "too-large" };
   }
@@ -116,7 +124,7 @@ async function judge(center: Center, { fileName, bytes }: Upload): Promise<Judge
   }
   const stored = await store(center, bytes, mediaType);
 
-  return stored ? { fileName, ...stored } : { fileName, problem: "damaged" };
+  return stored ? { paper, fileName, ...stored } : { fileName, problem: "damaged" };
 }
 
 /** Where and by whom a picture was taken is nobody's business, and what hides behind its end is no part of it. */

@@ -23,7 +23,7 @@ import { lockEditable } from "./edit.ts";
 import { addReceipts } from "./receipts.ts";
 import type { UploadResult } from "./receipts.ts";
 
-export type NewUpload = Pick<PartialUpload, "fileName" | "sizeBytes" | "sha256">;
+export type NewUpload = Pick<PartialUpload, "paper" | "fileName" | "sizeBytes" | "sha256">;
 
 export type StartUploadResult =
   | { readonly kind: "started"; readonly upload: PartialUpload }
@@ -101,7 +101,7 @@ async function finish(
 ): Promise<PartResult> {
   const bytes = await wholeOf(center, upload);
   const isWhole = createHash("sha256").update(bytes).digest("hex") === upload.sha256;
-  const one = [{ fileName: upload.fileName, bytes }];
+  const one = [{ paper: upload.paper, fileName: upload.fileName, bytes }];
   const result = isWhole
     ? await addReceipts(center, actor, upload.applicationId, Readable.from(one))
     : null;

@@ -10,6 +10,7 @@ import {
   Notice,
   PageHeading,
   RadioGroup,
+  Section,
   TextField,
   YenField,
 } from "@madoguchi/ui";
@@ -22,6 +23,7 @@ import { exhaustions, itemKindOptions, roundings } from "../rules/programme.ts";
 import type { Programme } from "../rules/programme.ts";
 import { EffectSections } from "./comparison.tsx";
 import type { Effect } from "./comparison.tsx";
+import { PapersFields } from "./papers-fields.tsx";
 
 type ProgrammeFormPageProps = {
   readonly actor: OfficialActor;
@@ -74,6 +76,10 @@ export function ProgrammeFormPage(props: ProgrammeFormPageProps) {
         <Amounts form={form} />
         <Times form={form} />
         <Money form={form} />
+        <Section heading="必要書類">
+          <p>申請する人の画面と、審査の画面は、ここで決めたとおりになります。</p>
+          <PapersFields form={form} />
+        </Section>
         <ButtonRow>
           <Button name="do" value="propose">
             この版を提案する

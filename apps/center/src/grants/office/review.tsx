@@ -30,7 +30,7 @@ import { grantAmount } from "../rules/amount.ts";
 import { parts } from "../rules/application.ts";
 import { hintsFor } from "../rules/hints.ts";
 import type { Hint } from "../rules/hints.ts";
-import { accountItems, CostTable, ReceiptTable, StateBadge, WorkedSteps } from "../show.tsx";
+import { accountItems, CostTable, PaperTables, StateBadge, WorkedSteps } from "../show.tsx";
 import { linesAlikeElsewhere, usualPrices } from "../store/checks.ts";
 import { likePicturesElsewhere, sameFilesElsewhere } from "../store/receipts.ts";
 import { readingsOf } from "../store/readings.ts";
@@ -55,16 +55,14 @@ export async function sendReview(
   status = 200,
 ): Promise<FastifyReply> {
   const { submission, programme } = record;
+  // A bank book may be shown with every application.
+  const once = submission.receipts.filter(({ paper }) => paper !== "account");
   const sameFiles = await sameFilesElsewhere(
     center.db,
     record.application.id,
-    submission.receipts.map(({ fileHash }) => fileHash),
+    once.map(({ fileHash }) => fileHash),
   );
-  const likePictures = await likePicturesElsewhere(
-    center.db,
-    record.application.id,
-    submission.receipts,
-  );
+  const likePictures = await likePicturesElsewhere(center.db, record.application.id, once);
   const read = await readingsOf(center.db, submission.receipts);
   const readings = read.size > 0 || (await canReadPictures()) ? [...read.values()] : null;
   const alike = await linesAlikeElsewhere(center.db, record.application.id, submission.lines);
@@ -81,6 +79,7 @@ export async function sendReview(
         ...submission,
         ...listedAs(submission),
         programme,
+        facilityKind: record.facility.kind,
         sameFiles,
         likePictures,
         readings,
@@ -135,8 +134,13 @@ function ReviewPage({ actor, desk, record, submission, hints, now, state }: Revi
         <Section heading="申請の内容">
           <CostTable programme={programme} lines={submission.lines} />
           <WorkedSteps worked={grantAmount(programme, submission.lines)} />
-          <Section heading={`領収書　${submission.receipts.length}個`} level={3}>
-            <ReceiptTable receipts={submission.receipts} base={base} />
+          <Section heading={`書類　${submission.receipts.length}個`} level={3}>
+            <PaperTables
+              programme={programme}
+              facility={facility}
+              receipts={submission.receipts}
+              base={base}
+            />
           </Section>
           <Section heading="振込先" level={3}>
             <DescriptionList items={accountItems(submission)} />

@@ -1,6 +1,7 @@
 /** 申請受付票: what was submitted and when, for the facility's files. Drawn from the submission, the same for ever. */
 import { formatDateTime, formatYen } from "@madoguchi/notation";
 import { grantAmount } from "../rules/amount.ts";
+import { paperKinds } from "../rules/papers.ts";
 import type { Programme } from "../rules/programme.ts";
 import type { Submission } from "../store/submissions.ts";
 import { AUTHORITY, createPaper, facts, line } from "./layout.ts";
@@ -33,11 +34,12 @@ export function submissionReceipt(
       ["開設者", founder],
       ["費用の総額", formatYen(totalYen)],
       ["申請額", formatYen(amountYen)],
-      ["領収書のファイル", `${receipts.length}個`],
+      ["書類のファイル", `${receipts.length}個`],
     ]);
     document.y += 10;
-    for (const { fileName, fileHash } of receipts) {
-      line(document, `${fileName}（${fileHash.slice(0, 16)}…）`, { size: 9, gap: 2 });
+    for (const { paper, fileName, fileHash } of receipts) {
+      const name = programme.papers[paper]?.name ?? paperKinds[paper];
+      line(document, `${name}　${fileName}（${fileHash.slice(0, 16)}…）`, { size: 9, gap: 2 });
     }
     document.y += 8;
     line(

@@ -22,7 +22,7 @@ import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
 import { can } from "../rules/application.ts";
 import type { DraftContent, SubmitRefusal } from "../rules/application.ts";
-import { accountItems, CostTable, ReceiptTable, WorkedSteps } from "../show.tsx";
+import { accountItems, CostTable, PaperTables, WorkedSteps } from "../show.tsx";
 import { missingPart } from "../words.tsx";
 import { StepPage } from "./frame.tsx";
 import { recordOfRequest, versionOf } from "../request.ts";
@@ -54,7 +54,7 @@ export function registerConfirmStep(app: FastifyInstance, center: Center): void 
         return sendConfirm(reply, center, actor, record, true);
       }
 
-      return result.kind === "refused" && missingPart(result.reason, "")
+      return result.kind === "refused" && missingPart(result.reason, "", { missingPapers: [] })
         ? sendConfirm(reply, center, actor, record)
         : sendLate(reply, center, actor, record);
     }),
@@ -99,7 +99,7 @@ type ConfirmPageProps = {
 function ConfirmPage({ actor, record, now, content, allowed, changed }: ConfirmPageProps) {
   const { application, programme, facility, receipts } = record;
   const base = `/grants/${application.id}`;
-  const missing = allowed === true ? null : missingPart(allowed, base);
+  const missing = allowed === true ? null : missingPart(allowed, base, content);
   const returned = application.state === "returned";
 
   return (
@@ -142,15 +142,8 @@ function ConfirmPage({ actor, record, now, content, allowed, changed }: ConfirmP
           <p>まだそろっていません。</p>
         )}
       </Section>
-      <Section
-        heading={`領収書　${receipts.length}個`}
-        action={<Change href={`${base}/receipts`} what="領収書" />}
-      >
-        {receipts.length > 0 ? (
-          <ReceiptTable receipts={receipts} base={base} />
-        ) : (
-          <p>まだありません。</p>
-        )}
+      <Section heading="領収書などの書類" action={<Change href={`${base}/receipts`} what="書類" />}>
+        <PaperTables programme={programme} facility={facility} receipts={receipts} base={base} />
       </Section>
       <Section heading="振込先" action={<Change href={`${base}/account`} what="振込先" />}>
         {content.account ? (

@@ -21,9 +21,14 @@ import { idParam } from "../../shell/params.ts";
 import { addReceipts, removeReceipt, turnReceipt } from "../actions/receipts.ts";
 import type { Upload } from "../actions/receipts.ts";
 import { takeReading } from "../actions/readings.ts";
+import { fieldOfPaper, paperOfField } from "../paper-fields.ts";
 import { sendReceipt, sendReceiptPreview } from "../receipt-file.ts";
+import { draftContent } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
+import { recordOfRequest } from "../request.ts";
 import { can } from "../rules/application.ts";
+import { askedOf, occasionText, paperKinds, uploadedKinds } from "../rules/papers.ts";
+import type { AskedPaper } from "../rules/papers.ts";
 import {
   MAXIMUM_RECEIPT_BYTES,
   MAXIMUM_RECEIPTS,
@@ -38,7 +43,6 @@ import type { Readings } from "../store/readings.ts";
 import { findReceipt } from "../store/receipts.ts";
 import type { Receipt } from "../store/receipts.ts";
 import { StepPage } from "./frame.tsx";
-import { recordOfRequest } from "../request.ts";
 import { sendLate } from "./status.tsx";
 
 export function registerReceiptsStep(app: FastifyInstance, center: Center): void {
@@ -65,7 +69,7 @@ export function registerReceiptsStep(app: FastifyInstance, center: Center): void
       }
       const nothing = result.count === 0 && result.problems.length === 0;
       const messages = nothing
-        ? ["ファイルが選ばれていません。領収書のファイルを選んでから押してください。"]
+        ? ["ファイルが選ばれていません。書類のファイルを選んでから押してください。"]
         : result.problems.map(uploadProblemText);
 
       return messages.length === 0
@@ -194,7 +198,8 @@ async function* uploadsOf(request: FastifyRequest): AsyncGenerator<Upload> {
     // A form sent without a chosen file still carries one, without content and, whatever the type says, without name.
     const fileName = readFileName(part.filename);
     if (fileName !== "" || bytes.length > 0) {
-      yield { fileName: fileName || "領収書", bytes: part.file.truncated ? null : bytes };
+      const paper = paperOfField(part.fieldname);
+      yield { paper, fileName: fileName || "書類", bytes: part.file.truncated ? null : bytes };
     }
   }
 }
@@ -210,7 +215,8 @@ type ReceiptsPageProps = {
 
 function ReceiptsPage(props: ReceiptsPageProps) {
   const { actor, record, now, readings, messages, taken = 0 } = props;
-  const { application, receipts } = record;
+  const { application } = record;
+  const { missingPapers } = draftContent(record, now);
   const base = `/grants/${application.id}`;
 
   return (
@@ -219,57 +225,105 @@ function ReceiptsPage(props: ReceiptsPageProps) {
       record={record}
       now={now}
       step="receipts"
-      lead="領収書の写しを追加します。スマートフォンで撮った写真でも構いません。"
-      errors={messages.map((message) => ({ name: "receipts", message }))}
+      lead="書類の写しを追加します。スマートフォンで撮った写真でも構いません。"
+      errors={messages.map((message) => ({ message }))}
     >
       {taken > 0 && (
         <Notice tone="success" title={`ほかの${taken}個は追加しました`}>
           <p>追加できなかったものだけを選び直してください。</p>
         </Notice>
       )}
-      <Form action={`${base}/receipts`} upload parts={{ to: `${base}/uploads`, bytes: PART_BYTES }}>
-        <FileField
-          name="receipts"
-          label="領収書のファイル"
-          help={`PDF、または写真（JPEG・PNG・HEIC）。1つ10MBまで、全部で${MAXIMUM_RECEIPTS}個まで。一度にいくつも選べます。宛名、日付、金額、購入先が読めるものを選んでください。`}
-          accept={RECEIPT_ACCEPT}
-          multiple
-          maxBytes={MAXIMUM_RECEIPT_BYTES}
-          required={receipts.length === 0}
-          {...(messages.length > 0
-            ? { error: "追加できなかったファイルがあります。上のお知らせを確かめてください。" }
-            : {})}
+      {uploadedPapers(record).map((paper) => (
+        <PaperSection
+          key={paper.kind}
+          paper={paper}
+          record={record}
+          isMissing={missingPapers.some(({ kind }) => kind === paper.kind)}
+          hasProblem={messages.length > 0}
         />
-        <ButtonRow>
-          <Button variant={receipts.length === 0 ? "primary" : "secondary"}>
-            選んだファイルを追加する
-          </Button>
-        </ButtonRow>
-      </Form>
-      <Section heading={`追加した領収書　${receipts.length}個`} id="files">
-        {receipts.length === 0 ? (
-          <EmptyState title="領収書はまだありません" />
-        ) : (
-          <ReceiptTable
-            receipts={receipts}
-            base={base}
-            action={(receipt) => <ReceiptActions receipt={receipt} base={base} />}
-          />
-        )}
-      </Section>
+      ))}
       <ReadingList record={record} readings={readings} />
       <ButtonRow>
-        {receipts.length > 0 && <LinkButton href={`${base}/account`}>次へ</LinkButton>}
+        {missingPapers.length === 0 && <LinkButton href={`${base}/account`}>次へ</LinkButton>}
         <LinkButton href={`${base}/costs`} variant="secondary">
           前へ
         </LinkButton>
-        {receipts.length === 0 && (
+        {missingPapers.length > 0 && (
           <LinkButton href={`${base}/account`} variant="secondary">
             あとで追加して次へ
           </LinkButton>
         )}
       </ButtonRow>
     </StepPage>
+  );
+}
+
+/** What this facility is asked for, and what it has sent besides. */
+function uploadedPapers({ programme, facility, receipts }: GrantRecord): readonly AskedPaper[] {
+  const asked = askedOf(programme.papers, facility.kind);
+
+  return uploadedKinds.flatMap((kind): AskedPaper[] => {
+    const paper = asked.find((each) => each.kind === kind);
+    const isThere = receipts.some((receipt) => receipt.paper === kind);
+    if (paper) return [paper];
+
+    return isThere
+      ? [{ kind, name: paperKinds[kind], facilityKinds: [], when: "condition", condition: "" }]
+      : [];
+  });
+}
+
+type PaperSectionProps = {
+  readonly paper: AskedPaper;
+  readonly record: GrantRecord;
+  readonly isMissing: boolean;
+  readonly hasProblem: boolean;
+};
+
+function PaperSection({ paper, record, isMissing, hasProblem }: PaperSectionProps) {
+  const { kind, name } = paper;
+  const base = `/grants/${record.application.id}`;
+  const files = record.receipts.filter((receipt) => receipt.paper === kind);
+  const when = paper.when === "always" ? [] : [`${occasionText(paper)}に付けます。`];
+  const reading =
+    kind === "receipt" ? ["宛名、日付、金額、購入先が読めるものを選んでください。"] : [];
+
+  return (
+    <Section heading={`${name}　${files.length}個`} id={kind === "receipt" ? "files" : kind}>
+      <Form action={`${base}/receipts`} upload parts={{ to: `${base}/uploads`, bytes: PART_BYTES }}>
+        <FileField
+          name={fieldOfPaper(kind)}
+          label={`${name}のファイル`}
+          help={[
+            ...when,
+            `PDF、または写真（JPEG・PNG・HEIC）。1つ10MBまで、書類全部で${MAXIMUM_RECEIPTS}個まで。`,
+            "一度にいくつも選べます。",
+            ...reading,
+          ].join("")}
+          accept={RECEIPT_ACCEPT}
+          multiple
+          maxBytes={MAXIMUM_RECEIPT_BYTES}
+          required={isMissing}
+          {...(hasProblem && kind === "receipt"
+            ? { error: "追加できなかったファイルがあります。上のお知らせを確かめてください。" }
+            : {})}
+        />
+        <ButtonRow>
+          <Button variant={isMissing ? "primary" : "secondary"}>
+            選んだファイルを追加する<VisuallyHidden>：{name}</VisuallyHidden>
+          </Button>
+        </ButtonRow>
+      </Form>
+      {isMissing && <EmptyState title={`${name}はまだありません`} />}
+      {files.length > 0 && (
+        <ReceiptTable
+          caption={`追加した${name}`}
+          receipts={files}
+          base={base}
+          action={(receipt) => <ReceiptActions receipt={receipt} base={base} />}
+        />
+      )}
+    </Section>
   );
 }
 

@@ -21,7 +21,7 @@ import { PortalPage } from "../../shell/pages.tsx";
 import type { GrantRecord } from "../record.ts";
 import { can } from "../rules/application.ts";
 import { lastRetentionDay, untilText } from "../rules/programme.ts";
-import { accountItems, CostTable, ReceiptTable, StateBadge } from "../show.tsx";
+import { accountItems, CostTable, PaperTables, StateBadge } from "../show.tsx";
 import { timelineOf } from "../timeline.ts";
 import { LateNotice } from "../words.tsx";
 import { ReturnedPoints } from "./frame.tsx";
@@ -100,8 +100,13 @@ function StatusPage({ actor, record, now, tooLate = false }: StatusPageProps) {
           <Section heading="提出した内容">
             <CostTable programme={programme} lines={submission.lines} />
           </Section>
-          <Section heading="提出した領収書" level={3}>
-            <ReceiptTable receipts={submission.receipts} base={base} />
+          <Section heading="提出した書類" level={3}>
+            <PaperTables
+              programme={programme}
+              facility={record.facility}
+              receipts={submission.receipts}
+              base={base}
+            />
           </Section>
           <Section heading="振込先" level={3}>
             <DescriptionList items={accountItems(submission, { masked: true })} />

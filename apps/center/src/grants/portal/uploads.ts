@@ -7,6 +7,7 @@ import type { Center } from "../../center.ts";
 import { idParam } from "../../shell/params.ts";
 import { receivePart, startUpload } from "../actions/uploads.ts";
 import type { PartResult } from "../actions/uploads.ts";
+import { paperOfField } from "../paper-fields.ts";
 import { recordOfRequest } from "../request.ts";
 import {
   MAXIMUM_RECEIPT_BYTES,
@@ -16,6 +17,8 @@ import {
 } from "../rules/receipts.ts";
 
 const announcementSchema = z.object({
+  /** Of the field in the form, which says what paper it is. */
+  field: z.string().default("").transform(paperOfField),
   name: z.string().transform(readFileName),
   size: z.coerce.number().int().positive().max(MAXIMUM_RECEIPT_BYTES),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -29,8 +32,8 @@ export function registerUploads(app: FastifyInstance, center: Center): void {
     "/grants/:id/uploads",
     asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const { application } = await recordOfRequest(center, request, actor);
-      const { name, size, sha256 } = announcementSchema.parse(formValues(request.body));
-      const file = { fileName: name || "領収書", sizeBytes: size, sha256 };
+      const { field, name, size, sha256 } = announcementSchema.parse(formValues(request.body));
+      const file = { paper: field, fileName: name || "書類", sizeBytes: size, sha256 };
       const result = await startUpload(center, actor, application.id, file);
       switch (result.kind) {
         case "started": {

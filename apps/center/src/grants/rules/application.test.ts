@@ -18,7 +18,7 @@ const late = Temporal.Instant.from("2026-01-31T15:00:00Z");
 const draft: Standing = { state: "draft", programme, correctionDeadline: null, exhausted: false };
 const content: DraftContent = {
   lines: [plainLine],
-  receiptCount: 1,
+  missingPapers: [],
   account: {
     bankName: "架空銀行",
     bankCode: "0001",
@@ -86,11 +86,12 @@ describe("deadlines", () => {
 
 const lines = content.lines ?? [];
 const tooLittle = lines.map((line) => ({ ...line, amountYen: 1333 }));
+const lacking = { kind: "receipt", name: "領収書", facilityKinds: [], when: "always" } as const;
 const lacks: readonly [SubmitRefusal, DraftContent, boolean][] = [
   ["not-introduced", content, false],
   ["costs-missing", { ...content, lines: null }, true],
   ["nothing-to-pay", { ...content, lines: tooLittle }, true],
-  ["receipts-missing", { ...content, receiptCount: 0 }, true],
+  ["papers-missing", { ...content, missingPapers: [lacking] }, true],
   ["account-missing", { ...content, account: null }, true],
 ];
 

@@ -2,6 +2,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { CostLine } from "./amount.ts";
 import { grantAmount } from "./amount.ts";
+import type { AskedPaper } from "./papers.ts";
 import { intakeAt, isBefore } from "./programme.ts";
 import type { Programme } from "./programme.ts";
 
@@ -38,7 +39,7 @@ export const FORM_VERSION = 2;
 /** The three things asked for, and what a return can point at. */
 export const parts = {
   costs: "費用の内訳",
-  receipts: "領収書",
+  receipts: "領収書などの書類",
   account: "振込先",
 } as const;
 export type Part = keyof typeof parts;
@@ -77,7 +78,8 @@ export type BankAccount = {
 /** What a draft has come to: null where a part is not filled in yet, or not right. */
 export type DraftContent = {
   readonly lines: readonly CostLine[] | null;
-  readonly receiptCount: number;
+  /** What the programme asks for and is not there. */
+  readonly missingPapers: readonly AskedPaper[];
   readonly account: BankAccount | null;
 };
 
@@ -98,7 +100,7 @@ export type SubmitRefusal =
   | "not-introduced"
   | "costs-missing"
   | "nothing-to-pay"
-  | "receipts-missing"
+  | "papers-missing"
   | "account-missing";
 export type DecideRefusal =
   | "budget-exhausted"
@@ -163,8 +165,8 @@ export const can = {
     if (grantAmount(standing.programme, content.lines).amountYen === 0) {
       return "nothing-to-pay";
     }
-    if (content.receiptCount === 0) {
-      return "receipts-missing";
+    if (content.missingPapers.length > 0) {
+      return "papers-missing";
     }
 
     return content.account ? true : "account-missing";

@@ -15,7 +15,8 @@ const line: CostLine = {
 const facts = {
   programme: { id: "p", ...guideProgramme },
   lines: [line],
-  receipts: [{ fileHash: "a", fileName: "領収書.pdf" }],
+  facilityKind: "medical",
+  receipts: [{ paper: "receipt", fileHash: "a", fileName: "領収書.pdf" }],
   accountHolder: "カクウイイン",
   place: "みずほ（0001）東京中央（110）",
   listed: "listed",

@@ -4,6 +4,8 @@ import { formatDate, formatYen, isKatakana, nameKey } from "@madoguchi/notation"
 import { Temporal } from "temporal-polyfill";
 import type { CostLine } from "./amount.ts";
 import { grantAmount, isEligible } from "./amount.ts";
+import { conditionalPapers, missingPapers, occasionText } from "./papers.ts";
+import type { PaperKind } from "./papers.ts";
 import type { Programme } from "./programme.ts";
 import { isEmpty, proposalText } from "./reading.ts";
 import type { Proposal } from "./reading.ts";
@@ -20,7 +22,12 @@ export type Hint = {
 type Facts = {
   readonly programme: Programme;
   readonly lines: readonly CostLine[];
-  readonly receipts: readonly { readonly fileHash: string; readonly fileName: string }[];
+  readonly facilityKind: string;
+  readonly receipts: readonly {
+    readonly paper: PaperKind;
+    readonly fileHash: string;
+    readonly fileName: string;
+  }[];
   readonly accountHolder: string;
   /** Of the account: as it was written, and how far the list of banks knows it so. */
   readonly place: string;
@@ -57,6 +64,7 @@ export type UsualPrice = {
 
 export function hintsFor(facts: Facts): Hint[] {
   return [
+    papers(facts),
     sums(facts),
     readings(facts),
     period(facts),
@@ -69,6 +77,32 @@ export function hintsFor(facts: Facts): Hint[] {
     holder(facts),
     bank(facts),
   ];
+}
+
+/** What must be there is asked for before it is submitted; what hangs on a condition, only a person can tell. */
+function papers({ programme, facilityKind, receipts, lines }: Facts): Hint {
+  const kinds = receipts.map(({ paper }) => paper);
+  const { eligibleYen } = grantAmount(programme, lines);
+  const missing = missingPapers(programme.papers, { facilityKind, eligibleYen, kinds });
+  const open = conditionalPapers(programme.papers, { facilityKind, kinds });
+  const key = "papers";
+  if (missing.length > 0) {
+    return {
+      key,
+      level: "attention",
+      title: "必要な書類が足りません",
+      evidence: missing.map(({ name }) => `${name}がありません。`),
+    };
+  }
+
+  return open.length > 0
+    ? {
+        key,
+        level: "look",
+        title: "書類が要る場合に当てはまらないか、確かめてください",
+        evidence: open.map((paper) => `${paper.name}：${occasionText(paper)}。付いていません。`),
+      }
+    : { key, level: "ok", title: "必要な書類がそろっています", evidence: [] };
 }
 
 function sums({ programme, lines }: Facts): Hint {

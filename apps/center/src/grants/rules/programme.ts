@@ -1,6 +1,7 @@
 /** 補助事業: one version of a programme's rules, and where its intake stands at a moment. */
 import { formatDate, tokyoDate } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
+import type { Papers } from "./papers.ts";
 import type { Rounding } from "./terms.ts";
 
 export { rateText, roundings, taxWord } from "./terms.ts";
@@ -67,6 +68,7 @@ export type Programme = {
   /** Days that a facility has for a correction, counted from the day after the return. */
   readonly correctionDays: number;
   readonly retentionYears: number;
+  readonly papers: Papers;
 };
 
 /** What a version says, before it is one. */

@@ -3,12 +3,15 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import type { PaperKind } from "../rules/papers.ts";
 import { MOST_BITS_APART } from "../rules/receipts.ts";
 import type { Remark } from "../rules/receipts.ts";
 
 type ReceiptTable = {
   id: string;
   applicationId: string;
+  /** Which of the papers that the programme asks for. */
+  paper: PaperKind;
   /** SHA-256 in hex. */
   fileHash: string;
   /** As the sender called it; for people only. */

@@ -165,7 +165,7 @@ const linesOf = sql<readonly AsText<CostLine>[]>`(
 
 const receiptsOf = sql<readonly AsText<Receipt>[]>`(
   select coalesce(json_agg(json_build_object(
-    'id', id, 'applicationId', application_id, 'fileHash', file_hash, 'fileName', file_name,
+    'id', id, 'applicationId', application_id, 'paper', paper, 'fileHash', file_hash, 'fileName', file_name,
     'mediaType', media_type, 'sizeBytes', size_bytes, 'previewHash', preview_hash, 'remark', remark,
     'likeness', likeness, 'uploadedAt', uploaded_at, 'removedAt', removed_at
   ) order by uploaded_at, id), '[]')

@@ -2,12 +2,14 @@
 import type { Executor, Tx } from "@madoguchi/platform";
 import type { Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import type { PaperKind } from "../rules/papers.ts";
 
 type UploadTable = {
   id: string;
   applicationId: string;
   /** Who sends it. */
   accountId: string;
+  paper: PaperKind;
   fileName: string;
   sizeBytes: number;
   sha256: string;
@@ -33,6 +35,7 @@ export async function beginUpload(tx: Tx, upload: PartialUpload): Promise<Partia
         accountId: ref("excluded.accountId"),
         touchedAt: ref("excluded.touchedAt"),
         fileName: ref("excluded.fileName"),
+        paper: ref("excluded.paper"),
       })),
     )
     .returningAll()

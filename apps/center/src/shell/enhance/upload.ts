@@ -138,7 +138,13 @@ async function sendFile(
   const sha256 = [...new Uint8Array(digest)]
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
-  const announced = new URLSearchParams({ name: file.name, size: String(file.size), sha256 });
+  const field = form.querySelector<HTMLInputElement>("input[type=file]")?.name ?? "";
+  const announced = new URLSearchParams({
+    field,
+    name: file.name,
+    size: String(file.size),
+    sha256,
+  });
   const address = new URL(form.dataset["uploads"] ?? "", location.href);
   const begun = await insist(address, { body: announced }, words);
   if ("problem" in begun) return begun.problem;
