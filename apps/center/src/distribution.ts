@@ -99,6 +99,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "grant_decision_counter", kind: "local" },
   { table: "grant_ledger", kind: "local" },
   { table: "grant_balance", kind: "local" },
+  { table: "grant_paper", kind: "local" },
   { table: "grant_payer", kind: "local" },
   { table: "grant_batch", kind: "local" },
   { table: "grant_payment", kind: "local" },

@@ -7,10 +7,13 @@ import { asOfficial } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { idParam } from "../shell/params.ts";
 import { approve, refuse, returnForCorrection } from "./actions/decide.ts";
+import { registerAccountsPage } from "./office/accounts.tsx";
 import { registerBudgetPage } from "./office/budget.tsx";
 import { registerMoneyAnswers } from "./office/money-answers.ts";
+import { registerPayerPages } from "./office/payer.tsx";
 import { registerProgrammePages } from "./office/programmes.tsx";
 import { registerPaymentPages } from "./office/payments.tsx";
+import { registerReportPages } from "./office/reports.tsx";
 import { answer, messageOf, sendAgain, submittedRecord } from "./office/reply.ts";
 import { sendReview } from "./office/review.tsx";
 import { sendBreakdown, sendDecisionLetter, sendRevocationLetter } from "./papers/send.ts";
@@ -29,7 +32,10 @@ const refusalSchema = z.object({ reason: textField("不交付の理由", 600) })
 
 export function registerGrantOffice(app: FastifyInstance, center: Center): void {
   registerPaymentPages(app, center);
+  registerPayerPages(app, center);
   registerBudgetPage(app, center);
+  registerAccountsPage(app, center);
+  registerReportPages(app, center);
   registerProgrammePages(app, center);
   registerMoneyAnswers(app, center);
 
@@ -115,13 +121,13 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
   app.get(
     "/office/grants/:id/decision-letter.pdf",
     asOfficial(center, async (_actor, request, reply) =>
-      sendDecisionLetter(reply, await submittedRecord(center, request)),
+      sendDecisionLetter(reply, center, await submittedRecord(center, request)),
     ),
   );
   app.get(
     "/office/grants/:id/revocation-letter.pdf",
     asOfficial(center, async (_actor, request, reply) =>
-      sendRevocationLetter(reply, await submittedRecord(center, request)),
+      sendRevocationLetter(reply, center, await submittedRecord(center, request)),
     ),
   );
   app.get(

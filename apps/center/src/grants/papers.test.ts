@@ -14,7 +14,7 @@ import {
 } from "./grants.fixture.ts";
 import type { GrantCenter } from "./grants.fixture.ts";
 import { programmeForm } from "./programme-form.ts";
-import { missingPapers, papersText } from "./rules/papers.ts";
+import { missingPapers, paperTexts } from "./rules/papers.ts";
 import type { Papers } from "./rules/papers.ts";
 import { versionsOf } from "./store/programmes.ts";
 
@@ -49,10 +49,13 @@ test.each([
 );
 
 test("what is asked for is said in words", () => {
-  expect(papersText(asked, (kind) => (kind === "treatment" ? "施術所" : kind))).toBe(
-    "領収書、通帳の写し（施術所だけ）、注文書（対象経費が40,000円以上のとき）、委任状（代理のとき）",
-  );
-  expect(papersText({}, String)).toBe("なし");
+  expect(paperTexts(asked, (kind) => (kind === "treatment" ? "施術所" : kind))).toEqual([
+    "領収書",
+    "通帳の写し（施術所だけ）",
+    "注文書（対象経費が40,000円以上のとき）",
+    "委任状（代理のとき）",
+  ]);
+  expect(paperTexts({}, String)).toEqual(["なし"]);
 });
 
 /** The form of the demo's programme, with other papers, from the day after tomorrow. */

@@ -13,6 +13,7 @@ import {
   submit,
 } from "./grants.fixture.ts";
 import type { GrantCenter } from "./grants.fixture.ts";
+import { ledgerAccounts } from "./rules/ledger.ts";
 import { allBalances } from "./store/ledger.ts";
 import { bankAnswer, parseZengin } from "./zengin.fixture.ts";
 
@@ -272,13 +273,144 @@ test("the database keeps the four eyes and the single payment, whoever writes", 
   await one.post(`${batch}/withdraw`, {});
 });
 
+const PAYER = "/office/grants/payer";
+
+const newPayer = {
+  "effectiveFrom.year": "2026",
+  "effectiveFrom.month": "11",
+  "effectiveFrom.day": "24",
+  consignerCode: "００９８７６５４３２",
+  consignerName: "カクウ　シハライキョク",
+  bankCode: "0009",
+  bankName: "カクウ",
+  branchCode: "012",
+  branchName: "シンテン",
+  depositKind: "current",
+  accountNumber: "0007654",
+};
+
+test.each([
+  [{ consignerCode: "12345" }, "依頼人コードは10桁の数字で"],
+  [{ consignerName: "架空支払局" }, "銀行に届けたカタカナで"],
+  [{ bankName: "ガギグゲゴガギグゲゴ" }, "半角で15文字まで"],
+  [{ "effectiveFrom.month": "13" }, "使い始める日"],
+])("an account that no bank would take is asked for again: %j", async (change, message) => {
+  const page = await one.post(PAYER, { ...newPayer, ...change });
+  expect([page.status, page.html.includes(message)]).toEqual([422, true]);
+  expect(page.html).toContain('value="0007654"');
+});
+
+test("the account that pays changes by two officials, from its day on and for no batch made before", async () => {
+  const today = await one.post(PAYER, { ...newPayer, "effectiveFrom.day": "22" });
+  expect([today.status, today.html.includes("あす以後の日に")]).toEqual([409, true]);
+  const proposed = await one.post(PAYER, newPayer);
+  expect(proposed.html).toContain("ｶｸｳ ｼﾊﾗｲｷﾖｸ");
+  expect((await one.post(`${proposed.path}/confirm`, {})).status).toBe(409);
+  expect((await two.get(PAYER)).html).toContain("確認を待つ提案があります");
+  expect((await two.post(`${proposed.path}/confirm`, {})).html).toContain("確認済み");
+  expect((await two.get(PAYER)).html).toContain("これからの口座");
+
+  await decided("before");
+  const before = await sent();
+  center.setTime("2026-11-24T00:04:00Z");
+  [one, two] = [await official(center), await official(center)];
+  await decided("after");
+  const after = await sent();
+  expect(parseZengin(after.file)[0]).toMatchObject({
+    振込依頼人コード: "0098765432",
+    振込依頼人名: "ｶｸｳ ｼﾊﾗｲｷﾖｸ",
+    仕向銀行番号: "0009",
+    仕向支店番号: "012",
+    預金種目: "2",
+    口座番号: "0007654",
+  });
+  expect(parseZengin(before.file)[0]).toMatchObject({ 振込依頼人コード: "0000000001" });
+  const again = await two.download(`${before.batch}/transfer.txt`);
+  expect(Buffer.compare(again.bytes, before.file)).toBe(0);
+  for (const { batch, file } of [before, after]) {
+    await one.upload(`${batch}/result`, answerForm(bankAnswer(file, ["0"])));
+  }
+});
+
+/** A CSV as its rows, by their titles. */
+async function table(path: string): Promise<readonly Readonly<Record<string, string>>[]> {
+  const { bytes } = await one.download(path);
+  expect(Buffer.compare((await two.download(path)).bytes, bytes)).toBe(0);
+  const [titles, ...rows] = new TextDecoder()
+    .decode(bytes)
+    .trim()
+    .split("\r\n")
+    .map((line) => line.split(","));
+
+  return rows.map((cells) =>
+    Object.fromEntries((titles ?? []).map((title, index) => [title, cells[index] ?? ""])),
+  );
+}
+
+const sumOf = (rows: readonly Readonly<Record<string, string>>[], title: string) =>
+  rows.reduce((sum, row) => sum + Number(row[title]), 0);
+
+test("what accounting is handed is the ledger, by days, the same to the byte each time", async () => {
+  const ACCOUNTS = "/office/grants/accounts";
+  expect((await one.get(ACCOUNTS)).html).toContain("試算表：資格確認端末等導入支援補助金");
+  const wrong = `?from.year=2026&from.month=4&from.day=1&until.year=2026&until.month=3&until.day=1`;
+  expect((await one.get(`${ACCOUNTS}${wrong}`)).html).toContain("始まりの日より前です");
+
+  const whole = await table(`${ACCOUNTS}/journal.csv`);
+  const early = await table(`${ACCOUNTS}/journal.csv?from=2024-04-01&until=2026-11-22`);
+  const late = await table(`${ACCOUNTS}/journal.csv?from=2026-11-23&until=2026-11-24`);
+  expect([...early, ...late]).toEqual(whole);
+  expect(Math.min(early.length, late.length)).toBeGreaterThan(0);
+
+  const balance = await table(`${ACCOUNTS}/balance.csv?from=2026-11-23&until=2026-11-24`);
+  expect(sumOf(balance, "借方")).toBe(sumOf(late, "金額"));
+  expect(sumOf(balance, "貸方")).toBe(sumOf(late, "金額"));
+  expect(sumOf(balance, "期首残高")).toBe(0);
+  const closing = Object.fromEntries(
+    balance.flatMap(({ 科目: name, 期末残高: yen }) => (name && yen ? [[name, Number(yen)]] : [])),
+  );
+  for (const { account: name, yen } of await allBalances(center.db)) {
+    expect([name, closing[ledgerAccounts[name]]]).toEqual([name, yen]);
+  }
+});
+
+test("the year's report adds up by month, kind and prefecture, and with the ledger", async () => {
+  const REPORT = "/office/grants/reports";
+  const page = await one.get(`${REPORT}?programme=demo&year=2026`);
+  expect(page.html).toContain("帳簿の動きと合っています");
+  const rows = await table(`${REPORT}/report.csv?programme=demo&year=2026`);
+  const [total, ...parts] = rows;
+  for (const part of ["月別", "施設の種類別", "都道府県別"]) {
+    const own = parts.filter((row) => row["区分"] === part);
+    for (const title of Object.keys(total ?? {}).slice(2)) {
+      expect([part, title, sumOf(own, title)]).toEqual([part, title, Number(total?.[title])]);
+    }
+  }
+  const { rows: moved } = await sql<{ cause: string; yen: number; count: number }>`
+    select cause, sum(yen)::int as yen, count(*)::int as count from grant_ledger group by cause`.execute(
+    center.db,
+  );
+  const of = (cause: string) => moved.find((row) => row.cause === cause) ?? { yen: 0, count: 0 };
+  expect(total).toMatchObject({
+    "交付決定（件）": String(of("decision").count),
+    "交付決定（円）": String(of("decision").yen),
+    "支払い（件）": String(of("paid").count - of("recalled").count),
+    "支払い（円）": String(of("paid").yen - of("recalled").yen),
+    "返還（円）": String(of("returned").yen),
+    "加算金（円）": String(of("interest").yen),
+  });
+  expect(of("returned").yen).toBeGreaterThan(0);
+  const pdf = await one.download(`${REPORT}/report.pdf?programme=demo&year=2026`);
+  expect(new TextDecoder("latin1").decode(pdf.bytes).slice(0, 5)).toBe("%PDF-");
+  expect((await one.get(`${REPORT}?programme=demo&year=2025`)).html).toContain("令和7年度");
+  expect((await one.get(`${REPORT}?programme=nowhere`)).status).toBe(404);
+});
+
 test("the books are shown and handed out, and say that they balance", async () => {
   const { html } = await one.get("/office/grants/budget");
   expect(html).toContain("と合っています");
   expect(html).toContain("振込の完了");
-  const csv = await one.download("/office/grants/budget/journal.csv");
-  const [titles, ...rows] = new TextDecoder().decode(csv.bytes).trim().split("\r\n");
-  expect(titles).toContain("番号,日時,補助事業,摘要,借方,貸方,金額");
+  const rows = await table("/office/grants/accounts/journal.csv");
   const { rows: counted } = await sql<{
     count: number;
   }>`select count(*)::int as count from grant_ledger`.execute(center.db);

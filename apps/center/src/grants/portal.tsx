@@ -31,19 +31,19 @@ export function registerGrantPages(app: FastifyInstance, center: Center): void {
   app.get(
     "/grants/:id/decision-letter.pdf",
     asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
-      sendDecisionLetter(reply, await recordOfRequest(center, request, actor)),
+      sendDecisionLetter(reply, center, await recordOfRequest(center, request, actor)),
     ),
   );
   app.get(
     "/grants/:id/revocation-letter.pdf",
     asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
-      sendRevocationLetter(reply, await recordOfRequest(center, request, actor)),
+      sendRevocationLetter(reply, center, await recordOfRequest(center, request, actor)),
     ),
   );
   app.get(
     "/grants/:id/submission-receipt.pdf",
     asFacilityWith(center, { right: "money" }, async (actor, request, reply) =>
-      sendSubmissionReceipt(reply, await recordOfRequest(center, request, actor)),
+      sendSubmissionReceipt(reply, center, await recordOfRequest(center, request, actor)),
     ),
   );
   app.get(

@@ -1,7 +1,7 @@
 /** Parts of an application as both counters show them. */
 import { sizeText } from "@madoguchi/platform";
 import { formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
-import { DescriptionList, StatusBadge, Table, Thumbnail } from "@madoguchi/ui";
+import { DescriptionList, Lines, StatusBadge, Table, Thumbnail } from "@madoguchi/ui";
 import type { Column, Tone } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import { facilityKindName } from "../facilities/index.ts";
@@ -20,7 +20,7 @@ import {
   taxWord,
   untilText,
 } from "./rules/programme.ts";
-import { askedOf, occasionText, paperKinds, papersText, uploadedKinds } from "./rules/papers.ts";
+import { askedOf, occasionText, paperKinds, paperTexts, uploadedKinds } from "./rules/papers.ts";
 import type { Programme } from "./rules/programme.ts";
 import { taxes } from "./rules/tax.ts";
 import { isViewable, receiptTypeName, remarks } from "./rules/receipts.ts";
@@ -76,7 +76,7 @@ export function ProgrammeFacts({
             ]),
         {
           term: "必要書類",
-          detail: papersText(programme.papers, facilityKindName),
+          detail: <Lines text={paperTexts(programme.papers, facilityKindName).join("\n")} />,
         },
         { term: "根拠", detail: programme.legalBasis },
       ]}

@@ -1,15 +1,17 @@
 /** Papers as tagged PDF on A4. The caller draws with pdfkit; this sets page, language, font and title. */
 import { buffer } from "node:stream/consumers";
 import PDFDocument from "pdfkit";
+import type { Temporal } from "temporal-polyfill";
 import { findFont } from "./font.ts";
 
 export const MILLIMETRE = 72 / 25.4;
 
-/** @param draw fills the document; @param lang of its text; @throws Error when no font for it is installed */
+/** @param draw fills the document; @param lang of its text; @param createdAt what the file says; now where left out; @throws Error when no font for it is installed */
 export async function createPdf(
   title: string,
   draw: (document: PDFKit.PDFDocument) => void | Promise<void>,
   lang = "ja",
+  createdAt?: Temporal.Instant,
 ): Promise<Uint8Array> {
   const font = findFont(lang);
   if (!font) {
@@ -23,7 +25,12 @@ export async function createPdf(
     displayTitle: true,
     // All pages stay open to the end: a foot that counts them is drawn last.
     bufferPages: true,
-    info: { Title: title, Producer: "Madoguchi" },
+    info: {
+      Title: title,
+      Producer: "Madoguchi",
+      // What is drawn anew from the same record is then the same to the byte.
+      ...(createdAt && { CreationDate: new Date(createdAt.epochMilliseconds) }),
+    },
   });
   const bytes = buffer(document);
   document.registerFont("body", font.path, font.face);

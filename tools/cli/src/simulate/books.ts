@@ -39,7 +39,9 @@ export class Follower {
 
   /** To be called while nobody moves money. @returns how many movements there are @throws when a yen is missing */
   async catchUp(): Promise<number> {
-    for await (const { number, debit, credit, yen } of grantDeeds.journal(this.#db, this.#last)) {
+    for await (const { number, debit, credit, yen } of grantDeeds.journal(this.#db, {
+      after: this.#last,
+    })) {
       this.#move(debit, yen);
       if (this.#move(credit, -yen) < 0 && credit !== "outside") {
         throw new Error(`movement ${number} takes what is not in ${credit}`);

@@ -1,6 +1,6 @@
 /** The books: what each programme has, where its money is, and every movement of it. */
 import { formatDateTime, formatYen } from "@madoguchi/notation";
-import { contentDisposition, sendPage, writeCsv } from "@madoguchi/platform";
+import { sendPage } from "@madoguchi/platform";
 import {
   EmptyState,
   LinkButton,
@@ -11,7 +11,6 @@ import {
   Table,
 } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
-import { Readable } from "node:stream";
 import { z } from "zod";
 import { tokyoDate } from "@madoguchi/notation";
 import { asOfficial } from "../../accounts/index.ts";
@@ -21,7 +20,7 @@ import { OfficePage } from "../../shell/pages.tsx";
 import { causes, ledgerAccounts } from "../rules/ledger.ts";
 import type { Balance, LedgerAccount } from "../rules/ledger.ts";
 import type { Programme } from "../rules/programme.ts";
-import { allBalances, countEntries, ENTRIES_SHOWN, journal, journalPage } from "../store/ledger.ts";
+import { allBalances, countEntries, ENTRIES_SHOWN, journalPage } from "../store/ledger.ts";
 import type { JournalEntry } from "../store/ledger.ts";
 import { currentProgrammes } from "../store/programmes.ts";
 import { DeskTabs } from "./frame.tsx";
@@ -49,50 +48,6 @@ export function registerBudgetPage(app: FastifyInstance, center: Center): void {
       );
     }),
   );
-
-  app.get(
-    `${BUDGET}/journal.csv`,
-    asOfficial(center, async (_actor, _request, reply) =>
-      reply
-        .header("content-type", "text/csv; charset=utf-8")
-        .header("content-disposition", contentDisposition("attachment", "補助金の仕訳帳.csv"))
-        .header("cache-control", "private, no-store")
-        .send(
-          Readable.from(
-            writeCsv(csvRows(journal(center.db)), { encoding: "utf-8", formulas: "escaped" }),
-          ),
-        ),
-    ),
-  );
-}
-
-const CSV_TITLES = [
-  "番号",
-  "日時",
-  "補助事業",
-  "摘要",
-  "借方",
-  "貸方",
-  "金額",
-  "交付決定番号",
-  "申請の番号",
-];
-
-async function* csvRows(entries: AsyncIterable<JournalEntry>): AsyncGenerator<string[]> {
-  yield CSV_TITLES;
-  for await (const entry of entries) {
-    yield [
-      String(entry.number),
-      entry.at.toString(),
-      entry.programmeCode,
-      causes[entry.cause].label,
-      ledgerAccounts[entry.debit],
-      ledgerAccounts[entry.credit],
-      String(entry.yen),
-      entry.decisionNumber ?? "",
-      entry.applicationId ?? "",
-    ];
-  }
 }
 
 type BudgetPageProps = {
@@ -132,8 +87,8 @@ function BudgetPage({ actor, programmes, balances, entries, page, total }: Budge
       <Section
         heading="お金の動き"
         action={
-          <LinkButton href={`${BUDGET}/journal.csv`} variant="secondary">
-            仕訳帳（CSV）を受け取る
+          <LinkButton href="/office/grants/accounts" variant="secondary">
+            会計へ書き出す（CSV）
           </LinkButton>
         }
       >

@@ -6,6 +6,7 @@ const desks = {
   "/office/grants/payments": "振込",
   "/office/grants/budget": "予算と帳簿",
   "/office/grants/programmes": "補助事業",
+  "/office/grants/reports": "年度報告",
 } as const;
 
 export function DeskTabs({ current }: { current: keyof typeof desks }) {

@@ -66,7 +66,7 @@ export function registerPaymentPages(app: FastifyInstance, center: Center): void
         transferOn:
           made.kind === "nothing-due"
             ? "振込を待つものがありません。ほかの職員が先に作ったかもしれません。"
-            : "支払いに使う口座が登録されていません。登録は運用の担当に頼んでください。",
+            : "支払いに使う口座が登録されていません。下の「支払いに使う口座」から登録してください。",
       };
 
       return sendPayments(reply, center, actor, 1, { values: form.values, errors }, 409);
@@ -148,6 +148,9 @@ function PaymentsPage({ actor, due, made, page, total, form }: PaymentsPageProps
           </>
         )}
       </Section>
+      <p>
+        <a href="/office/grants/payer">支払いに使う口座</a>
+      </p>
       <Section heading="作った振込データ">
         {made.length === 0 ? (
           <EmptyState title="振込データはまだありません" />

@@ -2,7 +2,7 @@
 import { formatDate, formatYen, tokyoDate } from "@madoguchi/notation";
 import { Table } from "@madoguchi/ui";
 import { facilityKindName } from "../../facilities/index.ts";
-import { papersText } from "../rules/papers.ts";
+import { paperTexts } from "../rules/papers.ts";
 import {
   eligibleItemNames,
   exhaustions,
@@ -51,7 +51,7 @@ export function termsOf(terms: ProgrammeTerms): Term[] {
     },
     { term: "承認する人", detail: `${terms.approvalsRequired}人` },
     { term: "直しの期限", detail: `差戻しの翌日から${terms.correctionDays}日` },
-    { term: "必要書類", detail: papersText(terms.papers, facilityKindName) },
+    { term: "必要書類", detail: paperTexts(terms.papers, facilityKindName).join("、") },
     { term: "書類の保管", detail: `決定した年度の後${terms.retentionYears}年` },
   ];
 }

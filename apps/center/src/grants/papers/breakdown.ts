@@ -1,11 +1,11 @@
 /** 領収書内訳書: the lines as submitted, in the columns of the official form of the same title. */
 import { formatDate, formatYen, prefectureByCode, tokyoDate } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
-import { eligibleYenOf, grantAmount, otherYenOf } from "../rules/amount.ts";
+import { eligibleYenOf, grantAmount, MAXIMUM_LINES, otherYenOf } from "../rules/amount.ts";
 import type { CostLine } from "../rules/amount.ts";
 import { itemKinds, taxWord } from "../rules/programme.ts";
 import type { Programme } from "../rules/programme.ts";
-import { createPaper, facts, line, table } from "./layout.ts";
+import { boxes, createPaper, facts, line, table } from "./layout.ts";
 
 export type BreakdownContent = {
   readonly programme: Programme;
@@ -21,32 +21,34 @@ export function breakdownPaper(content: BreakdownContent): Promise<Uint8Array> {
   const { programme, lines } = content;
   const worked = grantAmount(programme, lines);
 
-  return createPaper("領収書内訳書", (document) => {
-    line(document, formatDate(tokyoDate(content.at), { weekday: false }), {
+  return createPaper("領収書内訳書", content.at, (document) => {
+    line(document, `作成　${formatDate(tokyoDate(content.at), { weekday: false })}`, {
       align: "right",
       gap: 6,
     });
     line(document, "領収書内訳書", { align: "center", size: 17, gap: 10 });
+    boxes(
+      document,
+      "都道府県番号",
+      content.prefectureCode,
+      prefectureByCode(content.prefectureCode)?.name ?? "",
+    );
+    boxes(document, "医療機関コード等", content.facilityCode);
     facts(document, [
-      ["補助事業", programme.name],
-      [
-        "都道府県番号",
-        `${content.prefectureCode}　${prefectureByCode(content.prefectureCode)?.name ?? ""}`,
-      ],
-      ["医療機関コード等", content.facilityCode],
       ["医療機関等の名称", content.facilityName],
       ["開設者", content.founder],
+      ["補助事業", programme.name],
     ]);
     document.y += 8;
     table(
       document,
       [
         { header: "", share: 0.05, align: "center" },
-        { header: "項目", share: 0.18 },
-        { header: "内訳（メーカー、品名、型番、購入日、購入先、領収書の番号）", share: 0.34 },
-        { header: "数量・単価", share: 0.11, align: "right" },
-        { header: "補助対象金額", share: 0.16, align: "right" },
-        { header: "対象外金額", share: 0.16, align: "right" },
+        { header: "項目", share: 0.15 },
+        { header: "内訳（メーカー、品名、型番、購入日、購入先、領収書の番号）", share: 0.44 },
+        { header: "数量・単価", share: 0.1, align: "right" },
+        { header: "補助対象金額", share: 0.13, align: "right" },
+        { header: "対象外金額", share: 0.13, align: "right" },
       ],
       [
         ...lines.map((each, index) => [
@@ -58,6 +60,15 @@ export function breakdownPaper(content: BreakdownContent): Promise<Uint8Array> {
             : `${each.quantity}\n${formatYen(each.unitYen)}`,
           yenOrNothing(eligibleYenOf(programme, each)),
           yenOrNothing(otherYenOf(programme, each)),
+        ]),
+        // The form has all its rows, filled in or not.
+        ...Array.from({ length: MAXIMUM_LINES - lines.length }, (_, index) => [
+          String(lines.length + index + 1),
+          "",
+          "",
+          "",
+          "",
+          "",
         ]),
         ["", "小計", "", "", formatYen(worked.eligibleYen), formatYen(worked.otherYen)],
         ["", "総額", "", "", formatYen(worked.totalYen), ""],

@@ -21,12 +21,13 @@ export function decisionLetter({
   const decidedOn = tokyoDate(decision.decidedAt);
   const worked = grantAmount(programme, submission.lines);
 
-  return createPaper("交付決定通知書", (document) => {
+  return createPaper("交付決定通知書", decision.decidedAt, (document) => {
     line(document, decision.number, { align: "right" });
     line(document, formatDate(decidedOn, { weekday: false }), { align: "right", gap: 10 });
     line(document, submission.facilityName, { size: 12 });
     line(document, `開設者　${submission.founder}　様`, { size: 12, gap: 10 });
-    line(document, AUTHORITY, { align: "right", gap: 22 });
+    line(document, AUTHORITY, { align: "right" });
+    line(document, "（公印省略）", { align: "right", size: 9, gap: 18 });
     line(document, "交付決定通知書", { align: "center", size: 18, gap: 16 });
     line(
       document,

@@ -1,5 +1,6 @@
 /** What the papers of a grant have in common: a title, rows of names and values, a ruled table, the mark of the demo. */
 import { createPdf, MILLIMETRE } from "@madoguchi/platform";
+import type { Temporal } from "temporal-polyfill";
 
 const LEFT = 22 * MILLIMETRE;
 export const WIDTH = (210 - 44) * MILLIMETRE;
@@ -10,8 +11,13 @@ const DEMO_MARK = "この書類は架空の実演です。実在の医療機関�
 
 type Doc = PDFKit.PDFDocument;
 
-export function createPaper(title: string, draw: (document: Doc) => void): Promise<Uint8Array> {
-  return createPdf(title, (document) => {
+/** @param at the moment that the paper is of */
+export function createPaper(
+  title: string,
+  at: Temporal.Instant,
+  draw: (document: Doc) => void,
+): Promise<Uint8Array> {
+  const drawn = (document: Doc) => {
     draw(document);
     // The mark stands below the text's own margin; without this it would begin another page.
     document.page.margins.bottom = 0;
@@ -19,7 +25,9 @@ export function createPaper(title: string, draw: (document: Doc) => void): Promi
       .fontSize(8)
       .fillColor("#555555")
       .text(DEMO_MARK, LEFT, (297 - 17) * MILLIMETRE, { width: WIDTH, align: "center" });
-  });
+  };
+
+  return createPdf(title, drawn, "ja", at);
 }
 
 export function line(
@@ -104,4 +112,26 @@ function row(
   }
   document.x = LEFT;
   document.y = top + height;
+}
+
+const BOX = 7 * MILLIMETRE;
+
+/** A name, and its value one character to a box, as forms to be filled in by hand have it. */
+export function boxes(document: Doc, name: string, value: string, after = ""): void {
+  const top = document.y;
+  const nameWidth = 38 * MILLIMETRE;
+  document
+    .fontSize(10.5)
+    .fillColor("black")
+    .text(name, LEFT, top + 1.5, { width: nameWidth });
+  for (const [index, character] of [...value].entries()) {
+    const left = LEFT + nameWidth + index * BOX;
+    document.rect(left, top, BOX, BOX).lineWidth(0.5).stroke("#333333");
+    document.fillColor("black").text(character, left, top + 3, { width: BOX, align: "center" });
+  }
+  if (after !== "") {
+    document.text(after, LEFT + nameWidth + value.length * BOX + 3 * MILLIMETRE, top + 3);
+  }
+  document.x = LEFT;
+  document.y = top + BOX + 2 * MILLIMETRE;
 }

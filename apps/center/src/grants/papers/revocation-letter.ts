@@ -21,12 +21,13 @@ export function revocationLetter(content: RevocationContent): Promise<Uint8Array
   const title = dueOn ? "交付決定取消通知書 兼 返還請求書" : "交付決定取消通知書";
   const day = (date: Parameters<typeof formatDate>[0]) => formatDate(date, { weekday: false });
 
-  return createPaper(title, (document) => {
+  return createPaper(title, confirmedAt, (document) => {
     line(document, number, { align: "right" });
     line(document, day(tokyoDate(confirmedAt)), { align: "right", gap: 10 });
     line(document, submission.facilityName, { size: 12 });
     line(document, `開設者　${submission.founder}　様`, { size: 12, gap: 10 });
-    line(document, AUTHORITY, { align: "right", gap: 22 });
+    line(document, AUTHORITY, { align: "right" });
+    line(document, "（公印省略）", { align: "right", size: 9, gap: 18 });
     line(document, title, { align: "center", size: 18, gap: 16 });
     line(
       document,

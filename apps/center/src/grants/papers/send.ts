@@ -4,6 +4,7 @@ import type { FastifyReply } from "fastify";
 import type { Center } from "../../center.ts";
 import { breakdownPaper } from "./breakdown.ts";
 import { decisionLetter } from "./decision-letter.ts";
+import { keptPaper } from "./kept.ts";
 import { revocationLetter } from "./revocation-letter.ts";
 import { submissionReceipt } from "./submission-receipt.ts";
 import { draftContent } from "../record.ts";
@@ -11,6 +12,7 @@ import type { GrantRecord } from "../record.ts";
 
 export async function sendDecisionLetter(
   reply: FastifyReply,
+  center: Center,
   { decision, submissions, programme }: GrantRecord,
 ): Promise<FastifyReply> {
   const submission = submissions.find(({ id }) => id === decision?.submissionId);
@@ -23,12 +25,15 @@ export async function sendDecisionLetter(
     reply,
     "inline",
     `交付決定通知_${number.replace(" ", "_")}.pdf`,
-    await decisionLetter({ decision: { ...decision, number }, submission, programme }),
+    await keptPaper(center, "decision-letter", decision.applicationId, () =>
+      decisionLetter({ decision: { ...decision, number }, submission, programme }),
+    ),
   );
 }
 
 export async function sendRevocationLetter(
   reply: FastifyReply,
+  center: Center,
   { decision, revocation, submissions, programme }: GrantRecord,
 ): Promise<FastifyReply> {
   const submission = submissions.find(({ id }) => id === decision?.submissionId);
@@ -40,13 +45,16 @@ export async function sendRevocationLetter(
     reply,
     "inline",
     `交付決定取消通知_${revocation.number.replace(" ", "_")}.pdf`,
-    await revocationLetter({ decision, revocation, submission, programme }),
+    await keptPaper(center, "revocation-letter", decision.applicationId, () =>
+      revocationLetter({ decision, revocation, submission, programme }),
+    ),
   );
 }
 
 /** Of the newest submission. */
 export async function sendSubmissionReceipt(
   reply: FastifyReply,
+  center: Center,
   { submission, programme }: GrantRecord,
 ): Promise<FastifyReply> {
   if (!submission) {
@@ -57,7 +65,9 @@ export async function sendSubmissionReceipt(
     reply,
     "inline",
     "補助金申請受付票.pdf",
-    await submissionReceipt(submission, programme),
+    await keptPaper(center, "submission-receipt", submission.id, () =>
+      submissionReceipt(submission, programme),
+    ),
   );
 }
 
@@ -78,11 +88,8 @@ export async function sendBreakdown(
     throw new ProblemError("not-found");
   }
 
-  return sendPdf(
-    reply,
-    "inline",
-    "領収書内訳書.pdf",
-    await breakdownPaper({
+  const draw = () =>
+    breakdownPaper({
       programme,
       lines,
       prefectureCode: facility.prefectureCode,
@@ -90,6 +97,9 @@ export async function sendBreakdown(
       facilityName: submission?.facilityName ?? facility.name,
       founder: submission?.founder ?? facility.founder,
       at: draft ? now : (submission?.submittedAt ?? now),
-    }),
-  );
+    });
+  const pdf =
+    submission && !draft ? await keptPaper(center, "breakdown", submission.id, draw) : await draw();
+
+  return sendPdf(reply, "inline", "領収書内訳書.pdf", pdf);
 }

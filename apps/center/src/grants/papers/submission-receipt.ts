@@ -15,7 +15,7 @@ export function submissionReceipt(
   const { number, facilityName, facilityCode, founder, receipts, lines } = submission;
   const { amountYen, totalYen } = grantAmount(programme, lines);
 
-  return createPaper(TITLE, (document) => {
+  return createPaper(TITLE, submission.submittedAt, (document) => {
     line(document, AUTHORITY, { align: "right", gap: 22 });
     line(document, TITLE, { align: "center", size: 18, gap: 16 });
     line(

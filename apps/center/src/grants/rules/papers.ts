@@ -120,12 +120,15 @@ export function paperText(paper: AskedPaper, kindName: (facilityKind: string) =>
 }
 
 /** All that the programme asks of anybody. */
-export function papersText(papers: Papers, kindName: (facilityKind: string) => string): string {
+export function paperTexts(
+  papers: Papers,
+  kindName: (facilityKind: string) => string,
+): readonly string[] {
   const texts = paperOrder.flatMap((kind) => {
     const rule = papers[kind];
 
     return rule ? [paperText({ kind, ...rule }, kindName)] : [];
   });
 
-  return texts.length === 0 ? "なし" : texts.join("、");
+  return texts.length === 0 ? ["なし"] : texts;
 }

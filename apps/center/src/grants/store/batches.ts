@@ -41,6 +41,11 @@ export async function insertPayer(tx: Tx, payer: KnownPayer): Promise<void> {
   await tx.insertInto("grantPayer").values(payer).execute();
 }
 
+/** The newest first, those that are still to come included. */
+export async function payers(executor: Executor): Promise<KnownPayer[]> {
+  return executor.selectFrom("grantPayer").selectAll().orderBy("effectiveFrom", "desc").execute();
+}
+
 /** The one of that day. */
 export async function currentPayer(
   executor: Executor,

@@ -133,11 +133,22 @@ export async function countEntries(executor: Executor): Promise<number> {
   return Number(row.count);
 }
 
-/** In its order, as it is pulled. @param after the number of the last entry that is known already */
-export async function* journal(executor: Executor, after = 0): AsyncGenerator<JournalEntry> {
+type Part = {
+  /** The number of the last entry that is known already. */
+  readonly after?: number;
+  readonly from?: Temporal.Instant;
+  readonly before?: Temporal.Instant;
+};
+
+/** In its order, as it is pulled. */
+export async function* journal(executor: Executor, part: Part = {}): AsyncGenerator<JournalEntry> {
+  const { from, before } = part;
+  let after = part.after ?? 0;
   for (;;) {
     const some = await entries(executor)
       .where("grantLedger.number", ">", after)
+      .$if(from !== undefined, (query) => query.where("grantLedger.at", ">=", from ?? null))
+      .$if(before !== undefined, (query) => query.where("grantLedger.at", "<", before ?? null))
       .orderBy("grantLedger.number")
       .limit(ROWS_A_STATEMENT)
       .execute();
