@@ -9,6 +9,7 @@ export * from "./files/files.ts";
 export type { NamedFiles } from "./files/named-files.ts";
 export * from "./files/picture.ts";
 export * from "./files/picture-metadata.ts";
+export * from "./files/pdf-pages.ts";
 export * from "./files/picture-text.ts";
 export * from "./files/picture-size.ts";
 export * from "./files/spool.ts";

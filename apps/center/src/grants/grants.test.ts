@@ -205,11 +205,17 @@ test("the whole life: wrong file, return, correction, approval, letter", async (
   expect((await reviewer.get(`/office${path}`)).html).toContain("上限31,000円");
   expect((await visitor.get("/grants")).html).toContain("上限2,000円");
   await sql`delete from grant_programme where code = 'demo' and version = 2`.execute(center.db);
+  const handedOut = await visitor.download(`${path}/decision-letter.pdf`);
+  // Whatever the record, or a later release, would say now.
+  await sql`update grant_submission set founder = '別の 人' where facility_code = ${facility.facilityCode}`.execute(
+    center.db,
+  );
   for (const [who, base] of [
     [visitor, path],
     [reviewer, `/office${path}`],
   ] as const) {
     const pdf = await who.download(`${base}/decision-letter.pdf`);
+    expect(Buffer.compare(pdf.bytes, handedOut.bytes)).toBe(0);
     expect(pdf.type).toBe("application/pdf");
     expect(new TextDecoder("latin1").decode(pdf.bytes.subarray(0, 5))).toBe("%PDF-");
     expect((await who.download(`${base}/breakdown.pdf`)).type).toBe("application/pdf");

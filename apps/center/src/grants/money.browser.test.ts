@@ -178,5 +178,21 @@ test("returned twice, the second time late; decided by two, sent back by the ban
   await two.goto(`${center.url}/office/grants/budget`);
   await two.getByText("と合っています").waitFor();
   await expectGood(two, "budget");
+  await two.getByRole("link", { name: "会計へ書き出す（CSV）" }).click();
+  await two
+    .getByRole("table", { name: /試算表/ })
+    .first()
+    .waitFor();
+  await expectGood(two, "accounts");
+  await two.goto(`${center.url}/office/grants/reports?programme=demo`);
+  await two.getByText("帳簿の動きと合っています").waitFor();
+  await expectGood(two, "report");
+  await two.goto(`${center.url}/office/grants/payments`);
+  await two.getByRole("link", { name: "支払いに使う口座" }).click();
+  await expectGood(two, "payer");
+  await two.getByRole("link", { name: "口座の変更を提案する" }).click();
+  await two.getByRole("button", { name: "この口座を提案する" }).click();
+  await two.getByRole("link", { name: /使い始める日/ }).waitFor();
+  await expectGood(two, "payer-error");
   await Promise.all([page, one, two].map((window) => window.context().close()));
 });

@@ -1,7 +1,7 @@
 /** What strangers send as receipts: taken harmless or not at all, each kind once. */
 import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
-import { enqueue, transaction } from "@madoguchi/platform";
+import { createPdf, enqueue, transaction } from "@madoguchi/platform";
 import { official, registerFacility } from "@madoguchi/test";
 import type { Visitor } from "@madoguchi/test";
 import sharp from "sharp";
@@ -289,6 +289,29 @@ test("what a machine reads on a receipt is proposed, and taken over by a button"
   expect((await applicant.visitor.post(take.replaceAll("&amp;", "&"), {})).path).toBe(
     `${at}/costs#lines-1`,
   );
+});
+
+test("a receipt as PDF is previewed and read, and keeps its own bytes", async () => {
+  const { visitor: applicant, facilityCode } = await registerFacility(center);
+  await finishIntroduction(center, facilityCode);
+  const at = await startApplication(applicant);
+  const paper = await createPdf("領収書", (document) => {
+    for (const text of ["領収書", "2026年10月3日", "合計 ¥5,000", "株式会社架空電器"]) {
+      document.fontSize(20).text(text);
+    }
+  });
+  const file = new File([Uint8Array.from(paper)], "領収書.pdf");
+  await applicant.upload(`${at}/receipts`, uploadForm(file));
+  await expect
+    .poll(async () => (await applicant.get(`${at}/receipts`)).html, { timeout: 60_000 })
+    .toContain("令和8年10月3日（土）　株式会社架空電器　5,000円");
+  const { html } = await applicant.get(`${at}/receipts`);
+  const [preview = ""] = /\/grants\/[^"]+\/preview/.exec(html) ?? [];
+  const picture = await applicant.download(preview);
+  expect([picture.type, picture.bytes.length > 1000]).toEqual(["image/jpeg", true]);
+  expect(html).not.toContain("右に回す");
+  const own = await applicant.download(preview.replace("/preview", ""));
+  expect(Buffer.compare(own.bytes, paper)).toBe(0);
 });
 
 async function submitWith(bytes: Uint8Array<ArrayBuffer>, name = "領収書.jpg") {

@@ -1,7 +1,16 @@
 /** Reading receipts after they were taken in, and taking over what was read. */
 import { tokyoDate } from "@madoguchi/notation";
-import { canReadPictures, enqueueInTurn, transaction, writingIn } from "@madoguchi/platform";
-import type { FormValues, JobHandlers, Tx } from "@madoguchi/platform";
+import {
+  canDrawPdf,
+  canReadPictures,
+  enqueueInTurn,
+  firstPages,
+  keptPicture,
+  textOfPages,
+  transaction,
+  writingIn,
+} from "@madoguchi/platform";
+import type { FormValues, JobHandlers, Tx, WrittenLine } from "@madoguchi/platform";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -12,7 +21,7 @@ import { proposalOf, rowsOf } from "../rules/reading.ts";
 import type { Proposal } from "../rules/reading.ts";
 import { changeApplication } from "../store/applications.ts";
 import { insertReading, readingsOf } from "../store/readings.ts";
-import { findReceipt } from "../store/receipts.ts";
+import { findReceipt, setPreview } from "../store/receipts.ts";
 import type { Receipt } from "../store/receipts.ts";
 import { lockEditable } from "./edit.ts";
 
@@ -24,11 +33,15 @@ declare module "@madoguchi/platform" {
 
 /** One after the other: reading takes seconds of a processor that others wait for. */
 export async function haveRead(tx: Tx, receipt: Receipt): Promise<void> {
-  if (receipt.paper !== "receipt" || receipt.previewHash === null || !(await canReadPictures()))
-    return;
-  const { id, applicationId } = receipt;
-  await enqueueInTurn(tx, "read-receipt", { applicationId, receiptId: id });
+  const { id, applicationId, paper, mediaType, previewHash } = receipt;
+  const isPicture = previewHash !== null;
+  const can = isPdf(mediaType)
+    ? await canDrawPdf()
+    : isPicture && paper === "receipt" && (await canReadPictures());
+  if (can) await enqueueInTurn(tx, "read-receipt", { applicationId, receiptId: id });
 }
+
+const isPdf = (mediaType: string) => mediaType === "application/pdf";
 
 export function readingJobs(center: Center): Pick<JobHandlers, "read-receipt"> {
   return {
@@ -36,13 +49,37 @@ export function readingJobs(center: Center): Pick<JobHandlers, "read-receipt"> {
       const receipt = await findReceipt(center.db, applicationId, receiptId);
       // Turned or removed meanwhile.
       if (!receipt || receipt.removedAt !== null) return;
-      const writing = await writingIn(await center.files.get(receipt.fileHash));
-      if (!writing) return;
+      const bytes = await center.files.get(receipt.fileHash);
+      const writing = isPdf(receipt.mediaType)
+        ? await lookThrough(center, receipt, bytes)
+        : await writingIn(bytes);
+      if (!writing || receipt.paper !== "receipt") return;
       const now = center.clock.now();
       const proposal = proposalOf(writing, tokyoDate(now));
       await insertReading(center.db, receiptId, proposal, now);
     },
   };
+}
+
+/** Keeps what the first page looks like. @returns what stands on the first pages: as text, or read where they were scanned */
+async function lookThrough(
+  center: Center,
+  receipt: Receipt,
+  pdf: Uint8Array,
+): Promise<readonly WrittenLine[] | null> {
+  const pages = await firstPages(pdf);
+  const [first] = pages;
+  const picture = first && (await keptPicture(first, "image/png"));
+  if (!picture) return null;
+  const { preview, likeness, remark } = picture;
+  const previewHash = await center.files.put(preview);
+  await setPreview(center.db, receipt.id, { previewHash, likeness, remark });
+  const text = await textOfPages(pdf);
+  if (text.length > 0 || !(await canReadPictures())) return text;
+  const read: WrittenLine[] = [];
+  for (const page of pages) read.push(...((await writingIn(page)) ?? []));
+
+  return read;
 }
 
 export type TakeResult =

@@ -13,7 +13,13 @@ import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { EditRefusal } from "../rules/application.ts";
 import type { PaperKind } from "../rules/papers.ts";
-import { hasActions, isReceiptType, MAXIMUM_PIXELS, MAXIMUM_RECEIPTS } from "../rules/receipts.ts";
+import {
+  hasActions,
+  isReceiptType,
+  isTurnable,
+  MAXIMUM_PIXELS,
+  MAXIMUM_RECEIPTS,
+} from "../rules/receipts.ts";
 import type { UploadProblem } from "../rules/receipts.ts";
 import { changeApplication } from "../store/applications.ts";
 import { findReceipt, insertReceipt, removeReceiptRow } from "../store/receipts.ts";
@@ -174,7 +180,7 @@ export async function turnReceipt(
     return refusal;
   }
   const before = await findReceipt(center.db, id, receiptId);
-  if (!before?.previewHash || before.removedAt !== null) {
+  if (!before || !isTurnable(before) || before.removedAt !== null) {
     return "not-found";
   }
   const bytes = await center.files.get(before.fileHash);

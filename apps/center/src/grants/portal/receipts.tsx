@@ -32,6 +32,7 @@ import type { AskedPaper } from "../rules/papers.ts";
 import {
   MAXIMUM_RECEIPT_BYTES,
   MAXIMUM_RECEIPTS,
+  isTurnable,
   PART_BYTES,
   RECEIPT_ACCEPT,
   uploadProblemText,
@@ -328,11 +329,11 @@ function PaperSection({ paper, record, isMissing, hasProblem }: PaperSectionProp
 }
 
 function ReceiptActions({ receipt, base }: { receipt: Receipt; base: string }) {
-  const { id, fileName, previewHash } = receipt;
+  const { id, fileName } = receipt;
 
   return (
     <>
-      {previewHash !== null && (
+      {isTurnable(receipt) && (
         <Form action={`${base}/receipts/${id}/turn`}>
           <Button variant="quiet">
             右に回す<VisuallyHidden>：{fileName}</VisuallyHidden>
@@ -358,10 +359,10 @@ function ReadingList({ record, readings }: Pick<ReceiptsPageProps, "record" | "r
   if (read.length === 0) return null;
 
   return (
-    <Section heading="写真から読み取った内容" id="readings">
+    <Section heading="書類から読み取った内容" id="readings">
       <p>機械が読み取ったため、間違いがあります。使うときは、費用の内訳で直してください。</p>
       <Table
-        caption="写真から読み取った内容"
+        caption="書類から読み取った内容"
         hideCaption
         columns={[
           {

@@ -53,6 +53,17 @@ export function isViewable(mediaType: string): boolean {
   return ["application/pdf", "image/jpeg", "image/png"].includes(mediaType);
 }
 
+/** What the center draws anew, it can draw the other way round. */
+export function isTurnable({
+  mediaType,
+  previewHash,
+}: {
+  readonly mediaType: string;
+  readonly previewHash: string | null;
+}): boolean {
+  return previewHash !== null && mediaType !== "application/pdf";
+}
+
 /** Why somebody may not be able to read a picture; it is taken all the same. */
 export const remarks = {
   small: "小さい画像です。文字が読めますか。",

@@ -79,6 +79,15 @@ export async function removeReceiptRow(tx: Tx, id: string, now: Temporal.Instant
     .execute();
 }
 
+/** Of a paper, once it was drawn; its bytes stay what they are. */
+export async function setPreview(
+  executor: Executor,
+  id: string,
+  seen: Pick<Receipt, "previewHash" | "likeness" | "remark">,
+): Promise<void> {
+  await executor.updateTable("grantReceipt").set(seen).where("id", "=", id).execute();
+}
+
 export type SameFile = {
   readonly fileHash: string;
   readonly applicationId: string;
