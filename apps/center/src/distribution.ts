@@ -69,6 +69,8 @@ export const distribution: readonly TableDistribution[] = [
   { table: "registration", kind: "local" },
   { table: "facility_master", kind: "local" },
   { table: "facility_list", kind: "local" },
+  { table: "notice_mailing", kind: "local" },
+  { table: "notice_mail_stop", kind: "local" },
   { table: "activity_day", kind: "local" },
   { table: "answer_time", kind: "local" },
   { table: "facility_list_upload", kind: "local" },

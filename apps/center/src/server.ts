@@ -49,7 +49,7 @@ import {
   registerGrantPages,
 } from "./grants/index.ts";
 import { registerMasterOffice } from "./master/index.ts";
-import { registerLibrary } from "./library/index.ts";
+import { LIBRARY_CRONTAB, libraryJobs, registerLibrary } from "./library/index.ts";
 import {
   endIdleInquiries,
   INQUIRY_CRONTAB,
@@ -97,6 +97,7 @@ const crontab = [
   STATISTICS_CRONTAB,
   PROCEDURES_CRONTAB,
   ACCOUNT_CRONTAB,
+  LIBRARY_CRONTAB,
 ].join("\n");
 
 export type CenterRoute = { readonly method: string; readonly path: string };
@@ -204,6 +205,7 @@ export async function createCenter(
           "count-activity": () => countActivity(center),
           ...procedureJobs(center),
           ...accountJobs(center),
+          ...libraryJobs(center),
           ...readingJobs(center),
         },
         crontab,

@@ -88,6 +88,9 @@ export const stateWords = {
 export const CLOSE_AFTER_DAYS = 14;
 export const REMIND_BEFORE_DAYS = 3;
 
+/** Days for which the asker has waited for the office, after which those who decide are told: nobody waits for ever unseen. */
+export const ESCALATE_AFTER_DAYS = 5;
+
 /** How long a guest's first link is good, and how long those of the later mails are. */
 export const CONFIRM_HOURS = 24;
 export const LINK_DAYS = 30;

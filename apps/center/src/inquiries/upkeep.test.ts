@@ -41,6 +41,13 @@ async function stateOf(number: string): Promise<string | undefined> {
   return rows[0]?.state;
 }
 
+async function isEscalated(number: string): Promise<boolean | undefined> {
+  const { rows } = await sql<{ escalated: boolean }>`
+    select escalated_at is not null as escalated from inquiry where number = ${number}`.execute(db);
+
+  return rows[0]?.escalated;
+}
+
 test("who owes a word is told three days before, and only then it ends; what waits for us never does", async () => {
   daysAhead = 0;
   const [clinic, office] = await Promise.all([registerFacility(center), official(center)]);
@@ -48,6 +55,14 @@ test("who owes a word is told three days before, and only then it ends; what wai
   const theirs = numberOf(await ask(clinic.visitor));
   await answer(office, theirs);
   await center.mailTo(clinic.mail);
+
+  // What waits for us is handed on after five days; what waits for them is not.
+  daysAhead = 4;
+  await run("end-idle-inquiries");
+  expect(await isEscalated(ours)).toBe(false);
+  daysAhead = 6;
+  await run("end-idle-inquiries");
+  expect([await isEscalated(ours), await isEscalated(theirs)]).toEqual([true, false]);
 
   daysAhead = 10;
   await run("end-idle-inquiries");

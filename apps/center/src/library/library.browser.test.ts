@@ -90,8 +90,11 @@ test("the office writes a notice and looks at it first", async () => {
   await page.getByRole("button", { name: "読む方に見える形を確かめる" }).click();
   await page.getByRole("heading", { name: "日程" }).waitFor();
   await expectGoodPage(page, "office-notice-preview");
-  await page.getByRole("button", { name: "この内容で掲載する" }).click();
-  await page.getByText("年末の受付（架空）").waitFor();
+  await page.getByRole("button", { name: "もう1人の確認に出す" }).click();
+  await page.getByText("もう1人の確認待ち").waitFor();
+  await expectGoodPage(page, "office-notice-proposal");
+  await page.goto(`${center.url}/office/notices`);
+  await page.getByText("「年末の受付（架空）」が、もう1人の確認を待っています").waitFor();
 });
 
 test("from the shelves to an article, with a word explained on the way", async () => {

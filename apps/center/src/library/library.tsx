@@ -1,16 +1,20 @@
 /** The library as the rest of the center sees it. */
 import type { FastifyInstance } from "fastify";
+import { tokyoToday } from "@madoguchi/notation";
 import type { ReactNode } from "react";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { registerMachineReading } from "./machine.ts";
 import { registerNoticeOffice } from "./office.tsx";
-import { firstOf, registerLibraryPages } from "./portal.tsx";
+import { registerLibraryPages } from "./portal.tsx";
 import { News } from "./portal/news.tsx";
 import { registerPosters } from "./posters/portal.tsx";
 import { registerRatings } from "./portal/text.tsx";
 import { concerns } from "./rules/notice.ts";
+import type { Notice } from "./rules/notice.ts";
 import type { Suggestion } from "./search/library.ts";
+import { isConcerned } from "./store/audience.ts";
+import { registerNoticeMails } from "./mailing.tsx";
 import { openShelf } from "./shelf.ts";
 
 export type Library = {
@@ -28,6 +32,7 @@ export async function registerLibrary(app: FastifyInstance, center: Center): Pro
   registerRatings(app, center, shelf);
   registerPosters(app, center, shelf.catalogue);
   registerNoticeOffice(app, center, shelf);
+  registerNoticeMails(app, center);
   registerMachineReading(app, center, shelf);
   app.addHook("onClose", () => shelf.close());
 
@@ -36,7 +41,17 @@ export async function registerLibrary(app: FastifyInstance, center: Center): Pro
       const now = center.clock.now();
       const { notices } = await shelf.shown(now);
       const { facilityKind: kind, prefectureCode } = actor;
-      const own = firstOf(notices, NEWS, (notice) => concerns(notice, { kind, prefectureCode }));
+      const today = tokyoToday(center.clock);
+      const own: Notice[] = [];
+      for (const notice of notices) {
+        if (own.length === NEWS) break;
+        // Most have no condition, of which only the database could tell.
+        const isOwn =
+          concerns(notice, { kind, prefectureCode }) &&
+          (notice.audienceCondition === "" ||
+            (await isConcerned(center.db, actor.facilityId, notice, today)));
+        if (isOwn) own.push(notice);
+      }
 
       return <News notices={own} shelf={shelf} now={now} />;
     },

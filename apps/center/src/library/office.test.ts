@@ -1,7 +1,7 @@
 /** Notices by the office: seen before they go out, published by who may, changed with their history, withdrawn with a reason. */
-import { openDatabase } from "@madoguchi/platform";
+import { enqueue, openDatabase, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
-import { official, startTestCenter } from "@madoguchi/test";
+import { official, registerFacility, startTestCenter } from "@madoguchi/test";
 import type { TestCenter, Visitor } from "@madoguchi/test";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,11 +9,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 let center: TestCenter;
 let db: Db;
 let approver: Visitor;
+let second: Visitor;
 
 beforeAll(async () => {
   center = await startTestCenter();
   db = openDatabase(center.databaseUrl);
   approver = await official(center);
+  second = await official(center);
   await sql`update account set role = 'approver' where realm = 'office'`.execute(db);
 });
 
@@ -31,6 +33,14 @@ const draft = {
   audiencePrefectures: ["13"],
 };
 
+/** Written by one, confirmed by another. */
+async function publish(path: string, fields: Readonly<Record<string, string | readonly string[]>>) {
+  const proposed = await approver.post(path, { ...fields, step: "publish" });
+  expect(proposed.html).toContain("もう1人の確認待ち");
+
+  return second.post(`${proposed.path}/confirm`, {});
+}
+
 test("is seen as readers will, and nothing is published by that", async () => {
   const { html, status } = await approver.post("/office/notices/new", {
     ...draft,
@@ -38,7 +48,8 @@ test("is seen as readers will, and nothing is published by that", async () => {
   });
   expect(status).toBe(200);
   expect(html).toMatch(/読む方に見える形.*popover="auto"><strong>医療機関コード/s);
-  expect(html).toContain("この内容で掲載する");
+  expect(html).toContain("もう1人の確認に出す");
+  expect(html).toContain("いま対象になる施設は、0施設です。");
   expect((await center.visitor().get("/notices")).html).not.toContain(draft.title);
 });
 
@@ -60,8 +71,13 @@ test.each([
 });
 
 test("is on the portal at once, with the next number of its category", async () => {
-  await approver.post("/office/notices/new", { ...draft, step: "publish" });
-  await approver.post("/office/notices/new", { ...draft, title: "2つ目", step: "publish" });
+  const proposed = await approver.post("/office/notices/new", { ...draft, step: "publish" });
+  const own = await approver.post(`${proposed.path}/confirm`, {});
+  expect([own.status, own.html.includes("ほかの職員が確かめてください")]).toEqual([409, true]);
+  expect((await center.visitor().get("/notices")).html).not.toContain(draft.title);
+  expect((await second.get("/office/notices")).html).toContain("もう1人の確認を待っています");
+  expect((await second.post(`${proposed.path}/confirm`, {})).html).toContain("07-0001 を読む");
+  await publish("/office/notices/new", { ...draft, title: "2つ目" });
   const { html } = await center.visitor().get("/notices/07-0001");
   expect(html).toContain(draft.title);
   expect(html).toContain("対象：一部機関（薬局、歯科診療所。東京都）");
@@ -78,7 +94,15 @@ test("changed, it says so with what and when; who saw an older one is told", asy
     version: "1",
     step: "publish",
   };
-  await approver.post("/office/notices/07-0001", change);
+  const proposed = await approver.post("/office/notices/07-0001", change);
+  expect(proposed.html).toMatch(
+    /いまの版との違い.*<del>\[\[医療機関コード.*<ins>もう更新できます。/s,
+  );
+  const twice = await second.post("/office/notices/07-0001", change);
+  expect([twice.status, twice.html.includes("先にそれを決めてください")]).toEqual([422, true]);
+  await second.post(`${proposed.path}/confirm`, {});
+  const versions = await second.get("/office/notices/07-0001/versions");
+  expect(versions.html).toMatch(/第2版.*更新の開始.*第1版/s);
   const { html } = await center.visitor().get("/notices/07-0001");
   expect(html).toContain("もう更新できます。");
   expect(html).toMatch(/更新の履歴.*更新の開始.*はじめて掲載/s);
@@ -114,9 +138,105 @@ test("is written by approvers only, and every deed is on record", async () => {
   const { rows } = await sql<{ action: string }>`
     select action from audit_event where action like 'notice.%' order by at, id`.execute(db);
   expect(rows.map(({ action }) => action)).toEqual([
+    "notice.proposed",
     "notice.published",
+    "notice.confirmed",
+    "notice.proposed",
     "notice.published",
+    "notice.confirmed",
+    "notice.proposed",
     "notice.changed",
+    "notice.confirmed",
     "notice.withdrawn",
   ]);
+});
+
+test("begins on its day, reaches whom its condition names by mail, at a rate and once, and ends by one click", async () => {
+  const people = [await registerFacility(center), await registerFacility(center)];
+  const [applied, waiting] = people;
+  if (!applied || !waiting) throw new Error("two facilities");
+  await sql`
+    insert into usage_application (id, facility_id, state, form, form_version, created_at, updated_at, submitted_at)
+    select gen_random_uuid(), id, 'submitted', '{}', 1, now(), now(), now() from facility
+    where code = ${applied.facilityCode}`.execute(db);
+  const later = {
+    category: "08",
+    weight: "information",
+    title: "利用申請のご案内（架空）",
+    body: "利用申請を提出してください。",
+    audienceCondition: "not-applied",
+    mails: "yes",
+    "firstDay.year": "2099",
+    "firstDay.month": "1",
+    "firstDay.day": "31",
+    firstHour: "10",
+  };
+  const seen = await approver.post("/office/notices/new", { ...later, step: "preview" });
+  expect(seen.html).toContain("いま対象になる施設は、1施設です。");
+  const ahead = await publish("/office/notices/new", later);
+  expect(ahead.html).toContain("令和81年1月31日（土）");
+  expect((await center.visitor().get("/notices/08-0001")).status).toBe(404);
+  // Its day has come.
+  await sql`update notice set published_at = now(), version = version + 1 where number = '08-0001'`.execute(
+    db,
+  );
+  const minute = () => transaction(db, (tx) => enqueue(tx, "mail-notices", {}));
+  await minute();
+  const mail = await center.mailTo(waiting.mail);
+  expect(mail.subject).toBe("【窓口】【お知らせ】利用申請のご案内（架空）");
+  expect(mail.text).toContain("利用申請を提出してください。");
+  const header = (name: string) => mail.headers.find(({ key }) => key === name)?.value ?? "";
+  expect(header("list-unsubscribe-post")).toBe("List-Unsubscribe=One-Click");
+  await expect
+    .poll(async () => {
+      const { rows } = await sql<{ facilities: number }>`
+        select facilities from notice_mailing where finished_at is not null`.execute(db);
+      return rows;
+    })
+    .toEqual([{ facilities: 1 }]);
+
+  // By the mail program, without cookie and origin; a spoilt token does nothing.
+  const link = new URL(/<(.+)>/.exec(header("list-unsubscribe"))?.[1] ?? "");
+  const click = (search: string) =>
+    fetch(`${center.url}/notices/mail/stop${search}`, {
+      method: "POST",
+      body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }),
+    });
+  expect((await click(`${link.search}x`)).status).toBe(410);
+  expect((await waiting.visitor.get("/notices/mail")).html).toContain("止める");
+  expect((await click(link.search)).status).toBe(200);
+  expect((await waiting.visitor.get("/notices/mail")).html).toContain("いまは止めています");
+  // Stopped is stopped, until it is wanted again.
+  await publish("/office/notices/new", {
+    ...later,
+    "firstDay.year": "",
+    "firstDay.month": "",
+    "firstDay.day": "",
+  });
+  await minute();
+  await expect
+    .poll(async () => {
+      const { rows } = await sql<{ facilities: number }>`
+        select facilities from notice_mailing where finished_at is not null order by facilities`.execute(
+        db,
+      );
+      return rows;
+    })
+    .toEqual([{ facilities: 0 }, { facilities: 1 }]);
+  expect((await waiting.visitor.post("/notices/mail", { wish: "resume" })).html).toContain(
+    "止める",
+  );
+  // Who has applied does not find it among their news.
+  expect((await waiting.visitor.get("/home")).html).toContain("利用申請のご案内（架空）");
+  expect((await applied.visitor.get("/home")).html).not.toContain("利用申請のご案内（架空）");
+});
+
+test("a withdrawn one may lead to another that is there", async () => {
+  const path = "/office/notices/08-0002/withdraw";
+  const because = "新しいお知らせにまとめました。";
+  const wrong = await approver.post(path, { version: "1", because, replacedBy: "07-0001" });
+  expect([wrong.status, wrong.html.includes("いま掲載していません")]).toEqual([422, true]);
+  await approver.post(path, { version: "1", because, replacedBy: "０８－０００１" });
+  const answer = await center.visitor().ask("GET", "/notices/08-0002");
+  expect([answer.status, answer.location]).toEqual([301, "/notices/08-0001"]);
 });

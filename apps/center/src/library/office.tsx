@@ -1,6 +1,7 @@
 /** The office's side: notices written, looked at, published, changed, withdrawn. */
-import { tokyoDate } from "@madoguchi/notation";
+import { tokyoDate, tokyoToday } from "@madoguchi/notation";
 import {
+  newId,
   ProblemError,
   parseBody,
   readForm,
@@ -8,21 +9,25 @@ import {
   sendPage,
   versionField,
 } from "@madoguchi/platform";
+import type { FormValues } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { openProposals, propose } from "../proposals/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import type { FormState } from "../shell/errors.tsx";
-import { changeNotice, publishNotice, withdrawNotice } from "./actions.ts";
+import { noticeChanges, withdrawNotice } from "./actions.ts";
 import { readDraft } from "./office/draft.ts";
 import { NoticeFormPage } from "./office/form.tsx";
 import { OfficeNoticesPage } from "./office/list.tsx";
-import { can } from "./rules/notice.ts";
+import { registerNoticeReview } from "./office/review.tsx";
+import { can, noticeState } from "./rules/notice.ts";
 import type { Notice } from "./rules/notice.ts";
 import { changeSchema, publishSchema, withdrawSchema } from "./rules/notice-form.ts";
 import type { Shelf } from "./shelf.ts";
+import { countConcerned } from "./store/audience.ts";
 import { findNotice } from "./store/notices.ts";
 import { recentComments } from "./store/readers.ts";
 
@@ -38,7 +43,10 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
     reply: FastifyReply,
     actor: OfficialActor,
     notice: Notice | null,
-    state: FormState & { readonly preview?: ReturnType<typeof readDraft>["preview"] },
+    state: FormState & {
+      readonly preview?: ReturnType<typeof readDraft>["preview"];
+      readonly reached?: number;
+    },
     stale = false,
   ) =>
     sendPage(
@@ -48,17 +56,21 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
         notice={notice}
         state={state}
         preview={state.preview ?? null}
+        reached={state.reached}
         stale={stale}
       />,
       stale || Object.keys(state.errors).length > 0 ? 422 : 200,
     );
 
+  registerNoticeReview(app, center, shelf);
+
   app.get(
     LIST,
     asOfficial(center, async (actor, _request, reply) => {
-      const [{ notices }, comments] = await Promise.all([
+      const [{ notices }, comments, proposals] = await Promise.all([
         shelf.contents(),
         recentComments(center.db, COMMENTS),
+        openProposals(center.db, noticeChanges.name),
       ]);
 
       return sendPage(
@@ -67,6 +79,7 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
           actor={actor}
           notices={notices}
           comments={comments}
+          proposals={proposals}
           shelf={shelf}
           now={center.clock.now()}
         />,
@@ -88,11 +101,18 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
       const draft = readDraft(publishSchema, request.body, shelf.catalogue);
       const { step } = parseBody(stepSchema, request.body);
       if (!draft.ok) return send(reply, actor, null, draft);
-      if (step === "preview") return send(reply, actor, null, { ...draft, errors: {} });
-      await publishNotice(center, actor, draft.value);
-      await shelf.renew();
+      if (step === "preview") {
+        const { value, values, preview } = draft;
+        const reached = await countConcerned(center.db, value, tokyoToday(center.clock));
 
-      return seeOther(reply, LIST);
+        return send(reply, actor, null, { values, errors: {}, preview, reached });
+      }
+      const form = contentForm(draft.values);
+      const content = { number: null, key: newId(), version: null, form };
+      const proposed = await propose(center, actor, noticeChanges, content);
+      if (proposed.kind === "refused") throw new Error(`a new notice met ${proposed.reason}`);
+
+      return seeOther(reply, `${LIST}/proposals/${proposed.id}`);
     }),
   );
 
@@ -117,11 +137,16 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
       if (!draft.ok) return send(reply, actor, notice, draft);
       const state = { values: draft.values, errors: {}, preview: draft.preview };
       if (step === "preview") return send(reply, actor, notice, state);
-      const changed = await changeNotice(center, actor, notice.number, version, draft.value);
-      if (changed.kind === "stale") return send(reply, actor, notice, state, true);
-      await shelf.renew();
+      const { number } = notice;
+      const content = { number, key: number, version, form: contentForm(draft.values) };
+      const proposed = await propose(center, actor, noticeChanges, content);
+      if (proposed.kind === "proposed") {
+        return seeOther(reply, `${LIST}/proposals/${proposed.id}`);
+      }
+      if (proposed.reason !== "already-proposed") return send(reply, actor, notice, state, true);
+      const waits = "このお知らせには、確認を待つ変更があります。先にそれを決めてください。";
 
-      return seeOther(reply, LIST);
+      return send(reply, actor, notice, { ...state, errors: { body: waits } });
     }),
   );
 
@@ -135,13 +160,41 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
       const values = { ...valuesOf(notice), ...form.values };
       if (!form.ok) return send(reply, actor, notice, { values, errors: form.errors });
       const { number } = notice;
-      const result = await withdrawNotice(center, actor, number, version, form.value.because);
+      if (!(await canReplace(center, shelf, number, form.value.replacedBy))) {
+        const unknown =
+          "この番号のお知らせや記事は、いま掲載していません。番号を確かめてください。";
+
+        return send(reply, actor, notice, { values, errors: { replacedBy: unknown } });
+      }
+      const result = await withdrawNotice(center, actor, number, version, form.value);
       if (result.kind === "stale") return send(reply, actor, notice, { values, errors: {} }, true);
       await shelf.renew();
 
       return seeOther(reply, LIST);
     }),
   );
+}
+
+/** What takes the place of a withdrawn notice must be there to be read. */
+async function canReplace(
+  center: Center,
+  shelf: Shelf,
+  number: string,
+  replacedBy: string,
+): Promise<boolean> {
+  if (replacedBy === "" || shelf.catalogue.byNumber.has(replacedBy)) return true;
+  const other = (await shelf.contents()).byNumber.get(replacedBy);
+
+  return (
+    other !== undefined &&
+    other.number !== number &&
+    noticeState(other, center.clock.now()) === "published"
+  );
+}
+
+/** What the proposal keeps: the fields, without what only this request was about. */
+function contentForm({ step: _step, version: _version, ...form }: FormValues): FormValues {
+  return form;
 }
 
 async function noticeOf(center: Center, params: unknown): Promise<Notice> {
@@ -154,6 +207,7 @@ async function noticeOf(center: Center, params: unknown): Promise<Notice> {
 /** As the form shows it. */
 function valuesOf(notice: Notice): FormState["values"] {
   const { weight, title, body, audienceKinds, audiencePrefectures, expiresAt, version } = notice;
+  const { audienceCondition } = notice;
   // The deadline is the beginning of the day after the last one.
   const lastDay = expiresAt && tokyoDate(expiresAt).subtract({ days: 1 });
 
@@ -163,6 +217,7 @@ function valuesOf(notice: Notice): FormState["values"] {
     body,
     audienceKinds: audienceKinds.join("\n"),
     audiencePrefectures: audiencePrefectures.join("\n"),
+    audienceCondition,
     version: String(version),
     ...(lastDay === null
       ? {}

@@ -118,6 +118,8 @@ export async function seedNotices(
         body,
         audienceKinds: kinds ?? [],
         audiencePrefectures: prefectures ?? [],
+        audienceCondition: "",
+        replacedBy: null,
         publishedAt,
         expiresAt: listed === undefined ? null : deadline(day.add({ days: listed })),
         revisedAt: null,

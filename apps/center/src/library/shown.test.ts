@@ -21,6 +21,8 @@ const notice = fc
     body: "",
     revisedAt: null,
     withdrawnBecause: null,
+    audienceCondition: "",
+    replacedBy: null,
     version: 1,
     audienceKinds: [],
     audiencePrefectures: [],

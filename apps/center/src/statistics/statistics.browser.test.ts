@@ -101,7 +101,7 @@ test("own figures from nothing to a month of them, and what everybody sees", asy
   await office.goto(`${center.url}/office/dashboard`);
   await office.getByRole("img", { name: /^段階ごとの施設数。登録は13施設/ }).waitFor();
   await expectGood(office, "dashboard");
-  await office.getByLabel("都道府県", { exact: true }).selectOption({ label: "沖縄県" });
+  await office.getByLabel("都道府県").selectOption({ label: "沖縄県" });
   await office.getByRole("button", { name: "表示する" }).click();
   await office.getByRole("heading", { name: "導入の段階　沖縄県　すべての種類" }).waitFor();
   await office.goto(`${center.url}/office/facility-lists`);

@@ -12,6 +12,8 @@ type BarChartProps = {
 const HEIGHT = 100;
 const BAR = 8;
 const STEP = 10;
+/** So many bars have each its name under it. */
+const MOST_NAMED = 6;
 
 /**
  * Amounts over time as bars. The numbers themselves stand in a table beside it. The picture is stretched to its place, so
@@ -23,6 +25,8 @@ export function BarChart({ title, description, series, unit, bars }: BarChartPro
   const [first] = bars;
   const middle = bars[Math.floor(bars.length / 2)];
   const last = bars.at(-1);
+  // A few things rather than moments: nobody could guess the names between.
+  const isEach = bars.length > 2 && bars.length <= MOST_NAMED;
   return (
     <figure className="mg-chart">
       <figcaption>
@@ -76,8 +80,8 @@ export function BarChart({ title, description, series, unit, bars }: BarChartPro
           )}
         </svg>
       </div>
-      <div className="mg-chart-labels" aria-hidden="true">
-        {bars.length > 2
+      <div className="mg-chart-labels" data-each={isEach || undefined} aria-hidden="true">
+        {bars.length > 2 && !isEach
           ? [first, middle, last].map((bar) => <span key={bar?.label}>{bar?.label}</span>)
           : bars.map(({ label }) => <span key={label}>{label}</span>)}
       </div>

@@ -30,6 +30,8 @@ export async function insertNotices(db: Db, accountId: string): Promise<void> {
         revisedAt: null,
         withdrawnAt: null,
         withdrawnBecause: null,
+        audienceCondition: "",
+        replacedBy: null,
         version: 1,
       };
     });

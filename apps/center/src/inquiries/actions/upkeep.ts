@@ -4,13 +4,21 @@ import { transaction } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { discardAll } from "../attachments.ts";
-import { CLOSE_AFTER_DAYS, CONFIRM_HOURS, REMIND_BEFORE_DAYS, transitions } from "../rules.ts";
+import {
+  CLOSE_AFTER_DAYS,
+  CONFIRM_HOURS,
+  ESCALATE_AFTER_DAYS,
+  REMIND_BEFORE_DAYS,
+  transitions,
+  turns,
+} from "../rules.ts";
 import {
   changeInquiry,
   deleteUnconfirmed,
   holdInquiry,
   idleSince,
   unconfirmedBefore,
+  waitingSince,
 } from "../store/inquiries.ts";
 import type { Inquiry } from "../store/inquiries.ts";
 import { deleteLinksBefore } from "../store/messages.ts";
@@ -39,6 +47,28 @@ export async function endIdleInquiries(center: Center): Promise<void> {
     before: before(REMIND_BEFORE_DAYS),
   });
   for (const { id } of toEnd) await expire(center, id);
+  await escalateOld(center);
+}
+
+/** What has waited too long for us stands among what is handed on, whoever holds it. */
+async function escalateOld(center: Center): Promise<void> {
+  const now = center.clock.now();
+  const old = await waitingSince(center.db, now.subtract({ hours: 24 * ESCALATE_AFTER_DAYS }));
+  for (const { id } of old) {
+    await transaction(center.db, async (tx) => {
+      const inquiry = await holdInquiry(tx, id);
+      const isOurs = inquiry !== undefined && turns[inquiry.state] === "office";
+      if (!isOurs || inquiry.escalatedAt !== null) return;
+      await changeInquiry(tx, inquiry, { escalatedAt: now });
+      await audit(tx, center.clock, {
+        action: "inquiry.escalated",
+        actor: { kind: "system", id: "inquiries" },
+        facilityId: inquiry.facilityId,
+        subject: { kind: "inquiry", id },
+        detail: { days: ESCALATE_AFTER_DAYS },
+      });
+    });
+  }
 }
 
 async function remind(center: Center, id: string): Promise<void> {

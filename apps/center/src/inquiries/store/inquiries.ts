@@ -196,6 +196,20 @@ export async function idleSince(
     : idle.where("remindedAt", "<=", told.before).execute();
 }
 
+/** That wait for the office since before then, and that nobody handed on. */
+export async function waitingSince(
+  executor: Executor,
+  since: Temporal.Instant,
+): Promise<Pick<Inquiry, "id">[]> {
+  return executor
+    .selectFrom("inquiry")
+    .select("id")
+    .where("state", "in", statesOfTurn("office"))
+    .where("stateSince", "<=", since)
+    .where("escalatedAt", "is", null)
+    .execute();
+}
+
 /** Guests' inquiries whose link was never opened. */
 export async function unconfirmedBefore(
   executor: Executor,

@@ -3,6 +3,7 @@ import { PREFECTURES } from "@madoguchi/notation";
 import {
   Button,
   ButtonRow,
+  CheckboxField,
   CheckboxGroup,
   DateFields,
   Details,
@@ -13,6 +14,7 @@ import {
   PageHeading,
   RadioGroup,
   Section,
+  SelectField,
   TextArea,
   TextField,
 } from "@madoguchi/ui";
@@ -21,6 +23,7 @@ import { facilityKindOptions } from "../../facilities/index.ts";
 import { dateState, fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
+import { conditionOptions, FACILITIES_A_MINUTE } from "../rules/audience.ts";
 import { categories, weights } from "../rules/notice.ts";
 import type { Notice } from "../rules/notice.ts";
 import type { Preview } from "./draft.ts";
@@ -31,11 +34,14 @@ type NoticeFormProps = {
   readonly notice: Notice | null;
   readonly state: FormState;
   readonly preview: Preview | null;
+  /** How many facilities it concerns now. */
+  readonly reached?: number | undefined;
   /** Somebody else changed it while this one was written. */
   readonly stale?: boolean;
 };
 
-export function NoticeFormPage({ actor, notice, state, preview, stale = false }: NoticeFormProps) {
+export function NoticeFormPage(props: NoticeFormProps) {
+  const { actor, notice, state, preview, reached, stale = false } = props;
   const title = notice === null ? "お知らせを書く" : `お知らせ ${notice.number} の変更`;
   const errors = summaryOf(state.errors);
 
@@ -55,10 +61,18 @@ export function NoticeFormPage({ actor, notice, state, preview, stale = false }:
         </Banner>
       )}
       <PageHeading>{title}</PageHeading>
+      {notice !== null && (
+        <p>
+          <a href={`/office/notices/${notice.number}/versions`}>これまでの版と違いを見る</a>
+        </p>
+      )}
       {preview && (
         <Section heading="読む方に見える形">
           <h3>{preview.title}</h3>
           <div dangerouslySetInnerHTML={{ __html: preview.html }} />
+          {reached !== undefined && (
+            <p>いま対象になる施設は、{reached.toLocaleString("ja-JP")}施設です。</p>
+          )}
         </Section>
       )}
       <Form
@@ -121,6 +135,37 @@ export function NoticeFormPage({ actor, notice, state, preview, stale = false }:
             values={state.values["audiencePrefectures"]?.split("\n")}
           />
         </Details>
+        <SelectField
+          {...fieldState(state, "audienceCondition")}
+          name="audienceCondition"
+          label="対象の施設の条件"
+          emptyLabel="条件なし"
+          options={conditionOptions}
+        />
+        {notice === null && (
+          <>
+            <CheckboxField
+              name="mails"
+              label="対象の施設に、メールでも送る"
+              help={`1分に${FACILITIES_A_MINUTE}施設ずつ、担当の皆さんに送ります。止めた施設には送りません。`}
+              checked={state.values["mails"] === "yes"}
+            />
+            <DateFields
+              {...dateState(state, "firstDay")}
+              name="firstDay"
+              label="掲載を始める日"
+              help="空のままなら、もう1人の確認のあと、すぐに載ります。西暦の年、月、日を数字で入力します。"
+            />
+            <SelectField
+              {...fieldState(state, "firstHour")}
+              name="firstHour"
+              label="掲載を始める時刻"
+              emptyLabel={null}
+              value={state.values["firstHour"] ?? "9"}
+              options={hours}
+            />
+          </>
+        )}
         <DateFields
           {...dateState(state, "lastDay")}
           name="lastDay"
@@ -130,7 +175,7 @@ export function NoticeFormPage({ actor, notice, state, preview, stale = false }:
         <ButtonRow>
           {preview && (
             <Button name="step" value="publish">
-              {notice === null ? "この内容で掲載する" : "この内容に変更する"}
+              もう1人の確認に出す
             </Button>
           )}
           <Button name="step" value="preview" variant={preview ? "secondary" : "primary"}>
@@ -146,6 +191,11 @@ export function NoticeFormPage({ actor, notice, state, preview, stale = false }:
   );
 }
 
+const hours = Array.from({ length: 24 }, (_, hour) => ({
+  value: String(hour),
+  label: `${hour}時`,
+}));
+
 function Withdrawal({ notice, state }: { notice: Notice; state: FormState }) {
   return (
     <Section heading="取り下げる">
@@ -159,6 +209,13 @@ function Withdrawal({ notice, state }: { notice: Notice; state: FormState }) {
           label="取り下げる理由"
           help="お知らせのページに表示されます。取り下げると元に戻せません。"
           required
+        />
+        <TextField
+          {...fieldState(state, "replacedBy")}
+          name="replacedBy"
+          label="代わりに読むお知らせや記事の番号"
+          help="入力すると、前の番号を開いた方を、そのページに案内します。例：07-0012、KB0010157"
+          width={12}
         />
         <Button variant="danger">取り下げる</Button>
       </Form>

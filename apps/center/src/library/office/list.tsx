@@ -12,6 +12,8 @@ import {
 import type { Tone } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
+import type { Proposal } from "../../proposals/index.ts";
+import { noticeChanges } from "../actions.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import { audienceWords } from "../portal/notice.tsx";
 import { reading } from "../portal/notice-list.tsx";
@@ -31,11 +33,14 @@ type OfficeNoticesProps = {
   readonly actor: OfficialActor;
   readonly notices: readonly Notice[];
   readonly comments: readonly Comment[];
+  /** Waiting for a second official. */
+  readonly proposals: readonly Proposal[];
   readonly shelf: Shelf;
   readonly now: Temporal.Instant;
 };
 
-export function OfficeNoticesPage({ actor, notices, comments, shelf, now }: OfficeNoticesProps) {
+export function OfficeNoticesPage(props: OfficeNoticesProps) {
+  const { actor, notices, comments, proposals, shelf, now } = props;
   const mayPublish = can.publish(actor) === true;
 
   return (
@@ -46,6 +51,17 @@ export function OfficeNoticesPage({ actor, notices, comments, shelf, now }: Offi
       ) : (
         <Banner title="お知らせを書いたり変えたりできるのは、承認担当の職員です。" />
       )}
+      {proposals.map((proposal) => (
+        <Banner
+          key={proposal.id}
+          tone="warning"
+          title={`「${proposedTitle(proposal)}」が、もう1人の確認を待っています`}
+        >
+          <p>
+            <a href={`/office/notices/proposals/${proposal.id}`}>内容を確かめる</a>
+          </p>
+        </Banner>
+      ))}
       {notices.length === 0 ? (
         <EmptyState title="お知らせはまだありません。" />
       ) : (
@@ -102,6 +118,10 @@ export function OfficeNoticesPage({ actor, notices, comments, shelf, now }: Offi
       </Section>
     </OfficePage>
   );
+}
+
+function proposedTitle({ content }: Proposal): string {
+  return noticeChanges.read(content)?.draft.title ?? "お知らせ";
 }
 
 function State({ notice, now }: { notice: Notice; now: Temporal.Instant }) {

@@ -27,6 +27,7 @@ import {
 import type { Audience, Category, Notice } from "../rules/notice.ts";
 import type { Shelf, ShelvedNotice } from "../shelf.ts";
 import type { NoticeChange } from "../store/notices.ts";
+import { conditions, isCondition } from "../rules/audience.ts";
 import { NoticeList, reading } from "./notice-list.tsx";
 import { RatingErrors, RatingSection } from "./rating.tsx";
 import type { RatingState } from "./rating.tsx";
@@ -82,6 +83,7 @@ export function NoticesPage(props: NoticesPageProps) {
       />
       <p>
         お知らせは<a href="/feed.atom">フィード（Atom）</a>でも受け取れます。
+        {actor?.facilityId && <a href="/notices/mail">お知らせのメールを変える</a>}
       </p>
     </PortalPage>
   );
@@ -178,7 +180,11 @@ export function audienceWords(audience: Audience): string {
     .map((code) => prefectureByCode(code)?.name ?? code)
     .join("、");
 
-  return `一部機関（${[kinds, places].filter((part) => part !== "").join("。")}）`;
+  const condition = isCondition(audience.audienceCondition)
+    ? conditions[audience.audienceCondition]
+    : "";
+
+  return `一部機関（${[kinds, places, condition].filter((part) => part !== "").join("。")}）`;
 }
 
 function Changes({ changes }: { changes: readonly NoticeChange[] }) {

@@ -47,6 +47,12 @@ export async function sendText(
   if (notice === undefined || noticeState(notice, now) === "scheduled") {
     throw new ProblemError("not-found");
   }
+  const instead = notice.replacedBy;
+  if (instead !== null) {
+    const after = shelf.catalogue.byNumber.get(instead);
+
+    return reply.redirect(after ? articleHref(after) : noticeHref({ number: instead }), 301);
+  }
   const page = <NoticePage actor={actor} shelf={shelf} now={now} notice={notice} rating={rating} />;
 
   return sendPage(reply, page, notice.withdrawnAt === null ? status : 410);

@@ -1,9 +1,10 @@
 /** What an official writes of a notice. */
-import { PREFECTURES, deadline } from "@madoguchi/notation";
-import { choiceField, dateField, textField } from "@madoguchi/platform";
-import type { Temporal } from "temporal-polyfill";
+import { PREFECTURES, deadline, startOfDay } from "@madoguchi/notation";
+import { choiceField, dateField, optionalDateField, textField } from "@madoguchi/platform";
+import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { facilityKindOptions } from "../../facilities/index.ts";
+import { isCondition } from "./audience.ts";
 import { isCategory } from "./notice.ts";
 import type { Category, Weight } from "./notice.ts";
 
@@ -14,6 +15,9 @@ export type NoticeDraft = {
   readonly body: string;
   readonly audienceKinds: readonly string[];
   readonly audiencePrefectures: readonly string[];
+  readonly audienceCondition: string;
+  /** Whether those whom it concerns are told by mail as well. */
+  readonly isMailed: boolean;
   /** Null: at once. */
   readonly publishedAt: Temporal.Instant | null;
   readonly expiresAt: Temporal.Instant | null;
@@ -40,6 +44,10 @@ const textSchema = z.object({
     ),
   audienceKinds: lines(facilityKindOptions.map(({ value }) => value)),
   audiencePrefectures: lines(PREFECTURES.map(({ code }) => code)),
+  audienceCondition: z
+    .string()
+    .default("")
+    .transform((text) => (isCondition(text) ? text : "")),
   /** The last day on which it is listed; three empty fields: for good. */
   lastDay: z
     .object({ year: z.string(), month: z.string(), day: z.string() })
@@ -53,16 +61,41 @@ const expiring = <T extends { lastDay: Temporal.PlainDate | null }>({ lastDay, .
   expiresAt: lastDay && deadline(lastDay),
 });
 
+const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour));
+
 export const publishSchema = textSchema
   .extend({
+    /** Three empty fields: at once. */
+    firstDay: optionalDateField("掲載を始める日").default(null),
+    firstHour: z
+      .string()
+      .default("9")
+      .transform((text) => (HOURS.includes(text) ? Number(text) : 9)),
+    mails: z.literal("yes").optional(),
     category: z
       .string({ error: "分類を選んでください。" })
       .refine(isCategory, "分類を選んでください。"),
   })
-  .transform((form) => ({ ...expiring(form), publishedAt: null }));
+  .refine(
+    ({ firstDay, lastDay }) =>
+      firstDay === null || lastDay === null || Temporal.PlainDate.compare(firstDay, lastDay) <= 0,
+    { path: ["lastDay"], message: "掲載の最終日が、掲載を始める日より前です。" },
+  )
+  .transform(({ firstDay, firstHour, mails, ...form }) => ({
+    ...expiring(form),
+    isMailed: mails === "yes",
+    publishedAt: firstDay && startOfDay(firstDay).add({ hours: firstHour }),
+  }));
 
 export const changeSchema = textSchema
   .extend({ what: textField("変わったところ", 200) })
   .transform(expiring);
 
-export const withdrawSchema = z.object({ because: textField("取り下げる理由", 200) });
+export const withdrawSchema = z.object({
+  because: textField("取り下げる理由", 200),
+  replacedBy: z
+    .string()
+    .max(20)
+    .default("")
+    .transform((text) => text.normalize("NFKC").trim()),
+});

@@ -30,6 +30,8 @@ export type Audience = {
   readonly audienceKinds: readonly string[];
   /** Codes; empty: the whole country. */
   readonly audiencePrefectures: readonly string[];
+  /** One of `conditions`; empty: none. */
+  readonly audienceCondition: string;
 };
 
 export type Notice = Audience & {
@@ -43,6 +45,8 @@ export type Notice = Audience & {
   readonly revisedAt: Temporal.Instant | null;
   readonly withdrawnAt: Temporal.Instant | null;
   readonly withdrawnBecause: string | null;
+  /** The number of what is read instead of a withdrawn one. */
+  readonly replacedBy: string | null;
   readonly version: number;
 };
 
@@ -65,12 +69,15 @@ export function noticeHref({ number }: Pick<Notice, "number">): string {
 }
 
 /** 一部機関 */
-export function isForSome({ audienceKinds, audiencePrefectures }: Audience): boolean {
-  return audienceKinds.length > 0 || audiencePrefectures.length > 0;
+export function isForSome(audience: Audience): boolean {
+  const { audienceKinds, audiencePrefectures, audienceCondition } = audience;
+
+  return audienceKinds.length > 0 || audiencePrefectures.length > 0 || audienceCondition !== "";
 }
 
+/** By kind and prefecture; whether the condition holds only the database knows. */
 export function concerns(
-  { audienceKinds, audiencePrefectures }: Audience,
+  { audienceKinds, audiencePrefectures }: Pick<Audience, "audienceKinds" | "audiencePrefectures">,
   facility: { readonly kind: string; readonly prefectureCode: string },
 ): boolean {
   return (

@@ -7,7 +7,7 @@ type Mutable<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K];
 };
 
-type NoticeRevision = {
+export type NoticeRevision = {
   readonly noticeId: string;
   readonly version: number;
   readonly at: Temporal.Instant;
@@ -49,6 +49,23 @@ export async function noticesMark(executor: Executor): Promise<string> {
     .executeTakeFirstOrThrow();
 
   return `${count} ${versions}`;
+}
+
+export async function findNoticeById(executor: Executor, id: string): Promise<Notice | undefined> {
+  return executor.selectFrom("notice").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** Every text it had, the newest first. */
+export async function revisionsOf(
+  executor: Executor,
+  noticeId: string,
+): Promise<readonly NoticeRevision[]> {
+  return executor
+    .selectFrom("noticeRevision")
+    .selectAll()
+    .where("noticeId", "=", noticeId)
+    .orderBy("version", "desc")
+    .execute();
 }
 
 export async function findNotice(executor: Executor, number: string): Promise<Notice | undefined> {
