@@ -8,6 +8,7 @@ const sourceFolders = ["apps", "packages", "tools", "bin"];
 const entries = [
   "tools/cli/src/main.ts",
   "tools/cli/src/start/agent.ts",
+  "tools/cli/src/demo/population-worker.ts",
   "tools/bench/src/pages/visitors-process.ts",
 ];
 const keptForMs = 24 * 60 * 60 * 1000;

@@ -15,7 +15,6 @@ export {
   insertInsurers,
   insertPeople,
   insuredUnder,
-  insuredWriter,
   linkCertificates,
 } from "./coverage/index.ts";
 export type { CoverageRow, InsurerDetails, PersonRow } from "./coverage/index.ts";

@@ -48,11 +48,5 @@ export { isLinked, linkCertificates, whyUnlinked } from "./store/links.ts";
 export { countPeople, findHolder, readKnown } from "./store/read.ts";
 export type { AskedHolder, Holder } from "./store/read.ts";
 export type { UnlinkReason } from "./store/tables.ts";
-export {
-  checkOverlapsOnce,
-  indexOnce,
-  insertCoverages,
-  insertPeople,
-  insuredWriter,
-} from "./store/write.ts";
+export { checkOverlapsOnce, indexOnce, insertCoverages, insertPeople } from "./store/write.ts";
 export type { CoverageRow, PersonRow } from "./store/write.ts";

@@ -1,8 +1,8 @@
 /** Fills the database with the demo: insurers, insured people, the fourteen cards, a facility and two officials. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import { recountAll, seeding } from "@madoguchi/center";
+import { sendBatch } from "@madoguchi/center/insured-batch.ts";
 import { tokyoDate } from "@madoguchi/notation";
 import { createSeal, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
@@ -19,11 +19,9 @@ import { seedInquiries } from "./inquiries.ts";
 import { demoInsurers } from "./insurers.ts";
 import { stableId } from "./stable-id.ts";
 import { seedProcedures } from "./procedures.ts";
-import { syntheticInsured } from "./population.ts";
+import { batchesOf } from "./batches.ts";
 
 export { demoSignIns } from "./desk.ts";
-
-const BATCH = 300;
 
 /** What is there already stays as it is, except that the cards' revocation lists become today's. */
 export const seedDemo: SeedDemo = async ({
@@ -109,32 +107,15 @@ async function seedPopulation(
 ): Promise<number> {
   const present = Math.max(0, (await seeding.countPeople(db)) - demoPeopleCount);
   const missing = Math.max(0, wanted - present);
-  const make = (from: number) => {
-    const { people, coverages } = syntheticInsured(from, Math.min(from + BATCH, wanted), today);
-    return seeding.insuredWriter(people, coverages, now);
-  };
-  const batches = Array.from(
-    { length: Math.ceil(missing / BATCH) },
-    (_, batch) => present + batch * BATCH,
-  );
-  if (missing > Math.max(present, BATCH)) {
+  const batches = batchesOf({ from: present, to: wanted, today, now });
+  if (missing > present) {
     await transaction(db, (tx) =>
       seeding.indexOnce(tx, async () => {
-        let writing: Promise<void> = Promise.resolve();
-        for (const from of batches) {
-          // While one batch is written the next is made: the first has a turn to be sent in.
-          await setImmediate();
-          const write = make(from);
-          await writing;
-          writing = write(tx);
-          // Whoever waits for it next hears of a failure.
-          writing.catch(() => {});
-        }
-        await writing;
+        for await (const batch of batches) await sendBatch(tx, batch);
       }),
     );
   } else {
-    for (const from of batches) await transaction(db, make(from));
+    for await (const batch of batches) await transaction(db, (tx) => sendBatch(tx, batch));
   }
   return missing;
 }

@@ -1,5 +1,5 @@
 /** What becomes known. Nothing that was known is lost: it moves to the history in the statement that puts the new in its place. */
-import { insertRows, insertion, recordsOf, snakeCase } from "@madoguchi/platform";
+import { insertRows, recordsOf, snakeCase } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
@@ -34,23 +34,6 @@ export async function insertCoverages(
   recordedAt: Temporal.Instant,
 ): Promise<void> {
   await insertRows(tx, "coverage", coverageTypes, coverageRecords(coverages, recordedAt), keep);
-}
-
-/**
- * Both for filling a registry with millions: one statement made ready, so that the next can be made while the database has this one.
- * @param people one at least. @param coverages one at least
- */
-export function insuredWriter(
-  people: readonly PersonRow[],
-  coverages: readonly CoverageRow[],
-  recordedAt: Temporal.Instant,
-): (tx: Tx) => Promise<void> {
-  const statement = sql`
-    with people as (${insertion("person", personTypes, peopleRecords(people, recordedAt), keep)})
-    ${insertion("coverage", coverageTypes, coverageRecords(coverages, recordedAt), keep)}`;
-  return async (tx) => {
-    await statement.execute(tx);
-  };
 }
 
 /** New people, and people of whom something else is known from `recordedAt` on. Each once, all in one statement. */
@@ -127,7 +110,7 @@ async function buildOnce(
 }
 
 /** Every column with its type. One that is forgotten does not compile. */
-const personTypes = {
+export const personTypes = {
   id: "uuid",
   name: "text",
   nameOther: "text",
@@ -141,7 +124,7 @@ const personTypes = {
   recordedAt: "timestamptz",
 } as const satisfies Record<keyof PersonRecord, string>;
 
-const coverageTypes = {
+export const coverageTypes = {
   personId: "uuid",
   id: "uuid",
   classification: "text",
@@ -165,12 +148,12 @@ const coverageTypes = {
   recordedAt: "timestamptz",
 } as const satisfies Record<keyof CoverageRecord, string>;
 
-const keep = { present: "keep" } as const;
+export const keep = { present: "keep" } as const;
 
-const peopleRecords = (people: readonly PersonRow[], recordedAt: Temporal.Instant) =>
+export const peopleRecords = (people: readonly PersonRow[], recordedAt: Temporal.Instant) =>
   people.map((person) => ({ ...nothingMore, ...person, recordedAt }));
 
-const coverageRecords = (coverages: readonly CoverageRow[], recordedAt: Temporal.Instant) =>
+export const coverageRecords = (coverages: readonly CoverageRow[], recordedAt: Temporal.Instant) =>
   coverages.map((coverage) => ({ ...usual, ...coverage, recordedAt }));
 
 const nothingMore = { nameOther: null, kanaOther: null, postalCode: null };

@@ -23,10 +23,11 @@ export type FeedCounts = {
   readonly coveragesBefore: number;
 };
 
-export async function countChanges(tx: Tx, before: number): Promise<FeedCounts> {
+/** @param before coverages that held on the day. @param settled lines that were set aside */
+export async function countChanges(tx: Tx, before: number, settled: number): Promise<FeedCounts> {
   const { rows } = await sql<FeedCounts>`
     select ${before}::int as "coveragesBefore", m.*, p.*, c.*, u.* from
-      (select count(*)::int as lines, count(*) filter (where is_held)::int as "linesHeld" from feed_match) m,
+      (select ${settled}::int + count(*)::int as lines, count(*) filter (where is_held)::int as "linesHeld" from feed_match) m,
       (select
         count(*) filter (where change = 'added')::int as "peopleAdded",
         count(*) filter (where change = 'changed')::int as "peopleChanged",
@@ -38,7 +39,7 @@ export async function countChanges(tx: Tx, before: number): Promise<FeedCounts> 
         count(*) filter (where not is_end and phase < 3)::int as "coveragesChanged",
         count(*) filter (where is_end)::int as "coveragesEnded"
       from feed_change) c,
-      (select count(*) filter (where known_id is not null and not changes and not is_removal)::int
+      (select ${settled}::int + count(*) filter (where known_id is not null and not changes and not is_removal)::int
         as "coveragesUnchanged" from feed_plan) u`.execute(tx);
   const [counts] = rows;
   if (counts === undefined) throw new Error("counting gave no row");

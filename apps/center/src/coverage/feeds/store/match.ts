@@ -33,12 +33,9 @@ export async function matchPeople(
   tx: Tx,
   { insurerNumber, mode, now }: Pick<Plan, "insurerNumber" | "mode" | "now">,
 ): Promise<void> {
-  // Sorting and joining a million lines.
-  await sql`set local work_mem = '128MB'`.execute(tx);
-  await sql`set local jit = off`.execute(tx);
   const concerned =
     mode === "full"
-      ? sql`true`
+      ? sql`not exists (select from feed_same s where s.person_id = c.person_id)`
       : sql`c.person_id in (
           select h.person_id from feed_line l
           join coverage h on (h.insurer_number || ' ' || h.number) = (${insurerNumber} || ' ' || l.number)

@@ -15,7 +15,7 @@ export function period(alias: string): RawBuilder<unknown> {
 }
 
 /** As the answer carries it: a member that is null and one that is missing say the same. */
-function facts(alias: string, names: readonly string[]): RawBuilder<unknown> {
+export function facts(alias: string, names: readonly string[]): RawBuilder<unknown> {
   const isJson = (name: string) => name.endsWith("_certificate") || name === "specific_diseases";
   return sql`row(${sql.join(
     names.map((name) =>

@@ -81,7 +81,7 @@ export async function findConflicts(
             person rows between unbounded preceding and 1 preceding
           ) as meets
         from days where not isempty(days) and person_id in (select person_id from several)
-        window person as (partition by person_id order by lower(days))
+        window person as (partition by person_id order by lower(days), line nulls first)
       )
       select line from beside where meets and line is not null order by line`,
   );

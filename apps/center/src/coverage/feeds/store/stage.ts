@@ -55,6 +55,9 @@ export type Stage = {
 
 /** While one batch is written the next is read. */
 export async function openStage(tx: Tx): Promise<Stage> {
+  // What follows sorts and joins a million lines.
+  await sql`set local work_mem = '128MB'`.execute(tx);
+  await sql`set local jit = off`.execute(tx);
   await sql`
     create temp table feed_line on commit drop as
     select 0 as line, false as is_removal, false as is_confirmed,
