@@ -160,7 +160,7 @@ test("from the first line to the letter, with a return", async () => {
     "grant-confirm",
     ["費用の内訳と補助額", "振込先", "この内容で申請する"],
     {
-      before: page.getByRole("heading", { name: "書類　1個" }),
+      before: page.getByRole("heading", { name: "領収書などの書類", level: 2 }),
     },
   );
   await page.getByRole("button", { name: "この内容で申請する" }).click();

@@ -127,4 +127,14 @@ test("papers that two officials add are asked of the applicant, and of nobody wh
   expect(review.html).toContain("書類が要る場合に当てはまらないか、確かめてください");
   expect(review.html).toContain("委任状：代理の人が申請するとき。付いていません。");
   expect(review.html).toContain("通帳.pdf");
+
+  // Tried out: this one has the order, and would lack what another version asks for.
+  const tried = await (
+    await official(center)
+  ).post(
+    "/office/grants/programmes",
+    await formWith({ "papers.delivery.when": "always", "effectiveFrom.day": "30", do: "try" }),
+  );
+  expect(tried.html).toContain("納品書 1件");
+  expect(tried.html).not.toContain("注文確認書 1件");
 });

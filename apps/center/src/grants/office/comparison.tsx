@@ -70,7 +70,7 @@ export function EffectSections({ effect }: { effect: Effect }) {
 }
 
 function Compared({ comparison }: { comparison: Comparison }) {
-  const { rows, oldYen, newYen, more, less, same } = comparison;
+  const { rows, oldYen, newYen, more, less, same, lacking } = comparison;
 
   return (
     <>
@@ -82,6 +82,13 @@ function Compared({ comparison }: { comparison: Comparison }) {
           { term: "増えるもの", detail: `${more}件` },
           { term: "減るもの", detail: `${less}件` },
           { term: "同じもの", detail: `${same}件` },
+          {
+            term: "書類が足りないもの",
+            detail:
+              lacking.length === 0
+                ? "0件"
+                : lacking.map(({ name, count }) => `${name} ${count}件`).join("、"),
+          },
         ]}
       />
       {rows.length === MOST_COMPARED && <p>新しい順に{MOST_COMPARED}件までで試算しています。</p>}

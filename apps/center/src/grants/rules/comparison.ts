@@ -3,6 +3,8 @@ import type { Temporal } from "temporal-polyfill";
 import { grantAmount } from "./amount.ts";
 import type { Cost } from "./amount.ts";
 import type { GrantState } from "./application.ts";
+import { missingPapers } from "./papers.ts";
+import type { PaperKind } from "./papers.ts";
 import { intakeAt } from "./programme.ts";
 import type { Programme, ProgrammeTerms } from "./programme.ts";
 
@@ -15,6 +17,8 @@ export type PastApplication = {
   /** The version that it was submitted under. */
   readonly programme: Programme;
   readonly lines: readonly Cost[];
+  /** What was sent with it. */
+  readonly papers: readonly PaperKind[];
 };
 
 export type Compared = {
@@ -33,6 +37,8 @@ export type Comparison = {
   readonly more: number;
   readonly less: number;
   readonly same: number;
+  /** Papers that some of them lack, and how many. */
+  readonly lacking: readonly { readonly name: string; readonly count: number }[];
 };
 
 export function compareRules(
@@ -51,7 +57,26 @@ export function compareRules(
     more: rows.filter(({ oldYen, newYen }) => newYen > oldYen).length,
     less: rows.filter(({ oldYen, newYen }) => newYen < oldYen).length,
     same: rows.filter(({ oldYen, newYen }) => newYen === oldYen).length,
+    lacking: lackingOf(terms, applications),
   };
+}
+
+function lackingOf(
+  terms: ProgrammeTerms,
+  applications: readonly PastApplication[],
+): Comparison["lacking"] {
+  const missing = applications.flatMap(({ facilityKind, lines, papers }) =>
+    missingPapers(terms.papers, {
+      facilityKind,
+      eligibleYen: grantAmount(terms, lines).eligibleYen,
+      kinds: papers,
+    }),
+  );
+
+  return [...Map.groupBy(missing, ({ name }) => name)].map(([name, of]) => ({
+    name,
+    count: of.length,
+  }));
 }
 
 const differenceOf = ({ oldYen, newYen }: Compared) => Math.abs(newYen - oldYen);

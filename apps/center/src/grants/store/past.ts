@@ -48,11 +48,33 @@ export async function pastApplications(
     )
     .execute();
   const linesOf = Map.groupBy(lines, ({ submissionId }) => submissionId);
+  const papers = await executor
+    .selectFrom("grantSubmissionReceipt")
+    .innerJoin("grantReceipt", "grantReceipt.id", "grantSubmissionReceipt.receiptId")
+    .select(["grantSubmissionReceipt.submissionId", "grantReceipt.paper"])
+    .distinct()
+    .where(
+      "grantSubmissionReceipt.submissionId",
+      "in",
+      submissions.map(({ submissionId }) => submissionId),
+    )
+    .execute();
+  const papersOf = Map.groupBy(papers, ({ submissionId }) => submissionId);
 
   return submissions.flatMap(({ submissionId, programmeId, ...application }) => {
     const programme = programmes.get(programmeId);
 
-    return programme ? [{ ...application, programme, lines: linesOf.get(submissionId) ?? [] }] : [];
+    if (!programme) return [];
+    const sent = papersOf.get(submissionId) ?? [];
+
+    return [
+      {
+        ...application,
+        programme,
+        lines: linesOf.get(submissionId) ?? [],
+        papers: sent.map(({ paper }) => paper),
+      },
+    ];
   });
 }
 
