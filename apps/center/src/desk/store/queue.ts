@@ -105,6 +105,7 @@ async function rowsIn(executor: Executor, look: Look, walk: Walk, limit: number)
   const sign = sql.raw(isDescending ? "<" : ">");
 
   return matching(executor, look)
+    .innerJoin("facility", "facility.id", "item.facilityId")
     .leftJoin("account as holder", "holder.id", "claim.officialId")
     .selectAll("item")
     .select(["facility.name", "facility.code", "facility.kind", "facility.prefectureCode"])
@@ -169,30 +170,41 @@ export async function holderCounts(executor: Executor, look: Look): Promise<Hold
 }
 
 function matching(executor: Executor, { source, view, officialId, filter, now }: Look) {
-  const { holder, q, kind, prefecture, age, due } = filter;
+  const { holder, age, due } = filter;
   const today = tokyoDate(now);
+  const items = executor
+    .selectFrom(source.items(executor, view.name).as("item"))
+    .leftJoin("deskClaim as claim", (join) =>
+      join
+        .onRef("claim.itemId", "=", "item.id")
+        .on("claim.work", "=", source.work)
+        .on("claim.until", ">", now),
+    )
+    .$if(holder === "free", (query) => query.where("claim.itemId", "is", null))
+    .$if(holder === "mine", (query) => query.where("claim.officialId", "=", officialId))
+    .$if(holder === "others", (query) => query.where("claim.officialId", "<>", officialId))
+    .$if(age !== "", (query) =>
+      query.where("item.since", "<", age === "" ? now : waitingBefore(age, today)),
+    )
+    .$if(due !== "", (query) =>
+      query.where("item.dueOn", "<=", due === "" ? today : dueBy(due, today)),
+    );
+  const facilities = facilitiesIn(executor, filter);
+
+  return facilities === null ? items : items.where(({ exists }) => exists(facilities));
+}
+
+/** Null where every facility will do: then nobody needs to look at them. */
+function facilitiesIn(executor: Executor, { q, kind, prefecture }: Filter) {
+  if (q === "" && kind === "" && prefecture === "") return null;
 
   return (
     executor
-      .selectFrom(source.items(executor, view.name).as("item"))
-      .innerJoin("facility", "facility.id", "item.facilityId")
-      .leftJoin("deskClaim as claim", (join) =>
-        join
-          .onRef("claim.itemId", "=", "item.id")
-          .on("claim.work", "=", source.work)
-          .on("claim.until", ">", now),
-      )
-      .$if(holder === "free", (query) => query.where("claim.itemId", "is", null))
-      .$if(holder === "mine", (query) => query.where("claim.officialId", "=", officialId))
-      .$if(holder === "others", (query) => query.where("claim.officialId", "<>", officialId))
+      .selectFrom("facility")
+      .select("facility.id")
+      .where(sql<boolean>`facility.id = item.facility_id`)
       .$if(kind !== "", (query) => query.where("facility.kind", "=", kind))
       .$if(prefecture !== "", (query) => query.where("facility.prefectureCode", "=", prefecture))
-      .$if(age !== "", (query) =>
-        query.where("item.since", "<", age === "" ? now : waitingBefore(age, today)),
-      )
-      .$if(due !== "", (query) =>
-        query.where("item.dueOn", "<=", due === "" ? today : dueBy(due, today)),
-      )
       // As the indexes of the names and codes have it.
       .$if(q !== "", (query) =>
         query.where(
