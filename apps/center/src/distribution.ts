@@ -69,6 +69,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "registration", kind: "local" },
   { table: "facility_master", kind: "local" },
   { table: "facility_list", kind: "local" },
+  { table: "call_center_closing", kind: "local" },
   { table: "notice_mailing", kind: "local" },
   { table: "notice_mail_stop", kind: "local" },
   { table: "activity_day", kind: "local" },

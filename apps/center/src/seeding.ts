@@ -34,7 +34,8 @@ export {
 } from "./facilities/index.ts";
 export type { MasterRecord } from "./facilities/index.ts";
 export { seedProgrammes, seedSubmittedGrant } from "./grants/index.ts";
-export { seedNotices } from "./library/index.ts";
+export { seedNoticeProposal, seedNotices } from "./library/index.ts";
+export { insertClosing } from "./master/index.ts";
 export { findProcedure, insertProcedure, insertProcedureEvent } from "./procedures/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";
 export { insertInquiry, insertMessage } from "./inquiries/index.ts";

@@ -1,4 +1,4 @@
 export { LIBRARY_CRONTAB, libraryJobs } from "./mailing.tsx";
 export { registerLibrary } from "./library.tsx";
-export { seedNotices } from "./seed.ts";
+export { seedNoticeProposal, seedNotices } from "./seed.ts";
 export type { Library } from "./library.tsx";

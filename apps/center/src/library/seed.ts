@@ -3,6 +3,9 @@ import { deadline, startOfDay } from "@madoguchi/notation";
 import { newId } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
+import { insertProposal } from "../proposals/index.ts";
+import { noticeChanges } from "./actions.ts";
+import type { NoticeContent } from "./actions.ts";
 import { numberOf } from "./rules/notice.ts";
 import type { Category, Weight } from "./rules/notice.ts";
 import { anyNotice, insertNotice, nextCount } from "./store/notices.ts";
@@ -96,6 +99,41 @@ const seeds: readonly Seed[] = [
     body: "カードの電子証明書は、発行から5回目の誕生日で期限が切れます。\n\n期限が切れても、3か月の間は資格を確認できます。患者さんには、市区町村の窓口での更新をご案内ください。\n\n画面に出る答えごとの対応は、[資格確認の答えと対応](/help/answers)にあります。",
   },
 ];
+
+/** One that waits for a second official. */
+export async function seedNoticeProposal(
+  tx: Tx,
+  now: Temporal.Instant,
+  accountId: string,
+): Promise<void> {
+  const id = newId();
+  await insertProposal(tx, {
+    id,
+    subject: noticeChanges.name,
+    key: id,
+    basedOn: null,
+    content: {
+      number: null,
+      key: id,
+      version: null,
+      form: {
+        category: "07",
+        weight: "important",
+        title: "30日のあいだ確認のない施設へ（架空）",
+        body: "運用開始日のあと、30日のあいだ資格の確認がない施設に送ります。\n\n- 端末の電源と通信を確かめてください。\n- お困りのときは、[お問い合わせ](/inquiries/new)からお知らせください。",
+        audienceCondition: "no-check-30",
+        mails: "yes",
+      },
+    } satisfies NoticeContent,
+    needsTwo: true,
+    state: "proposed",
+    proposedBy: accountId,
+    proposedAt: now,
+    decidedBy: null,
+    decidedAt: null,
+    became: null,
+  });
+}
 
 /** Nothing where there are notices already. @param accountId of the official who is said to have published them */
 export async function seedNotices(

@@ -6,7 +6,12 @@ import { OfficePage } from "../shell/pages.tsx";
 
 export const LISTS = "/office/facility-lists";
 
-const tabs = [{ href: LISTS, label: "医療機関等の名簿" }] as const;
+export const CLOSINGS = "/office/closings";
+
+const tabs = [
+  { href: LISTS, label: "医療機関等の名簿" },
+  { href: CLOSINGS, label: "コールセンターの休業日" },
+] as const;
 
 type MasterPageProps = {
   readonly actor: OfficialActor;
@@ -36,7 +41,7 @@ export function MasterPage({ actor, title, part, errorCount, width, children }: 
         { label: title },
       ]}
     >
-      {isFront && tabs.length > 1 && (
+      {isFront && (
         <Tabs
           label="基礎データ"
           tabs={tabs.map((each) => ({ ...each, current: each.href === part }))}

@@ -1,1 +1,2 @@
+export { insertClosing } from "./closings/store.ts";
 export { registerMasterOffice } from "./office.tsx";

@@ -1,10 +1,11 @@
 /** Master data by the office: lists that are tried before they are written, and what they do to those who are registered. */
-import { checkDigit, encodeShiftJis } from "@madoguchi/notation";
-import { openDatabase } from "@madoguchi/platform";
+import { checkDigit, encodeShiftJis, formatDate, tokyoToday } from "@madoguchi/notation";
+import { openDatabase, systemClock } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { official, registerFacility, startTestCenter } from "@madoguchi/test";
 import type { FacilityPerson, TestCenter, Visitor } from "@madoguchi/test";
 import { sql } from "kysely";
+import type { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 let center: TestCenter;
@@ -115,6 +116,8 @@ test("a later list shows what changes and who is affected, finds changed codes, 
   expect(html).toContain("この名簿を取り込む");
   const csv = new TextDecoder().decode((await one.download(`${path}/differences.csv`)).bytes);
   expect(csv).toContain("架空あたらしい診療所");
+  expect(csv).toContain(`${codeOf(9)},名簿になくなる,架空第9診療所,`);
+  expect(csv).toContain(`${moved},加わる,,架空第7診療所`);
   expect(csv).toContain(`コードの変更,${codeOf(7)},${moved}`);
   expect((await one.post(`${path}/confirm`, {})).html).toContain("確認済み");
 
@@ -157,4 +160,34 @@ test("a list that another one has overtaken is not written", async () => {
   const late = await two.post(`${waiting.path}/confirm`, {});
   expect([late.status, late.html.includes("元の内容が変わりました")]).toEqual([409, true]);
   expect((await one.post(`${waiting.path}/withdraw`, {})).html).toContain("取下げ");
+});
+
+test("days on which nobody answers are entered with a reason, told on every page, and taken back before they begin", async () => {
+  const day = (name: string, date: Temporal.PlainDate) => ({
+    [`${name}.year`]: String(date.year),
+    [`${name}.month`]: String(date.month),
+    [`${name}.day`]: String(date.day),
+  });
+  const today = tokyoToday(systemClock);
+  const soon = today.add({ days: 3 });
+  const wrong = await one.post("/office/closings", {
+    reason: "臨時の点検",
+    ...day("fromOn", soon),
+    ...day("untilOn", today),
+  });
+  expect([wrong.status, wrong.html.includes("初日より前です")]).toEqual([422, true]);
+  const entered = await one.post("/office/closings", {
+    reason: "臨時の点検",
+    ...day("fromOn", soon),
+    ...day("untilOn", soon),
+  });
+  const words = `${formatDate(soon)}は休みます（臨時の点検）。`;
+  expect(entered.html).toContain("「臨時の点検」を取り消す");
+  // Pages for everybody are drawn once a second.
+  const told = async () => (await center.visitor().get("/")).html.includes(words);
+  await expect.poll(told).toBe(true);
+  const path = /\/office\/closings\/[\w-]+\/withdraw/.exec(entered.html)?.[0] ?? "";
+  expect((await two.post(path, {})).html).toContain("に取消し");
+  expect((await two.post(path, {})).status).toBe(409);
+  await expect.poll(told).toBe(false);
 });

@@ -1,8 +1,10 @@
-/** 基礎データ: official lists, devices, and the days on which nobody answers the telephone. */
+/** 基礎データ: official lists, and the days on which nobody answers the telephone. */
 import type { FastifyInstance } from "fastify";
 import type { Center } from "../center.ts";
+import { registerClosingPages } from "./closings/office.tsx";
 import { registerListPages } from "./lists/office.tsx";
 
 export function registerMasterOffice(app: FastifyInstance, center: Center): void {
   registerListPages(app, center);
+  registerClosingPages(app, center);
 }

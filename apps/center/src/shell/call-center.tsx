@@ -1,19 +1,32 @@
 /** Where people are reached, and whether anybody answers now: one place for the front door, the foot of every page and inquiries. */
 import { systemClock } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
-import { answeringWords } from "./hours.ts";
+import { answeringWords, closingWords } from "./hours.ts";
+import type { Closing } from "./hours.ts";
 
-let ofMinute = { minute: -1, words: "" };
+/** What the office entered: read by every page, and so kept here by whoever knows of a change. */
+let closings: readonly Closing[] = [];
+let ofMinute: { minute: number; words: string; closed: readonly string[] } | null = null;
+
+export function keepClosings(known: readonly Closing[]): void {
+  closings = known;
+  ofMinute = null;
+}
 
 /** Every page says it, and it changes on a full minute only. */
-function wordsAt(now: Temporal.Instant): string {
+function wordsAt(now: Temporal.Instant): { words: string; closed: readonly string[] } {
   const minute = Math.floor(now.epochMilliseconds / 60_000);
-  if (minute !== ofMinute.minute) ofMinute = { minute, words: answeringWords(now) };
+  if (minute !== ofMinute?.minute) {
+    const closed = closingWords(now, closings);
+    ofMinute = { minute, words: answeringWords(now, closings), closed };
+  }
 
-  return ofMinute.words;
+  return ofMinute;
 }
 
 export function CallCenter({ now = systemClock.now() }: { now?: Temporal.Instant }) {
+  const { words, closed } = wordsAt(now);
+
   return (
     <>
       <p>
@@ -23,8 +36,11 @@ export function CallCenter({ now = systemClock.now() }: { now?: Temporal.Instant
         平日 8:00〜18:00、土曜日 8:00〜16:00（祝日を除く）
       </p>
       <p>
-        <strong>{wordsAt(now)}</strong>
+        <strong>{words}</strong>
       </p>
+      {closed.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </>
   );
 }

@@ -45,6 +45,7 @@ export const seedDemo: SeedDemo = async ({
       await seedInquiries(db, opened, day);
       await seedGrants(db, varDir, opened.accountId, day);
       await recountAll({ db, clock: systemClock });
+      await seedMasterData(db, day, now);
     }
     await seedColleagues(db);
     await seedProcedures(db);
@@ -56,6 +57,29 @@ export const seedDemo: SeedDemo = async ({
     await db.destroy();
   }
 };
+
+/** What waits for a second official, and when nobody answers the telephone. */
+async function seedMasterData(
+  db: Db,
+  today: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<void> {
+  const official = stableId("account:reviewer");
+  const lastDays = today.with({ month: 12, day: 29 });
+  await transaction(db, async (tx) => {
+    await seeding.seedNoticeProposal(tx, now, official);
+    await seeding.insertClosing(tx, {
+      id: stableId("closing:new-year"),
+      fromOn: lastDays,
+      untilOn: lastDays.add({ days: 5 }),
+      reason: "年末年始",
+      addedAt: now,
+      addedBy: official,
+      withdrawnAt: null,
+      withdrawnBy: null,
+    });
+  });
+}
 
 async function seedDeck(
   db: Db,

@@ -10,6 +10,7 @@ import type { ListKey, ListScope } from "../rules/listed.ts";
 import {
   affectedFacilities,
   applyList,
+  arrivals,
   countList,
   countRegisteredDiffering,
   findSuccessions,
@@ -21,6 +22,7 @@ import {
 } from "../store/lists.ts";
 import type {
   Affected,
+  Arrival,
   ListCounts,
   ListStage,
   MasterDifference,
@@ -53,6 +55,8 @@ type Looked = {
   readonly differences: readonly MasterDifference[];
   /** Registered facilities that say otherwise than the list. */
   readonly registeredDiffering: number;
+  /** Who is new, and who left; the first of them. */
+  readonly arrivals: readonly Arrival[];
   /** Of those who left a whole list, where they seem to have gone. */
   readonly successions: readonly Succession[];
   /** Registered facilities whose entry changes. */
@@ -115,6 +119,7 @@ export async function takeInList(
     sha256: read.sha256,
     differences: await listDifferences(tx, listedOn, DIFFERENCES_KEPT),
     registeredDiffering: await countRegisteredDiffering(tx),
+    arrivals: await arrivals(tx, listedOn, isWhole, DIFFERENCES_KEPT),
     successions: await successions(tx, DIFFERENCES_KEPT),
     affected: await affectedFacilities(tx, listedOn, isWhole),
   };

@@ -161,6 +161,29 @@ export async function listDifferences(
   return rows;
 }
 
+export type Arrival = {
+  readonly code: string;
+  readonly name: string;
+  readonly change: "added" | "gone";
+};
+
+/** Who is new in the list, and who is missing in it. */
+export async function arrivals(
+  tx: Tx,
+  listedOn: Temporal.PlainDate,
+  isWhole: boolean,
+  limit: number,
+): Promise<Arrival[]> {
+  const { rows } = await sql<Arrival>`
+    select l.code, l.name, 'added' as change from facility_list_line l
+    where not exists (select 1 from facility_master m where m.code = l.code)
+    union all
+    select m.code, m.name, 'gone' from facility_master m where ${isWhole}::boolean and ${gone(listedOn)}
+    order by change desc, code limit ${limit}`.execute(tx);
+
+  return rows;
+}
+
 /** In whatever width and spacing. */
 const plain = (column: string) =>
   sql`upper(regexp_replace(normalize(${sql.ref(column)}, nfkc), '[[:space:]ー－‐−-]', '', 'g'))`;

@@ -84,6 +84,7 @@ export async function tryList(
             counts: outcome.counts,
             known: outcome.known,
             differences: outcome.differences,
+            arrivals: outcome.arrivals,
             successions: outcome.successions,
             affected: outcome.affected,
           }

@@ -8,7 +8,7 @@ import type { Affected, ListOutcome, Succession } from "../../facilities/index.t
 type Accepted = Extract<ListOutcome, { kind: "accepted" }>;
 
 /** As it was when the file was tried. */
-export type ListPreview = Pick<Accepted, "counts" | "known" | "differences"> & {
+export type ListPreview = Pick<Accepted, "counts" | "known" | "differences" | "arrivals"> & {
   readonly successions: readonly Succession[];
   readonly affected: readonly Affected[];
 };

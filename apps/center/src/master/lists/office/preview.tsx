@@ -10,7 +10,7 @@ import { count } from "./lists.tsx";
 const SHOWN = 50;
 
 export function PreviewSections({ id, preview }: { id: string; preview: ListPreview }) {
-  const { counts, known, differences, successions, affected } = preview;
+  const { counts, known, differences, arrivals, successions, affected } = preview;
 
   return (
     <>
@@ -76,6 +76,20 @@ export function PreviewSections({ id, preview }: { id: string; preview: ListPrev
           />
         </Section>
       )}
+      {arrivals.length > 0 && (
+        <Section heading={`加わる施設と、なくなる施設　${count(arrivals.length)}`}>
+          <Table
+            caption={shownOf(arrivals.length)}
+            columns={[
+              { key: "code", header: "コード", rowHeader: true, cell: ({ code }) => code },
+              { key: "name", header: "名称", cell: ({ name }) => name },
+              { key: "change", header: "変化", cell: ({ change }) => arrivalWords[change] },
+            ]}
+            rows={arrivals.slice(0, SHOWN)}
+            rowKey={({ code }) => code}
+          />
+        </Section>
+      )}
       <Section
         heading={`変わる内容　${count(differences.length)}`}
         action={<a href={`${LISTS}/${id}/differences.csv`}>違いの一覧をCSVで受け取る</a>}
@@ -110,12 +124,18 @@ export function PreviewSections({ id, preview }: { id: string; preview: ListPrev
   );
 }
 
+const arrivalWords = { added: "加わる", gone: "名簿になくなる" } as const;
+
 function shownOf(all: number): string {
   return all > SHOWN ? `はじめの${SHOWN}件` : "すべて";
 }
 
 /** All of them, for a spreadsheet. */
-export function differenceRows({ differences, successions }: ListPreview): readonly CsvFields[] {
+export function differenceRows({
+  differences,
+  arrivals,
+  successions,
+}: ListPreview): readonly CsvFields[] {
   return [
     ["コード", "項目", "前の名簿", "新しい名簿"],
     ...differences.map(({ code, field, before, after }) => [
@@ -123,6 +143,12 @@ export function differenceRows({ differences, successions }: ListPreview): reado
       detailLabels[field],
       before ?? "",
       after ?? "",
+    ]),
+    ...arrivals.map(({ code, name, change }) => [
+      code,
+      arrivalWords[change],
+      change === "gone" ? name : "",
+      change === "gone" ? "" : name,
     ]),
     ...successions.map(({ code, became, isMerger }) => [
       code,
