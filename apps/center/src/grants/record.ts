@@ -94,7 +94,10 @@ export async function recordOf(
       state: application.state,
       programme,
       correctionDeadline: returned?.deadline ?? null,
+      // Only a draft can come too late for the money, and only where the programme closes then.
       exhausted:
+        application.state === "draft" &&
+        programme.whenExhausted === "close" &&
         programme.budgetYen !== null &&
         isExhausted(programme, await balanceOf(executor, programme.code, "available")),
     },
