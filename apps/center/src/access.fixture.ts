@@ -426,6 +426,8 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /office/procedures/:id/approve": official,
   "GET /office/procedures/:id/return": official,
   "POST /office/procedures/:id/return": official,
+  "GET /office/procedures/:id/refuse": official,
+  "POST /office/procedures/:id/refuse": official,
   "GET /office/factor-resets": official,
   "GET /office/factor-resets/new": official,
   "POST /office/factor-resets/new": official,

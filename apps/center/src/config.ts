@@ -36,6 +36,11 @@ export const configSchema = z.object({
   invitationDays: z.int().min(1).max(60).default(7),
   /** How long a person may stop that their second factors are taken away, after two officials agreed to it. */
   factorResetHours: z.int().min(0).max(168).default(24),
+  /** To whom, and where, an objection (審査請求) to a refusal is sent: stands in the mail of the refusal. */
+  objection: z.object({ to: z.string().min(1), address: z.string().min(1) }).default({
+    to: "厚生労働大臣",
+    address: "〒100-8916 東京都千代田区霞が関1-2-2 厚生労働省",
+  }),
   /** `get` lets HTTP caches on the way answer, with answers that were made before (RFC 5019). */
   ocspMethod: z.enum(["post", "get"]).default("post"),
   /** Where the revocation lists are published; none where they come by hand. */

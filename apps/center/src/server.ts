@@ -25,7 +25,7 @@ import {
   resumeDeliveries,
   workOnDelivery,
 } from "./coverage/index.ts";
-import { registerDesk } from "./desk/index.ts";
+import { DESK_CRONTAB, deskJobs, registerDesk } from "./desk/index.ts";
 import {
   bulkJobs,
   BULK_CRONTAB,
@@ -98,7 +98,11 @@ const crontab = [
   PROCEDURES_CRONTAB,
   ACCOUNT_CRONTAB,
   LIBRARY_CRONTAB,
+  DESK_CRONTAB,
 ].join("\n");
+
+/** Every work that officials decide. */
+const queues = [usageApplicationQueue, grantQueue, procedureQueue] as const;
 
 export type CenterRoute = { readonly method: string; readonly path: string };
 
@@ -166,7 +170,7 @@ export async function createCenter(
   registerDashboard(app, center);
   registerProcedurePages(app, center);
   registerProcedureOffice(app, center);
-  registerDesk(app, center, [usageApplicationQueue, grantQueue, procedureQueue]);
+  registerDesk(app, center, queues);
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);
   registerInsurerOffice(app, center);
@@ -206,6 +210,7 @@ export async function createCenter(
           ...procedureJobs(center),
           ...accountJobs(center),
           ...libraryJobs(center),
+          ...deskJobs(center, queues),
           ...readingJobs(center),
         },
         crontab,

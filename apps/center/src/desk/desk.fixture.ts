@@ -66,9 +66,6 @@ export async function insertWaiting(db: Db, sorts: readonly Sort[]): Promise<Wai
         kind: "submitted",
         role: "applicant",
         actorId,
-        reason: null,
-        fields: [],
-        remarks: {},
         form,
       });
       waiting.push({ id, name, at });

@@ -113,7 +113,11 @@ test("what a colleague holds is not decided: who, since when, and what to do", a
   expect(refused.html).toContain("からの担当です。");
   expect(refused.html).toContain("担当を引き継ぐ");
   expect((await other.get(`${record(20)}/return`)).status).toBe(409);
-  const returned = await other.post(`${record(20)}/return`, { version, reason: "番地まで。" });
+  const returned = await other.post(`${record(20)}/return`, {
+    version,
+    code: "missing",
+    reason: "番地まで。",
+  });
   expect(returned.status).toBe(409);
   // Taking it does not take it away.
   await other.post(desk(20, "take"), {});
@@ -197,6 +201,7 @@ test("several are returned for one reason; what stands in the way of one is said
   expect([unsaid.status, unsaid.html.includes("理由を入力してください")]).toEqual([422, true]);
   const done = await one.post(back, {
     items: joined,
+    code: "missing",
     reason: "所在地を番地まで入力してください。",
   });
   expect(done.html).toContain("1件を差し戻しました");

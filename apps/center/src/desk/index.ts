@@ -1,12 +1,37 @@
 export { clearFromDesk, heldByOther } from "./actions/claims.ts";
+export type { FacilityCase } from "./actions/claims.ts";
+export { returnCase } from "./actions/returns.ts";
+export { reasonFields } from "./decision-form.ts";
+export type { Answer } from "./decision-form.ts";
+export { DESK_CRONTAB, deskJobs } from "./jobs.ts";
+export { callCenterLines, refusalLines, returnLines } from "./letters.ts";
 export { deskOf, goOn, turnOf } from "./look.ts";
 export type { Desk } from "./look.ts";
 export { registerDesk } from "./office.tsx";
+export { ReasonFields } from "./office/decision.tsx";
+export { registerDecisionRoutes } from "./office/decision-routes.tsx";
 export { DeskBar, DeskKeys } from "./office/desk-bar.tsx";
-export type { Queue } from "./queue.ts";
+export {
+  CorrectionDeadline,
+  Objection,
+  RefusalReason,
+  ReturnNotice,
+  ReturnStory,
+} from "./portal.tsx";
+export type { Correction, Queue } from "./queue.ts";
 export type { Claim } from "./rules/claims.ts";
+export { isOver } from "./rules/returns.ts";
+export type { ReturnPoint } from "./rules/returns.ts";
 export { dropEndedClaims } from "./store/claims.ts";
 export type { ItemSource } from "./store/queue.ts";
-export { isHeldByOther } from "./rules/claims.ts";
-export { returnReason } from "./rules/return-reason.ts";
+export {
+  findReason,
+  findReturn,
+  insertReturn,
+  openReturnOf,
+  reasonsFor,
+  resolveReturn,
+  withReasons,
+} from "./store/returns.ts";
+export type { Reason, Return, SaidPoint } from "./store/returns.ts";
 export { CHANGED_MEANWHILE, heldByWords } from "./office/words.ts";

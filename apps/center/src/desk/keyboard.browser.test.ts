@@ -58,6 +58,7 @@ test("twenty spotless and ten faulty applications, each opening the next", async
     await user.shortcut("r");
     await page.getByRole("heading", { name: "申請を差し戻す" }).waitFor();
     await user.skip();
+    await user.choose("理由の種類", "日付が過ぎている");
     await user.type("直しをお願いする理由", "運用を始める予定の日が過ぎています。");
     // Enter in a line of text sends the form; in the reason it begins another line.
     await user.press("差し戻す");
@@ -112,6 +113,7 @@ test("neighbours, what a colleague holds, and several at a time", async () => {
   await page.getByRole("heading", { name: "1件を同じ理由で差し戻す" }).waitFor();
   await expectGoodPage(page, "desk-several");
   await user.skip();
+  await user.choose("理由の種類", "足りないものがある");
   await user.type("直しをお願いする理由", "所在地を番地まで入力してください。");
   await user.press("1件を差し戻す");
   await page.getByRole("heading", { name: "1件を差し戻しました" }).waitFor();

@@ -23,12 +23,14 @@ export function lookOf(
 ): Look & { readonly view: QueueView & Look["view"] } {
   const asked = filterSchema.parse(request.query);
   const view = source.views.find(({ name }) => name === asked.view) ?? source.views[0];
-  // Nothing is held, and nothing is due, that waits for nobody here.
+  // Nothing is held that does not wait for the office, and nothing is due that waits for nobody.
   const name = view === source.views[0] ? "" : view.name;
   const filter: Filter =
     view.turn === "office"
       ? { ...asked, view: name }
-      : { ...asked, view: name, holder: "all", due: "", sort: "age" };
+      : view.turn === "facility"
+        ? { ...asked, view: name, holder: "all" }
+        : { ...asked, view: name, holder: "all", due: "", sort: "age" };
   const isNewestFirst = view.turn === "nobody";
 
   return {

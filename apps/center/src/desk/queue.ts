@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import type { ReturnPoint } from "./rules/returns.ts";
 import type { ItemSource, QueueRow } from "./store/queue.ts";
 
 export type QueueView = {
@@ -11,6 +12,20 @@ export type QueueView = {
   readonly since: string;
   /** Whose turn it is: only what waits for the office is taken, given, or decided several at a time. */
   readonly turn: "office" | "facility" | "nobody";
+};
+
+/** What a facility is told of a case that came back to it. */
+export type Correction = {
+  /** 「利用申請」. */
+  readonly title: string;
+  /** 「申請」. */
+  readonly noun: string;
+  /** Of what a return can point at. */
+  readonly fieldLabels: Readonly<Record<string, string>>;
+  /** Where the facility mends it. */
+  readonly pathOf: (id: string) => string;
+  /** What happens after the deadline, said before it. */
+  readonly after: readonly string[];
 };
 
 export type Queue = ItemSource & {
@@ -28,6 +43,7 @@ export type Queue = ItemSource & {
   readonly badge: (row: QueueRow) => ReactNode;
   /** What to say after a decision, by its name. */
   readonly done: Readonly<Record<string, string>>;
+  readonly correction: Correction;
   /** Other lists of the same desk. */
   readonly beside?: ReactNode;
   /**
@@ -38,6 +54,6 @@ export type Queue = ItemSource & {
     center: Center,
     actor: OfficialActor,
     seen: { readonly id: string; readonly version: number },
-    reason: string,
+    point: ReturnPoint,
   ) => Promise<string | null>;
 };

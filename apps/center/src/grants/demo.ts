@@ -109,17 +109,21 @@ export async function seedSubmittedGrant(tx: Tx, grant: DemoGrant): Promise<void
       return;
     case "returned":
       return insertReturn(tx, {
-        submissionId,
-        officialId: grant.officials[0],
-        returnedAt: later,
-        deadline: deadline(tokyoDate(later).add({ days: programme.correctionDays })),
-        points: [
-          {
-            part: "receipts",
-            code: "unreadable",
-            message: "写真がぼやけて、金額が読めません。撮り直したものを追加してください。",
-          },
-        ],
+        facilityId: facility.id,
+        applicationId: id,
+        returned: {
+          submissionId,
+          officialId: grant.officials[0],
+          returnedAt: later,
+          deadline: deadline(tokyoDate(later).add({ days: programme.correctionDays })),
+          points: [
+            {
+              field: "receipts",
+              code: "unreadable",
+              message: "写真がぼやけて、金額が読めません。撮り直したものを追加してください。",
+            },
+          ],
+        },
       });
     case "refused":
       return insertDecision(tx, {
@@ -129,6 +133,7 @@ export async function seedSubmittedGrant(tx: Tx, grant: DemoGrant): Promise<void
         number: null,
         amountYen: 0,
         reason: "リースの機器は、補助の対象外のためです。",
+        reasonCode: "not-eligible-item",
         officialId: grant.officials[0],
         decidedAt: later,
       });
@@ -179,6 +184,7 @@ async function decide(
     number: documentNumber(year, "第", await nextDecisionSerial(tx, year)),
     amountYen,
     reason: "",
+    reasonCode: null,
     officialId: officials[1],
     decidedAt: at,
   });

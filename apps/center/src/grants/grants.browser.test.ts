@@ -230,6 +230,7 @@ test("refused, and too late", async () => {
   const office = await openOffice();
   await office.goto(`${center.url}/office${path}`);
   await office.getByRole("link", { name: "却下へ" }).click();
+  await office.getByLabel("補助の対象でない費用").check();
   await office.getByLabel("不交付の理由").fill("中古品は対象外のためです。");
   await office.getByRole("button", { name: "却下する" }).click();
   await office.getByText("不交付と決定しました").waitFor();

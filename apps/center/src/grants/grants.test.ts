@@ -491,8 +491,14 @@ test("two approvals come from two people; a refusal carries its reason and allow
   expect((await visitor.get(path)).html).toContain("審査中");
 
   expect((await decide(second, path, "refuse")).status).toBe(422);
-  await decide(second, path, "refuse", { reason: "中古品は対象外のためです。" });
-  expect((await center.mailTo(mail)).text).toContain("理由：中古品は対象外のためです。");
+  await decide(second, path, "refuse", {
+    code: "not-eligible-item",
+    reason: "中古品は対象外のためです。",
+  });
+  const letter = await center.mailTo(mail);
+  expect(letter.text).toContain("中古品は対象外のためです。");
+  expect(letter.text).toContain("補助の対象でない費用です。");
+  expect(letter.text).toContain("知った日の翌日から3か月以内");
   expect((await visitor.get(path)).html).toContain("中古品は対象外のためです。");
   expect((await visitor.download(`${path}/decision-letter.pdf`)).status).toBe(404);
   const next = await startApplication(visitor);
@@ -552,6 +558,7 @@ test("after the deadline a draft is refused kindly and stays; a correction in ti
   expect(tooLate.status).toBe(409);
   expect(tooLate.html).toContain("直しの期限（令和9年2月15日（月））が過ぎました");
   const ended = await decide(await official(center), path, "refuse", {
+    code: "not-corrected",
     reason: "直しの期限までに修正が提出されなかったためです。",
   });
   expect(ended.html).toContain("不交付と決定しました");

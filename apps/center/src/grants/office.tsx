@@ -5,6 +5,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { reasonFields, reasonsFor } from "../desk/index.ts";
+import type { Reason, ReturnPoint } from "../desk/index.ts";
 import { idParam } from "../shell/params.ts";
 import { approve, refuse, returnForCorrection } from "./actions/decide.ts";
 import { registerAccountsPage } from "./office/accounts.tsx";
@@ -19,16 +21,11 @@ import { sendReview } from "./office/review.tsx";
 import { sendBreakdown, sendDecisionLetter, sendRevocationLetter } from "./papers/send.ts";
 import { sendReceipt, sendReceiptPreview } from "./receipt-file.ts";
 import { versionOf } from "./request.ts";
-import type { Part, ReturnPoint } from "./rules/application.ts";
+import type { Part } from "./rules/application.ts";
 import { findReceipt } from "./store/receipts.ts";
 import type { Receipt } from "./store/receipts.ts";
 
-const pointSchema = z.object({
-  code: z.enum(["missing", "wrong", "unreadable"]),
-  message: textField("説明", 400),
-});
-
-const refusalSchema = z.object({ reason: textField("不交付の理由", 600) });
+const messageField = textField("説明", 400);
 
 export function registerGrantOffice(app: FastifyInstance, center: Center): void {
   registerPaymentPages(app, center);
@@ -61,7 +58,8 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
   app.post(
     "/office/grants/:id/return",
     asOfficial(center, async (actor, request, reply) => {
-      const form = readPoints(request.body);
+      const reasons = await reasonsFor(center.db, "grant", "return");
+      const form = readPoints(request.body, reasons);
       if (!form.ok) {
         return sendAgain(center, actor, request, reply, { form }, 422);
       }
@@ -82,7 +80,8 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
   app.post(
     "/office/grants/:id/refuse",
     asOfficial(center, async (actor, request, reply) => {
-      const form = readForm(refusalSchema, request.body);
+      const reasons = await reasonsFor(center.db, "grant", "refuse");
+      const form = readForm(z.object(reasonFields(reasons)), request.body);
       if (!form.ok) {
         return sendAgain(center, actor, request, reply, { form }, 422);
       }
@@ -94,7 +93,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
         actor,
         request,
         reply,
-        await refuse(center, actor, id, version, form.value.reason),
+        await refuse(center, actor, id, version, form.value),
         { form: { values: form.values, errors: {} } },
       );
     }),
@@ -139,22 +138,22 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
 }
 
 /** One point for each part that was chosen; at least one. */
-function readPoints(body: unknown): FormResult<readonly ReturnPoint[]> {
+function readPoints(body: unknown, reasons: readonly Reason[]): FormResult<readonly ReturnPoint[]> {
   const values = formValues(body);
   const points: ReturnPoint[] = [];
   const errors: Record<string, string> = {};
-  for (const part of ["costs", "receipts", "account"] as const satisfies readonly Part[]) {
-    const name = `points.${part}`;
+  for (const field of ["costs", "receipts", "account"] as const satisfies readonly Part[]) {
+    const name = `points.${field}`;
     const code = values[`${name}.code`] ?? "";
-    const message = values[`${name}.message`] ?? "";
-    if (code === "" && message.trim() === "") {
+    const text = values[`${name}.message`] ?? "";
+    if (code === "" && text.trim() === "") {
       continue;
     }
-    const read = pointSchema.safeParse({ code, message });
-    if (read.success) {
-      points.push({ part, ...read.data });
-    } else if (read.error.issues.some(({ path }) => path[0] === "code")) {
+    const message = messageField.safeParse(text);
+    if (!reasons.some((reason) => reason.code === code)) {
       errors[`${name}.code`] = "説明に合う直しの種類を選んでください。";
+    } else if (message.success) {
+      points.push({ field, code, message: message.data });
     } else {
       errors[`${name}.message`] = "施設に伝える説明を、400文字までで入力してください。";
     }

@@ -208,7 +208,3 @@ export const fieldNames: readonly FieldName[] = [
   "contactName",
   "contactPhone",
 ];
-
-export function isFieldName(text: string): text is FieldName {
-  return Object.hasOwn(fieldLabels, text);
-}

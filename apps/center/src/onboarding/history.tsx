@@ -1,7 +1,8 @@
 /** The life of an application as a line in time: for the applicant with roles, for officials with names. */
 import { formatDateTime } from "@madoguchi/notation";
 import type { TimelineEntry } from "@madoguchi/ui";
-import { fieldLabels } from "./form.ts";
+import { RefusalReason, ReturnStory } from "../desk/index.ts";
+import { correction } from "./correction.ts";
 import type { ApplicationState, EventKind } from "./rules.ts";
 import type { UsageApplicationEvent } from "./store/applications.ts";
 
@@ -43,7 +44,7 @@ export function historyEntries(
       dateTime: event.at.toString(),
       role: options.names ? `${role}　${event.actorName}` : role,
       state: "past",
-      ...(event.reason === null ? {} : { children: <Reason event={event} /> }),
+      ...reasonOf(event),
     };
   });
   const next = upcoming[options.state];
@@ -51,30 +52,9 @@ export function historyEntries(
   return next ? [...past, next] : past;
 }
 
-/** The official's own words, line by line as typed. */
-export function ReasonText({ event }: { event: UsageApplicationEvent }) {
-  const [first = "", ...others] = (event.reason ?? "").split("\n");
+function reasonOf(event: UsageApplicationEvent): Pick<TimelineEntry, "children"> {
+  const { returned, refusal, reason } = event;
+  if (returned) return { children: <ReturnStory {...{ returned, correction }} /> };
 
-  return (
-    <>
-      <p>理由：{first}</p>
-      {others.map((line, index) => (
-        <p key={`${index}:${line}`}>{line}</p>
-      ))}
-    </>
-  );
-}
-
-function Reason({ event }: { event: UsageApplicationEvent }) {
-  return (
-    <>
-      <ReasonText event={event} />
-      {event.fields.map((field) => (
-        <p key={field}>
-          項目：{fieldLabels[field]}
-          {event.remarks[field] !== undefined && `（${event.remarks[field]}）`}
-        </p>
-      ))}
-    </>
-  );
+  return reason === null ? {} : { children: <RefusalReason reason={refusal} text={reason} /> };
 }

@@ -2,19 +2,16 @@
 import { formatDateTime } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 import type { Letter } from "../accounts/index.ts";
+import type { Config } from "../config.ts";
+import { callCenterLines, refusalLines, returnLines } from "../desk/index.ts";
+import type { Reason, Return } from "../desk/index.ts";
+import { correction } from "./correction.ts";
 import { answerText, fieldLabels, fieldNames } from "./form.ts";
-import type { ApplicationContent, FieldName } from "./form.ts";
+import type { ApplicationContent } from "./form.ts";
 import { durationWords } from "./review-time.ts";
 import type { Expectation } from "./review-time.ts";
-import type { Remarks } from "./store/applications.ts";
 
 type Addressed = { readonly facilityName: string };
-
-const CALL_CENTER = [
-  "ご不明な点は、オンライン資格確認等コールセンターへお問い合わせください。",
-  "電話：0800-080-4583（通話無料）",
-  "平日 8:00〜18:00、土曜日 8:00〜16:00（祝日を除く）",
-];
 
 export function approvedMail(
   publicUrl: string,
@@ -31,33 +28,17 @@ export function approvedMail(
 
 export function returnedMail(
   publicUrl: string,
-  addressed: Addressed & {
-    readonly reason: string;
-    readonly fields: readonly FieldName[];
-    readonly remarks: Remarks;
-  },
+  addressed: Addressed & { readonly returned: Return },
 ): Letter {
   return mail(addressed, "【窓口】利用申請の直しをお願いします", [
     "利用申請を確認したところ、直しが必要な点がありました。",
     "",
-    "直しをお願いする理由：",
-    addressed.reason,
-    ...(addressed.fields.length > 0
-      ? [
-          "",
-          "直す項目：",
-          ...addressed.fields.map((field) => markedLine(field, addressed.remarks[field])),
-        ]
-      : []),
+    ...returnLines(addressed.returned, correction),
     "",
     "次のページで直し、「修正を提出」を押してください。",
     "ほかの入力はそのまま残っています。",
     `${publicUrl}/usage-application`,
   ]);
-}
-
-function markedLine(field: FieldName, remark: string | undefined): string {
-  return `・${fieldLabels[field]}${remark === undefined ? "" : `：${remark}`}`;
 }
 
 /** The copy for the files of the facility. */
@@ -87,22 +68,28 @@ export function submittedMail(
 
 export function refusedMail(
   publicUrl: string,
-  addressed: Addressed & { readonly reason: string },
+  addressed: Addressed & {
+    readonly refusal: Reason | null;
+    readonly text: string;
+    readonly objection: Config["objection"];
+  },
 ): Letter {
+  const { refusal, text, objection } = addressed;
+
   return mail(addressed, "【窓口】利用申請を承認できませんでした", [
     "利用申請を審査した結果、承認できませんでした。",
     "",
     "承認できない理由：",
-    addressed.reason,
-    "",
-    "状況が変わったときは、次のページから、もう一度申請できます。",
-    `${publicUrl}/usage-application`,
+    ...refusalLines({ reason: refusal, text }, objection, [
+      "状況が変わったときは、次のページから、もう一度申請できます。",
+      `${publicUrl}/usage-application`,
+    ]),
   ]);
 }
 
 function mail({ facilityName }: Addressed, subject: string, lines: string[]): Letter {
   return {
     subject,
-    text: [`${facilityName} 御中`, "", ...lines, "", ...CALL_CENTER].join("\n"),
+    text: [`${facilityName} 御中`, "", ...lines, "", ...callCenterLines].join("\n"),
   };
 }

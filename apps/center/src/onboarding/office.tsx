@@ -1,52 +1,26 @@
 /** The officials' pages: the review of one application, and what is decided of it. */
-import { ProblemError, parseBody, readForm, sendPage, versionField } from "@madoguchi/platform";
+import { ProblemError, parseBody, sendPage, versionField } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { tokyoToday } from "@madoguchi/notation";
 import { z } from "zod";
 import { asOfficial, otherFacilitiesOf } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { deskOf, goOn, isHeldByOther, returnReason, turnOf } from "../desk/index.ts";
+import { deskOf, goOn, openReturnOf, registerDecisionRoutes, turnOf } from "../desk/index.ts";
 import { compareWithMaster, findAlike, findFacility, isFacilityKind } from "../facilities/index.ts";
-import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
 import type { Decision } from "./actions/decide.ts";
 import { findingsOf } from "./checks.ts";
-import { contentOf, fieldNames, isFieldName } from "./form.ts";
-import { DecisionPage } from "./office/decision.tsx";
+import { contentOf, fieldLabels } from "./form.ts";
 import { usageApplicationQueue } from "./office/queue.tsx";
 import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
+import { can } from "./rules.ts";
 import { eventsOf, findApplication } from "./store/applications.ts";
 import { earlierDecisions, sameContactPhone } from "./store/checks.ts";
 
 const versionSchema = z.object({ version: versionField });
-const remarkSchema = z
-  .string()
-  .transform((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim())
-  .refine((text) => [...text].length <= 200, "項目ごとの言葉は200文字までで入力してください。");
-const reasonSchema = z
-  .object({
-    reason: returnReason,
-    fields: z
-      .string()
-      .default("")
-      .transform((text) => text.split("\n").filter(isFieldName)),
-    remarks: z.record(z.string(), remarkSchema).default({}),
-  })
-  .transform(({ reason, fields, remarks }) => {
-    const said = Object.fromEntries(
-      Object.entries(remarks).filter(([name, text]) => isFieldName(name) && text !== ""),
-    );
-
-    return {
-      reason,
-      fields: fieldNames.filter((name) => fields.includes(name) || said[name] !== undefined),
-      remarks: said,
-    };
-  });
-
 export function registerOnboardingOffice(app: FastifyInstance, center: Center): void {
   app.get(
     "/office/usage-applications/:id",
@@ -60,51 +34,24 @@ export function registerOnboardingOffice(app: FastifyInstance, center: Center): 
     ),
   );
 
-  for (const action of ["return", "refuse"] as const) {
-    const path = `/office/usage-applications/:id/${action}`;
-    app.get(
-      path,
-      asOfficial(center, async (actor, request, reply) => {
-        const review = await reviewOf(center, idParam(request));
-        const desk = await deskOf(center, actor, usageApplicationQueue, request, idParam(request));
-        if (review.application.state !== "submitted") {
-          return sendReview(center, actor, request, reply, "outdated");
-        }
-        if (isHeldByOther(actor, desk.claim)) {
-          return sendReview(center, actor, request, reply, "held");
-        }
+  registerDecisionRoutes(app, center, {
+    queue: usageApplicationQueue,
+    async caseOf(actor, id, action) {
+      const { application, facility, deadline } = await reviewOf(center, id);
+      const allowed = can.decide(actor, application, action, deadline, center.clock.now());
 
-        return sendPage(
-          reply,
-          <DecisionPage {...{ actor, action, review }} query={desk.query} state={emptyForm} />,
-        );
-      }),
-    );
-    app.post(
-      path,
-      asOfficial(center, async (actor, request, reply) => {
-        const form = readForm(reasonSchema, request.body);
-        if (!form.ok) {
-          const review = await reviewOf(center, idParam(request));
-          const { query } = await deskOf(
-            center,
-            actor,
-            usageApplicationQueue,
-            request,
-            idParam(request),
-          );
-
-          return sendPage(
-            reply,
-            <DecisionPage {...{ actor, action, review, query }} state={form} />,
-            422,
-          );
-        }
-
-        return answer(center, actor, request, reply, { action, ...form.value });
-      }),
-    );
-  }
+      return {
+        caption: facility.name,
+        version: application.version,
+        fields: fieldLabels,
+        isOpen: allowed === true,
+      };
+    },
+    sendReview: (actor, request, reply, problem) =>
+      sendReview(center, actor, request, reply, problem),
+    decide: (actor, request, reply, _seen, decision) =>
+      answer(center, actor, request, reply, decision),
+  });
 }
 
 async function answer(
@@ -146,7 +93,13 @@ async function sendReview(
 
   return sendPage(
     reply,
-    <ReviewPage actor={actor} review={review} desk={desk} notDone={notDone} />,
+    <ReviewPage
+      actor={actor}
+      review={review}
+      desk={desk}
+      notDone={notDone}
+      now={center.clock.now()}
+    />,
     notDone === null ? 200 : 409,
   );
 }
@@ -170,6 +123,7 @@ async function reviewOf(center: Center, id: string): Promise<Review> {
     content,
     previous: before?.form ? contentOf(facility.kind, before.form) : null,
     events,
+    deadline: (await openReturnOf(center.db, { work: "usage-application", id }))?.deadline ?? null,
     findings: findingsOf(
       facility,
       content,

@@ -155,6 +155,7 @@ test("a return, with its reason", async () => {
   await office.getByRole("link", { name: "差戻し" }).click();
   await press(office, "差し戻す");
   await expectPlainPage(office, "return-errors");
+  await office.getByLabel("日付が過ぎている").check();
   await office
     .getByLabel("直しをお願いする理由")
     .fill("運用を始める予定の日が休診日です。診療している日を入力してください。");
@@ -221,6 +222,7 @@ test("pages before their time, and a refusal", async () => {
   await openReview();
   await office.getByRole("link", { name: "却下" }).click();
   await expectPlainPage(office, "refuse");
+  await office.getByLabel("通常のオンライン資格確認を使う施設").check();
   await office.getByLabel("承認できない理由").fill("オンライン請求をしている医療機関です。");
   await press(office, "却下する");
   await portal.goto("/usage-application");

@@ -1,4 +1,4 @@
-import { tokyoToday } from "@madoguchi/notation";
+import { formatDate, tokyoToday } from "@madoguchi/notation";
 import type { Clock } from "@madoguchi/notation";
 import { newId, openDatabase, systemClock } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
@@ -125,6 +125,7 @@ describe("a usage application", () => {
     const review = await reviewer.get(path);
     expect(review.html).toContain("検証番号が合っています");
     const returned = await decide(path, "return", {
+      code: "wrong",
       reason: "予定の日が休診日です。\n別の日にしてください。",
       fields: ["plannedStartOn"],
       "remarks.plannedStartOn": "火曜日と木曜日は\n休診です。",
@@ -133,16 +134,24 @@ describe("a usage application", () => {
       "remarks.nobody": "だれも読みません。",
     });
     expect(returned.html).toContain("差し戻しました");
-    expect(await lastAudit()).toMatchObject({ action: "usage-application.returned", detail: {} });
+    expect(await lastAudit()).toMatchObject({
+      action: "usage-application.returned",
+      detail: { code: "wrong" },
+    });
     const mail = await center.mailTo(person.mail);
     expect(mail.text).toContain("予定の日が休診日です。");
     expect(mail.text).toContain("・運用を始める予定の日：火曜日と木曜日は 休診です。");
     expect(mail.text).toContain("・担当者の電話番号：つながる番号をお願いします。");
+    expect(mail.text).toContain("内容に、正しくないところがあります。");
+    const lastDay = formatDate(tokyoToday(clock).add({ days: 14 }));
+    expect(mail.text).toContain(`直しの期限：${lastDay}まで`);
+    expect(mail.text).toContain("終わりになったときは");
     expect(mail.text).not.toContain("だれも読みません");
 
     const form = await person.visitor.get("/usage-application");
     expect(form.html).toContain("直しのお願い");
     expect(form.html).toContain("別の日にしてください。");
+    expect(form.html).toContain(`直しの期限：${lastDay}まで`);
     expect(form.html).toContain('href="#plannedStartOn"');
     expect(form.html).toContain('id="plannedStartOn-error"');
     expect(form.html).toContain("審査担当から：火曜日と木曜日は 休診です。");
@@ -284,11 +293,20 @@ describe("a usage application", () => {
     const path = await reviewPath(person);
     const empty = await decide(path, "refuse", { reason: "  " });
     expect([empty.status, empty.html.includes("理由を入力してください")]).toEqual([422, true]);
+    expect(empty.html).toContain("理由の種類を選んでください");
+    // A reason of another decision is none of this one.
+    const other = await decide(path, "refuse", { code: "outdated", reason: "過ぎています。" });
+    expect(other.status).toBe(422);
     await center.mailTo(person.mail);
-    await decide(path, "refuse", { reason: "対象の施設ではありません。" });
-    expect((await center.mailTo(person.mail)).text).toContain("対象の施設ではありません。");
+    await decide(path, "refuse", { code: "full-type", reason: "対象の施設ではありません。" });
+    const mail = await center.mailTo(person.mail);
+    expect(mail.text).toContain("対象の施設ではありません。");
+    expect(mail.text).toContain("通常のオンライン資格確認を導入する施設です。");
+    expect(mail.text).toContain("あて先：厚生労働大臣");
+    expect(mail.text).toContain("知った日の翌日から3か月以内");
     const status = await person.visitor.get("/usage-application");
     expect(status.html).toContain("対象の施設ではありません。");
+    expect(status.html).toContain("知った日の翌日から3か月以内");
 
     const anew = await person.visitor.get("/usage-application/new");
     expect(anew.html).toContain('value="受付 花子"');
@@ -309,7 +327,7 @@ describe("a decision", () => {
     const colleague = await official(center);
     const both = await Promise.all([
       reviewer.post(`${path}/approve`, { version }),
-      colleague.post(`${path}/return`, { version, reason: "別の理由です。" }),
+      colleague.post(`${path}/return`, { version, code: "wrong", reason: "別の理由です。" }),
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const late = await colleague.post(`${path}/approve`, { version });
@@ -326,7 +344,7 @@ describe("a decision", () => {
     const person = await newApplicant();
     const path = await reviewPath(person);
     const version = versionOn(await reviewer.get(path));
-    await decide(path, "return", { reason: "直してください。" });
+    await decide(path, "return", { code: "wrong", reason: "直してください。" });
     await submit(person);
     const late = await reviewer.post(`${path}/approve`, { version });
     expect([late.status, late.html.includes("まだ何も決めていません")]).toEqual([409, true]);
@@ -374,7 +392,10 @@ describe("a decision", () => {
 
   test("sees what was decided before", async () => {
     const person = await newApplicant();
-    await decide(await reviewPath(person), "refuse", { reason: "対象の区分に当てはまりません。" });
+    await decide(await reviewPath(person), "refuse", {
+      code: "not-eligible",
+      reason: "対象の区分に当てはまりません。",
+    });
     await fill(person);
     await submit(person);
     const { html } = await reviewer.get(await reviewPath(person));
@@ -405,7 +426,7 @@ describe("the time that a review takes", () => {
         decidedAt,
       };
       await db.insertInto("usageApplication").values(application).execute();
-      const event = { applicationId: application.id, actorId, fields: "[]", remarks: "{}" };
+      const event = { applicationId: application.id, actorId };
       await db
         .insertInto("usageApplicationEvent")
         .values([

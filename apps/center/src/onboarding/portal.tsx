@@ -47,6 +47,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
             events={events}
             expectation={await expectation(center)}
             today={tokyoToday(center.clock)}
+            objection={center.config.objection}
           />,
         );
       }
@@ -130,7 +131,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
               application={application}
               content={form.value}
               previous={before ? contentOf(kind, before) : null}
-              returned={events.findLast((event) => event.kind === "returned")}
+              returned={events.findLast((event) => event.returned !== null)?.returned ?? null}
               expectation={await expectation(center)}
             />,
           )

@@ -56,7 +56,9 @@ describe("the life of an application", () => {
       const theirs = state === "draft" || state === "returned";
       expect(can.submit(person("f"), application)).toBe(theirs ? true : "wrong-state");
       expect(can.save(person("g"), application)).toBe("not-yours");
-      expect(can.decide(official, application, "approve") === true).toBe(state === "submitted");
+      expect(can.decide(official, application, "approve", null, now) === true).toBe(
+        state === "submitted",
+      );
     }
   });
 });

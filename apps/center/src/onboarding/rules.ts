@@ -1,5 +1,7 @@
 /** 利用申請: its life, and who may do what in each state. */
+import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor, OfficialActor } from "../accounts/index.ts";
+import { isOver } from "../desk/index.ts";
 
 export type ApplicationState = "draft" | "submitted" | "returned" | "approved" | "refused";
 export type ApplicationAction = "save" | "submit" | "return" | "approve" | "refuse";
@@ -10,7 +12,8 @@ export const transitions: Readonly<
 > = {
   draft: { save: "draft", submit: "submitted" },
   submitted: { return: "returned", approve: "approved", refuse: "refused" },
-  returned: { save: "returned", submit: "submitted" },
+  // An official may end what was not corrected in time.
+  returned: { save: "returned", submit: "submitted", refuse: "refused" },
   approved: {},
   refused: {},
 };
@@ -22,13 +25,25 @@ export function isApplicationState(text: string): text is ApplicationState {
 export type DecisionAction = Extract<ApplicationAction, "return" | "approve" | "refuse">;
 
 type Subject = { readonly facilityId: string; readonly state: ApplicationState };
-type Permission = true | "not-yours" | "wrong-state";
+type Permission = true | "not-yours" | "wrong-state" | "correction-still-possible";
 
 export const can = {
   save: (actor: FacilityActor, application: Subject) => own(actor, application, "save"),
   submit: (actor: FacilityActor, application: Subject) => own(actor, application, "submit"),
-  decide: (_actor: OfficialActor, application: Subject, action: DecisionAction): Permission =>
-    transitions[application.state][action] ? true : "wrong-state",
+  /** @param deadline of the correction that is waited for; null where none is */
+  decide(
+    _actor: OfficialActor,
+    { state }: Pick<Subject, "state">,
+    action: DecisionAction,
+    deadline: Temporal.Instant | null,
+    now: Temporal.Instant,
+  ): Permission {
+    if (!transitions[state][action]) return "wrong-state";
+
+    return state === "returned" && deadline && !isOver(deadline, now)
+      ? "correction-still-possible"
+      : true;
+  },
 } as const;
 
 function own(actor: FacilityActor, application: Subject, action: ApplicationAction): Permission {

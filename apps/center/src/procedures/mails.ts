@@ -1,11 +1,14 @@
 /** What the people of a facility are told of its procedures: what happened, from when, and what to do. */
 import { formatDate } from "@madoguchi/notation";
 import type { Letter } from "../accounts/index.ts";
+import type { Config } from "../config.ts";
+import { callCenterLines, refusalLines, returnLines } from "../desk/index.ts";
+import type { Reason, Return } from "../desk/index.ts";
 import { codeName } from "../facilities/index.ts";
 import type { Facility } from "../facilities/index.ts";
 import { kindNames } from "./rules.ts";
 import type { Procedure } from "./store.ts";
-import { changeLines, dayLabels } from "./words.ts";
+import { changeLines, correction, dayLabels } from "./words.ts";
 
 type About = { readonly procedure: Procedure; readonly facility: Facility };
 
@@ -36,16 +39,43 @@ export function approvedMail(publicUrl: string, { procedure, facility }: About):
 
 export function returnedMail(
   publicUrl: string,
-  { procedure, facility, reason }: About & { readonly reason: string },
+  { procedure, facility, returned }: About & { readonly returned: Return },
 ): Letter {
   return mail(facility, `【窓口】${kindNames[procedure.kind]}の手続きの直しをお願いします`, [
     `「${kindNames[procedure.kind]}」の手続きに、直しが必要な点がありました。`,
     "",
-    "直しをお願いする理由：",
-    reason,
+    ...returnLines(returned, correction),
     "",
     "次のページで直して、もう一度提出してください。入力はそのまま残っています。",
     pathOf(publicUrl, procedure),
+  ]);
+}
+
+export function refusedMail(
+  publicUrl: string,
+  {
+    procedure,
+    facility,
+    refusal,
+    text,
+    objection,
+  }: About & {
+    readonly refusal: Reason | null;
+    readonly text: string;
+    readonly objection: Config["objection"];
+  },
+): Letter {
+  const name = kindNames[procedure.kind];
+
+  return mail(facility, `【窓口】${name}の手続きを承認できませんでした`, [
+    `「${name}」の手続きを審査した結果、承認できませんでした。`,
+    "いまの登録は、そのまま変わりません。",
+    "",
+    "承認できない理由：",
+    ...refusalLines({ reason: refusal, text }, objection, [
+      "内容を改めて、次のページからもう一度手続きできます。",
+      `${publicUrl}/procedures`,
+    ]),
   ]);
 }
 
@@ -115,14 +145,6 @@ function pathOf(publicUrl: string, { id }: Procedure): string {
 function mail({ name }: Facility, subject: string, lines: readonly string[]): Letter {
   return {
     subject,
-    text: [
-      `${name} 御中`,
-      "",
-      ...lines,
-      "",
-      "ご不明な点は、オンライン資格確認等コールセンターへお問い合わせください。",
-      "電話：0800-080-4583（通話無料）",
-      "平日 8:00〜18:00、土曜日 8:00〜16:00（祝日を除く）",
-    ].join("\n"),
+    text: [`${name} 御中`, "", ...lines, "", ...callCenterLines].join("\n"),
   };
 }

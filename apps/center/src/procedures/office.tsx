@@ -1,27 +1,24 @@
 /** The officials' pages: each procedure beside the record and the lists. */
-import { ProblemError, parseBody, readForm, sendPage, versionField } from "@madoguchi/platform";
+import { ProblemError, parseBody, sendPage, versionField } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { deskOf, goOn, isHeldByOther, returnReason, turnOf } from "../desk/index.ts";
+import { deskOf, goOn, openReturnOf, registerDecisionRoutes, turnOf } from "../desk/index.ts";
 import { compareWithMaster, findFacility } from "../facilities/index.ts";
-import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
 import type { Decision } from "./actions/decide.ts";
 import { procedureQueue } from "./office/queue.tsx";
-import { ReturnPage, ReviewPage } from "./office/review.tsx";
+import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
+import { can, kindNames } from "./rules.ts";
 import { eventsOf, findProcedure } from "./store.ts";
 
 const PATH = "/office/procedures";
 
 const versionSchema = z.object({ version: versionField });
-const reasonSchema = z.object({
-  reason: returnReason,
-});
 
 const ALREADY = "この手続きは、開いたあとに変わりました。いまの状態を確かめてください。";
 
@@ -38,39 +35,30 @@ export function registerProcedureOffice(app: FastifyInstance, center: Center): v
     ),
   );
 
-  app.get(
-    `${PATH}/:id/return`,
-    asOfficial(center, async (actor, request, reply) => {
-      const review = await reviewOf(center, idParam(request));
-      const desk = await deskOf(center, actor, procedureQueue, request, idParam(request));
-      if (review.procedure.state !== "waiting") {
-        return sendReview(center, actor, request, reply, ALREADY);
-      }
-      if (isHeldByOther(actor, desk.claim)) {
-        return sendReview(center, actor, request, reply, "held");
-      }
+  registerDecisionRoutes(app, center, {
+    queue: procedureQueue,
+    async caseOf(actor, id, action) {
+      const { procedure, facility, deadline } = await reviewOf(center, id);
+      const allowed = can.decide(actor, procedure, action, deadline, center.clock.now());
+      const { fieldLabels } = procedureQueue.correction;
 
-      return sendPage(
-        reply,
-        <ReturnPage {...{ actor, review }} query={desk.query} state={emptyForm} />,
-      );
-    }),
-  );
-
-  app.post(
-    `${PATH}/:id/return`,
-    asOfficial(center, async (actor, request, reply) => {
-      const form = readForm(reasonSchema, request.body);
-      if (!form.ok) {
-        const review = await reviewOf(center, idParam(request));
-        const { query } = await deskOf(center, actor, procedureQueue, request, idParam(request));
-
-        return sendPage(reply, <ReturnPage {...{ actor, review, query }} state={form} />, 422);
-      }
-
-      return answer(center, actor, request, reply, { action: "return", reason: form.value.reason });
-    }),
-  );
+      return {
+        caption: `${facility.name}：${kindNames[procedure.kind]}`,
+        version: procedure.version,
+        fields: Object.fromEntries(
+          [...Object.keys(procedure.change), "effectiveOn"].map((field) => [
+            field,
+            fieldLabels[field] ?? field,
+          ]),
+        ),
+        isOpen: allowed === true,
+      };
+    },
+    sendReview: (actor, request, reply, problem) =>
+      sendReview(center, actor, request, reply, problem === "held" ? "held" : ALREADY),
+    decide: (actor, request, reply, _seen, decision) =>
+      answer(center, actor, request, reply, decision),
+  });
 }
 
 async function answer(
@@ -112,7 +100,7 @@ async function sendReview(
 
   return sendPage(
     reply,
-    <ReviewPage actor={actor} review={review} desk={desk} problem={problem} />,
+    <ReviewPage {...{ actor, review, desk, problem }} now={center.clock.now()} />,
     problem === null ? 200 : 409,
   );
 }
@@ -130,6 +118,7 @@ async function reviewOf(center: Center, id: string): Promise<Review> {
     procedure,
     facility,
     events: await eventsOf(center.db, id),
+    deadline: (await openReturnOf(center.db, { work: "procedure", id }))?.deadline ?? null,
     // Of a new code, what the lists say of that.
     comparison: await compareWithMaster(center.db, { ...facility, code }),
   };

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { asFacilityWith, facilityActorOf } from "../accounts/index.ts";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { openReturnOf } from "../desk/index.ts";
 import {
   compareWithMaster,
   differencesOf,
@@ -215,7 +216,6 @@ async function sendForm(
   const returned = again ? await returnedOf(center, actor, kind, again) : undefined;
   const situation = await situationOf(center.db, facility, returned?.id ?? null);
   const allowed = possible(kind, situation, tokyoToday(center.clock));
-  const events = returned ? await eventsOf(center.db, returned.id) : [];
 
   return sendPage(
     reply,
@@ -225,7 +225,10 @@ async function sendForm(
       kind={kind}
       state={state}
       notNow={allowed === true ? null : allowed}
-      reason={events.findLast((event) => event.reason !== null)?.reason ?? null}
+      returned={
+        returned ? await openReturnOf(center.db, { work: "procedure", id: returned.id }) : null
+      }
+      now={center.clock.now()}
     />,
     allowed === true ? status : status === 200 ? 200 : 409,
   );
@@ -251,6 +254,9 @@ async function sendRecord(
       procedure={procedure}
       events={await eventsOf(center.db, id)}
       problem={problem}
+      returned={await openReturnOf(center.db, { work: "procedure", id })}
+      objection={center.config.objection}
+      now={center.clock.now()}
     />,
     problem === null ? 200 : 409,
   );

@@ -86,6 +86,7 @@ test("it is returned, mended and confirmed", async () => {
   await office.getByRole("link", { name: "差戻し" }).click();
   await press(office, "差し戻す");
   await expectPlainPage(office, "office-procedure-return");
+  await office.getByLabel("名簿や届出と違う").check();
   await office.getByLabel("直しをお願いする理由").fill("通知書の名称は「架空新医院」です。");
   await press(office, "差し戻す");
   await office.getByText("差し戻しました。").waitFor();

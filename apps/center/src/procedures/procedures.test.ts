@@ -253,15 +253,23 @@ describe("a change of details", () => {
     expect(review.html).toContain("名簿に記載なし");
     const version = versionOn(review);
     expect((await reviewer.post(`${path}/return`, { version, reason: " " })).status).toBe(422);
-    await reviewer.post(`${path}/return`, { version, reason: "通知書の名称と違います。" });
+    await reviewer.post(`${path}/return`, {
+      version,
+      code: "differs",
+      reason: "通知書の名称と違います。",
+      "remarks.name": "通知書では「診療所」です。",
+    });
     // What was pressed on the page from before.
     expect((await reviewer.post(`${path}/approve`, { version })).status).toBe(409);
     await center.mailTo(person.mail);
-    expect((await center.mailTo(person.mail)).text).toContain("通知書の名称と違います。");
+    const { text } = await center.mailTo(person.mail);
+    expect(text).toContain("通知書の名称と違います。");
+    expect(text).toContain(`直しの期限：${formatDate(today().add({ days: 14 }))}まで`);
 
     const form = await person.visitor.get(`/procedures/details?again=${id}`);
     expect(form.html).toContain("通知書の名称と違います。");
     expect(form.html).toContain('value="架空新名称医院"');
+    expect(form.html).toContain("審査担当から：通知書では「診療所」です。");
     const mended = await notify(person, "details", from, {
       ...details,
       name: "架空新名称診療所",

@@ -2,6 +2,7 @@
 import { formatDate } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import type { FacilityActor, OfficialActor } from "../accounts/index.ts";
+import { isOver } from "../desk/index.ts";
 import { standingOn } from "../facilities/index.ts";
 import type { DetailField, StandingDates } from "../facilities/index.ts";
 
@@ -21,25 +22,52 @@ export function isProcedureKind(text: string): text is ProcedureKind {
   return Object.hasOwn(kindNames, text);
 }
 
-export type ProcedureState = "waiting" | "returned" | "scheduled" | "done" | "withdrawn";
-export type ProcedureAction = "resubmit" | "approve" | "return" | "withdraw" | "takeEffect";
+export type ProcedureState =
+  | "waiting"
+  | "returned"
+  | "scheduled"
+  | "done"
+  | "withdrawn"
+  | "refused";
+export type ProcedureAction =
+  | "resubmit"
+  | "approve"
+  | "return"
+  | "refuse"
+  | "withdraw"
+  | "takeEffect";
 
 /** Every action that a state knows; what is not here cannot happen. */
 export const transitions: Readonly<
   Record<ProcedureState, Readonly<Partial<Record<ProcedureAction, ProcedureState>>>>
 > = {
-  waiting: { approve: "scheduled", return: "returned", withdraw: "withdrawn" },
-  returned: { resubmit: "waiting", withdraw: "withdrawn" },
+  waiting: {
+    approve: "scheduled",
+    return: "returned",
+    refuse: "refused",
+    withdraw: "withdrawn",
+  },
+  // An official may end what was not corrected in time.
+  returned: { resubmit: "waiting", refuse: "refused", withdraw: "withdrawn" },
   scheduled: { takeEffect: "done", withdraw: "withdrawn" },
   done: {},
   withdrawn: {},
+  refused: {},
 };
 
 export function isProcedureState(text: string): text is ProcedureState {
   return Object.hasOwn(transitions, text);
 }
 
-export type EventKind = "submitted" | "approved" | "returned" | "withdrawn" | "done";
+export type EventKind = "submitted" | "approved" | "returned" | "refused" | "withdrawn" | "done";
+
+export type DecisionAction = Extract<ProcedureAction, "approve" | "return" | "refuse">;
+
+export const decisionEvents = {
+  approve: "approved",
+  return: "returned",
+  refuse: "refused",
+} as const satisfies Record<DecisionAction, EventKind>;
 
 /** The new values: of `code` the code, of `founder` the founder, of `details` those that change. */
 export type ProcedureChange = Readonly<Partial<Record<DetailField | "code", string>>>;
@@ -53,16 +81,25 @@ type Subject = {
   readonly facilityId: string;
   readonly state: ProcedureState;
 };
-type Permission = true | "not-yours" | "wrong-state";
+type Permission = true | "not-yours" | "wrong-state" | "correction-still-possible";
 
 export const can = {
   resubmit: (actor: FacilityActor, procedure: Subject) => own(actor, procedure, "resubmit"),
   withdraw: (actor: FacilityActor, procedure: Subject) => own(actor, procedure, "withdraw"),
-  decide: (
+  /** @param deadline of the correction that is waited for; null where none is */
+  decide(
     _actor: OfficialActor,
-    procedure: Subject,
-    action: Extract<ProcedureAction, "approve" | "return">,
-  ): Permission => (transitions[procedure.state][action] ? true : "wrong-state"),
+    { state }: Pick<Subject, "state">,
+    action: DecisionAction,
+    deadline: Temporal.Instant | null,
+    now: Temporal.Instant,
+  ): Permission {
+    if (!transitions[state][action]) return "wrong-state";
+
+    return state === "returned" && deadline && !isOver(deadline, now)
+      ? "correction-still-possible"
+      : true;
+  },
 } as const;
 
 function own(actor: FacilityActor, procedure: Subject, action: ProcedureAction): Permission {

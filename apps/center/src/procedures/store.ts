@@ -3,7 +3,8 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { ColumnType, Generated, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import type { ItemSource } from "../desk/index.ts";
+import { withReasons } from "../desk/index.ts";
+import type { ItemSource, Reason, Return } from "../desk/index.ts";
 import type { EventKind, ProcedureChange, ProcedureKind, ProcedureState } from "./rules.ts";
 
 type ProcedureTable = {
@@ -25,7 +26,10 @@ type ProcedureEventTable = {
   kind: EventKind;
   role: "applicant" | "reviewer" | "system";
   actorId: string | null;
-  reason: string | null;
+  /** Of a refusal; what a return says stands in the return. */
+  reason: Generated<string | null>;
+  reasonCode: Generated<string | null>;
+  returnId: Generated<string | null>;
 };
 
 declare module "@madoguchi/platform" {
@@ -39,6 +43,9 @@ export type Procedure = Selectable<ProcedureTable>;
 export type ProcedureEvent = Selectable<ProcedureEventTable> & {
   /** For officials; the facility sees roles only. */
   readonly actorName: string | null;
+  readonly returned: Return | null;
+  /** What the code of a refusal means. */
+  readonly refusal: Reason | null;
 };
 
 export async function findProcedure(
@@ -132,10 +139,11 @@ export async function lockProcedure(tx: Tx, id: string): Promise<Procedure | und
     .executeTakeFirst();
 }
 
-export async function insertEvent(
-  tx: Tx,
-  event: Omit<Selectable<ProcedureEventTable>, "id">,
-): Promise<void> {
+type Event = Selectable<ProcedureEventTable>;
+type NewEvent = Omit<Event, "id" | "reason" | "reasonCode" | "returnId"> &
+  Partial<Pick<Event, "reason" | "reasonCode" | "returnId">>;
+
+export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
   await tx
     .insertInto("facilityProcedureEvent")
     .values({ ...event, id: newId() })
@@ -143,7 +151,7 @@ export async function insertEvent(
 }
 
 export async function eventsOf(executor: Executor, procedureId: string): Promise<ProcedureEvent[]> {
-  return executor
+  const rows = await executor
     .selectFrom("facilityProcedureEvent")
     .leftJoin("account", "account.id", "facilityProcedureEvent.actorId")
     .selectAll("facilityProcedureEvent")
@@ -152,13 +160,15 @@ export async function eventsOf(executor: Executor, procedureId: string): Promise
     .orderBy("facilityProcedureEvent.at")
     .orderBy("facilityProcedureEvent.id")
     .execute();
+
+  return withReasons(executor, "procedure", rows);
 }
 
 const statesOf: Readonly<Record<string, readonly ProcedureState[]>> = {
   waiting: ["waiting"],
   returned: ["returned"],
   scheduled: ["scheduled"],
-  ended: ["done", "withdrawn"],
+  ended: ["done", "withdrawn", "refused"],
 };
 
 /** Procedures as cases of the officials' queue: due on the day from which they are to hold. */
@@ -170,7 +180,10 @@ export const procedureItems: ItemSource = {
       .select(["id", "facilityId", "state", "version", "kind as about"])
       .select([
         `${view === "waiting" ? "submittedAt" : "updatedAt"} as since`,
-        sql<Temporal.PlainDate | null>`effective_on`.as("dueOn"),
+        sql<Temporal.PlainDate | null>`case when state = 'returned' then (
+            select (deadline at time zone 'Asia/Tokyo')::date - 1 from desk_return
+            where work = 'procedure' and item_id = facility_procedure.id and resolved_at is null)
+          else effective_on end`.as("dueOn"),
         sql<boolean>`false`.as("again"),
       ])
       .where("state", "in", statesOf[view] ?? []),

@@ -1,4 +1,5 @@
 /** A procedure in words: for pages and mails alike. */
+import type { Correction } from "../desk/index.ts";
 import { codeName, detailFields, detailLabels, detailText } from "../facilities/index.ts";
 import type { DetailField, Facility } from "../facilities/index.ts";
 import type { ProcedureChange, ProcedureKind, ProcedureState } from "./rules.ts";
@@ -9,6 +10,7 @@ export const stateWords = {
   scheduled: "予定の日を待っています",
   done: "済み",
   withdrawn: "取り下げ",
+  refused: "却下",
 } as const satisfies Record<ProcedureState, string>;
 
 /** What its day is called. */
@@ -20,6 +22,18 @@ export const dayLabels = {
   founder: "開設者が変わる日",
   code: "コードが変わる日",
 } as const satisfies Record<ProcedureKind, string>;
+
+/** What an applicant is told of a procedure that came back. */
+export const correction: Correction = {
+  title: "施設の手続き",
+  noun: "手続き",
+  fieldLabels: { ...detailLabels, code: "新しいコード", effectiveOn: "切り替わる日" },
+  pathOf: (id) => `/procedures/records/${id}`,
+  after: [
+    "期限を過ぎても、審査担当が手続きを終わりにするまでは提出できます。",
+    "終わりになったときは、理由をメールでお知らせします。もう一度手続きできます。",
+  ],
+};
 
 export type ChangeLine = {
   readonly field: DetailField | "code";

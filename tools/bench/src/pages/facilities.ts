@@ -123,7 +123,7 @@ async function insertPast(tx: Tx, reader: Reader, number: number): Promise<void>
     submittedAt: at,
     decidedAt: at,
   });
-  const event = { applicationId: id, actorId: accountId, reason: null, fields: [], remarks: {} };
+  const event = { applicationId: id, actorId: accountId };
   const submitted = { ...event, at, kind: "submitted", role: "applicant", form } as const;
   await seeding.insertApplicationEvent(tx, submitted);
   const approved = { ...event, at, kind: "approved", role: "reviewer", form: null } as const;

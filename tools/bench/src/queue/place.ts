@@ -154,7 +154,7 @@ async function insertWaiting(
     updatedAt: at,
     submittedAt: at,
   });
-  const event = { applicationId: id, actorId, reason: null, fields: [], remarks: {} };
+  const event = { applicationId: id, actorId };
   const submitted = { ...event, at, kind: "submitted", role: "applicant", form } as const;
   await seeding.insertApplicationEvent(tx, submitted);
 

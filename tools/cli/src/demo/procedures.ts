@@ -50,7 +50,6 @@ export async function seedProcedures(db: Db): Promise<void> {
       kind: "submitted",
       role: "applicant",
       actorId: accountId,
-      reason: null,
     });
   });
 }

@@ -65,7 +65,7 @@ export async function correctTooLate({ place, number, standing }: Turn): Promise
   await submit({ place, number, form: standing }, "correction-too-late");
   const [official] = place.officials;
   const { id, version } = standing;
-  const reason = "直しの期限を過ぎたためです（模擬）。";
+  const reason = { code: "not-corrected", reason: "直しの期限を過ぎたためです（模擬）。" };
   expectResult(await grantDeeds.refuse(place.center, official, id, version, reason), "refused");
 }
 
@@ -116,7 +116,7 @@ export async function sendBack({ place, standing }: Turn): Promise<void> {
   const [official] = place.officials;
   const { id, version } = standing;
   const message = "金額が領収書と違います（模擬）。";
-  const points = [{ part: "costs", code: "wrong", message }] as const;
+  const points = [{ field: "costs", code: "wrong", message }] as const;
   expectResult(
     await grantDeeds.returnForCorrection(place.center, official, id, version, points),
     "returned",
@@ -127,7 +127,7 @@ export async function refuse({ place, standing }: Turn): Promise<void> {
   if (!standing) return;
   const [official] = place.officials;
   const { id, version } = standing;
-  const reason = "リースの機器のためです（模擬）。";
+  const reason = { code: "not-eligible-item", reason: "リースの機器のためです（模擬）。" };
   expectResult(await grantDeeds.refuse(place.center, official, id, version, reason), "refused");
 }
 

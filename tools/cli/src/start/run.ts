@@ -86,6 +86,7 @@ async function startAll(
     consentValidity: settings.consentValidity,
     invitationDays: settings.invitationDays,
     factorResetHours: settings.factorResetHours,
+    ...(settings.objection && { objection: settings.objection }),
     crlUrls: [...settings.crlUrls],
     feedBytes: settings.feedBytes,
     logLevel: "warn",

@@ -14,6 +14,8 @@ const settings = readSettings(["--insured", "500"], {
   MADOGUCHI_FEED_BYTES: "5000",
   MADOGUCHI_INVITATION_DAYS: "3",
   MADOGUCHI_FACTOR_RESET_HOURS: "48",
+  MADOGUCHI_OBJECTION_TO: "架空県知事",
+  MADOGUCHI_OBJECTION_ADDRESS: "架空県庁",
   MADOGUCHI_CRL_URLS: " http://crl.example.jp/1.crl\n https://crl.example.jp/2.crl?a=1,2",
 });
 
@@ -32,6 +34,7 @@ test("settings come from the environment and the arguments; an empty variable co
     feedBytes: 5000,
     invitationDays: 3,
     factorResetHours: 48,
+    objection: { to: "架空県知事", address: "架空県庁" },
   });
   expect(readSettings([], {})).toMatchObject({
     ocspUrl: undefined,
@@ -55,6 +58,7 @@ test.each([
   [[], { MADOGUCHI_FEED_BYTES: "2GB" }, "MADOGUCHI_FEED_BYTES には"],
   [[], { MADOGUCHI_INVITATION_DAYS: "0" }, "MADOGUCHI_INVITATION_DAYS には"],
   [[], { MADOGUCHI_FACTOR_RESET_HOURS: "-1" }, "MADOGUCHI_FACTOR_RESET_HOURS には"],
+  [[], { MADOGUCHI_OBJECTION_TO: "架空県知事" }, "両方を指定"],
   [[], { MADOGUCHI_CRL_URLS: "http://a.example.jp/ file:///etc/x" }, "MADOGUCHI_CRL_URLS には"],
 ])("%j with %j is refused in a sentence", (args, environment, sentence) => {
   expect(() => readSettings(args, environment)).toThrow(sentence);

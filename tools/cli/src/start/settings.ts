@@ -24,6 +24,8 @@ export type Settings = {
   readonly invitationDays: number;
   /** How long a person may stop that their second factors are taken away. */
   readonly factorResetHours: number;
+  /** To whom, and where, an objection to a refusal is sent; `undefined` means the center's own words. */
+  readonly objection: { readonly to: string; readonly address: string } | undefined;
   /** Where the revocation lists are published. */
   readonly crlUrls: readonly string[];
   /** The largest file that an insurer may send, in bytes as sent. */
@@ -49,6 +51,8 @@ const environment = z.object({
   MADOGUCHI_CONSENT_VALIDITY: z.enum(["day", "month"]).default("month"),
   MADOGUCHI_INVITATION_DAYS: z.coerce.number().int().min(1).max(60).default(7),
   MADOGUCHI_FACTOR_RESET_HOURS: z.coerce.number().int().min(0).max(168).default(24),
+  MADOGUCHI_OBJECTION_TO: z.string().optional(),
+  MADOGUCHI_OBJECTION_ADDRESS: z.string().optional(),
   MADOGUCHI_CRL_URLS: z
     .string()
     .default("")
@@ -111,10 +115,23 @@ export function readSettings(
     consentValidity: env.MADOGUCHI_CONSENT_VALIDITY,
     invitationDays: env.MADOGUCHI_INVITATION_DAYS,
     factorResetHours: env.MADOGUCHI_FACTOR_RESET_HOURS,
+    objection: objectionOf(env.MADOGUCHI_OBJECTION_TO, env.MADOGUCHI_OBJECTION_ADDRESS),
     feedBytes: env.MADOGUCHI_FEED_BYTES,
     crlUrls: env.MADOGUCHI_CRL_URLS,
     insured: parsed.data.insured,
   };
+}
+
+/** @throws Refusal where only one of both is given: a letter that names nobody, or no place, helps nobody */
+function objectionOf(to: string | undefined, address: string | undefined): Settings["objection"] {
+  if (to === undefined && address === undefined) return undefined;
+  if (to === undefined || address === undefined) {
+    throw new Refusal(
+      "MADOGUCHI_OBJECTION_TO と MADOGUCHI_OBJECTION_ADDRESS は、両方を指定してください。",
+    );
+  }
+
+  return { to, address };
 }
 
 function readInsured(args: readonly string[]): string | undefined {

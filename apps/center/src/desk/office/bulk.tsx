@@ -10,14 +10,15 @@ import {
   PageHeading,
   Section,
   SelectField,
-  TextArea,
 } from "@madoguchi/ui";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { fieldState, summaryOf } from "../../shell/errors.tsx";
+import { summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { Queue } from "../queue.ts";
 import type { Official } from "../store/claims.ts";
+import type { Reason } from "../store/returns.ts";
+import { ReasonFields } from "./decision.tsx";
 
 export function deskPath({ work }: Queue): string {
   return `/office/desk/${work}`;
@@ -65,11 +66,13 @@ type ReturnSeveralProps = {
   actor: OfficialActor;
   queue: Queue;
   chosen: readonly Chosen[];
+  reasons: readonly Reason[];
   query: string;
   state: FormState;
 };
 
-export function ReturnSeveralPage({ actor, queue, chosen, query, state }: ReturnSeveralProps) {
+export function ReturnSeveralPage(props: ReturnSeveralProps) {
+  const { actor, queue, chosen, reasons, query, state } = props;
   const title = `${chosen.length}件を同じ理由で差し戻す`;
   const errors = summaryOf(state.errors);
 
@@ -97,14 +100,7 @@ export function ReturnSeveralPage({ actor, queue, chosen, query, state }: Return
         action={`${deskPath(queue)}/return${query}`}
         hidden={{ items: chosen.map(({ id, version }) => `${id}~${version}`).join("\n") }}
       >
-        <TextArea
-          name="reason"
-          label="直しをお願いする理由"
-          help="500文字まで"
-          rows={5}
-          required
-          {...fieldState(state, "reason")}
-        />
+        <ReasonFields reasons={reasons} state={state} label="直しをお願いする理由" />
         <FieldError name="items">{state.errors["items"]}</FieldError>
         <ButtonRow>
           <Button>{chosen.length}件を差し戻す</Button>

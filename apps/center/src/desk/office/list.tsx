@@ -96,7 +96,7 @@ export function ListPage(props: ListPageProps) {
           </a>
         </p>
       )}
-      <FilterForm queue={queue} filter={filter} hasDue={hasTurn} />
+      <FilterForm queue={queue} filter={filter} hasDue={view.turn !== "nobody"} />
       <Rows {...props} />
       <Steps queue={queue} look={look} page={page} />
       {page.rows.length > 0 && (
@@ -228,8 +228,9 @@ function columnsFor(queue: Queue, view: QueueView, look: Look): Column<QueueRow>
         </span>
       ),
     },
-    ...(view.turn === "office"
-      ? [
+    ...(view.turn === "nobody"
+      ? []
+      : [
           {
             key: "due",
             header: "期限",
@@ -244,6 +245,9 @@ function columnsFor(queue: Queue, view: QueueView, look: Look): Column<QueueRow>
                 "なし"
               ),
           },
+        ]),
+    ...(view.turn === "office"
+      ? [
           {
             key: "holder",
             header: "担当",

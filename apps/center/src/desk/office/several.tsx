@@ -8,11 +8,13 @@ import type { Center } from "../../center.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import { giveCases, releaseCase } from "../actions/claims.ts";
 import type { FacilityCase } from "../actions/claims.ts";
+import { reasonFields } from "../decision-form.ts";
 import { lookOf } from "../look.ts";
 import type { Queue } from "../queue.ts";
 import { queryOf } from "../rules/filter.ts";
-import { returnReason } from "../rules/return-reason.ts";
+import { WHOLE } from "../rules/returns.ts";
 import { caseIn, QUEUE_PAGE } from "../store/queue.ts";
+import { reasonsFor } from "../store/returns.ts";
 import { ReturnedPage, ReturnSeveralPage } from "./bulk.tsx";
 import type { Chosen } from "./bulk.tsx";
 
@@ -36,10 +38,6 @@ const deedSchema = z.object({
   items: itemsField,
   deed: z.enum(["give", "release", "return"]),
   official: z.string().default(""),
-});
-const returnSchema = z.object({
-  items: itemsField,
-  reason: returnReason,
 });
 
 type SendList = (
@@ -89,7 +87,11 @@ export function registerSeveral(
         case "return":
           return sendPage(
             reply,
-            <ReturnSeveralPage {...{ actor, queue, chosen, query }} state={emptyForm} />,
+            <ReturnSeveralPage
+              {...{ actor, queue, chosen, query }}
+              reasons={await reasonsFor(center.db, queue.work, "return")}
+              state={emptyForm}
+            />,
           );
       }
     }),
@@ -100,7 +102,11 @@ export function registerSeveral(
     asOfficial(center, async (actor, request, reply) => {
       const queue = queueOf(request);
       const { returnOne } = queue;
-      const form = readForm(returnSchema, request.body);
+      const reasons = await reasonsFor(center.db, queue.work, "return");
+      const form = readForm(
+        z.object({ items: itemsField, ...reasonFields(reasons) }),
+        request.body,
+      );
       const query = queryOf(lookOf(center, actor, queue, request).filter);
       const items = itemsField.safeParse(form.values["items"]);
       if (!returnOne || !items.success) {
@@ -110,15 +116,17 @@ export function registerSeveral(
       if (!form.ok) {
         return sendPage(
           reply,
-          <ReturnSeveralPage {...{ actor, queue, chosen, query }} state={form} />,
+          <ReturnSeveralPage {...{ actor, queue, chosen, reasons, query }} state={form} />,
           422,
         );
       }
+      const { code, reason } = form.value;
+      const point = { field: WHOLE, code, message: reason };
       const returned: Chosen[] = [];
       const left: (Chosen & { why: string })[] = [];
       // One after the other, each in its own transaction: one that cannot be returned keeps none of the others.
       for (const each of chosen) {
-        const why = await returnOne(center, actor, each, form.value.reason);
+        const why = await returnOne(center, actor, each, point);
         if (why === null) returned.push(each);
         else left.push({ ...each, why });
       }

@@ -1,17 +1,27 @@
 /** What officials do: approve, return for correction, refuse. Each in one transaction with its audit row and mail. */
-import { deadline, formatDate, formatYen, tokyoDate } from "@madoguchi/notation";
+import { deadline, formatYen, tokyoDate } from "@madoguchi/notation";
 import type { Tx } from "@madoguchi/platform";
 import { transaction } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import { clearFromDesk, heldByOther } from "../../desk/index.ts";
+import {
+  clearFromDesk,
+  findReason,
+  findReturn,
+  heldByOther,
+  refusalLines,
+  resolveReturn,
+  returnLines,
+} from "../../desk/index.ts";
+import type { Answer, ReturnPoint } from "../../desk/index.ts";
+import { correction } from "../correction.ts";
 import { recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
-import { can, completesApproval, parts } from "../rules/application.ts";
-import type { DecideRefusal, ReturnPoint } from "../rules/application.ts";
-import { fiscalYear, lastDayBefore } from "../rules/programme.ts";
+import { can, completesApproval } from "../rules/application.ts";
+import type { DecideRefusal } from "../rules/application.ts";
+import { fiscalYear } from "../rules/programme.ts";
 import { changeApplication, lockApplication } from "../store/applications.ts";
 import { insertDecision, nextDecisionSerial } from "../store/decisions.ts";
 import { insertPayment } from "../store/payments.ts";
@@ -112,6 +122,7 @@ export async function approve(
       number,
       amountYen,
       reason: "",
+      reasonCode: null,
       officialId: official.id,
       decidedAt: now,
     });
@@ -149,24 +160,30 @@ export async function returnForCorrection(
     }
     const until = deadline(tokyoDate(now).add({ days: record.programme.correctionDays }));
     await insertReturn(tx, {
-      submissionId: submission.id,
-      officialId: official.id,
-      returnedAt: now,
-      deadline: until,
-      points,
+      facilityId: record.facility.id,
+      applicationId: id,
+      returned: {
+        submissionId: submission.id,
+        officialId: official.id,
+        returnedAt: now,
+        deadline: until,
+        points,
+      },
     });
+    const returned = await findReturn(tx, submission.id);
+    if (!returned) throw new Error(`the return of ${submission.id} was not kept`);
     await changeApplication(tx, record.application, { state: "returned" }, now);
     await auditDeed(tx, center, official, record, "grant.returned", {
-      parts: points.map(({ part }) => part).join(","),
+      parts: points.map(({ field }) => field).join(","),
     });
     await mailApplicant(tx, record, {
       subject: "補助金の申請に直しのお願いがあります",
       lines: [
         `${points.length}か所の直しをお願いします。`,
         "",
-        ...points.map(({ part, message }) => `・${parts[part]}：${message}`),
+        ...returnLines(returned, correction),
         "",
-        `${formatDate(lastDayBefore(until))}までに直して「修正を提出」を押してください。`,
+        "直したら、「修正を提出」を押してください。",
         "ほかの入力はそのまま残っています。",
         `${center.config.publicUrl}/grants/${id}`,
       ],
@@ -181,7 +198,7 @@ export async function refuse(
   official: OfficialActor,
   id: string,
   version: number,
-  reason: string,
+  { code, reason }: Pick<Extract<Answer, { action: "refuse" }>, "code" | "reason">,
 ): Promise<DecideResult> {
   return decide(center, official, id, version, async (tx, record, submission, now) => {
     const allowed = can.refuse(record.standing, now);
@@ -195,20 +212,24 @@ export async function refuse(
       number: null,
       amountYen: 0,
       reason,
+      reasonCode: code,
       officialId: official.id,
       decidedAt: now,
     });
     await changeApplication(tx, record.application, { state: "refused" }, now);
+    await resolveReturn(tx, { work: "grant", id }, now);
+    const meaning = await findReason(tx, "grant", "refuse", code);
     await auditDeed(tx, center, official, record, "grant.refused");
     await mailApplicant(tx, record, {
       subject: "補助金の審査の結果をお知らせします",
       lines: [
         `${record.programme.name}は、不交付と決まりました。`,
         "",
-        `理由：${reason}`,
-        "",
-        "受付期間の中であれば、内容を改めてもう一度申請できます。",
-        `${center.config.publicUrl}/grants/${id}`,
+        "不交付の理由：",
+        ...refusalLines({ reason: meaning, text: reason }, center.config.objection, [
+          "受付期間の中であれば、内容を改めてもう一度申請できます。",
+          `${center.config.publicUrl}/grants/${id}`,
+        ]),
       ],
     });
 

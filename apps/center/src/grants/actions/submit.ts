@@ -6,6 +6,7 @@ import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { resolveReturn } from "../../desk/index.ts";
 import { draftContent, introductionOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
@@ -76,6 +77,7 @@ export async function submitApplication(
       receipts: record.receipts,
     });
     await changeApplication(tx, record.application, { state: "submitted" }, now);
+    if (number > 1) await resolveReturn(tx, { work: "grant", id }, now);
     const { amountYen } = grantAmount(record.programme, lines);
     await audit(tx, center.clock, {
       action: "grant.submitted",

@@ -13,11 +13,13 @@ import {
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
+import { ReasonFields } from "../../desk/index.ts";
+import type { Reason } from "../../desk/index.ts";
 import { fieldState } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
-import { can, parts, returnCodes } from "../rules/application.ts";
+import { can, parts } from "../rules/application.ts";
 import type { Submission } from "../store/submissions.ts";
 
 type AnswersProps = {
@@ -26,9 +28,10 @@ type AnswersProps = {
   readonly submission: Submission;
   readonly now: Temporal.Instant;
   readonly form: FormState;
+  readonly reasons: Readonly<Record<"return" | "refuse", readonly Reason[]>>;
 };
 
-export function Answers({ actor, record, submission, now, form }: AnswersProps) {
+export function Answers({ actor, record, submission, now, form, reasons }: AnswersProps) {
   const { application, programme } = record;
   const hidden = { version: String(application.version) };
   const approvers = submission.approvals.map(({ officialId }) => officialId);
@@ -53,8 +56,8 @@ export function Answers({ actor, record, submission, now, form }: AnswersProps) 
             <p>同じ人が2回承認することはできません。ほかの審査担当の承認を待っています。</p>
           </Notice>
         )}
-        {mayReturn && <ReturnForm record={record} hidden={hidden} form={form} />}
-        {mayRefuse && <RefuseForm record={record} hidden={hidden} form={form} />}
+        {mayReturn && <ReturnForm {...{ record, hidden, form, reasons }} />}
+        {mayRefuse && <RefuseForm {...{ record, hidden, form, reasons }} />}
         {mayApprove === true && (
           <Form id={APPROVE_FORM} action={`${officePath(record)}/approve`} hidden={hidden}>
             {null}
@@ -92,9 +95,10 @@ type AnswerFormProps = {
   readonly record: GrantRecord;
   readonly hidden: Readonly<Record<string, string>>;
   readonly form: FormState;
+  readonly reasons: AnswersProps["reasons"];
 };
 
-function ReturnForm({ record, hidden, form }: AnswerFormProps) {
+function ReturnForm({ record, hidden, form, reasons }: AnswerFormProps) {
   return (
     <Section heading="差し戻して直しをお願いする" level={3} id="return">
       <Form action={`${officePath(record)}/return`} hidden={hidden}>
@@ -113,8 +117,8 @@ function ReturnForm({ record, hidden, form }: AnswerFormProps) {
               name={`points.${part}.code`}
               label={`${label}の直し`}
               emptyLabel="直しはありません"
-              options={Object.entries(returnCodes).map(([value, text]) => ({
-                value,
+              options={reasons.return.map(({ code, label: text }) => ({
+                value: code,
                 label: text,
               }))}
               {...fieldState(form, `points.${part}.code`)}
@@ -137,19 +141,11 @@ function ReturnForm({ record, hidden, form }: AnswerFormProps) {
   );
 }
 
-function RefuseForm({ record, hidden, form }: AnswerFormProps) {
+function RefuseForm({ record, hidden, form, reasons }: AnswerFormProps) {
   return (
     <Section heading="却下する（不交付）" level={3} id="refuse">
       <Form action={`${officePath(record)}/refuse`} hidden={hidden}>
-        <TextArea
-          name="reason"
-          label="不交付の理由"
-          help="そのままメールと画面で施設に伝わります。根拠となる決まりも書きます。"
-          rows={3}
-          maxLength={600}
-          required
-          {...fieldState(form, "reason")}
-        />
+        <ReasonFields reasons={reasons.refuse} state={form} label="不交付の理由" />
         <ButtonRow>
           <Button variant="danger">却下する</Button>
         </ButtonRow>

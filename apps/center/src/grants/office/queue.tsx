@@ -1,6 +1,7 @@
 /** The queue of grants to judge. */
 import type { Queue } from "../../desk/index.ts";
 import { grantStates, isGrantState } from "../rules/application.ts";
+import { correction } from "../correction.ts";
 import { StateBadge } from "../show.tsx";
 import { grantItems } from "../store/decisions.ts";
 import { DeskTabs } from "./frame.tsx";
@@ -27,5 +28,6 @@ export const grantQueue: Queue = {
       </>
     ),
   done: {},
+  correction,
   beside: <DeskTabs current="/office/grants" />,
 };

@@ -18,16 +18,16 @@ import type { FastifyReply } from "fastify";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import { DeskBar, deskOf } from "../../desk/index.ts";
-import type { Desk } from "../../desk/index.ts";
+import { DeskBar, deskOf, reasonsFor, RefusalReason } from "../../desk/index.ts";
+import type { Desk, Reason } from "../../desk/index.ts";
 import { facilityKindName } from "../../facilities/index.ts";
 import { emptyForm, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
+import { pointLabel } from "../correction.ts";
 import { listedAs } from "../banks/directory.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
-import { parts } from "../rules/application.ts";
 import { hintsFor } from "../rules/hints.ts";
 import type { Hint } from "../rules/hints.ts";
 import { accountItems, CostTable, PaperTables, StateBadge, WorkedSteps } from "../show.tsx";
@@ -86,6 +86,10 @@ export async function sendReview(
         alike,
         usual,
       })}
+      reasons={{
+        return: await reasonsFor(center.db, "grant", "return"),
+        refuse: await reasonsFor(center.db, "grant", "refuse"),
+      }}
       now={center.clock.now()}
       state={state}
     />,
@@ -99,11 +103,13 @@ type ReviewPageProps = {
   readonly record: GrantRecord;
   readonly submission: Submission;
   readonly hints: readonly Hint[];
+  readonly reasons: Readonly<Record<"return" | "refuse", readonly Reason[]>>;
   readonly now: Temporal.Instant;
   readonly state: ReviewState;
 };
 
-function ReviewPage({ actor, desk, record, submission, hints, now, state }: ReviewPageProps) {
+function ReviewPage(props: ReviewPageProps) {
+  const { actor, desk, record, submission, hints, reasons, now, state } = props;
   const { application, facility, programme } = record;
   const base = `/office/grants/${application.id}`;
   const form = state.form ?? emptyForm;
@@ -171,7 +177,7 @@ function ReviewPage({ actor, desk, record, submission, hints, now, state }: Revi
           </Section>
         </div>
       </Columns>
-      <Answers actor={actor} record={record} submission={submission} now={now} form={form} />
+      <Answers {...{ actor, record, submission, now, form, reasons }} />
     </OfficePage>
   );
 }
@@ -194,7 +200,7 @@ function Outcome({ record, base }: { record: GrantRecord; base: string }) {
     </Notice>
   ) : (
     <Notice tone="error" title="不交付と決定しました" word="不交付">
-      <p>理由：{decision.reason}</p>
+      <RefusalReason reason={decision.refusal} text={decision.reason} />
     </Notice>
   );
 }
@@ -235,9 +241,9 @@ function Earlier({ record }: { record: GrantRecord }) {
   return returns.map(({ number, returned }) => (
     <Details key={number} summary={`${formatDateTime(returned.returnedAt)}の直しのお願い`}>
       <ul>
-        {returned.points.map(({ part, message }) => (
-          <li key={part}>
-            {parts[part]}：{message}
+        {returned.points.map(({ field, message }) => (
+          <li key={field}>
+            {pointLabel(field)}：{message}
           </li>
         ))}
       </ul>

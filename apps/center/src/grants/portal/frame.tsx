@@ -1,16 +1,18 @@
 /** The frame of the four pages of an application: where one stands, what was returned, what must be mended. */
-import { formatDate } from "@madoguchi/notation";
 import { ErrorSummary, Notice, PageHeading, Steps } from "@madoguchi/ui";
 import type { Step } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import type { FacilityActor } from "../../accounts/index.ts";
+import { CorrectionDeadline } from "../../desk/index.ts";
+import type { SaidPoint } from "../../desk/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { readAccount } from "../account-form.ts";
+import { correction, pointLabel } from "../correction.ts";
 import { readCosts } from "../forms.ts";
 import type { GrantRecord } from "../record.ts";
-import { parts } from "../rules/application.ts";
-import type { Part, ReturnPoint } from "../rules/application.ts";
-import { lastDayBefore, untilText } from "../rules/programme.ts";
+import { isPart, parts } from "../rules/application.ts";
+import type { Part } from "../rules/application.ts";
+import { untilText } from "../rules/programme.ts";
 import type { Temporal } from "temporal-polyfill";
 
 export type StepName = Part | "confirm";
@@ -66,7 +68,7 @@ export function StepPage(props: StepPageProps) {
         {title}
       </PageHeading>
       <p>{deadlineText(record, now)}</p>
-      <ReturnedPoints record={record} points={pointsOf(record, step)} />
+      <ReturnedPoints record={record} points={pointsOf(record, step)} now={now} />
       {props.children}
     </PortalPage>
   );
@@ -80,19 +82,21 @@ export function deadlineText(record: GrantRecord, now: Temporal.Instant): string
     : `申請の期限：${untilText(now, record.programme.intakeUntil)}`;
 }
 
-function pointsOf(record: GrantRecord, step: StepName): readonly ReturnPoint[] {
+function pointsOf(record: GrantRecord, step: StepName): readonly SaidPoint[] {
   const points = record.standing.state === "returned" ? (record.returned?.points ?? []) : [];
 
-  return step === "confirm" ? points : points.filter(({ part }) => part === step);
+  return step === "confirm" ? points : points.filter(({ field }) => field === step || field === "");
 }
 
 /** What an official asked to mend here, in the official's words. */
 export function ReturnedPoints({
   record,
   points,
+  now,
 }: {
   record: GrantRecord;
-  points: readonly ReturnPoint[];
+  points: readonly SaidPoint[];
+  now: Temporal.Instant;
 }) {
   const deadline = record.standing.correctionDeadline;
   if (points.length === 0 || !deadline) {
@@ -102,16 +106,19 @@ export function ReturnedPoints({
   return (
     <Notice tone="warning" title={`${points.length}か所の直しをお願いします`} word="直しのお願い">
       <ul>
-        {points.map(({ part, message }) => (
-          <li key={part}>
-            <a href={`/grants/${record.application.id}/${part}`}>{parts[part]}</a>：「{message}」
+        {points.map(({ field, message, words, advice }) => (
+          <li key={field}>
+            {isPart(field) ? (
+              <a href={`/grants/${record.application.id}/${field}`}>{parts[field]}</a>
+            ) : (
+              pointLabel(field)
+            )}
+            ：「{message === "" ? words : message}」{advice}
           </li>
         ))}
       </ul>
-      <p>
-        {formatDate(lastDayBefore(deadline))}
-        までに直して「修正を提出」を押してください。ほかの入力はそのまま残っています。
-      </p>
+      <p>直したら「修正を提出」を押してください。ほかの入力はそのまま残っています。</p>
+      <CorrectionDeadline {...{ deadline, correction, now }} />
     </Notice>
   );
 }

@@ -17,9 +17,11 @@ import type { Temporal } from "temporal-polyfill";
 import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import type { Config } from "../../config.ts";
+import { Objection, RefusalReason } from "../../desk/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import type { GrantRecord } from "../record.ts";
-import { can } from "../rules/application.ts";
+import { can, isPart } from "../rules/application.ts";
 import { lastRetentionDay, untilText } from "../rules/programme.ts";
 import { accountItems, CostTable, PaperTables, StateBadge } from "../show.tsx";
 import { timelineOf } from "../timeline.ts";
@@ -34,7 +36,12 @@ export function registerStatusPage(app: FastifyInstance, center: Center): void {
     asFacilityWith(center, { right: "money" }, async (actor, request, reply) => {
       const record = await recordOfRequest(center, request, actor);
 
-      return sendPage(reply, <StatusPage actor={actor} record={record} now={center.clock.now()} />);
+      const { objection } = center.config;
+
+      return sendPage(
+        reply,
+        <StatusPage {...{ actor, record, objection }} now={center.clock.now()} />,
+      );
     }),
   );
 }
@@ -48,7 +55,13 @@ export function sendLate(
 ): FastifyReply {
   return sendPage(
     reply,
-    <StatusPage actor={actor} record={record} now={center.clock.now()} tooLate />,
+    <StatusPage
+      actor={actor}
+      record={record}
+      now={center.clock.now()}
+      objection={center.config.objection}
+      tooLate
+    />,
     409,
   );
 }
@@ -59,9 +72,10 @@ type StatusPageProps = {
   readonly now: Temporal.Instant;
   /** Something was sent and not taken. */
   readonly tooLate?: boolean;
+  readonly objection: Config["objection"];
 };
 
-function StatusPage({ actor, record, now, tooLate = false }: StatusPageProps) {
+function StatusPage({ actor, record, now, objection, tooLate = false }: StatusPageProps) {
   const { application, programme, submission } = record;
   const allowed = can.edit(record.standing, now);
   const base = `/grants/${application.id}`;
@@ -88,7 +102,7 @@ function StatusPage({ actor, record, now, tooLate = false }: StatusPageProps) {
         </Notice>
       )}
       <MoneyNotice record={record} base={base} />
-      <NextStep record={record} now={now} editable={allowed === true} />
+      <NextStep {...{ record, now, objection }} editable={allowed === true} />
       <Columns layout="side">
         <Section heading="これまでとこれから">
           <Timeline entries={timelineOf(record, now)} />
@@ -120,10 +134,12 @@ function StatusPage({ actor, record, now, tooLate = false }: StatusPageProps) {
 function NextStep({
   record,
   now,
+  objection,
   editable,
 }: {
   record: GrantRecord;
   now: Temporal.Instant;
+  objection: Config["objection"];
   editable: boolean;
 }) {
   const { application, decision, programme, returned } = record;
@@ -144,9 +160,11 @@ function NextStep({
     case "returned":
       return editable ? (
         <>
-          <ReturnedPoints record={record} points={returned?.points ?? []} />
+          <ReturnedPoints record={record} points={returned?.points ?? []} now={now} />
           <ButtonRow>
-            <LinkButton href={`${base}/${returned?.points[0]?.part ?? "costs"}`}>
+            <LinkButton
+              href={`${base}/${returned?.points.map(({ field }) => field).find(isPart) ?? "costs"}`}
+            >
               直しに行く
             </LinkButton>
             <LinkButton href={`${base}/confirm`} variant="secondary">
@@ -179,11 +197,12 @@ function NextStep({
     case "refused":
       return decision ? (
         <Notice tone="error" title="不交付と決まりました" word="審査の結果">
-          <p>理由：{decision.reason}</p>
+          <RefusalReason reason={decision.refusal} text={decision.reason} />
           <p>
             受付期間の中であれば、内容を改めて<a href="/grants">もう一度申請</a>
             できます。理由についてのお問い合わせは、コールセンターで承ります。
           </p>
+          <Objection objection={objection} />
         </Notice>
       ) : null;
   }

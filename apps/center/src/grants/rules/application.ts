@@ -44,18 +44,9 @@ export const parts = {
 } as const;
 export type Part = keyof typeof parts;
 
-export const returnCodes = {
-  missing: "足りないものがある",
-  wrong: "内容が違う",
-  unreadable: "読み取れない",
-} as const;
-export type ReturnCode = keyof typeof returnCodes;
-
-export type ReturnPoint = {
-  readonly part: Part;
-  readonly code: ReturnCode;
-  readonly message: string;
-};
+export function isPart(text: string): text is Part {
+  return Object.hasOwn(parts, text);
+}
 
 /** 預金の種別, as bank transfers know it. */
 export const depositKinds = { ordinary: "普通", current: "当座" } as const;

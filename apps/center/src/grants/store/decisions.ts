@@ -3,7 +3,8 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import type { ItemSource } from "../../desk/index.ts";
+import { findReason } from "../../desk/index.ts";
+import type { ItemSource, Reason } from "../../desk/index.ts";
 import type { GrantState } from "../rules/application.ts";
 
 type DecisionTable = {
@@ -13,6 +14,8 @@ type DecisionTable = {
   number: string | null;
   amountYen: number;
   reason: string;
+  /** Of a refusal; null for an approval, and for what was refused before there were codes. */
+  reasonCode: string | null;
   officialId: string;
   decidedAt: Temporal.Instant;
 };
@@ -24,9 +27,11 @@ declare module "@madoguchi/platform" {
   }
 }
 
-export type Decision = Selectable<DecisionTable>;
+type Row = Selectable<DecisionTable>;
+/** With what the code of a refusal means. */
+export type Decision = Row & { readonly refusal: Reason | null };
 
-export async function insertDecision(tx: Tx, decision: Decision): Promise<void> {
+export async function insertDecision(tx: Tx, decision: Row): Promise<void> {
   await tx.insertInto("grantDecision").values(decision).execute();
 }
 
@@ -34,11 +39,18 @@ export async function findDecision(
   executor: Executor,
   applicationId: string,
 ): Promise<Decision | undefined> {
-  return executor
+  const decision = await executor
     .selectFrom("grantDecision")
     .selectAll()
     .where("applicationId", "=", applicationId)
     .executeTakeFirst();
+
+  return (
+    decision && {
+      ...decision,
+      refusal: await findReason(executor, "grant", "refuse", decision.reasonCode),
+    }
+  );
 }
 
 /** From 1, without gaps: the row stays locked until the decision stands. */

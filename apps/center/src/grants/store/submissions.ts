@@ -3,14 +3,10 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
 import { Temporal } from "temporal-polyfill";
+import { insertReturn as insertDeskReturn } from "../../desk/index.ts";
+import type { ReturnPoint, SaidPoint } from "../../desk/index.ts";
 import type { CostLine } from "../rules/amount.ts";
-import type {
-  BankAccount,
-  DepositKind,
-  Part,
-  ReturnCode,
-  ReturnPoint,
-} from "../rules/application.ts";
+import type { BankAccount, DepositKind } from "../rules/application.ts";
 import type { ItemKind } from "../rules/programme.ts";
 import type { Tax } from "../rules/tax.ts";
 import type { Receipt } from "./receipts.ts";
@@ -55,27 +51,30 @@ type LineTable = {
   receiptNumber: string;
 };
 
-type ReturnTable = {
-  submissionId: string;
-  officialId: string;
-  returnedAt: Temporal.Instant;
-  deadline: Temporal.Instant;
-};
-
 declare module "@madoguchi/platform" {
   interface Tables {
     grantSubmission: SubmissionTable;
     grantLine: LineTable;
     grantSubmissionReceipt: { submissionId: string; receiptId: string };
     grantApproval: { submissionId: string; officialId: string; approvedAt: Temporal.Instant };
-    grantReturn: ReturnTable;
-    grantReturnPoint: { submissionId: string; part: Part; code: ReturnCode; message: string };
   }
 }
 
 type SubmissionRow = Selectable<SubmissionTable>;
 export type Approval = { readonly officialId: string; readonly approvedAt: Temporal.Instant };
-export type Return = Selectable<ReturnTable> & { readonly points: readonly ReturnPoint[] };
+export type Return = {
+  readonly submissionId: string;
+  readonly officialId: string;
+  readonly returnedAt: Temporal.Instant;
+  readonly deadline: Temporal.Instant;
+  readonly points: readonly SaidPoint[];
+};
+
+type NewReturn = {
+  readonly facilityId: string;
+  readonly applicationId: string;
+  readonly returned: Omit<Return, "points"> & { readonly points: readonly ReturnPoint[] };
+};
 
 export type Submission = SubmissionRow & {
   readonly lines: readonly CostLine[];
@@ -178,14 +177,20 @@ const approvalsOf = sql<readonly AsText<Approval>[]>`(
   ) order by approved_at), '[]')
   from grant_approval where submission_id = grant_submission.id)`;
 
-const returnOf = sql<AsText<Selectable<ReturnTable>> | null>`(
+/** A return has the id of the submission that it was said of. */
+const returnOf = sql<AsText<Omit<Return, "points">> | null>`(
   select json_build_object(
-    'submissionId', submission_id, 'officialId', official_id, 'returnedAt', returned_at, 'deadline', deadline)
-  from grant_return where submission_id = grant_submission.id)`;
+    'submissionId', id, 'officialId', official_id, 'returnedAt', returned_at, 'deadline', deadline)
+  from desk_return where id = grant_submission.id)`;
 
-const pointsOf = sql<readonly ReturnPoint[]>`(
-  select coalesce(json_agg(json_build_object('part', part, 'code', code, 'message', message)), '[]')
-  from grant_return_point where submission_id = grant_submission.id)`;
+const pointsOf = sql<readonly SaidPoint[]>`(
+  select coalesce(json_agg(json_build_object(
+    'field', point.field, 'code', point.code, 'message', point.message,
+    'words', coalesce(reason.words, ''), 'advice', coalesce(reason.advice, '')
+  ) order by point.position), '[]')
+  from desk_return_point point left join desk_reason reason
+    on reason.work = 'grant' and reason.decision = 'return' and reason.code = point.code
+  where point.return_id = grant_submission.id)`;
 
 export async function insertApproval(
   tx: Tx,
@@ -198,10 +203,16 @@ export async function insertApproval(
     .execute();
 }
 
-export async function insertReturn(tx: Tx, { points, ...row }: Return): Promise<void> {
-  await tx.insertInto("grantReturn").values(row).execute();
-  await tx
-    .insertInto("grantReturnPoint")
-    .values(points.map((point) => ({ submissionId: row.submissionId, ...point })))
-    .execute();
+export async function insertReturn(
+  tx: Tx,
+  { facilityId, applicationId, returned }: NewReturn,
+): Promise<void> {
+  const { submissionId, ...said } = returned;
+  await insertDeskReturn(tx, {
+    id: submissionId,
+    work: "grant",
+    itemId: applicationId,
+    facilityId,
+    ...said,
+  });
 }

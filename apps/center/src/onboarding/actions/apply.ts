@@ -5,6 +5,7 @@ import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { resolveReturn } from "../../desk/index.ts";
 import { findFacility, isFacilityKind } from "../../facilities/index.ts";
 import { FORM_VERSION, readApplication } from "../form.ts";
 import { submittedMail } from "../mails.ts";
@@ -131,11 +132,9 @@ export async function submitApplication(
       kind: "submitted",
       role: "applicant",
       actorId: actor.id,
-      reason: null,
-      fields: [],
-      remarks: {},
       form: application.form,
     });
+    await resolveReturn(tx, { work: "usage-application", id: application.id }, now);
     await mailFacility(
       tx,
       facility.id,

@@ -3,6 +3,7 @@ import { StatusBadge } from "@madoguchi/ui";
 import { CHANGED_MEANWHILE, heldByWords } from "../../desk/index.ts";
 import type { Queue } from "../../desk/index.ts";
 import { decide } from "../actions/decide.ts";
+import { correction } from "../correction.ts";
 import { isApplicationState } from "../rules.ts";
 import { usageApplicationItems } from "../store/queue.ts";
 import { StateBadge } from "./state-badge.tsx";
@@ -38,9 +39,9 @@ export const usageApplicationQueue: Queue = {
     return: "申請を差し戻しました。理由を施設にメールでお知らせします。",
     refuse: "申請を却下しました。理由を施設にメールでお知らせします。",
   },
-  returnOne: async (center, actor, seen, reason) => {
-    const decision = { action: "return", reason, fields: [], remarks: {} } as const;
-    const result = await decide(center, actor, seen, decision);
+  correction,
+  returnOne: async (center, actor, seen, point) => {
+    const result = await decide(center, actor, seen, { action: "return", points: [point] });
     switch (result.kind) {
       case "decided":
         return null;

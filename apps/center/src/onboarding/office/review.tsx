@@ -19,8 +19,9 @@ import {
   StatusBadge,
   Timeline,
 } from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { DeskBar, DeskKeys } from "../../desk/index.ts";
+import { CorrectionDeadline, DeskBar, DeskKeys } from "../../desk/index.ts";
 import type { Desk } from "../../desk/index.ts";
 import {
   MasterSection,
@@ -32,9 +33,12 @@ import type { Facility, MasterComparison } from "../../facilities/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { Finding } from "../checks.ts";
 import { Answer } from "../answer.tsx";
+import { correction } from "../correction.ts";
 import { fieldLabels, fieldNames } from "../form.ts";
 import type { ApplicationContent } from "../form.ts";
 import { historyEntries } from "../history.tsx";
+import { can } from "../rules.ts";
+import type { DecisionAction } from "../rules.ts";
 import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
 import { StateBadge } from "./state-badge.tsx";
 
@@ -48,6 +52,8 @@ export type Review = {
   /** As handed in before that. */
   readonly previous: ApplicationContent | null;
   readonly events: readonly UsageApplicationEvent[];
+  /** Of the correction that is waited for. */
+  readonly deadline: Temporal.Instant | null;
   readonly findings: readonly Finding[];
 };
 
@@ -57,9 +63,10 @@ type ReviewPageProps = {
   desk: Desk;
   /** `outdated`: what was pressed was about an older state; `held`: a colleague works on it. Nothing was done. */
   notDone: "outdated" | "held" | null;
+  now: Temporal.Instant;
 };
 
-export function ReviewPage({ actor, review, desk, notDone }: ReviewPageProps) {
+export function ReviewPage({ actor, review, desk, notDone, now }: ReviewPageProps) {
   const { application, facility, findings, events } = review;
 
   return (
@@ -87,6 +94,9 @@ export function ReviewPage({ actor, review, desk, notDone }: ReviewPageProps) {
       <p>
         <StateBadge state={application.state} />
       </p>
+      {review.deadline && (
+        <CorrectionDeadline {...{ correction, now }} deadline={review.deadline} />
+      )}
       <Columns layout="side">
         <div>
           <AppliedSection review={review} />
@@ -107,8 +117,7 @@ export function ReviewPage({ actor, review, desk, notDone }: ReviewPageProps) {
           </Section>
         </div>
       </Columns>
-      {application.state === "submitted" && <DeskKeys keys={keys} />}
-      {application.state === "submitted" && <Decisions review={review} query={desk.query} />}
+      <Decisions actor={actor} review={review} query={desk.query} now={now} />
     </OfficePage>
   );
 }
@@ -216,13 +225,23 @@ function FindingDetail({ finding: { result, evidence } }: { finding: Finding }) 
 
 const keys = { A: "承認", R: "差戻し", X: "却下" };
 
-type DecisionsProps = { review: Review; query: string };
+type DecisionsProps = {
+  actor: OfficialActor;
+  review: Review;
+  query: string;
+  now: Temporal.Instant;
+};
 
-function Decisions({ review: { application, content }, query }: DecisionsProps) {
+function Decisions({ actor, review, query, now }: DecisionsProps) {
+  const { application, content, deadline } = review;
   const path = `/office/usage-applications/${application.id}`;
+  const may = (action: DecisionAction) =>
+    can.decide(actor, application, action, deadline, now) === true;
+  if (!may("return") && !may("refuse")) return null;
 
   return (
     <>
+      <DeskKeys keys={keys} />
       <Form
         id="approve"
         action={`${path}/approve${query}`}
@@ -232,17 +251,21 @@ function Decisions({ review: { application, content }, query }: DecisionsProps) 
       </Form>
       {/* Outside the form, so that it can stay in view beside the whole page. */}
       <ButtonRow sticky>
-        {content && (
+        {content && may("approve") && (
           <Button form="approve" accessKey="a">
             承認（アカウント{content.accountCount}件を発行）
           </Button>
         )}
-        <LinkButton href={`${path}/return${query}`} variant="secondary" accessKey="r">
-          差戻し
-        </LinkButton>
-        <LinkButton href={`${path}/refuse${query}`} variant="secondary" accessKey="x">
-          却下
-        </LinkButton>
+        {may("return") && (
+          <LinkButton href={`${path}/return${query}`} variant="secondary" accessKey="r">
+            差戻し
+          </LinkButton>
+        )}
+        {may("refuse") && (
+          <LinkButton href={`${path}/refuse${query}`} variant="secondary" accessKey="x">
+            却下
+          </LinkButton>
+        )}
       </ButtonRow>
     </>
   );

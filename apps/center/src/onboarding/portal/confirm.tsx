@@ -9,12 +9,13 @@ import {
   fieldId,
 } from "@madoguchi/ui";
 import type { FacilityActor } from "../../accounts/index.ts";
+import type { Return } from "../../desk/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { answerText, fieldLabels, fieldNames } from "../form.ts";
 import type { ApplicationContent } from "../form.ts";
 import { durationWords } from "../review-time.ts";
 import type { Expectation } from "../review-time.ts";
-import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
+import type { UsageApplication } from "../store/applications.ts";
 import { Answer } from "../answer.tsx";
 import { ApplicationSteps } from "./form.tsx";
 
@@ -27,7 +28,7 @@ type ConfirmPageProps = {
   /** As handed in last; null the first time. */
   previous: ApplicationContent | null;
   /** The return that is being answered. */
-  returned: UsageApplicationEvent | undefined;
+  returned: Return | null;
   expectation: Expectation;
 };
 
@@ -35,8 +36,10 @@ export function ConfirmPage(props: ConfirmPageProps) {
   const { actor, application, content, previous, returned, expectation } = props;
   const again = application.state === "returned";
   const unchanged = previous
-    ? (returned?.fields ?? []).filter(
-        (name) => answerText(previous, name) === answerText(content, name),
+    ? fieldNames.filter(
+        (name) =>
+          returned?.points.some(({ field }) => field === name) &&
+          answerText(previous, name) === answerText(content, name),
       )
     : [];
 

@@ -1,4 +1,3 @@
-import { formatDate, tokyoDate } from "@madoguchi/notation";
 import {
   Button,
   ButtonRow,
@@ -12,14 +11,16 @@ import {
   Steps,
   fieldId,
 } from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
+import { ReturnNotice } from "../../desk/index.ts";
+import type { Return } from "../../desk/index.ts";
 import type { FacilityKind } from "../../facilities/index.ts";
 import { summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
-import { fieldLabels, fieldNames } from "../form.ts";
-import type { FieldName } from "../form.ts";
-import { ReasonText } from "../history.tsx";
+import { correction } from "../correction.ts";
+import { fieldNames } from "../form.ts";
 import type { UsageApplicationEvent } from "../store/applications.ts";
 import { Confirmations, applicationFields } from "./form-fields.tsx";
 
@@ -39,11 +40,12 @@ export type FormPageProps = {
   saved: string | null;
   /** Somebody else saved in between. */
   conflict?: boolean;
+  now: Temporal.Instant;
 };
 
 export function FormPage(props: FormPageProps) {
   const { actor, version, events, saved, conflict = false } = props;
-  const returned = events.findLast((event) => event.kind === "returned");
+  const returned = events.findLast((event) => event.returned !== null)?.returned ?? null;
   const errors = summaryOf(props.state.errors);
 
   return (
@@ -62,7 +64,17 @@ export function FormPage(props: FormPageProps) {
           <p>下には、いま入力した内容があります。確かめてから、もう一度進んでください。</p>
         </Notice>
       )}
-      {returned && <ReturnNotice event={returned} />}
+      {returned && (
+        <ReturnNotice
+          returned={returned}
+          correction={correction}
+          hrefOf={(field) => `#${fieldId(field)}`}
+          now={props.now}
+        >
+          <p>直したら「入力内容を確認する」へ進み、「修正を提出」を押してください。</p>
+          <p>ほかの入力はそのまま残っています。</p>
+        </ReturnNotice>
+      )}
       <PageHeading
         caption="オンライン資格確認（資格確認限定型）"
         lead={returned ? undefined : "5分ほどで終わります。途中で保存して、あとから続けられます。"}
@@ -93,11 +105,11 @@ export function FormPage(props: FormPageProps) {
   );
 }
 
-type FieldsProps = FormPageProps & { returned: UsageApplicationEvent | undefined };
+type FieldsProps = FormPageProps & { returned: Return | null };
 
 /** What came back stands first, with the official's words; the rest can stay as it is. */
 function Fields({ kind, state, returned }: FieldsProps) {
-  const marked = returned?.fields ?? [];
+  const marked = fieldNames.filter((name) => returned?.points.some(({ field }) => field === name));
   const fields = applicationFields(kind, {
     ...state,
     errors: { ...marks(returned), ...state.errors },
@@ -140,42 +152,12 @@ function Fields({ kind, state, returned }: FieldsProps) {
   );
 }
 
-function marks(returned: UsageApplicationEvent | undefined): Record<string, string> {
+function marks(returned: Return | null): Record<string, string> {
   return Object.fromEntries(
-    (returned?.fields ?? []).map((field) => [
+    (returned?.points ?? []).map(({ field, message }) => [
       field,
-      `審査担当から：${returned?.remarks[field] ?? "この項目の直しをお願いします。"}`,
+      `審査担当から：${message === "" ? "この項目の直しをお願いします。" : message}`,
     ]),
-  );
-}
-
-function ReturnNotice({ event }: { event: UsageApplicationEvent }) {
-  return (
-    <Notice
-      tone="warning"
-      word="直しのお願い"
-      title={`${formatDate(tokyoDate(event.at))}に、審査担当から申請が戻りました。`}
-    >
-      <ReasonText event={event} />
-      {event.fields.length > 0 && (
-        <ul>
-          {event.fields.map((field) => (
-            <MarkedField key={field} field={field} remark={event.remarks[field]} />
-          ))}
-        </ul>
-      )}
-      <p>直したら「入力内容を確認する」へ進み、「修正を提出」を押してください。</p>
-      <p>ほかの入力はそのまま残っています。</p>
-    </Notice>
-  );
-}
-
-function MarkedField({ field, remark }: { field: FieldName; remark: string | undefined }) {
-  return (
-    <li>
-      <a href={`#${fieldId(field)}`}>{fieldLabels[field]}</a>
-      {remark !== undefined && `：${remark}`}
-    </li>
   );
 }
 

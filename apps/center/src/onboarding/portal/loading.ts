@@ -46,6 +46,7 @@ export function formPageOf(
     kind,
     version: open?.version ?? 0,
     events: open?.state === "returned" ? events : [],
+    now: center.clock.now(),
     saved: open ? savedWords(open.updatedAt, tokyoToday(center.clock)) : null,
     state: emptyForm,
   };

@@ -1,13 +1,15 @@
 import { LinkButton, Notice, PageHeading, Section, SummaryList, Timeline } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
+import type { Config } from "../../config.ts";
+import { Objection, RefusalReason } from "../../desk/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { answerText, fieldLabels, fieldNames } from "../form.ts";
 import type { ApplicationContent } from "../form.ts";
 import { waitingWords } from "../review-time.ts";
 import type { Expectation } from "../review-time.ts";
 import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
-import { ReasonText, historyEntries } from "../history.tsx";
+import { historyEntries } from "../history.tsx";
 
 type StatusPageProps = {
   actor: FacilityActor;
@@ -16,6 +18,7 @@ type StatusPageProps = {
   events: readonly UsageApplicationEvent[];
   expectation: Expectation;
   today: Temporal.PlainDate;
+  objection: Config["objection"];
 };
 
 export function StatusPage(props: StatusPageProps) {
@@ -51,7 +54,8 @@ export function StatusPage(props: StatusPageProps) {
   );
 }
 
-function NextStep({ application, events, expectation, today }: StatusPageProps) {
+function NextStep(props: StatusPageProps) {
+  const { application, events, expectation, today, objection } = props;
   const refusal = events.findLast((event) => event.kind === "refused");
   switch (application.state) {
     case "approved":
@@ -64,9 +68,10 @@ function NextStep({ application, events, expectation, today }: StatusPageProps) 
     case "refused":
       return (
         <Notice tone="error" word="不承認" title="利用申請は承認されませんでした。">
-          {refusal && <ReasonText event={refusal} />}
+          {refusal && <RefusalReason reason={refusal.refusal} text={refusal.reason ?? ""} />}
           <p>状況が変わったときは、もう一度申請できます。入力した内容は残っています。</p>
           <LinkButton href="/usage-application/new">もう一度申請する</LinkButton>
+          <Objection objection={objection} />
         </Notice>
       );
     case "draft":

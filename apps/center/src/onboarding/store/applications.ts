@@ -2,10 +2,9 @@ import type { Executor, FormValues, Tx } from "@madoguchi/platform";
 import { newId } from "@madoguchi/platform";
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import type { FieldName } from "../form.ts";
+import { withReasons } from "../../desk/index.ts";
+import type { Reason, Return } from "../../desk/index.ts";
 import type { ApplicationState, EventKind } from "../rules.ts";
-
-export type Remarks = Readonly<Partial<Record<FieldName, string>>>;
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -29,10 +28,10 @@ type UsageApplicationEventTable = {
   kind: EventKind;
   role: "applicant" | "reviewer";
   actorId: string;
-  reason: string | null;
-  fields: Json<FieldName[]>;
-  /** What the official says to single fields. */
-  remarks: Json<Remarks>;
+  /** Of a refusal; what a return says stands in the return. */
+  reason: Generated<string | null>;
+  reasonCode: Generated<string | null>;
+  returnId: Generated<string | null>;
   form: ColumnType<FormValues | null, string | null, never>;
 };
 
@@ -47,6 +46,9 @@ export type UsageApplication = Selectable<UsageApplicationTable>;
 export type UsageApplicationEvent = Selectable<UsageApplicationEventTable> & {
   /** For officials; the facility sees roles only. */
   readonly actorName: string;
+  readonly returned: Return | null;
+  /** What the code of a refusal means. */
+  readonly refusal: Reason | null;
 };
 
 /** The one that counts: what is under way, else the newest refusal. */
@@ -122,8 +124,9 @@ export async function changeApplication(
 
 type NewEvent = Pick<
   UsageApplicationEvent,
-  "applicationId" | "at" | "kind" | "role" | "actorId" | "reason" | "form"
-> & { readonly fields: readonly FieldName[]; readonly remarks: Remarks };
+  "applicationId" | "at" | "kind" | "role" | "actorId" | "form"
+> &
+  Partial<Pick<UsageApplicationEvent, "reason" | "reasonCode" | "returnId">>;
 
 export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
   await tx
@@ -131,8 +134,6 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
     .values({
       ...event,
       id: newId(),
-      fields: JSON.stringify(event.fields),
-      remarks: JSON.stringify(event.remarks),
       form: event.form && JSON.stringify(event.form),
     })
     .execute();
@@ -143,7 +144,7 @@ export async function eventsOf(
   executor: Executor,
   applicationId: string,
 ): Promise<UsageApplicationEvent[]> {
-  return executor
+  const rows = await executor
     .selectFrom("usageApplicationEvent")
     .innerJoin("account", "account.id", "usageApplicationEvent.actorId")
     .selectAll("usageApplicationEvent")
@@ -152,4 +153,6 @@ export async function eventsOf(
     .orderBy("usageApplicationEvent.at")
     .orderBy("usageApplicationEvent.id")
     .execute();
+
+  return withReasons(executor, "usage-application", rows);
 }

@@ -29,8 +29,12 @@ export const usageApplicationItems: ItemSource = {
         "application.version",
         sql<Temporal.Instant>`application.${sql.raw(sinceOf[view] ?? "submitted_at")}`.as("since"),
         sql<Temporal.PlainDate | null>`
-          case when application.state = 'submitted' then
-            (application.submitted_at at time zone 'Asia/Tokyo')::date + ${sql.lit(REVIEW_GOAL_DAYS)}
+          case application.state
+            when 'submitted' then
+              (application.submitted_at at time zone 'Asia/Tokyo')::date + ${sql.lit(REVIEW_GOAL_DAYS)}
+            when 'returned' then (
+              select (deadline at time zone 'Asia/Tokyo')::date - 1 from desk_return
+              where work = 'usage-application' and item_id = application.id and resolved_at is null)
           end`.as("dueOn"),
         sql<string>`''`.as("about"),
         exists(

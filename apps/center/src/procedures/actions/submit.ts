@@ -7,6 +7,7 @@ import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { resolveReturn } from "../../desk/index.ts";
 import { findFacility } from "../../facilities/index.ts";
 import type { Facility } from "../../facilities/index.ts";
 import { codeProblem } from "../code.ts";
@@ -130,8 +131,8 @@ async function record(
     kind,
     role: "applicant",
     actorId: actor.id,
-    reason: null,
   });
+  await resolveReturn(tx, { work: "procedure", id: procedure.id }, center.clock.now());
   await audit(tx, center.clock, {
     action: `facility-procedure.${kind}`,
     actor: { kind: "person", id: actor.id },

@@ -88,7 +88,6 @@ async function takeEffect(tx: Tx, center: Place, procedure: Procedure): Promise<
     kind: "done",
     role: "system",
     actorId: null,
-    reason: null,
   });
   await audit(tx, center.clock, {
     action: `facility.${procedure.kind}-done`,

@@ -5,6 +5,7 @@ import { decide } from "../actions/decide.ts";
 import { ProcedureBadge } from "../portal/badge.tsx";
 import { isProcedureKind, isProcedureState, kindNames } from "../rules.ts";
 import { procedureItems } from "../store.ts";
+import { correction } from "../words.ts";
 
 export const procedureQueue: Queue = {
   ...procedureItems,
@@ -32,9 +33,11 @@ export const procedureQueue: Queue = {
   done: {
     approve: "内容を確認しました。その日に切り替わります。施設にメールでお知らせします。",
     return: "差し戻しました。理由を施設にメールでお知らせします。",
+    refuse: "却下しました。理由を施設にメールでお知らせします。",
   },
-  returnOne: async (center, actor, seen, reason) => {
-    const result = await decide(center, actor, seen, { action: "return", reason });
+  correction,
+  returnOne: async (center, actor, seen, point) => {
+    const result = await decide(center, actor, seen, { action: "return", points: [point] });
     switch (result.kind) {
       case "decided":
         return null;

@@ -4,7 +4,6 @@ import {
   ButtonRow,
   Columns,
   DescriptionList,
-  ErrorSummary,
   Form,
   LinkButton,
   Notice,
@@ -12,22 +11,21 @@ import {
   Section,
   StatusBadge,
   Table,
-  TextArea,
   Timeline,
 } from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { DeskBar, DeskKeys } from "../../desk/index.ts";
+import { CorrectionDeadline, DeskBar, DeskKeys } from "../../desk/index.ts";
 import type { Desk } from "../../desk/index.ts";
 import { MasterSection, codeName, facilityKindName } from "../../facilities/index.ts";
 import type { Facility, MasterComparison } from "../../facilities/index.ts";
-import { fieldState, summaryOf } from "../../shell/errors.tsx";
-import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
 import { ProcedureBadge } from "../portal/badge.tsx";
 import { timelineOf } from "../portal/record.tsx";
-import { kindNames } from "../rules.ts";
+import { can, kindNames } from "../rules.ts";
+import type { DecisionAction } from "../rules.ts";
 import type { Procedure, ProcedureEvent } from "../store.ts";
-import { changeLines, dayLabels } from "../words.ts";
+import { changeLines, correction, dayLabels } from "../words.ts";
 import type { ChangeLine } from "../words.ts";
 import { procedureQueue } from "./queue.tsx";
 
@@ -36,6 +34,8 @@ export type Review = {
   readonly facility: Facility;
   readonly events: readonly ProcedureEvent[];
   readonly comparison: MasterComparison;
+  /** Of the correction that is waited for. */
+  readonly deadline: Temporal.Instant | null;
 };
 
 type ReviewPageProps = {
@@ -44,11 +44,12 @@ type ReviewPageProps = {
   desk: Desk;
   /** Why what was pressed was not done; `held`: a colleague works on it. */
   problem: string | null;
+  now: Temporal.Instant;
 };
 
 const { path: PATH, title: TITLE } = procedureQueue;
 
-export function ReviewPage({ actor, review, desk, problem }: ReviewPageProps) {
+export function ReviewPage({ actor, review, desk, problem, now }: ReviewPageProps) {
   const { procedure, facility, events, comparison } = review;
   const title = `${facility.name}：${kindNames[procedure.kind]}`;
 
@@ -75,6 +76,9 @@ export function ReviewPage({ actor, review, desk, problem }: ReviewPageProps) {
       <p>
         <ProcedureBadge state={procedure.state} />
       </p>
+      {review.deadline && (
+        <CorrectionDeadline {...{ correction, now }} deadline={review.deadline} />
+      )}
       <Columns layout="side">
         <div>
           <ChangeSection review={review} />
@@ -95,8 +99,7 @@ export function ReviewPage({ actor, review, desk, problem }: ReviewPageProps) {
           <Timeline entries={timelineOf(procedure, events, true)} />
         </Section>
       </Columns>
-      {procedure.state === "waiting" && <DeskKeys keys={keys} />}
-      {procedure.state === "waiting" && <Decisions procedure={procedure} query={desk.query} />}
+      <Decisions actor={actor} review={review} query={desk.query} now={now} />
     </OfficePage>
   );
 }
@@ -164,13 +167,24 @@ function MasterWord({ says }: { says: "same" | "other" | "unknown" }) {
   }
 }
 
-const keys = { A: "確認した", R: "差戻し" };
+const keys = { A: "確認した", R: "差戻し", X: "却下" };
 
-type DecisionsProps = { procedure: Procedure; query: string };
+type DecisionsProps = {
+  actor: OfficialActor;
+  review: Review;
+  query: string;
+  now: Temporal.Instant;
+};
 
-function Decisions({ procedure: { id, version }, query }: DecisionsProps) {
+function Decisions({ actor, review: { procedure, deadline }, query, now }: DecisionsProps) {
+  const { id, version } = procedure;
+  const may = (action: DecisionAction) =>
+    can.decide(actor, procedure, action, deadline, now) === true;
+  if (!may("return") && !may("refuse")) return null;
+
   return (
     <>
+      <DeskKeys keys={keys} />
       <Form
         id="approve"
         action={`${PATH}/${id}/approve${query}`}
@@ -179,69 +193,22 @@ function Decisions({ procedure: { id, version }, query }: DecisionsProps) {
         {null}
       </Form>
       <ButtonRow sticky>
-        <Button form="approve" accessKey="a">
-          確認した
-        </Button>
-        <LinkButton href={`${PATH}/${id}/return${query}`} variant="secondary" accessKey="r">
-          差戻し
-        </LinkButton>
+        {may("approve") && (
+          <Button form="approve" accessKey="a">
+            確認した
+          </Button>
+        )}
+        {may("return") && (
+          <LinkButton href={`${PATH}/${id}/return${query}`} variant="secondary" accessKey="r">
+            差戻し
+          </LinkButton>
+        )}
+        {may("refuse") && (
+          <LinkButton href={`${PATH}/${id}/refuse${query}`} variant="secondary" accessKey="x">
+            却下
+          </LinkButton>
+        )}
       </ButtonRow>
     </>
-  );
-}
-
-type ReturnPageProps = {
-  actor: OfficialActor;
-  review: Review;
-  /** Of the list that it was opened from. */
-  query: string;
-  state: FormState;
-};
-
-export function ReturnPage({ actor, review, query, state }: ReturnPageProps) {
-  const { procedure, facility } = review;
-  const errors = summaryOf(state.errors);
-  const path = `${PATH}/${procedure.id}`;
-
-  return (
-    <OfficePage
-      title="手続きを差し戻す"
-      actor={actor}
-      current={PATH}
-      width="text"
-      errorCount={errors.length}
-      crumbs={[
-        { label: TITLE, href: `${PATH}${query}` },
-        { label: facility.name, href: `${path}${query}` },
-        { label: "差し戻す" },
-      ]}
-    >
-      <ErrorSummary errors={errors} />
-      <PageHeading
-        caption={`${facility.name}：${kindNames[procedure.kind]}`}
-        lead="理由は、このままメールで施設に届きます。何をどう直すかを書いてください。"
-      >
-        手続きを差し戻す
-      </PageHeading>
-      <Form
-        action={`${path}/return${query}`}
-        hidden={{ version: state.values["version"] ?? String(procedure.version) }}
-      >
-        <TextArea
-          name="reason"
-          label="直しをお願いする理由"
-          help="500文字まで"
-          rows={5}
-          required
-          {...fieldState(state, "reason")}
-        />
-        <ButtonRow>
-          <Button>差し戻す</Button>
-          <LinkButton href={`${path}${query}`} variant="secondary">
-            やめて戻る
-          </LinkButton>
-        </ButtonRow>
-      </Form>
-    </OfficePage>
   );
 }

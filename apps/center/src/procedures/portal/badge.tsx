@@ -9,6 +9,7 @@ const tones = {
   scheduled: "info",
   done: "success",
   withdrawn: "neutral",
+  refused: "error",
 } as const satisfies Record<ProcedureState, Tone>;
 
 export function ProcedureBadge({ state }: { state: ProcedureState }) {

@@ -10,8 +10,12 @@ import {
   Notice,
   PageHeading,
   TextField,
+  fieldId,
 } from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
+import { ReturnNotice } from "../../desk/index.ts";
+import type { Return } from "../../desk/index.ts";
 import { codeName } from "../../facilities/index.ts";
 import type { Facility } from "../../facilities/index.ts";
 import { dateState, fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -19,7 +23,7 @@ import type { FormState } from "../../shell/errors.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
 import { kindNames } from "../rules.ts";
 import type { ProcedureKind } from "../rules.ts";
-import { dayLabels } from "../words.ts";
+import { correction, dayLabels } from "../words.ts";
 import { TITLE } from "./overview.tsx";
 
 export type FormPageProps = {
@@ -29,8 +33,9 @@ export type FormPageProps = {
   state: FormState;
   /** Why it cannot be notified now; the form is then not offered. */
   notNow?: string | null;
-  /** The official's words, where it was returned. */
-  reason?: string | null;
+  /** Where it was returned. */
+  returned?: Return | null;
+  now: Temporal.Instant;
 };
 
 export function FormPage({
@@ -39,7 +44,8 @@ export function FormPage({
   kind,
   state,
   notNow = null,
-  reason = null,
+  returned = null,
+  now,
 }: FormPageProps) {
   const errors = summaryOf(state.errors);
   const title = `${kindNames[kind]}の手続き`;
@@ -58,15 +64,18 @@ export function FormPage({
       <PageHeading caption={facility.name} lead={leads[kind]}>
         {title}
       </PageHeading>
-      {reason !== null && (
-        <Notice tone="warning" title="直しのお願いがあります。">
-          {reason.split("\n").map((line, index) => (
-            <p key={`${index}:${line}`}>{line}</p>
-          ))}
-        </Notice>
+      {returned && (
+        <ReturnNotice {...{ returned, correction, now }} hrefOf={(field) => `#${fieldId(field)}`}>
+          <p>直したら「内容と影響を確かめる」へ進み、提出してください。</p>
+        </ReturnNotice>
       )}
       {notNow === null ? (
-        <ProcedureForm actor={actor} facility={facility} kind={kind} state={state} />
+        <ProcedureForm
+          actor={actor}
+          facility={facility}
+          kind={kind}
+          state={{ ...state, errors: { ...marks(returned), ...state.errors } }}
+        />
       ) : (
         <>
           <Notice tone="warning" title={notNow} />
@@ -76,6 +85,15 @@ export function FormPage({
         </>
       )}
     </PortalPage>
+  );
+}
+
+function marks(returned: Return | null): Record<string, string> {
+  return Object.fromEntries(
+    (returned?.points ?? []).map(({ field, message }) => [
+      field,
+      `審査担当から：${message === "" ? "この項目の直しをお願いします。" : message}`,
+    ]),
   );
 }
 

@@ -11,13 +11,17 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { TimelineEntry } from "@madoguchi/ui";
+import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
+import type { Config } from "../../config.ts";
+import { Objection, RefusalReason, ReturnNotice, ReturnStory } from "../../desk/index.ts";
+import type { Return } from "../../desk/index.ts";
 import type { Facility } from "../../facilities/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { can, kindNames } from "../rules.ts";
 import type { EventKind } from "../rules.ts";
 import type { Procedure, ProcedureEvent } from "../store.ts";
-import { changeLines, dayLabels } from "../words.ts";
+import { changeLines, correction, dayLabels } from "../words.ts";
 import { ProcedureBadge } from "./badge.tsx";
 import { TITLE } from "./overview.tsx";
 
@@ -28,6 +32,10 @@ type RecordPageProps = {
   events: readonly ProcedureEvent[];
   /** What was pressed came too late, or not in its turn. */
   problem?: string | null;
+  /** What is to be mended. */
+  returned: Return | null;
+  objection: Config["objection"];
+  now: Temporal.Instant;
 };
 
 export function RecordPage({
@@ -36,6 +44,9 @@ export function RecordPage({
   procedure,
   events,
   problem = null,
+  returned,
+  objection,
+  now,
 }: RecordPageProps) {
   const { id, kind, state, effectiveOn, change } = procedure;
   const title = `${kindNames[kind]}の手続き`;
@@ -53,6 +64,18 @@ export function RecordPage({
       <p>
         <ProcedureBadge state={state} />
       </p>
+      {returned && (
+        <ReturnNotice {...{ returned, correction, now }} hrefOf={() => null}>
+          <p>「直して提出する」へ進んでください。入力はそのまま残っています。</p>
+        </ReturnNotice>
+      )}
+      {state === "refused" && (
+        <Notice tone="error" word="不承認" title="この手続きは承認されませんでした。">
+          <Refusals events={events} />
+          <p>内容を改めて、もう一度手続きできます。</p>
+          <Objection objection={objection} />
+        </Notice>
+      )}
       <DescriptionList
         items={[
           ...changeLines(change, facility).map(({ label, before, after }) => ({
@@ -74,7 +97,9 @@ export function RecordPage({
       <Section heading="経過">
         <Timeline entries={timelineOf(procedure, events, false)} />
       </Section>
-      {kind === "founder" && state !== "withdrawn" && <NextAdministrator day={effectiveOn} />}
+      {kind === "founder" && state !== "withdrawn" && state !== "refused" && (
+        <NextAdministrator day={effectiveOn} />
+      )}
       {can.withdraw(actor, procedure) === true && (
         <Form action={`/procedures/records/${id}/withdraw`}>
           <ButtonRow>
@@ -87,6 +112,12 @@ export function RecordPage({
       )}
     </PortalPage>
   );
+}
+
+function Refusals({ events }: Pick<RecordPageProps, "events">) {
+  const last = events.findLast(({ kind }) => kind === "refused");
+
+  return last ? <RefusalReason reason={last.refusal} text={last.reason ?? ""} /> : null;
 }
 
 /** The day comes along; who hands over may choose another. */
@@ -110,6 +141,7 @@ const titles = {
   submitted: "手続きを提出しました",
   approved: "内容を確認しました",
   returned: "直しをお願いしました",
+  refused: "承認しませんでした",
   withdrawn: "取り下げました",
   done: "切り替わりました",
 } as const satisfies Record<EventKind, string>;
@@ -131,13 +163,7 @@ export function timelineOf(
       dateTime: event.at.toString(),
       role: names && event.actorName ? `${role}　${event.actorName}` : role,
       state: "past",
-      ...(event.reason === null
-        ? {}
-        : {
-            children: event.reason
-              .split("\n")
-              .map((line, index) => <p key={`${index}:${line}`}>{line}</p>),
-          }),
+      ...reasonOf(event),
     };
   });
   const day: TimelineEntry = {
@@ -172,6 +198,13 @@ export function timelineOf(
       return [...past, { ...day, state: "current" }];
     case "done":
     case "withdrawn":
+    case "refused":
       return past;
   }
+}
+
+function reasonOf({ returned, refusal, reason }: ProcedureEvent): Pick<TimelineEntry, "children"> {
+  if (returned) return { children: <ReturnStory {...{ returned, correction }} /> };
+
+  return reason === null ? {} : { children: <RefusalReason reason={refusal} text={reason} /> };
 }
