@@ -15,23 +15,18 @@ create table desk_terms (
   review_days      integer not null check (review_days between 1 and 90),
   -- for how many minutes a decision can be taken back before it takes effect
   hold_minutes     integer not null check (hold_minutes between 0 and 1440),
-  -- whether an application in which nothing is to be found is approved by rule
-  straight_through boolean not null,
-  -- of those, how many in a thousand a person looks at all the same
-  sample_permille  integer not null check (sample_permille between 0 and 1000),
   unique (work, version),
   unique (work, effective_from),
   check ((work = 'grant') = (approvers is null)),
   check ((work = 'grant') = (correction_days is null)),
-  -- Nobody could stop what has no time in which to stop it.
-  check (not straight_through or (work = 'usage-application' and hold_minutes >= 10))
+  -- Money has its own ways back: a decision is taken back by two, and nothing is paid without two more.
+  check (work <> 'grant' or hold_minutes = 0)
 );
 
 -- As it was until now: one approver, and what is decided takes effect at once.
 insert into desk_terms
-  (id, work, version, effective_from, approvers, correction_days, remind_days, review_days, hold_minutes,
-   straight_through, sample_permille)
+  (id, work, version, effective_from, approvers, correction_days, remind_days, review_days, hold_minutes)
 values
-  (gen_random_uuid(), 'usage-application', 1, '2024-01-01', 1, 14, 3, 7, 0, false, 50),
-  (gen_random_uuid(), 'procedure', 1, '2024-01-01', 1, 14, 3, 7, 0, false, 50),
-  (gen_random_uuid(), 'grant', 1, '2024-01-01', null, null, 3, 30, 0, false, 50);
+  (gen_random_uuid(), 'usage-application', 1, '2024-01-01', 1, 14, 3, 7, 0),
+  (gen_random_uuid(), 'procedure', 1, '2024-01-01', 1, 14, 3, 7, 0),
+  (gen_random_uuid(), 'grant', 1, '2024-01-01', null, null, 3, 30, 0);

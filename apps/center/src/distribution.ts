@@ -58,6 +58,8 @@ export const distribution: readonly TableDistribution[] = [
   { table: "desk_return", kind: "local" },
   { table: "desk_return_point", kind: "local" },
   { table: "desk_terms", kind: "local" },
+  { table: "desk_approval", kind: "local" },
+  { table: "desk_held", kind: "local" },
   { table: "factor_reset", kind: "local" },
   { table: "proposal", kind: "local" },
   { table: "totp", kind: "local" },

@@ -1,6 +1,8 @@
 export { clearFromDesk, heldByOther } from "./actions/claims.ts";
 export type { FacilityCase } from "./actions/claims.ts";
 export { returnCase } from "./actions/returns.ts";
+export { settle } from "./actions/settle.ts";
+export type { Settled } from "./actions/settle.ts";
 export { reasonFields } from "./decision-form.ts";
 export type { Answer } from "./decision-form.ts";
 export { DESK_CRONTAB, deskJobs } from "./jobs.ts";
@@ -9,6 +11,7 @@ export { deskOf, goOn, turnOf } from "./look.ts";
 export type { Desk } from "./look.ts";
 export { registerDesk } from "./office.tsx";
 export { ReasonFields } from "./office/decision.tsx";
+export { Approvals } from "./office/approvals.tsx";
 export { registerDecisionRoutes } from "./office/decision-routes.tsx";
 export { DeskBar, DeskKeys } from "./office/desk-bar.tsx";
 export {
@@ -22,6 +25,10 @@ export type { Correction, Queue } from "./queue.ts";
 export type { Claim } from "./rules/claims.ts";
 export { isOver } from "./rules/returns.ts";
 export type { ReturnPoint } from "./rules/returns.ts";
+export { approvalsOf } from "./store/approvals.ts";
+export type { Approval } from "./store/approvals.ts";
+export type { Decision, Held } from "./store/held.ts";
+export { reviewDays, termsOn } from "./store/terms.ts";
 export { dropEndedClaims } from "./store/claims.ts";
 export type { ItemSource } from "./store/queue.ts";
 export {

@@ -1,6 +1,7 @@
 /** From a request to what it looks at: a queue's view, its filter, and a case's place in it. */
 import { seeOther } from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
@@ -10,6 +11,8 @@ import type { Claim } from "./rules/claims.ts";
 import { filterSchema, queryOf } from "./rules/filter.ts";
 import type { Filter, Place } from "./rules/filter.ts";
 import { claimOf } from "./store/claims.ts";
+import { heldOf, lastHeldBy } from "./store/held.ts";
+import type { HeldRow } from "./store/held.ts";
 import { neighbourOf, placeOf } from "./store/queue.ts";
 import type { Look, QueueRow } from "./store/queue.ts";
 
@@ -43,6 +46,9 @@ export function lookOf(
 }
 
 const doneToSeveral: Readonly<Record<string, string>> = {
+  held: "決定を記録しました。効力が生じるまでは取り消せます。施設への通知は、そのあとに送ります。",
+  counted: "承認を記録しました。ほかの担当者の承認がそろうと決まります。",
+  undone: "決定を取り消しました。施設には何も送っていません。",
   given: "選んだものを、この人の担当にしました。",
   "some-given": "選んだもののうち、ほかの担当者が持っていないものを、この人の担当にしました。",
   released: "選んだもののうち、自分の担当だったものを外しました。",
@@ -64,6 +70,11 @@ export type Desk = {
   /** Goes along with every link and form, so that the list stays the same: 「?view=…」 or nothing. */
   readonly query: string;
   readonly done: string | null;
+  /** What was decided of it and has not taken effect yet. */
+  readonly held: HeldRow | null;
+  /** What this official decided last, while it can be taken back. */
+  readonly justDecided: HeldRow | null;
+  readonly now: Temporal.Instant;
 };
 
 /** What the page of one case says of who holds it, and which cases stand before and after it in the list it was opened from. */
@@ -75,9 +86,12 @@ export async function deskOf(
   id: string,
 ): Promise<Desk> {
   const look = lookOf(center, actor, queue, request);
-  const [claim, place] = await Promise.all([
-    claimOf(center.db, { work: queue.work, id }, look.now),
+  const { work } = queue;
+  const [claim, place, held, justDecided] = await Promise.all([
+    claimOf(center.db, { work, id }, look.now),
     placeOf(center.db, look, id),
+    heldOf(center.db, { work, id }),
+    lastHeldBy(center.db, work, actor.id, look.now),
   ]);
   const [before, after] = place
     ? await Promise.all([
@@ -94,6 +108,9 @@ export async function deskOf(
     after,
     query: queryOf(look.filter),
     done: doneWords(queue, request),
+    held,
+    justDecided,
+    now: look.now,
   };
 }
 
@@ -158,8 +175,9 @@ async function ownOrFree(
   place: Place | null,
 ): Promise<QueueRow | null> {
   const { holder } = look.filter;
-  const free = { ...look, filter: { ...look.filter, holder: "free" } } as const;
-  const own = { ...look, filter: { ...look.filter, holder: "mine" } } as const;
+  const open = { ...look, withoutOwnApprovals: true };
+  const free = { ...open, filter: { ...look.filter, holder: "free" } } as const;
+  const own = { ...open, filter: { ...look.filter, holder: "mine" } } as const;
   if (holder === "mine") return neighbourOf(center.db, own, place, false);
 
   return (

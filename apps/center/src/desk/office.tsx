@@ -21,13 +21,17 @@ import { facilityKindName } from "../facilities/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
 import { releaseCase, takeCase, takeOver } from "./actions/claims.ts";
+import { undo } from "./actions/settle.ts";
+import { HeldPage, undoRefusals } from "./office/held.tsx";
 import { ListPage } from "./office/list.tsx";
 import { registerSeveral } from "./office/several.tsx";
+import { registerTerms } from "./office/terms.tsx";
 import { TakeOverPage } from "./office/take-over.tsx";
 import { doneWords, lookOf } from "./look.ts";
 import type { Queue } from "./queue.ts";
 import { queryOf } from "./rules/filter.ts";
 import { claimOf, officials } from "./store/claims.ts";
+import { allHeld } from "./store/held.ts";
 import { allRows, caseIn, countIn, holderCounts, pageOf, waitingFor } from "./store/queue.ts";
 import type { Look, QueueRow } from "./store/queue.ts";
 
@@ -59,6 +63,8 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
   registerSeveral(app, center, queueOf, (queue, actor, request, reply, problem) =>
     sendList(center, queues, queue, actor, request, reply, problem),
   );
+
+  registerTerms(app, center, queues, queueOf);
 
   app.post(
     "/office/desk/:work/:id/take",
@@ -119,6 +125,29 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
     }),
   );
 
+  app.get(
+    "/office/desk/:work/held",
+    asOfficial(center, (actor, request, reply) =>
+      sendHeld(center, queueOf(request), actor, reply, null),
+    ),
+  );
+
+  app.post(
+    "/office/desk/:work/:id/undo",
+    asOfficial(center, async (actor, request, reply) => {
+      const queue = queueOf(request);
+      const id = idParam(request);
+      const result = await undo(center, actor, { work: queue.work, id });
+      if (result !== "done") return sendHeld(center, queue, actor, reply, undoRefusals[result]);
+      const query = queryOf(lookOf(center, actor, queue, request).filter);
+
+      return seeOther(
+        reply,
+        `${queue.recordPath(id)}${query === "" ? "?" : `${query}&`}done=undone`,
+      );
+    }),
+  );
+
   // A POST, for it leaves a trace.
   app.post(
     "/office/desk/:work/export",
@@ -146,6 +175,24 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
   );
 }
 
+/** @param problem why nothing was taken back */
+async function sendHeld(
+  center: Center,
+  queue: Queue,
+  actor: OfficialActor,
+  reply: FastifyReply,
+  problem: string | null,
+): Promise<FastifyReply> {
+  const held = await allHeld(center.db, queue.work);
+  const now = center.clock.now();
+
+  return sendPage(
+    reply,
+    <HeldPage {...{ actor, queue, held, now, problem }} />,
+    problem === null ? 200 : 409,
+  );
+}
+
 async function sendList(
   center: Center,
   queues: readonly Queue[],
@@ -158,7 +205,7 @@ async function sendList(
   const { db } = center;
   const look = lookOf(center, actor, queue, request);
   const counted = queue.views.filter(({ turn }) => turn !== "nobody");
-  const [page, holders, waiting, viewCounts, people] = await Promise.all([
+  const [page, holders, waiting, viewCounts, people, held] = await Promise.all([
     pageOf(db, look),
     holderCounts(db, look),
     Promise.all(
@@ -170,6 +217,7 @@ async function sendList(
     ),
     Promise.all(counted.map(async ({ name }) => [name, await countIn(db, queue, name)] as const)),
     officials(db),
+    allHeld(db, queue.work),
   ]);
 
   return sendPage(
@@ -184,6 +232,7 @@ async function sendList(
       holders={holders}
       waiting={new Map(waiting)}
       officials={people}
+      held={held.length}
       done={doneWords(queue, request)}
       problem={problem}
     />,

@@ -1,8 +1,10 @@
 /** What a noun says of its queue; everything else is the same for all. */
+import type { Tx } from "@madoguchi/platform";
 import type { ReactNode } from "react";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import type { ReturnPoint } from "./rules/returns.ts";
+import type { Held } from "./store/held.ts";
 import type { ItemSource, QueueRow } from "./store/queue.ts";
 
 export type QueueView = {
@@ -46,6 +48,15 @@ export type Queue = ItemSource & {
   readonly correction: Correction;
   /** Other lists of the same desk. */
   readonly beside?: ReactNode;
+  /**
+   * Inside the transaction in which a decision that was held takes effect.
+   * @returns false where the case is no longer as it was decided on; absent where nothing is held
+   */
+  readonly carryOut?: (
+    tx: Tx,
+    center: Pick<Center, "config" | "clock">,
+    held: Held,
+  ) => Promise<boolean>;
   /**
    * Where several can be returned for one reason.
    * @returns why this one was not, in words; null when it was

@@ -6,18 +6,26 @@ import { z } from "zod";
 import { asOfficial, otherFacilitiesOf } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { deskOf, goOn, openReturnOf, registerDecisionRoutes, turnOf } from "../desk/index.ts";
+import {
+  approvalsOf,
+  deskOf,
+  goOn,
+  openReturnOf,
+  registerDecisionRoutes,
+  termsOn,
+  turnOf,
+} from "../desk/index.ts";
+import type { Decision } from "../desk/index.ts";
 import { compareWithMaster, findAlike, findFacility, isFacilityKind } from "../facilities/index.ts";
 import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
-import type { Decision } from "./actions/decide.ts";
 import { findingsOf } from "./checks.ts";
 import { contentOf, fieldLabels } from "./form.ts";
 import { usageApplicationQueue } from "./office/queue.tsx";
 import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
 import { can } from "./rules.ts";
-import { eventsOf, findApplication } from "./store/applications.ts";
+import { eventsOf, findApplication, handedInAs } from "./store/applications.ts";
 import { earlierDecisions, sameContactPhone } from "./store/checks.ts";
 
 const versionSchema = z.object({ version: versionField });
@@ -67,11 +75,12 @@ async function answer(
   const result = await decide(center, actor, { id, version }, decision);
   switch (result.kind) {
     case "decided":
-      return goOn(center, actor, turn, reply, decision.action);
+      return goOn(center, actor, turn, reply, result.how === "now" ? decision.action : result.how);
     case "not-found":
       throw new ProblemError("not-found");
     case "held":
       return sendReview(center, actor, request, reply, "held");
+    case "already-yours":
     case "already-decided":
     case "changed-meanwhile":
     case "unreadable":
@@ -123,6 +132,11 @@ async function reviewOf(center: Center, id: string): Promise<Review> {
     content,
     previous: before?.form ? contentOf(facility.kind, before.form) : null,
     events,
+    approvers: {
+      needed:
+        (await termsOn(center.db, "usage-application", tokyoToday(center.clock))).approvers ?? 1,
+      given: await approvalsOf(center.db, await handedInAs(center.db, id)),
+    },
     deadline: (await openReturnOf(center.db, { work: "usage-application", id }))?.deadline ?? null,
     findings: findingsOf(
       facility,

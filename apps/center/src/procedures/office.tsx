@@ -1,20 +1,29 @@
 /** The officials' pages: each procedure beside the record and the lists. */
+import { tokyoToday } from "@madoguchi/notation";
 import { ProblemError, parseBody, sendPage, versionField } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { deskOf, goOn, openReturnOf, registerDecisionRoutes, turnOf } from "../desk/index.ts";
+import {
+  approvalsOf,
+  deskOf,
+  goOn,
+  openReturnOf,
+  registerDecisionRoutes,
+  termsOn,
+  turnOf,
+} from "../desk/index.ts";
+import type { Decision } from "../desk/index.ts";
 import { compareWithMaster, findFacility } from "../facilities/index.ts";
 import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
-import type { Decision } from "./actions/decide.ts";
 import { procedureQueue } from "./office/queue.tsx";
 import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
 import { can, kindNames } from "./rules.ts";
-import { eventsOf, findProcedure } from "./store.ts";
+import { eventsOf, findProcedure, handedInAs } from "./store.ts";
 
 const PATH = "/office/procedures";
 
@@ -74,7 +83,7 @@ async function answer(
   const result = await decide(center, actor, { id, version }, decision);
   switch (result.kind) {
     case "decided":
-      return goOn(center, actor, turn, reply, decision.action);
+      return goOn(center, actor, turn, reply, result.how === "now" ? decision.action : result.how);
     case "not-found":
       throw new ProblemError("not-found");
     case "held":
@@ -118,6 +127,10 @@ async function reviewOf(center: Center, id: string): Promise<Review> {
     procedure,
     facility,
     events: await eventsOf(center.db, id),
+    approvers: {
+      needed: (await termsOn(center.db, "procedure", tokyoToday(center.clock))).approvers ?? 1,
+      given: await approvalsOf(center.db, await handedInAs(center.db, id)),
+    },
     deadline: (await openReturnOf(center.db, { work: "procedure", id }))?.deadline ?? null,
     // Of a new code, what the lists say of that.
     comparison: await compareWithMaster(center.db, { ...facility, code }),

@@ -150,6 +150,21 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
     .execute();
 }
 
+/** What is decided of, by the event in which it was handed in last. */
+export async function handedInAs(executor: Executor, procedureId: string): Promise<string> {
+  const { id } = await executor
+    .selectFrom("facilityProcedureEvent")
+    .select("id")
+    .where("procedureId", "=", procedureId)
+    .where("kind", "=", "submitted")
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+
+  return id;
+}
+
 export async function eventsOf(executor: Executor, procedureId: string): Promise<ProcedureEvent[]> {
   const rows = await executor
     .selectFrom("facilityProcedureEvent")

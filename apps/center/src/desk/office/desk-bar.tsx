@@ -13,8 +13,10 @@ import {
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Desk } from "../look.ts";
 import type { Claim } from "../rules/claims.ts";
+import { canUndo } from "../rules/held.ts";
+import type { HeldRow } from "../store/held.ts";
 import { deskPath } from "./bulk.tsx";
-import { heldByWords } from "./words.ts";
+import { actionWords, heldByWords } from "./words.ts";
 
 type DeskBarProps = {
   actor: OfficialActor;
@@ -32,6 +34,10 @@ export function DeskBar({ actor, desk, isOpen, isRefused = false }: DeskBarProps
     <>
       {isRefused && claim && <HeldNotice desk={desk} claim={claim} />}
       {done !== null && <Notice tone="success" title={done} live />}
+      {desk.justDecided && desk.justDecided.itemId !== desk.id && (
+        <JustDecided actor={actor} desk={desk} held={desk.justDecided} />
+      )}
+      {desk.held && <HeldNote actor={actor} desk={desk} held={desk.held} />}
       <Neighbours
         label={`${queue.noun}の一覧の前後`}
         links={[
@@ -58,8 +64,56 @@ export function DeskBar({ actor, desk, isOpen, isRefused = false }: DeskBarProps
           },
         ]}
       />
-      {isOpen && !(isRefused && claim) && <HolderNote actor={actor} desk={desk} />}
+      {isOpen && !desk.held && !(isRefused && claim) && <HolderNote actor={actor} desk={desk} />}
     </>
+  );
+}
+
+/** The case before this one, one press away from being open again. */
+function JustDecided({ actor, desk, held }: HeldNoteProps) {
+  const { queue, query } = desk;
+
+  return (
+    <Form action={`${deskPath(queue)}/${held.itemId}/undo${query}`}>
+      <p>
+        さきほどの決定：
+        <a href={`${queue.recordPath(held.itemId)}${query}`}>{held.facilityName}</a>を
+        {actionWords[held.answer.action]}。{formatDateTime(held.effectiveAt)}まで取り消せます。
+        {canUndo(actor, held, desk.now) === true && (
+          <Button variant="quiet" accessKey="z">
+            取り消す
+          </Button>
+        )}
+      </p>
+    </Form>
+  );
+}
+
+type HeldNoteProps = { actor: OfficialActor; desk: Desk; held: HeldRow };
+
+/** Decided, by whom or by which rule, and until when it can be taken back. */
+function HeldNote({ actor, desk, held }: HeldNoteProps) {
+  const { queue, query, now } = desk;
+
+  return (
+    <Notice
+      tone="info"
+      word="決定済み"
+      title={`${held.officialName} さんが${formatDateTime(held.decidedAt)}に${actionWords[held.answer.action]}しました。`}
+    >
+      <p>{formatDateTime(held.effectiveAt)}に効力が生じ、施設にメールでお知らせします。</p>
+      {canUndo(actor, held, now) === true ? (
+        <Form action={`${deskPath(queue)}/${held.itemId}/undo${query}`}>
+          <ButtonRow>
+            <Button variant="secondary" accessKey="z">
+              この決定を取り消す
+            </Button>
+          </ButtonRow>
+        </Form>
+      ) : (
+        <p>取り消せるのは、決めた本人が、効力が生じるまでのあいだだけです。</p>
+      )}
+    </Notice>
   );
 }
 
@@ -127,7 +181,14 @@ function TakeOverLink({ desk: { queue, id, query } }: Pick<DeskBarProps, "desk">
 
 /** Which keys do what; the pages work by Tab and Enter as well. */
 export function DeskKeys({ keys }: { keys: Readonly<Record<string, string>> }) {
-  const all = { ...keys, T: "自分が担当する", N: "次へ", P: "前へ", L: "一覧へ" };
+  const all = {
+    ...keys,
+    T: "自分が担当する",
+    N: "次へ",
+    P: "前へ",
+    L: "一覧へ",
+    Z: "さきほどの決定を取り消す",
+  };
 
   return (
     <Details summary="キーボードで進める">

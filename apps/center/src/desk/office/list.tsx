@@ -40,6 +40,8 @@ export type ListPageProps = {
   /** What nobody else holds, here and in the other queues. */
   waiting: ReadonlyMap<Queue, number>;
   officials: readonly Official[];
+  /** How many were decided and can still be taken back. */
+  held: number;
   done: string | null;
   /** Why nothing was done to those chosen. */
   problem?: string | undefined;
@@ -89,6 +91,12 @@ export function ListPage(props: ListPageProps) {
           }))}
         />
       )}
+      {props.held > 0 && (
+        <p>
+          <a href={`${deskPath(queue)}/held`}>さきほどの決定（{props.held}件）</a>
+          は、効力が生じるまで取り消せます。
+        </p>
+      )}
       {holders.over > 0 && filter.due === "" && (
         <p>
           <a href={`${queue.path}${queryOf(filter, { due: "over" })}`}>
@@ -99,6 +107,9 @@ export function ListPage(props: ListPageProps) {
       <FilterForm queue={queue} filter={filter} hasDue={view.turn !== "nobody"} />
       <Rows {...props} />
       <Steps queue={queue} look={look} page={page} />
+      <p>
+        <a href="/office/desk/terms">審査の決まり（承認に要る人数、期限など）</a>
+      </p>
       {page.rows.length > 0 && (
         <Form action={`${deskPath(queue)}/export${queryOf(filter)}`}>
           <ButtonRow>

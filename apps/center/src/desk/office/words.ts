@@ -2,9 +2,16 @@
 import { tokyoDate } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 import type { Claim } from "../rules/claims.ts";
+import type { Decision } from "../store/held.ts";
 
 /** Of one of several that was not done. */
 export const CHANGED_MEANWHILE = "一覧を開いたあとに変わりました。";
+
+export const actionWords = {
+  approve: "承認",
+  return: "差戻し",
+  refuse: "却下",
+} as const satisfies Record<Decision["action"], string>;
 
 export function heldByWords({ officialName }: Pick<Claim, "officialName">): string {
   return `${officialName} さんが担当しています。`;

@@ -14,8 +14,10 @@ export type Terms = {
   readonly reviewDays: number;
   /** For how long a decision can be taken back. 0: it takes effect at once. */
   readonly holdMinutes: number;
-  readonly straightThrough: boolean;
-  readonly samplePermille: number;
 };
 
 export type TermsVersion = Terms & { readonly id: string; readonly version: number };
+
+export type TermsRefusal =
+  /** A day that is over: what was decided on it was decided otherwise. */
+  "too-late" | "not-after-newest";

@@ -29,6 +29,24 @@ export type ItemSource = {
   readonly items: (executor: Executor, view: string) => AliasableExpression<Item>;
 };
 
+/** Without what is decided and only waits for its effect: that is nobody's turn. */
+function openItems(executor: Executor, source: ItemSource, view: string) {
+  return executor
+    .selectFrom(source.items(executor, view).as("each"))
+    .selectAll("each")
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("deskHeld")
+            .select("deskHeld.id")
+            .whereRef("deskHeld.itemId", "=", "each.id")
+            .where("deskHeld.work", "=", source.work)
+            .where("deskHeld.state", "=", "held"),
+        ),
+      ),
+    );
+}
+
 /** Which rows, in whose eyes, and when. */
 export type Look = {
   readonly source: ItemSource;
@@ -36,6 +54,8 @@ export type Look = {
   readonly officialId: string;
   readonly filter: Filter;
   readonly now: Temporal.Instant;
+  /** Without what this official approved already and colleagues have to approve as well. */
+  readonly withoutOwnApprovals?: boolean;
 };
 
 export const QUEUE_PAGE = 50;
@@ -141,7 +161,7 @@ export async function neighbourOf(
 /** Where a case stands in its list; null once it is in another view. */
 export async function placeOf(executor: Executor, look: Look, id: string): Promise<Place | null> {
   const item = await executor
-    .selectFrom(look.source.items(executor, look.view.name).as("item"))
+    .selectFrom(openItems(executor, look.source, look.view.name).as("item"))
     .select(["item.id", "item.since", "item.dueOn"])
     .where("item.id", "=", id)
     .executeTakeFirst();
@@ -169,16 +189,30 @@ export async function holderCounts(executor: Executor, look: Look): Promise<Hold
     .executeTakeFirstOrThrow();
 }
 
-function matching(executor: Executor, { source, view, officialId, filter, now }: Look) {
+function matching(executor: Executor, look: Look) {
+  const { source, view, officialId, filter, now, withoutOwnApprovals = false } = look;
   const { holder, age, due } = filter;
   const today = tokyoDate(now);
   const items = executor
-    .selectFrom(source.items(executor, view.name).as("item"))
+    .selectFrom(openItems(executor, source, view.name).as("item"))
     .leftJoin("deskClaim as claim", (join) =>
       join
         .onRef("claim.itemId", "=", "item.id")
         .on("claim.work", "=", source.work)
         .on("claim.until", ">", now),
+    )
+    .$if(withoutOwnApprovals, (query) =>
+      query.where(({ exists, not, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("deskApproval")
+              .select("deskApproval.itemId")
+              .whereRef("deskApproval.itemId", "=", "item.id")
+              .whereRef("deskApproval.approvedAt", ">=", "item.since")
+              .where("deskApproval.officialId", "=", officialId),
+          ),
+        ),
+      ),
     )
     .$if(holder === "free", (query) => query.where("claim.itemId", "is", null))
     .$if(holder === "mine", (query) => query.where("claim.officialId", "=", officialId))
@@ -230,7 +264,7 @@ export async function waitingFor(
   const counts = await Promise.all(
     views.map((view) =>
       executor
-        .selectFrom(source.items(executor, view).as("item"))
+        .selectFrom(openItems(executor, source, view).as("item"))
         .select(({ fn }) => fn.countAll<number>().as("count"))
         .where(({ not, exists, selectFrom }) =>
           not(
@@ -258,7 +292,7 @@ export async function countIn(
   view: string,
 ): Promise<number> {
   const { count } = await executor
-    .selectFrom(source.items(executor, view).as("item"))
+    .selectFrom(openItems(executor, source, view).as("item"))
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
 

@@ -3,7 +3,7 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import { findReason } from "../../desk/index.ts";
+import { findReason, reviewDays } from "../../desk/index.ts";
 import type { ItemSource, Reason } from "../../desk/index.ts";
 import type { GrantState } from "../rules/application.ts";
 
@@ -88,7 +88,13 @@ export const grantItems: ItemSource = {
         "application.state",
         "application.version",
         "submission.submittedAt as since",
-        sql<Temporal.PlainDate | null>`null::date`.as("dueOn"),
+        sql<Temporal.PlainDate | null>`case application.state
+            when 'submitted' then
+              (submission.submitted_at at time zone 'Asia/Tokyo')::date + ${reviewDays("grant")}
+            when 'returned' then (
+              select (deadline at time zone 'Asia/Tokyo')::date - 1 from desk_return
+              where work = 'grant' and item_id = application.id and resolved_at is null)
+          end`.as("dueOn"),
         "programme.name as about",
         sql<boolean>`submission.number > 1`.as("again"),
       ])

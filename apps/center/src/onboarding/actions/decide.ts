@@ -4,28 +4,33 @@ import type { Tx } from "@madoguchi/platform";
 import { mailFacility } from "../../accounts/index.ts";
 import type { Letter, OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
+import type { AuditActor } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  clearFromDesk,
   findReason,
   heldByOther,
   openReturnOf,
   resolveReturn,
   returnCase,
+  settle,
 } from "../../desk/index.ts";
-import type { Answer, Claim } from "../../desk/index.ts";
+import type { Claim, Decision, Held } from "../../desk/index.ts";
 import { findFacility, isFacilityKind } from "../../facilities/index.ts";
 import { issueAppAccount } from "../../terminals/index.ts";
 import { contentOf } from "../form.ts";
 import { approvedMail, refusedMail, returnedMail } from "../mails.ts";
 import { can, decisionEvents, transitions } from "../rules.ts";
-import { changeApplication, findApplication, insertEvent } from "../store/applications.ts";
+import {
+  changeApplication,
+  handedInAs,
+  insertEvent,
+  lockApplication,
+} from "../store/applications.ts";
 import type { UsageApplication } from "../store/applications.ts";
 
-export type Decision = { readonly action: "approve" } | Answer;
-
 export type DecisionResult =
-  | { readonly kind: "decided" }
+  | { readonly kind: "decided"; readonly how: "now" | "held" | "counted" }
+  | { readonly kind: "already-yours" }
   | { readonly kind: "already-decided" }
   | { readonly kind: "changed-meanwhile" }
   /** A colleague works on it. */
@@ -53,23 +58,48 @@ export async function decide(
     if (decision.action === "approve" && !contentOf(facility.kind, application.form)) {
       return { kind: "unreadable" };
     }
+    if (application.version !== seen.version) return { kind: "changed-meanwhile" };
     const claim = await heldByOther(tx, actor, onDesk, now);
     if (claim) {
       return { kind: "held", claim };
     }
-    if (!(await carryOut(tx, center, actor, { ...found, version: seen.version }, decision))) {
-      return { kind: "changed-meanwhile" };
+    const settled = await settle(
+      tx,
+      center,
+      actor,
+      { ...onDesk, ...(await seenAs(tx, found)) },
+      decision,
+    );
+    switch (settled.kind) {
+      case "already-held":
+        return { kind: "already-decided" };
+      case "already-yours":
+        return settled;
+      case "now":
+        await carryOut(tx, center, { kind: "official", id: actor.id }, found, decision);
     }
-    await clearFromDesk(tx, actor, onDesk);
 
-    return { kind: "decided" };
+    return { kind: "decided", how: settled.kind };
   });
+}
+
+/** For a decision that was held. @returns false where the application is no longer as it was decided on */
+export async function carryOutHeld(
+  tx: Tx,
+  center: Pick<Center, "config" | "clock">,
+  { itemId, version, officialId, answer }: Held,
+): Promise<boolean> {
+  const found = await findCase(tx, itemId);
+  if (found?.application.version !== version) return false;
+  await carryOut(tx, center, { kind: "official", id: officialId }, found, answer);
+
+  return true;
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findCase>>>;
 
 async function findCase(tx: Tx, id: string) {
-  const application = await findApplication(tx, id);
+  const application = await lockApplication(tx, id);
   const facility = application && (await findFacility(tx, application.facilityId));
   if (!application || !facility || !isFacilityKind(facility.kind)) return null;
   const onDesk = { work: "usage-application", id, facilityId: facility.id } as const;
@@ -77,24 +107,29 @@ async function findCase(tx: Tx, id: string) {
   return { application, facility: { ...facility, kind: facility.kind }, onDesk };
 }
 
-/** State, history, accounts, mail and audit together. @returns false where somebody changed it since that version */
+/** Approvals given to what was handed in before count no more. */
+async function seenAs(tx: Tx, { application: { id, version } }: Found) {
+  return { version, aboutId: await handedInAs(tx, id) };
+}
+
+/** State, history, accounts, mail and audit together. */
 async function carryOut(
   tx: Tx,
-  center: Center,
-  actor: OfficialActor,
-  { application, facility, onDesk, version }: Found & { readonly version: number },
+  center: Pick<Center, "config" | "clock">,
+  by: AuditActor,
+  { application, facility, onDesk }: Found,
   decision: Decision,
-): Promise<boolean> {
+): Promise<void> {
   const now = center.clock.now();
   const state = transitions[application.state][decision.action];
-  if (!state) return false;
+  if (!state) throw new Error(`a ${application.state} application cannot ${decision.action}`);
   const change = decision.action === "return" ? { state } : { state, decidedAt: now };
-  if (!(await changeApplication(tx, { id: application.id, version }, change, now))) return false;
+  await changeApplication(tx, application, change, now);
   const event = {
     applicationId: application.id,
     at: now,
     role: "reviewer",
-    actorId: actor.id,
+    actorId: by.id,
   } as const;
   const { publicUrl, objection } = center.config;
   const addressed = { facilityName: facility.name };
@@ -105,7 +140,7 @@ async function carryOut(
       const count = contentOf(facility.kind, application.form)?.accountCount ?? 0;
       const userIds: string[] = [];
       while (userIds.length < count) {
-        userIds.push(await issueAppAccount(tx, center.clock, facility.id, actor));
+        userIds.push(await issueAppAccount(tx, center.clock, facility.id, by));
       }
       await insertEvent(tx, { ...event, kind: "approved", form: null });
       letter = approvedMail(publicUrl, { ...addressed, userIds });
@@ -113,7 +148,7 @@ async function carryOut(
       break;
     }
     case "return": {
-      const returned = await returnCase(tx, actor, onDesk, decision.points, now);
+      const returned = await returnCase(tx, by, onDesk, decision.points, now);
       await insertEvent(tx, { ...event, kind: "returned", returnId: returned.id, form: null });
       letter = returnedMail(publicUrl, { ...addressed, returned });
       detail = { code: returned.points[0]?.code ?? "" };
@@ -138,12 +173,10 @@ async function carryOut(
   await mailFacility(tx, facility.id, letter);
   await audit(tx, center.clock, {
     action: `usage-application.${decisionEvents[decision.action]}`,
-    actor: { kind: "official", id: actor.id },
+    actor: by,
     facilityId: facility.id,
     subject: { kind: "usage-application", id: application.id },
     // The reason is free text and may name people: it stays with the event.
     detail,
   });
-
-  return true;
 }

@@ -2,7 +2,7 @@
 import { StatusBadge } from "@madoguchi/ui";
 import { CHANGED_MEANWHILE, heldByWords } from "../../desk/index.ts";
 import type { Queue } from "../../desk/index.ts";
-import { decide } from "../actions/decide.ts";
+import { carryOutHeld, decide } from "../actions/decide.ts";
 import { correction } from "../correction.ts";
 import { isApplicationState } from "../rules.ts";
 import { usageApplicationItems } from "../store/queue.ts";
@@ -40,11 +40,14 @@ export const usageApplicationQueue: Queue = {
     refuse: "申請を却下しました。理由を施設にメールでお知らせします。",
   },
   correction,
+  carryOut: carryOutHeld,
   returnOne: async (center, actor, seen, point) => {
     const result = await decide(center, actor, seen, { action: "return", points: [point] });
     switch (result.kind) {
       case "decided":
         return null;
+      case "already-yours":
+        return CHANGED_MEANWHILE;
       case "held":
         return heldByWords(result.claim);
       case "already-decided":

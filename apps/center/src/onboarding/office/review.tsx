@@ -21,8 +21,8 @@ import {
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { CorrectionDeadline, DeskBar, DeskKeys } from "../../desk/index.ts";
-import type { Desk } from "../../desk/index.ts";
+import { Approvals, CorrectionDeadline, DeskBar, DeskKeys } from "../../desk/index.ts";
+import type { Approval, Desk } from "../../desk/index.ts";
 import {
   MasterSection,
   codeName,
@@ -54,6 +54,7 @@ export type Review = {
   readonly events: readonly UsageApplicationEvent[];
   /** Of the correction that is waited for. */
   readonly deadline: Temporal.Instant | null;
+  readonly approvers: { readonly needed: number; readonly given: readonly Approval[] };
   readonly findings: readonly Finding[];
 };
 
@@ -112,12 +113,13 @@ export function ReviewPage({ actor, review, desk, notDone, now }: ReviewPageProp
               }))}
             />
           </Section>
+          {application.state === "submitted" && <Approvals actor={actor} {...review.approvers} />}
           <Section heading="経過">
             <Timeline entries={historyEntries(events, { state: application.state, names: true })} />
           </Section>
         </div>
       </Columns>
-      <Decisions actor={actor} review={review} query={desk.query} now={now} />
+      {!desk.held && <Decisions {...{ actor, review, now }} query={desk.query} />}
     </OfficePage>
   );
 }
@@ -148,8 +150,8 @@ function OutdatedNotice({ review: { application, events, content } }: { review: 
     <Notice tone="error" title="この申請は、すでに審査されています。" live>
       {last && (
         <p>
-          {formatDateTime(last.at)} に、{last.actorName} さんが審査しました。
-          いまの操作では何も変わっていません。
+          {formatDateTime(last.at)} に、
+          {last.actorName} さんが審査しました。 いまの操作では何も変わっていません。
         </p>
       )}
     </Notice>
@@ -233,7 +235,8 @@ type DecisionsProps = {
 };
 
 function Decisions({ actor, review, query, now }: DecisionsProps) {
-  const { application, content, deadline } = review;
+  const { application, content, deadline, approvers } = review;
+  const isYours = approvers.given.some(({ officialId }) => officialId === actor.id);
   const path = `/office/usage-applications/${application.id}`;
   const may = (action: DecisionAction) =>
     can.decide(actor, application, action, deadline, now) === true;
@@ -251,7 +254,7 @@ function Decisions({ actor, review, query, now }: DecisionsProps) {
       </Form>
       {/* Outside the form, so that it can stay in view beside the whole page. */}
       <ButtonRow sticky>
-        {content && may("approve") && (
+        {content && may("approve") && !isYours && (
           <Button form="approve" accessKey="a">
             承認（アカウント{content.accountCount}件を発行）
           </Button>

@@ -77,6 +77,31 @@ export async function findApplication(
     .executeTakeFirst();
 }
 
+/** Held until the transaction ends: of two decisions the second sees the first. */
+export async function lockApplication(tx: Tx, id: string): Promise<UsageApplication | undefined> {
+  return tx
+    .selectFrom("usageApplication")
+    .selectAll()
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** What is decided of, by the event in which its form was written down last. */
+export async function handedInAs(executor: Executor, applicationId: string): Promise<string> {
+  const { id } = await executor
+    .selectFrom("usageApplicationEvent")
+    .select("id")
+    .where("applicationId", "=", applicationId)
+    .where("form", "is not", null)
+    .orderBy("at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+
+  return id;
+}
+
 /** False when the facility has one under way already: two people began at the same time. */
 export async function insertApplication(
   tx: Tx,

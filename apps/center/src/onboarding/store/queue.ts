@@ -1,8 +1,8 @@
 /** Usage applications as cases of the officials' queue. */
+import { reviewDays } from "../../desk/index.ts";
 import type { ItemSource } from "../../desk/index.ts";
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
-import { REVIEW_GOAL_DAYS } from "../review-time.ts";
 import type { ApplicationState } from "../rules.ts";
 
 const statesOf: Readonly<Record<string, readonly ApplicationState[]>> = {
@@ -31,7 +31,7 @@ export const usageApplicationItems: ItemSource = {
         sql<Temporal.PlainDate | null>`
           case application.state
             when 'submitted' then
-              (application.submitted_at at time zone 'Asia/Tokyo')::date + ${sql.lit(REVIEW_GOAL_DAYS)}
+              (application.submitted_at at time zone 'Asia/Tokyo')::date + ${reviewDays("usage-application")}
             when 'returned' then (
               select (deadline at time zone 'Asia/Tokyo')::date - 1 from desk_return
               where work = 'usage-application' and item_id = application.id and resolved_at is null)

@@ -6,26 +6,24 @@ import type { Letter, OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  clearFromDesk,
   findReason,
   heldByOther,
   openReturnOf,
   resolveReturn,
   returnCase,
+  settle,
 } from "../../desk/index.ts";
-import type { Answer, Claim } from "../../desk/index.ts";
+import type { Claim, Decision, Held } from "../../desk/index.ts";
 import { findFacility } from "../../facilities/index.ts";
 import { codeProblem } from "../code.ts";
 import { approvedMail, refusedMail, returnedMail } from "../mails.ts";
 import { can, decisionEvents, transitions } from "../rules.ts";
-import { changeProcedure, findProcedure, insertEvent } from "../store.ts";
+import { changeProcedure, handedInAs, insertEvent, lockProcedure } from "../store.ts";
 import type { Procedure } from "../store.ts";
 import { schedule } from "./take-effect.ts";
 
-export type Decision = { readonly action: "approve" } | Answer;
-
 export type DecisionResult =
-  | { readonly kind: "decided" }
+  | { readonly kind: "decided"; readonly how: "now" | "held" | "counted" }
   | { readonly kind: "already-decided" }
   | { readonly kind: "not-found" }
   /** A colleague works on it. */
@@ -56,23 +54,52 @@ export async function decide(
     if (message !== null) {
       return { kind: "code-taken", message };
     }
+    if (procedure.version !== seen.version) return { kind: "already-decided" };
     const claim = await heldByOther(tx, actor, onDesk, now);
     if (claim) {
       return { kind: "held", claim };
     }
-    if (!(await carryOut(tx, center, actor, { ...found, version: seen.version }, decision))) {
-      return { kind: "already-decided" };
+    const aboutId = await handedInAs(tx, procedure.id);
+    const decided = { ...onDesk, version: seen.version, aboutId };
+    const settled = await settle(tx, center, actor, decided, decision);
+    switch (settled.kind) {
+      case "already-held":
+      case "already-yours":
+        return { kind: "already-decided" };
+      case "now":
+        await carryOut(tx, center, actor.id, found, decision);
     }
-    await clearFromDesk(tx, actor, onDesk);
 
-    return { kind: "decided" };
+    return { kind: "decided", how: settled.kind };
   });
+}
+
+/** For a decision that was held. @returns false where the procedure is no longer as it was decided on */
+export async function carryOutHeld(
+  tx: Tx,
+  center: Pick<Center, "config" | "clock">,
+  { itemId, version, officialId, answer }: Held,
+): Promise<boolean> {
+  const found = await findCase(tx, itemId);
+  if (found?.procedure.version !== version) return false;
+  const { kind, change } = found.procedure;
+  // Somebody else may have taken the code while the decision was held.
+  if (
+    answer.action === "approve" &&
+    kind === "code" &&
+    (await codeProblem(tx, found.facility, change.code ?? "")) !== null
+  ) {
+    return false;
+  }
+  await carryOut(tx, center, officialId, found, answer);
+
+  return true;
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findCase>>>;
 
 async function findCase(tx: Tx, id: string) {
-  const procedure = await findProcedure(tx, id);
+  const procedure = await lockProcedure(tx, id);
   const facility = procedure && (await findFacility(tx, procedure.facilityId));
   if (!procedure || !facility) return null;
 
@@ -83,19 +110,20 @@ async function findCase(tx: Tx, id: string) {
   };
 }
 
-/** State, history, mail and audit together. @returns false where somebody changed it since that version */
+/** State, history, mail and audit together. */
 async function carryOut(
   tx: Tx,
-  center: Center,
-  actor: OfficialActor,
-  { procedure, facility, onDesk, version }: Found & { readonly version: number },
+  center: Pick<Center, "config" | "clock">,
+  officialId: string,
+  { procedure, facility, onDesk }: Found,
   decision: Decision,
-): Promise<boolean> {
+): Promise<void> {
   const now = center.clock.now();
-  const { id } = procedure;
+  const { id, version } = procedure;
   const state = transitions[procedure.state][decision.action];
-  if (!state || !(await changeProcedure(tx, { id, version }, { state }, now))) return false;
-  const event = { procedureId: id, at: now, role: "reviewer", actorId: actor.id } as const;
+  if (!state) throw new Error(`a ${procedure.state} procedure cannot ${decision.action}`);
+  await changeProcedure(tx, procedure, { state }, now);
+  const event = { procedureId: id, at: now, role: "reviewer", actorId: officialId } as const;
   const { publicUrl, objection } = center.config;
   const addressed = { procedure, facility };
   let letter: Letter;
@@ -105,7 +133,7 @@ async function carryOut(
       letter = approvedMail(publicUrl, addressed);
       break;
     case "return": {
-      const returned = await returnCase(tx, actor, onDesk, decision.points, now);
+      const returned = await returnCase(tx, { id: officialId }, onDesk, decision.points, now);
       await insertEvent(tx, { ...event, kind: "returned", returnId: returned.id });
       letter = returnedMail(publicUrl, { ...addressed, returned });
       break;
@@ -121,7 +149,7 @@ async function carryOut(
   }
   await audit(tx, center.clock, {
     action: `facility-procedure.${decisionEvents[decision.action]}`,
-    actor: { kind: "official", id: actor.id },
+    actor: { kind: "official", id: officialId },
     facilityId: facility.id,
     subject: { kind: "facility-procedure", id },
     // The reason is free text and may name people: it stays with the event.
@@ -131,6 +159,4 @@ async function carryOut(
   if (decision.action === "approve") {
     await schedule(tx, center, { ...procedure, state, version: version + 1 });
   }
-
-  return true;
 }

@@ -17,6 +17,7 @@ import { changeCode } from "./change-code.ts";
 
 /** What the night's work needs of a center. */
 type Place = Pick<Center, "config" | "db" | "clock">;
+type Here = Omit<Place, "db">;
 
 const SYSTEM = { kind: "system", id: "procedures" } as const;
 
@@ -24,7 +25,7 @@ const SYSTEM = { kind: "system", id: "procedures" } as const;
  * For the transaction in which nothing but the day is waited for any more. Days of 休止 and 廃止 are written at once, so that
  * terminals are refused from midnight on; a day that has come already takes effect here.
  */
-export async function schedule(tx: Tx, center: Place, procedure: Procedure): Promise<void> {
+export async function schedule(tx: Tx, center: Here, procedure: Procedure): Promise<void> {
   const { facilityId, effectiveOn } = procedure;
   const days = standingBy(procedure.kind, effectiveOn);
   if (days) {
@@ -75,7 +76,7 @@ export async function takeDueEffects(center: Place): Promise<void> {
   }
 }
 
-async function takeEffect(tx: Tx, center: Place, procedure: Procedure): Promise<void> {
+async function takeEffect(tx: Tx, center: Here, procedure: Procedure): Promise<void> {
   const now = center.clock.now();
   const facility = await findFacility(tx, procedure.facilityId);
   if (!facility || !(await changeProcedure(tx, procedure, { state: "done" }, now))) {
@@ -106,7 +107,7 @@ async function takeEffect(tx: Tx, center: Place, procedure: Procedure): Promise<
 /** @returns the facility as its people know it from now on, and how many app accounts it cost */
 async function apply(
   tx: Tx,
-  center: Place,
+  center: Here,
   { kind, change, effectiveOn }: Procedure,
   facility: Facility,
 ): Promise<{ facility: Facility; accounts: number }> {

@@ -1,7 +1,7 @@
 /** The queue of procedures that need an official's word. */
 import { CHANGED_MEANWHILE, heldByWords } from "../../desk/index.ts";
 import type { Queue } from "../../desk/index.ts";
-import { decide } from "../actions/decide.ts";
+import { carryOutHeld, decide } from "../actions/decide.ts";
 import { ProcedureBadge } from "../portal/badge.tsx";
 import { isProcedureKind, isProcedureState, kindNames } from "../rules.ts";
 import { procedureItems } from "../store.ts";
@@ -36,6 +36,7 @@ export const procedureQueue: Queue = {
     refuse: "却下しました。理由を施設にメールでお知らせします。",
   },
   correction,
+  carryOut: carryOutHeld,
   returnOne: async (center, actor, seen, point) => {
     const result = await decide(center, actor, seen, { action: "return", points: [point] });
     switch (result.kind) {

@@ -15,8 +15,8 @@ import {
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { CorrectionDeadline, DeskBar, DeskKeys } from "../../desk/index.ts";
-import type { Desk } from "../../desk/index.ts";
+import { Approvals, CorrectionDeadline, DeskBar, DeskKeys } from "../../desk/index.ts";
+import type { Approval, Desk } from "../../desk/index.ts";
 import { MasterSection, codeName, facilityKindName } from "../../facilities/index.ts";
 import type { Facility, MasterComparison } from "../../facilities/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
@@ -34,6 +34,7 @@ export type Review = {
   readonly facility: Facility;
   readonly events: readonly ProcedureEvent[];
   readonly comparison: MasterComparison;
+  readonly approvers: { readonly needed: number; readonly given: readonly Approval[] };
   /** Of the correction that is waited for. */
   readonly deadline: Temporal.Instant | null;
 };
@@ -95,11 +96,14 @@ export function ReviewPage({ actor, review, desk, problem, now }: ReviewPageProp
             comparison={comparison}
           />
         </div>
-        <Section heading="経過">
-          <Timeline entries={timelineOf(procedure, events, true)} />
-        </Section>
+        <div>
+          {procedure.state === "waiting" && <Approvals actor={actor} {...review.approvers} />}
+          <Section heading="経過">
+            <Timeline entries={timelineOf(procedure, events, true)} />
+          </Section>
+        </div>
       </Columns>
-      <Decisions actor={actor} review={review} query={desk.query} now={now} />
+      {!desk.held && <Decisions {...{ actor, review, now }} query={desk.query} />}
     </OfficePage>
   );
 }
@@ -176,7 +180,9 @@ type DecisionsProps = {
   now: Temporal.Instant;
 };
 
-function Decisions({ actor, review: { procedure, deadline }, query, now }: DecisionsProps) {
+function Decisions({ actor, review, query, now }: DecisionsProps) {
+  const { procedure, deadline, approvers } = review;
+  const isYours = approvers.given.some(({ officialId }) => officialId === actor.id);
   const { id, version } = procedure;
   const may = (action: DecisionAction) =>
     can.decide(actor, procedure, action, deadline, now) === true;
@@ -193,7 +199,7 @@ function Decisions({ actor, review: { procedure, deadline }, query, now }: Decis
         {null}
       </Form>
       <ButtonRow sticky>
-        {may("approve") && (
+        {may("approve") && !isYours && (
           <Button form="approve" accessKey="a">
             確認した
           </Button>

@@ -60,7 +60,7 @@ export async function recountAnswerTimes(tx: Tx): Promise<void> {
       union all
       select 'grant', g.facility_id, answer.at, s.submitted_at
       from (
-        select submission_id, returned_at as at from grant_return
+        select id as submission_id, returned_at as at from desk_return where work = 'grant'
         union all select submission_id, decided_at from grant_decision
       ) answer
       join grant_submission s on s.id = answer.submission_id
@@ -70,7 +70,7 @@ export async function recountAnswerTimes(tx: Tx): Promise<void> {
         select max(s.at) from facility_procedure_event s
         where s.procedure_id = e.procedure_id and s.kind = 'submitted' and s.at <= e.at)
       from facility_procedure_event e join facility_procedure p on p.id = e.procedure_id
-      where e.kind in ('approved', 'returned') and e.role = 'reviewer'
+      where e.kind in ('approved', 'returned', 'refused') and e.role = 'reviewer'
       union all
       select 'inquiry', i.facility_id, (
         select min(m.at) from inquiry_message m where m.inquiry_id = i.id and m.kind in ('answer', 'request')), i.created_at
