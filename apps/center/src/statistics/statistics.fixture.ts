@@ -139,13 +139,7 @@ export async function addApplication(
       submittedAt,
       decidedAt,
     });
-    const event = {
-      applicationId: id,
-      actorId: accountId,
-      reason: null,
-      fields: [],
-      remarks: {},
-    };
+    const event = { applicationId: id, actorId: accountId };
     await seeding.insertApplicationEvent(tx, {
       ...event,
       at: submittedAt,
