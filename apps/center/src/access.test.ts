@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { pageFindings } from "./library/plain-page.fixture.ts";
 import { access } from "./access.fixture.ts";
 import type { Access, Sample } from "./access.fixture.ts";
-import { doors, rights } from "./accounts/index.ts";
-import type { FacilityRole } from "./accounts/index.ts";
+import { allOfficialRoles, doors, officeRights, rights } from "./accounts/index.ts";
+import type { FacilityRole, OfficeRight, OfficialRole } from "./accounts/index.ts";
 import { ask } from "./inquiries/inquiries.fixture.ts";
 import {
   asking,
@@ -187,7 +187,7 @@ async function verdictOf(visitor: Visitor, route: string, line: Access): Promise
   const address = path.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? newId());
   const fields = line.who === "facility" ? line.fields : {};
   const { status, location, html } = await visitor.ask(method, address, fields);
-  if (visitor !== officer && html.includes("<main")) {
+  if (visitor !== officer && line.who !== "official" && html.includes("<main")) {
     read += 1;
     pageFindings(html).forEach((finding) => unplain.add(`${route}: ${finding}`));
   }
@@ -259,7 +259,8 @@ test("officials and people of facilities do not come through each other's door",
 });
 
 const needsStepUp = (line: Access): boolean =>
-  (line.who === "facility" && line.stepUp) || (line.who === "own" && line.proof === "fresh");
+  ((line.who === "facility" || line.who === "official") && line.stepUp) ||
+  (line.who === "own" && line.proof === "fresh");
 
 /** Nothing is expected of what asks for no more than a password. */
 const onlyConfirm = (line: Access): readonly Verdict[] | null =>
@@ -276,6 +277,20 @@ test("with a password alone, nobody sees credentials or money, and an official s
   const mail = await addOfficial(center);
   await half.post("/office/sign-in", { mail, password: TEST_PASSWORD });
   expect(await unexpected(half, "official", () => ["confirm"])).toEqual([]);
+  // And an hour after the second factor, neither money nor credentials.
+  const stale = await official(center, allOfficialRoles);
+  const newest = center.db
+    .selectFrom("account")
+    .select("id")
+    .where("realm", "=", "office")
+    .orderBy("createdAt", "desc")
+    .limit(1);
+  await center.db
+    .updateTable("session")
+    .set({ provenAt: center.clock.now().subtract({ hours: 1 }) })
+    .where("accountId", "in", newest)
+    .execute();
+  expect(await unexpected(stale, "official", onlyConfirm)).toEqual([]);
 });
 
 test("no browser passes for a terminal or an insurer's system", async () => {
@@ -297,8 +312,39 @@ test("another facility's records are not found, which their own facility finds",
   ).toEqual([]);
 });
 
-test("officials come in", async () => {
-  expect(await unexpected(officer, "official", () => ["in", "not-found"])).toEqual([]);
+/** Last of what is read before it is done: what an official does with a case changes what there is to find. */
+test.each(allOfficialRoles)(
+  "an official who is %s may do what the table of rights says",
+  async (role) => {
+    const visitor = await official(center, [role]);
+    const mayDo = (line: Access): boolean => {
+      const right = line.who === "official" ? line.right : null;
+      const roles: readonly OfficialRole[] = right ? officeRights[right].roles : [role];
+
+      return roles.includes(role);
+    };
+    expect(
+      await unexpected(visitor, "official", (line) =>
+        mayDo(line) ? ["in", "not-found"] : ["refused"],
+      ),
+    ).toEqual([]);
+  },
+);
+
+test("the auditor reads whatever there is, and changes nothing", () => {
+  const rightsOf = (method: string) =>
+    linesFor("official").flatMap(([route, line]) =>
+      line.who === "official" && line.right && route.startsWith(method) ? [line.right] : [],
+    );
+  const has = (right: OfficeRight) =>
+    officeRights[right].roles.some((role: OfficialRole) => role === "auditor");
+  // A page that is only there to change something is no page to read.
+  const changing = new Set(rightsOf("POST").filter((right) => !has(right)));
+  expect(rightsOf("GET").filter((right) => !has(right) && !changing.has(right))).toEqual([]);
+  // These are read by a POST, for they leave a trace.
+  expect(new Set(rightsOf("POST").filter(has))).toEqual(
+    new Set(["audit.see", "cases.see", "grants.see", "insurers.see", "links.see", "payments.see"]),
+  );
 });
 
 test.each(["accounting", "reception"] as const)(

@@ -1,4 +1,5 @@
-export type { FacilityActor, FacilityRole, OfficialActor } from "./accounts/index.ts";
+export { inviteFirstAdministrator, workingRoles } from "./accounts/index.ts";
+export type { FacilityActor, FacilityRole, OfficialActor, OfficialRole } from "./accounts/index.ts";
 export type { ConfigInput } from "./config.ts";
 export { carryRenewals, takeInFeed, takeInRenewals } from "./coverage/index.ts";
 export type { CarryCounts, FeedOutcome, FeedProgress, NoticeOutcome } from "./coverage/index.ts";

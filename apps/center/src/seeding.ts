@@ -6,6 +6,7 @@ export {
   insertAccount,
   insertConfirmedTotp,
   insertMembership,
+  insertOfficial,
 } from "./accounts/index.ts";
 export {
   checkOverlapsOnce,

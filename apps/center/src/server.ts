@@ -66,6 +66,7 @@ import {
   usageApplicationQueue,
 } from "./onboarding/index.ts";
 import { openCenter } from "./open-center.ts";
+import { registerOversight } from "./oversight/index.ts";
 import {
   PROCEDURES_CRONTAB,
   procedureJobs,
@@ -170,6 +171,7 @@ export async function createCenter(
   registerDashboard(app, center);
   registerProcedurePages(app, center);
   registerProcedureOffice(app, center);
+  registerOversight(app, center);
   registerDesk(app, center, queues);
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);

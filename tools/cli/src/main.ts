@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "./command.ts";
 import { closest } from "./closest.ts";
+import { administrator } from "./commands/administrator.ts";
 import { bench } from "./commands/bench.ts";
 import { card } from "./commands/card.ts";
 import { cert } from "./commands/cert.ts";
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   phones,
   cert,
   migrate,
+  administrator,
   seed,
   importFeed,
   statistics,

@@ -1,6 +1,6 @@
 /** People whom a test needs before its own story begins: somebody of a facility, an official. */
-import { seeding } from "@madoguchi/center";
-import type { FacilityRole } from "@madoguchi/center";
+import { seeding, workingRoles } from "@madoguchi/center";
+import type { FacilityRole, OfficialRole } from "@madoguchi/center";
 import { checkDigit } from "@madoguchi/notation";
 import {
   createSeal,
@@ -78,7 +78,6 @@ export async function addMember(
     realm: "facility",
     mail,
     name: `担当 ${people}`,
-    role: null,
   });
   await withDatabase(center, async (db) => {
     const facility = await seeding.findFacilityByCode(db, facilityCode);
@@ -96,9 +95,12 @@ export async function addMember(
   return { visitor, mail };
 }
 
-/** An official, signed in to the office. */
-export async function official(center: TestCenter): Promise<Visitor> {
-  const mail = await addOfficial(center);
+/** An official, signed in to the office; with all roles that work on cases, unless others are asked for. */
+export async function official(
+  center: TestCenter,
+  roles?: readonly OfficialRole[],
+): Promise<Visitor> {
+  const mail = await addOfficial(center, roles);
   const visitor = center.visitor();
   await visitor.post("/office/sign-in", { mail, password: TEST_PASSWORD });
   await visitor.post("/office/account/confirm", { way: "totp", code: codeFor(center) });
@@ -107,18 +109,21 @@ export async function official(center: TestCenter): Promise<Visitor> {
 }
 
 /** An official's account with an authenticator app, for a browser: see `signInOfficial`. @returns its mail address */
-export async function addOfficial(center: TestCenter): Promise<string> {
+export async function addOfficial(
+  center: TestCenter,
+  roles: readonly OfficialRole[] = workingRoles,
+): Promise<string> {
   people += 1;
-  const mail = `shinsa${people}@example.go.jp`;
-  const accountId = await addAccount(center, {
-    realm: "office",
-    mail,
-    name: `審査 ${people}`,
-    role: "reviewer",
-  });
+  const [id, mail, name] = [newId(), `shinsa${people}@example.go.jp`, `審査 ${people}`];
+  const passwordHash = await hashPassword(TEST_PASSWORD);
   const sealing = { seal: createSeal(TEST_SECRET_KEY), clock: center.clock };
+  // From long ago on: a test's clock may stand in the past.
+  const createdAt = systemClock.now().subtract({ hours: 20 * 365 * 24 });
   await withDatabase(center, (db) =>
-    transaction(db, (tx) => seeding.insertConfirmedTotp(sealing, tx, accountId, TEST_TOTP)),
+    transaction(db, async (tx) => {
+      await seeding.insertOfficial(tx, { id, mail, name, passwordHash, createdAt, roles });
+      await seeding.insertConfirmedTotp(sealing, tx, id, TEST_TOTP);
+    }),
   );
 
   return mail;

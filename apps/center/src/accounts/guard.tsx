@@ -5,16 +5,19 @@ import { z } from "zod";
 import type { Center } from "../center.ts";
 import { keepForm } from "./actions/keep-form.ts";
 import { NotHerePage, OtherFacilityPage } from "./portal/elsewhere.tsx";
+import { OfficeRefusedPage } from "./office/refused.tsx";
 import { NoFacilityPage, RefusedPage } from "./portal/refused.tsx";
 import type { FacilityActor, Membership, OfficialActor } from "./rules.ts";
 import { doors } from "./rules/doors.ts";
 import type { Realm } from "./rules/doors.ts";
 import { lacksProof } from "./rules/proof.ts";
+import { may, officeRightsOf } from "./rules/office-rights.ts";
+import type { OfficeRight } from "./rules/office-rights.ts";
 import { rightsOf } from "./rules/rights.ts";
 import type { Right } from "./rules/rights.ts";
 import type { SignedIn } from "./signed-in.ts";
-import type { KnownAccount } from "./store.ts";
 import { findPerson, membersOf } from "./store/memberships.ts";
+import { officialsWith } from "./store/official-roles.ts";
 
 type Handler<A> = (actor: A, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 type Route = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -67,13 +70,45 @@ export function asFacilityWith(
   });
 }
 
-/** The office opens to nobody who has only a password: without a second factor there is only the page that sets it up. */
-export function asOfficial(center: Center, handler: Handler<OfficialActor>): Route {
-  return asPerson(center, "office", { proof: "session" }, async (person, request, reply) =>
-    person.account.hasFactor
-      ? handler(officialActor(person.account), request, reply)
-      : seeOther(reply, doors.office.secondFactor),
-  );
+/** What a page of the office asks of an official beside being one. */
+export type OfficeNeeds = {
+  /** Null: everybody of the office. */
+  readonly right: OfficeRight | null;
+  /** A second factor of a short while ago: for credentials, money, and what officials may do. */
+  readonly stepUp?: boolean;
+};
+
+/**
+ * For officials who have the right; the others are told who has. The office opens to nobody who has only a password: without
+ * a second factor there is only the page that sets it up.
+ */
+export function asOfficial(
+  center: Center,
+  needs: OfficeRight | OfficeNeeds,
+  handler: Handler<OfficialActor>,
+): Route {
+  const { right, stepUp = false } = typeof needs === "string" ? { right: needs } : needs;
+
+  return asPerson(center, "office", { proof: "session" }, async (person, request, reply) => {
+    if (!person.account.hasFactor) {
+      return seeOther(reply, doors.office.secondFactor);
+    }
+    const actor = officialActor(person);
+    if (right !== null && !may(actor, right)) {
+      const givers = await officialsWith(center.db, "officials.change", center.clock.now());
+
+      return sendPage(
+        reply,
+        <OfficeRefusedPage actor={actor} right={right} givers={givers} />,
+        403,
+      );
+    }
+    if (stepUp && lacks(center, person, true)) {
+      return askFor(center, request, reply, "office", "confirm");
+    }
+
+    return handler(actor, request, reply);
+  });
 }
 
 type PersonNeeds = {
@@ -152,7 +187,7 @@ async function signedInAs(
   if (!session) {
     return null;
   }
-  const person = await findPerson(center.db, session.accountId);
+  const person = await findPerson(center.db, session.accountId, center.clock.now());
 
   return person?.account.realm === realm ? { ...person, session } : null;
 }
@@ -187,8 +222,13 @@ function actingMembership(
   return memberships.find(({ facilityId }) => facilityId === chosen) ?? memberships[0] ?? null;
 }
 
-function officialActor({ id, name, role }: KnownAccount): OfficialActor {
-  return { kind: "official", id, name, role: role ?? "" };
+export function officialActor({
+  account: { id, name },
+  officialRoles,
+}: Pick<SignedIn, "account" | "officialRoles">): OfficialActor {
+  const rights = officeRightsOf(officialRoles);
+
+  return { kind: "official", id, name, roles: officialRoles, rights };
 }
 
 /** Sends the person to a door and back; what they had typed waits for them. */

@@ -5,6 +5,7 @@ import type { Center } from "../center.ts";
 import { summaryOf } from "../shell/errors.tsx";
 import { OfficePage } from "../shell/pages.tsx";
 import { registerFactorResetOffice } from "./factor-reset/index.ts";
+import { registerOfficialPages } from "./officials/index.ts";
 import { registerOwnPages } from "./own/index.ts";
 import { registerDoor, SignInForm } from "./sign-in.tsx";
 import type { SignInPageProps } from "./sign-in.tsx";
@@ -13,6 +14,7 @@ export function registerOfficeDoor(app: FastifyInstance, center: Center): void {
   registerDoor(app, center, "office", OfficeSignInPage);
   registerOwnPages(app, center, "office");
   registerFactorResetOffice(app, center);
+  registerOfficialPages(app, center);
 }
 
 function OfficeSignInPage({ state, next }: SignInPageProps) {

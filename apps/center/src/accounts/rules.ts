@@ -9,6 +9,7 @@ import {
 import type { Limit } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import type { OfficeRight, OfficialRole } from "./rules/office-rights.ts";
 import type { FacilityRole, Right } from "./rules/rights.ts";
 
 export const REGISTRATION_LINK_HOURS = 24;
@@ -79,7 +80,9 @@ export type OfficialActor = {
   readonly kind: "official";
   readonly id: string;
   readonly name: string;
-  readonly role: string;
+  readonly roles: readonly OfficialRole[];
+  /** What the roles allow. */
+  readonly rights: readonly OfficeRight[];
 };
 
 /** Beside kind and code, which `readIdentity` judges together. */

@@ -1,5 +1,6 @@
 import type { Session } from "@madoguchi/platform";
 import type { Membership } from "./rules.ts";
+import type { OfficialRole } from "./rules/office-rights.ts";
 import type { KnownAccount } from "./store.ts";
 
 /** Who it is, by which session, and for which facilities. */
@@ -7,4 +8,5 @@ export type SignedIn = {
   readonly account: KnownAccount;
   readonly session: Session;
   readonly memberships: readonly Membership[];
+  readonly officialRoles: readonly OfficialRole[];
 };

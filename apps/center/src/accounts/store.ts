@@ -8,8 +8,6 @@ type AccountTable = {
   realm: "facility" | "office";
   mail: string;
   name: string;
-  /** Of officials. */
-  role: string | null;
   passwordHash: string;
   createdAt: Temporal.Instant;
   lastSignInAt: Generated<Temporal.Instant | null>;

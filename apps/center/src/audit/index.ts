@@ -5,6 +5,17 @@ import type { AuditEntry } from "./rules.ts";
 import { insertAuditEvents } from "./store.ts";
 
 export type { AuditActor, AuditEntry } from "./rules.ts";
+export {
+  allAuditActions,
+  auditActionWords,
+  auditActorWords,
+  auditSubjectWords,
+  auditWords,
+  isAuditAction,
+} from "./words.ts";
+export type { AuditAction } from "./words.ts";
+export { searchEvents } from "./store/search.ts";
+export type { AuditSearch, FoundEvent } from "./store/search.ts";
 export { eventsAbout, insertAuditEvents as auditAll, writtenEntries } from "./store.ts";
 export type { DatedEntry, PastEvent } from "./store.ts";
 

@@ -1,5 +1,7 @@
 /** Who did what to which record. No entry holds a patient's data or a secret. */
 
+import type { AuditAction } from "./words.ts";
+
 export type AuditActor = {
   readonly kind: "person" | "official" | "terminal" | "system";
   /** Account or terminal id; for `system`, the part that acted. */
@@ -8,7 +10,7 @@ export type AuditActor = {
 
 export type AuditEntry = {
   /** `noun.verb`, past tense: `usage-application.approved`. */
-  readonly action: `${string}.${string}`;
+  readonly action: AuditAction;
   readonly actor: AuditActor;
   /** The facility concerned, for its own view of the record. */
   readonly facilityId: string | null;

@@ -4,12 +4,13 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { openData } from "../oversight/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import { unlinkCertificate } from "./actions/link-certificate.ts";
 import { lookReasons, lookUpLinks } from "./actions/look-up-links.ts";
 import { LinksPage } from "./office/links-page.tsx";
 import { SearchPage } from "./office/search-page.tsx";
-import { unlinkReasons } from "./office/words.ts";
+import { lookWords, unlinkReasons } from "./office/words.ts";
 import { findLink, linksOf } from "./store/links.ts";
 
 const LINKS_PATH = "/office/certificate-links";
@@ -42,14 +43,14 @@ const unlinkSchema = z.object({
 export function registerLinkOffice(app: FastifyInstance, center: Center): void {
   app.get(
     LINKS_PATH,
-    asOfficial(center, async (actor, _request, reply) =>
+    asOfficial(center, "links.see", async (actor, _request, reply) =>
       sendPage(reply, <SearchPage actor={actor} state={emptyForm} nobody={false} />),
     ),
   );
 
   app.post(
     LINKS_PATH,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "links.see", async (actor, request, reply) => {
       const form = readForm(searchSchema, request.body);
       if (!form.ok) {
         return sendPage(reply, <SearchPage actor={actor} state={form} nobody={false} />, 422);
@@ -66,6 +67,13 @@ export function registerLinkOffice(app: FastifyInstance, center: Center): void {
             <SearchPage actor={actor} state={{ values: form.values, errors: {} }} nobody />,
           );
         case "found":
+          await openData(
+            center,
+            actor,
+            { kind: "certificate-links", id: look.personId },
+            { reason: "asked", note: lookWords[reason] },
+          );
+
           return sendPage(
             reply,
             <LinksPage
@@ -82,7 +90,7 @@ export function registerLinkOffice(app: FastifyInstance, center: Center): void {
 
   app.post(
     `${LINKS_PATH}/unlink`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "links.end", async (actor, request, reply) => {
       const form = readForm(unlinkSchema, request.body);
       const personId = z.uuid().safeParse(form.values["personId"]);
       if (!personId.success) {

@@ -282,8 +282,8 @@ test("what came back before returns were records keeps its words, and gets a dea
     await migrate(database.url, older);
     const [officialId, facilityId, applicationId] = [newId(), newId(), newId()];
     await sql`
-      insert into account (id, realm, mail, name, role, password_hash, created_at)
-      values (${officialId}, 'office', 'o@example.jp', '審査 花子', 'reviewer', '', now())`.execute(
+      insert into account (id, realm, mail, name, password_hash, created_at)
+      values (${officialId}, 'office', 'o@example.jp', '審査 花子', '', now())`.execute(
       old,
     );
     await sql`

@@ -26,7 +26,6 @@ export async function insertWaiting(db: Db, sorts: readonly Sort[]): Promise<Wai
       realm: "facility",
       mail: `machi${actorId}@example.jp`,
       name: "受付 花子",
-      role: null,
       // Nobody signs in as this person.
       passwordHash: "",
       createdAt: now,

@@ -23,6 +23,7 @@ export {
 } from "./portal.tsx";
 export type { Correction, Queue } from "./queue.ts";
 export type { Claim } from "./rules/claims.ts";
+export { decisionRights } from "./rules/decision-rights.ts";
 export { isOver } from "./rules/returns.ts";
 export type { ReturnPoint } from "./rules/returns.ts";
 export { approvalsOf } from "./store/approvals.ts";

@@ -13,7 +13,7 @@ import {
 import type { CsvFields } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { asOfficial } from "../accounts/index.ts";
+import { asOfficial, doors, may, officialsWith, toOwnWork } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import { audit } from "../audit/index.ts";
 import type { Center } from "../center.ts";
@@ -30,7 +30,7 @@ import { TakeOverPage } from "./office/take-over.tsx";
 import { doneWords, lookOf } from "./look.ts";
 import type { Queue } from "./queue.ts";
 import { queryOf } from "./rules/filter.ts";
-import { claimOf, officials } from "./store/claims.ts";
+import { claimOf } from "./store/claims.ts";
 import { allHeld } from "./store/held.ts";
 import { allRows, caseIn, countIn, holderCounts, pageOf, waitingFor } from "./store/queue.ts";
 import type { Look, QueueRow } from "./store/queue.ts";
@@ -53,10 +53,14 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
     return queue;
   };
   for (const queue of queues) {
+    // The front page is where everybody comes in; whose queue it is not goes on to their own work.
+    const isFront = queue.path === doors.office.home;
     app.get(
       queue.path,
-      asOfficial(center, (actor, request, reply) =>
-        sendList(center, queues, queue, actor, request, reply),
+      asOfficial(center, { right: isFront ? null : queue.see }, (actor, request, reply) =>
+        may(actor, queue.see)
+          ? sendList(center, queues, queue, actor, request, reply)
+          : toOwnWork(center, actor, reply),
       ),
     );
   }
@@ -68,7 +72,7 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
 
   app.post(
     "/office/desk/:work/:id/take",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.handle", async (actor, request, reply) => {
       const found = await openCase(center, actor, queueOf(request), request);
       // Whether it worked or not, the page says whose it is now.
       await takeCase(center, actor, found.case);
@@ -79,7 +83,7 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
 
   app.post(
     "/office/desk/:work/:id/release",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.handle", async (actor, request, reply) => {
       const found = await openCase(center, actor, queueOf(request), request);
       await releaseCase(center, actor, found.case);
 
@@ -89,7 +93,7 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
 
   app.get(
     "/office/desk/:work/:id/take-over",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.handle", async (actor, request, reply) => {
       const { queue, row, query, back, claim } = await openCase(
         center,
         actor,
@@ -108,7 +112,7 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
 
   app.post(
     "/office/desk/:work/:id/take-over",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.handle", async (actor, request, reply) => {
       const found = await openCase(center, actor, queueOf(request), request);
       const { queue, row, query, claim } = found;
       const form = readForm(takeOverSchema, request.body);
@@ -127,14 +131,14 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
 
   app.get(
     "/office/desk/:work/held",
-    asOfficial(center, (actor, request, reply) =>
+    asOfficial(center, "cases.see", (actor, request, reply) =>
       sendHeld(center, queueOf(request), actor, reply, null),
     ),
   );
 
   app.post(
     "/office/desk/:work/:id/undo",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.handle", async (actor, request, reply) => {
       const queue = queueOf(request);
       const id = idParam(request);
       const result = await undo(center, actor, { work: queue.work, id });
@@ -151,7 +155,7 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
   // A POST, for it leaves a trace.
   app.post(
     "/office/desk/:work/export",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.see", async (actor, request, reply) => {
       const queue = queueOf(request);
       const look = lookOf(center, actor, queue, request);
       const rows = await allRows(center.db, look, EXPORT_ROWS);
@@ -209,14 +213,16 @@ async function sendList(
     pageOf(db, look),
     holderCounts(db, look),
     Promise.all(
-      queues.map(async (each) => {
-        const views = officeViews(each);
+      queues
+        .filter(({ see }) => may(actor, see))
+        .map(async (each) => {
+          const views = officeViews(each);
 
-        return [each, await waitingFor(db, each, views, actor.id, look.now)] as const;
-      }),
+          return [each, await waitingFor(db, each, views, actor.id, look.now)] as const;
+        }),
     ),
     Promise.all(counted.map(async ({ name }) => [name, await countIn(db, queue, name)] as const)),
-    officials(db),
+    officialsWith(db, "cases.handle", look.now),
     allHeld(db, queue.work),
   ]);
 

@@ -1,7 +1,7 @@
 /** What a noun says of its queue; everything else is the same for all. */
 import type { Tx } from "@madoguchi/platform";
 import type { ReactNode } from "react";
-import type { OfficialActor } from "../accounts/index.ts";
+import type { OfficeRight, OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import type { ReturnPoint } from "./rules/returns.ts";
 import type { Held } from "./store/held.ts";
@@ -35,6 +35,8 @@ export type Queue = ItemSource & {
   readonly path: string;
   readonly recordPath: (id: string) => string;
   readonly title: string;
+  /** Who sees it. */
+  readonly see: OfficeRight;
   /** What one of them is called: 「申請」. */
   readonly noun: string;
   readonly lead: string;

@@ -1,5 +1,5 @@
 /** Grants at the officials' counter. */
-import { formValues, ProblemError, readForm, textField } from "@madoguchi/platform";
+import { formValues, ProblemError, readForm, seeOther, textField } from "@madoguchi/platform";
 import type { FormResult } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -7,6 +7,7 @@ import { asOfficial } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { reasonFields, reasonsFor } from "../desk/index.ts";
 import type { Reason, ReturnPoint } from "../desk/index.ts";
+import { openData, openingSchema } from "../oversight/index.ts";
 import { idParam } from "../shell/params.ts";
 import { approve, refuse, returnForCorrection } from "./actions/decide.ts";
 import { registerAccountsPage } from "./office/accounts.tsx";
@@ -38,7 +39,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
 
   app.get(
     "/office/grants/:id",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "grants.see", async (actor, request, reply) => {
       const state = { message: messageOf(request) };
 
       return sendReview(reply, center, actor, await submittedRecord(center, request), state);
@@ -46,8 +47,23 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
   );
 
   app.post(
+    "/office/grants/:id/account",
+    asOfficial(center, "grants.see", async (actor, request, reply) => {
+      const form = readForm(openingSchema, request.body);
+      if (!form.ok) {
+        return sendAgain(center, actor, request, reply, { form }, 422);
+      }
+      const { application } = await submittedRecord(center, request);
+      const { id } = application;
+      await openData(center, actor, { kind: "grant-account", id }, form.value.opening);
+
+      return seeOther(reply, `/office/grants/${id}`);
+    }),
+  );
+
+  app.post(
     "/office/grants/:id/approve",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.decide", async (actor, request, reply) => {
       const id = idParam(request);
       const version = versionOf(formValues(request.body));
 
@@ -57,7 +73,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
 
   app.post(
     "/office/grants/:id/return",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.handle", async (actor, request, reply) => {
       const reasons = await reasonsFor(center.db, "grant", "return");
       const form = readPoints(request.body, reasons);
       if (!form.ok) {
@@ -79,7 +95,7 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
 
   app.post(
     "/office/grants/:id/refuse",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.decide", async (actor, request, reply) => {
       const reasons = await reasonsFor(center.db, "grant", "refuse");
       const form = readForm(z.object(reasonFields(reasons)), request.body);
       if (!form.ok) {
@@ -101,13 +117,13 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
 
   app.get(
     "/office/grants/:id/receipts/:receiptId",
-    asOfficial(center, async (_actor, request, reply) =>
+    asOfficial(center, "grants.see", async (_actor, request, reply) =>
       sendReceipt(center, reply, await submittedReceipt(center, request)),
     ),
   );
   app.get(
     "/office/grants/:id/receipts/:receiptId/preview",
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "grants.see", async (_actor, request, reply) => {
       const receipt = await submittedReceipt(center, request);
       const sent = await sendReceiptPreview(center, reply, receipt);
       if (!sent) {
@@ -119,19 +135,19 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
   );
   app.get(
     "/office/grants/:id/decision-letter.pdf",
-    asOfficial(center, async (_actor, request, reply) =>
+    asOfficial(center, "grants.see", async (_actor, request, reply) =>
       sendDecisionLetter(reply, center, await submittedRecord(center, request)),
     ),
   );
   app.get(
     "/office/grants/:id/revocation-letter.pdf",
-    asOfficial(center, async (_actor, request, reply) =>
+    asOfficial(center, "grants.see", async (_actor, request, reply) =>
       sendRevocationLetter(reply, center, await submittedRecord(center, request)),
     ),
   );
   app.get(
     "/office/grants/:id/breakdown.pdf",
-    asOfficial(center, async (_actor, request, reply) =>
+    asOfficial(center, "grants.see", async (_actor, request, reply) =>
       sendBreakdown(reply, center, await submittedRecord(center, request), "submitted"),
     ),
   );

@@ -235,13 +235,17 @@ export function ReceiptTable({
   );
 }
 
+export function maskedAccount(accountNumber: string): string {
+  return `＊＊＊＊${accountNumber.slice(-3)}`;
+}
+
 /** @param options.masked shows only which account it is, to who knows it already */
 export function accountItems(
   account: BankAccount,
   { masked = false }: { masked?: boolean } = {},
 ): { term: string; detail: string }[] {
   const { accountNumber } = account;
-  const number = masked ? `＊＊＊＊${accountNumber.slice(-3)}` : accountNumber;
+  const number = masked ? maskedAccount(accountNumber) : accountNumber;
 
   return [
     { term: "金融機関", detail: `${account.bankName}（${account.bankCode}）` },

@@ -51,7 +51,7 @@ const TROUBLE_DAYS = 14;
 export function registerInquiryOffice(app: FastifyInstance, center: Center): void {
   app.get(
     "/office/inquiries",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.see", async (actor, request, reply) => {
       const { view, page } = listSchema.parse(request.query);
       const [rows, counts] = await Promise.all([
         officeRows(center.db, actor.id, view, page),
@@ -75,7 +75,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
 
   app.get(
     "/office/inquiries/:number",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.see", async (actor, request, reply) => {
       const { template, done } = threadSchema.parse(request.query);
       const text = templates.find(({ key }) => key === template)?.text ?? "";
       const thread = await threadOfRequest(center, request);
@@ -87,7 +87,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/office/inquiries/:number/answer",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.answer", async (actor, request, reply) => {
       const form = readForm(answerSchema, request.body);
       if (!form.ok) {
         const thread = await threadOfRequest(center, request);
@@ -102,7 +102,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/office/inquiries/:number/note",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.answer", async (actor, request, reply) => {
       const form = readForm(noteSchema, request.body);
       if (!form.ok) {
         const thread = await threadOfRequest(center, request);
@@ -118,7 +118,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/office/inquiries/:number/claim",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.answer", async (actor, request, reply) => {
       const result = await actions.claim(center, actor, numberOf(request));
 
       return conclude(center, actor, request, reply, result, "claim");
@@ -127,7 +127,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/office/inquiries/:number/release",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.answer", async (actor, request, reply) => {
       const result = await actions.release(center, actor, numberOf(request));
 
       return conclude(center, actor, request, reply, result, "release");
@@ -136,7 +136,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/office/inquiries/:number/escalate",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.answer", async (actor, request, reply) => {
       const { wanted } = parseBody(wantedSchema, request.body);
       const number = numberOf(request);
       const result = await actions.escalate(center, actor, number, wanted === "yes");
@@ -147,7 +147,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
 
   app.post(
     "/office/inquiries/:number/close",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.answer", async (actor, request, reply) => {
       const { version } = parseBody(versionSchema, request.body);
       const result = await actions.closeByOffice(center, actor, numberOf(request), version);
 
@@ -158,7 +158,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
   // A POST, for it leaves a trace.
   app.post(
     "/office/inquiries/:number/article.md",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "inquiries.answer", async (actor, request, reply) => {
       const result = await actions.draftTaken(center, actor, numberOf(request));
       if (result !== "done") return conclude(center, actor, request, reply, result, "answer");
       const { inquiry, messages } = await threadOfRequest(center, request);
@@ -173,7 +173,7 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
 
   app.get(
     "/office/inquiries/:number/files/:id",
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "inquiries.see", async (_actor, request, reply) => {
       const { id } = await inquiryOfRequest(center, request);
       const attachment = await findAttachment(center.db, id, idParam(request));
       if (!attachment) throw new ProblemError("not-found");

@@ -43,7 +43,13 @@ const person = {
   rights: [],
   memberships: [],
 } as const;
-const official = { kind: "official", id: "o", name: "", role: "reviewer" } as const;
+const official = {
+  kind: "official",
+  id: "o",
+  name: "",
+  roles: [],
+  rights: ["inquiries.answer"],
+} as const;
 
 test("is acted on by its facility, or by who has the link, and never by the other", () => {
   for (const state of inquiryStates) {
@@ -59,7 +65,9 @@ test("is acted on by its facility, or by who has the link, and never by the othe
 test("is answered by whose role it is, unless a colleague has it", () => {
   const inquiry = { state: "new", facilityId: "f", assigneeId: null } as const;
   expect(can.decide(official, inquiry, "answer")).toBe(true);
-  expect(can.decide({ ...official, role: "auditor" }, inquiry, "answer")).toBe("not-your-role");
+  expect(can.decide({ ...official, rights: ["inquiries.see"] }, inquiry, "answer")).toBe(
+    "not-your-role",
+  );
   expect(can.decide(official, { ...inquiry, assigneeId: "x" }, "answer")).toBe("someone-elses");
   expect(can.decide(official, { ...inquiry, state: "closed" }, "answer")).toBe("wrong-state");
 });

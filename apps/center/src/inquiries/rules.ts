@@ -105,9 +105,6 @@ export const limits = {
 export const SUBJECT_MAXIMUM = 80;
 export const TEXT_MAXIMUM = 2000;
 
-/** Officials of these roles answer; the others read. */
-const answering: readonly string[] = ["administrator", "reviewer", "approver"];
-
 export type InquirySubject = {
   readonly state: InquiryState;
   readonly facilityId: string | null;
@@ -127,7 +124,8 @@ export const can = {
   /** Whoever has the link; it names one inquiry of nobody's facility. */
   actAsGuest: (inquiry: InquirySubject, action: FacilityAction | "confirm"): Permission =>
     inquiry.facilityId === null ? known(inquiry, action) : "not-yours",
-  handle: (actor: OfficialActor): Permission => answering.includes(actor.role) || "not-your-role",
+  handle: (actor: OfficialActor): Permission =>
+    actor.rights.includes("inquiries.answer") || "not-your-role",
   /** What a colleague has taken is theirs until they let go of it, or it is taken over. */
   decide: (actor: OfficialActor, inquiry: InquirySubject, action: OfficeAction): Permission => {
     const handles = can.handle(actor);

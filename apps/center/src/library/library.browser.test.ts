@@ -11,7 +11,6 @@ import {
   startTestCenter,
 } from "@madoguchi/test";
 import type { TestCenter } from "@madoguchi/test";
-import { sql } from "kysely";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -75,7 +74,6 @@ test("the feed and the sitemap are well-formed", async () => {
 
 test("the office writes a notice and looks at it first", async () => {
   const mail = await addOfficial(center);
-  await sql`update account set role = 'approver' where realm = 'office'`.execute(db);
   await page.goto(`${center.url}/office/sign-in`);
   await signInOfficial(center, page, mail);
   await page.getByRole("link", { name: "お知らせ", exact: true }).first().click();

@@ -16,7 +16,6 @@ beforeAll(async () => {
   db = openDatabase(center.databaseUrl);
   approver = await official(center);
   second = await official(center);
-  await sql`update account set role = 'approver' where realm = 'office'`.execute(db);
 });
 
 afterAll(async () => {
@@ -128,12 +127,12 @@ test("withdrawn, its number stays and says why; lists, feed and search no longer
   }
 });
 
-test("is written by approvers only, and every deed is on record", async () => {
-  const reviewer = await official(center);
+test("is written by editors only, and every deed is on record", async () => {
+  const reviewer = await official(center, ["reviewer", "callCenter"]);
   await reviewer.post("/office/notices/new", { ...draft, title: "書けない", step: "publish" });
   await reviewer.post("/office/notices/07-0002/withdraw", { version: "1", because: "いや" });
   const { html } = await reviewer.get("/office/notices");
-  expect(html).toContain("承認担当の職員です。");
+  expect(html).toContain("広報の役割の職員です。");
   expect(html).not.toContain("書けない");
   const { rows } = await sql<{ action: string }>`
     select action from audit_event where action like 'notice.%' order by at, id`.execute(db);

@@ -66,7 +66,7 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
 
   app.get(
     LIST,
-    asOfficial(center, async (actor, _request, reply) => {
+    asOfficial(center, "notices.see", async (actor, _request, reply) => {
       const [{ notices }, comments, proposals] = await Promise.all([
         shelf.contents(),
         recentComments(center.db, COMMENTS),
@@ -89,15 +89,14 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
 
   app.get(
     `${LIST}/new`,
-    asOfficial(center, async (actor, _request, reply) =>
-      can.publish(actor) === true ? send(reply, actor, null, emptyForm) : seeOther(reply, LIST),
+    asOfficial(center, "notices.publish", async (actor, _request, reply) =>
+      send(reply, actor, null, emptyForm),
     ),
   );
 
   app.post(
     `${LIST}/new`,
-    asOfficial(center, async (actor, request, reply) => {
-      if (can.publish(actor) !== true) return seeOther(reply, LIST);
+    asOfficial(center, "notices.publish", async (actor, request, reply) => {
       const draft = readDraft(publishSchema, request.body, shelf.catalogue);
       const { step } = parseBody(stepSchema, request.body);
       if (!draft.ok) return send(reply, actor, null, draft);
@@ -118,7 +117,7 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
 
   app.get(
     `${LIST}/:number`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "notices.publish", async (actor, request, reply) => {
       const notice = await noticeOf(center, request.params);
       if (can.change(actor, notice) !== true) return seeOther(reply, LIST);
 
@@ -128,7 +127,7 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
 
   app.post(
     `${LIST}/:number`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "notices.publish", async (actor, request, reply) => {
       const notice = await noticeOf(center, request.params);
       if (can.change(actor, notice) !== true) return seeOther(reply, LIST);
       const draft = readDraft(changeSchema, request.body, shelf.catalogue);
@@ -152,7 +151,7 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
 
   app.post(
     `${LIST}/:number/withdraw`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "notices.publish", async (actor, request, reply) => {
       const notice = await noticeOf(center, request.params);
       if (can.change(actor, notice) !== true) return seeOther(reply, LIST);
       const form = readForm(withdrawSchema, request.body);

@@ -32,12 +32,14 @@ const versionSchema = z.object({ version: versionField });
 export function registerOnboardingOffice(app: FastifyInstance, center: Center): void {
   app.get(
     "/office/usage-applications/:id",
-    asOfficial(center, (actor, request, reply) => sendReview(center, actor, request, reply)),
+    asOfficial(center, "cases.see", (actor, request, reply) =>
+      sendReview(center, actor, request, reply),
+    ),
   );
 
   app.post(
     "/office/usage-applications/:id/approve",
-    asOfficial(center, (actor, request, reply) =>
+    asOfficial(center, "cases.decide", (actor, request, reply) =>
       answer(center, actor, request, reply, { action: "approve" }),
     ),
   );

@@ -9,7 +9,7 @@ import { can, transitions } from "./rules.ts";
 import type { ApplicationAction, ApplicationState } from "./rules.ts";
 
 const now = Temporal.Instant.from("2026-11-22T00:00:00Z");
-const official = { kind: "official", id: "o", name: "審査 花子", role: "reviewer" } as const;
+const official = { kind: "official", id: "o", name: "審査 花子", roles: [], rights: [] } as const;
 const person = (facilityId: string) =>
   ({
     kind: "person",

@@ -34,12 +34,14 @@ const ALREADY = "この手続きは、開いたあとに変わりました。い
 export function registerProcedureOffice(app: FastifyInstance, center: Center): void {
   app.get(
     `${PATH}/:id`,
-    asOfficial(center, (actor, request, reply) => sendReview(center, actor, request, reply)),
+    asOfficial(center, "cases.see", (actor, request, reply) =>
+      sendReview(center, actor, request, reply),
+    ),
   );
 
   app.post(
     `${PATH}/:id/approve`,
-    asOfficial(center, (actor, request, reply) =>
+    asOfficial(center, "cases.decide", (actor, request, reply) =>
       answer(center, actor, request, reply, { action: "approve" }),
     ),
   );

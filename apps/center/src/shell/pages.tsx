@@ -11,6 +11,7 @@ import {
   Breadcrumbs,
 } from "@madoguchi/ui";
 import type { NavLink } from "@madoguchi/ui";
+import { createContext } from "react";
 import type { ReactNode } from "react";
 import { scriptHref, stylesHref } from "./assets.ts";
 import type { ScriptName } from "./assets.ts";
@@ -24,8 +25,12 @@ const OPERATOR = "Madoguchi（窓口）は、実在の医療機関等、患者�
 const MADE_UP = "架空の実演です。実在の方の情報は入力しないでください。";
 
 /** Whom the header greets: all that the frame needs of an actor. */
-type Official = { readonly name: string };
-export type PortalReader = Official & {
+type Official = {
+  readonly name: string;
+  readonly rights: readonly string[];
+};
+export type PortalReader = {
+  readonly name: string;
   /** Null of who acts for no facility. */
   readonly facilityId: string | null;
   readonly facilityName: string;
@@ -146,23 +151,34 @@ function facilityWords({ facilityName, facilityCode, memberships }: PortalReader
   return alike.length > 1 ? `${facilityName}（${facilityCode}）` : facilityName;
 }
 
+const officeLinks: readonly RightLink[] = [
+  { href: "/office", label: "利用申請の審査", right: "cases.see" },
+  { href: "/office/grants", label: "補助金の審査", right: "grants.see" },
+  { href: "/office/inquiries", label: "お問い合わせ", right: "inquiries.see" },
+  { href: "/office/notices", label: "お知らせ", right: "notices.see" },
+  { href: "/office/procedures", label: "施設の手続き", right: "cases.see" },
+  { href: "/office/factor-resets", label: "確認方法の解除", right: "resets.see" },
+  { href: "/office/insurers", label: "保険者", right: "insurers.see" },
+  { href: "/office/facility-lists", label: "基礎データ", right: "masters.see" },
+  { href: "/office/revocation-lists", label: "失効リスト", right: "lists.see" },
+  { href: "/office/certificate-links", label: "利用登録", right: "links.see" },
+  { href: "/office/dashboard", label: "全体のようす", right: "figures.see" },
+  { href: "/office/officials", label: "職員と役割", right: "officials.see" },
+  { href: "/office/audit", label: "監査", right: "audit.see" },
+];
+
+/** What somebody with these rights works on. */
+export function officeLinksOf(rights: readonly string[]): readonly NavLink[] {
+  return officeLinks.filter(({ right }) => right === undefined || rights.includes(right));
+}
+
+/** What the reader of an office page may do, for its parts that are there for some only. */
+export const OfficeRights = createContext<readonly string[]>([]);
+
 export function OfficePage(props: PageProps & { actor: Official | null; current?: string }) {
   const { actor, current } = props;
-  const links: NavLink[] = actor
-    ? [
-        { href: "/office", label: "利用申請の審査" },
-        { href: "/office/grants", label: "補助金の審査" },
-        { href: "/office/inquiries", label: "お問い合わせ" },
-        { href: "/office/notices", label: "お知らせ" },
-        { href: "/office/procedures", label: "施設の手続き" },
-        { href: "/office/dashboard", label: "全体のようす" },
-        { href: "/office/factor-resets", label: "確認方法の解除" },
-        { href: "/office/insurers", label: "保険者" },
-        { href: "/office/facility-lists", label: "基礎データ" },
-        { href: "/office/revocation-lists", label: "失効リスト" },
-        { href: "/office/certificate-links", label: "利用登録" },
-      ]
-    : [];
+  const rights = actor?.rights ?? [];
+  const links = officeLinksOf(rights);
 
   return (
     <Frame {...props} serviceName={OFFICE}>
@@ -183,7 +199,9 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
             }
           : {})}
       />
-      <PageBody {...props} />
+      <OfficeRights value={rights}>
+        <PageBody {...props} />
+      </OfficeRights>
     </Frame>
   );
 }

@@ -102,7 +102,6 @@ async function insertApplicant(tx: Tx, number: number): Promise<string> {
     realm: "facility",
     mail: `uketsuke${number}@example.jp`,
     name: "受付 花子",
-    role: null,
     passwordHash: "!",
     createdAt,
   });

@@ -73,7 +73,6 @@ async function insertReader(tx: Tx, number: number, passwordHash: string): Promi
     realm: "facility",
     mail,
     name: "受付 花子",
-    role: null,
     passwordHash,
     createdAt,
   });

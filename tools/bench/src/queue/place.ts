@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createCenter, migrationsDirectory, seeding } from "@madoguchi/center";
+import { createCenter, migrationsDirectory, seeding, workingRoles } from "@madoguchi/center";
 import { checkDigit } from "@madoguchi/notation";
 import {
   createSeal,
@@ -98,12 +98,11 @@ async function insertOfficials(db: Db, secretKey: string) {
     const officials: { id: string; mail: string }[] = [];
     for (let number = 1; number <= OFFICIALS; number += 1) {
       const [id, mail] = [newId(), `shinsa${number}@example.go.jp`];
-      await seeding.insertAccount(tx, {
+      await seeding.insertOfficial(tx, {
         id,
-        realm: "office",
+        roles: workingRoles,
         mail,
         name: `審査 ${number}`,
-        role: "reviewer",
         passwordHash,
         createdAt: systemClock.now(),
       });

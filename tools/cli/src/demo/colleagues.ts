@@ -48,7 +48,6 @@ export async function seedColleagues(db: Db): Promise<void> {
         realm: "facility",
         mail,
         name,
-        role: null,
         passwordHash,
         createdAt,
       });

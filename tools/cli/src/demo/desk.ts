@@ -1,5 +1,5 @@
 /** The demo's facility and the people who sign in. */
-import { seeding } from "@madoguchi/center";
+import { seeding, workingRoles } from "@madoguchi/center";
 import { checkDigit, startOfDay } from "@madoguchi/notation";
 import { hashPassword, sha256, systemClock, transaction } from "@madoguchi/platform";
 import type { Db, Seal } from "@madoguchi/platform";
@@ -7,7 +7,8 @@ import { Temporal } from "temporal-polyfill";
 import type { SignIn } from "./demo.ts";
 import { stableId } from "./stable-id.ts";
 
-const password = "madoguchi-demo";
+export const demoPassword = "madoguchi-demo";
+const password = demoPassword;
 
 export const demoSignIns = [
   { who: "医療機関の担当者", path: "/sign-in", id: "demo@example.jp", password },
@@ -28,10 +29,24 @@ export const demoSignIns = [
   { who: "使い始めて60日の施設の担当者", path: "/sign-in", id: "hidamari@example.jp", password },
   { who: "医療機関の経理の担当者", path: "/sign-in", id: "keiri@example.jp", password },
   { who: "2つの施設の受付の担当者", path: "/sign-in", id: "futatsu@example.jp", password },
+  ...(["kanri1", "kanri2", "kanri3"] as const).map((name, nth) => ({
+    who: `管理の職員（${nth + 1}人目）`,
+    path: "/office/sign-in",
+    id: `${name}@example.jp`,
+    password,
+    totp: totpOf(name),
+  })),
+  {
+    who: "監査の職員",
+    path: "/office/sign-in",
+    id: "kansa@example.jp",
+    password,
+    totp: totpOf("kansa"),
+  },
 ] as const satisfies readonly SignIn[];
 
 /** As open as the passwords, and the same in each demo. */
-function totpOf(official: string): Uint8Array {
+export function totpOf(official: string): Uint8Array {
   return sha256(`madoguchi-demo:${official}`).subarray(0, 20);
 }
 
@@ -53,7 +68,6 @@ export async function seedDesk(db: Db, seal: Seal): Promise<void> {
   const passwordHash = await hashPassword(password);
   const [manager, reviewer, approver] = demoSignIns;
   const account = { passwordHash, createdAt };
-  const office = { ...account, realm: "office" } as const;
   await transaction(db, async (tx) => {
     await seeding.insertFacility(tx, {
       id: facilityId,
@@ -74,7 +88,6 @@ export async function seedDesk(db: Db, seal: Seal): Promise<void> {
       realm: "facility",
       mail: manager.id,
       name: "受付 花子",
-      role: null,
     });
     await seeding.insertMembership(tx, {
       accountId: stableId("account:demo"),
@@ -82,21 +95,21 @@ export async function seedDesk(db: Db, seal: Seal): Promise<void> {
       roles: ["administrator"],
       joinedAt: createdAt,
     });
-    await seeding.insertAccount(tx, {
-      ...office,
+    await seeding.insertOfficial(tx, {
+      ...account,
       id: stableId("account:reviewer"),
       mail: reviewer.id,
       name: "審査 一郎",
-      role: "reviewer",
+      roles: workingRoles,
     });
     const center = { seal, clock: systemClock };
     await seeding.insertConfirmedTotp(center, tx, stableId("account:reviewer"), totpOf("shinsa"));
-    await seeding.insertAccount(tx, {
-      ...office,
+    await seeding.insertOfficial(tx, {
+      ...account,
       id: stableId("account:approver"),
       mail: approver.id,
       name: "承認 京子",
-      role: "approver",
+      roles: ["approver", "payer"],
     });
     await seeding.insertConfirmedTotp(center, tx, stableId("account:approver"), totpOf("shonin"));
   });
@@ -127,7 +140,6 @@ export async function seedOpened(db: Db, today: Temporal.PlainDate): Promise<boo
       realm: "facility",
       mail: demoSignIns[3].id,
       name: "窓口 春子",
-      role: null,
       passwordHash,
       createdAt,
     });

@@ -1,4 +1,4 @@
-/** Fills the database with the demo: insurers, insured people, the fourteen cards, a facility and two officials. */
+/** Fills the database with the demo: insurers, insured people, the fourteen cards, a facility and the officials. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { recountAll, seeding } from "@madoguchi/center";
@@ -17,6 +17,7 @@ import { seedGrants } from "./grants.ts";
 import { seedHistory } from "./history.ts";
 import { seedInquiries } from "./inquiries.ts";
 import { demoInsurers } from "./insurers.ts";
+import { seedOfficials } from "./officials.ts";
 import { stableId } from "./stable-id.ts";
 import { seedProcedures } from "./procedures.ts";
 import { batchesOf } from "./batches.ts";
@@ -39,6 +40,7 @@ export const seedDemo: SeedDemo = async ({
   try {
     await seedDeck(db, deck, day, now);
     await seedDesk(db, createSeal(secretKey));
+    await seedOfficials(db, createSeal(secretKey));
     await transaction(db, (tx) => seeding.seedProgrammes(tx, day));
     if (await seedOpened(db, day)) {
       await seedHistory(db, opened, day);

@@ -1,6 +1,6 @@
 /** Where the simulation happens: a database that holds nothing else, with facilities that are ready to apply. */
 import { join } from "node:path";
-import { grantDeeds, openCenter, seeding } from "@madoguchi/center";
+import { grantDeeds, openCenter, seeding, workingRoles } from "@madoguchi/center";
 import type { Center, FacilityActor, OfficialActor } from "@madoguchi/center";
 import { checkDigit, deadline, startOfDay } from "@madoguchi/notation";
 import { newId, newToken, transaction } from "@madoguchi/platform";
@@ -70,7 +70,7 @@ export async function openPlace(): Promise<Place> {
 function official(number: 1 | 2): OfficialActor {
   const id = stableId(`simulate:official:${number}`);
 
-  return { kind: "official", id, name: `審査 ${number}（架空）`, role: "reviewer" };
+  return { kind: "official", id, name: `審査 ${number}（架空）`, roles: [], rights: [] };
 }
 
 export const facilityIdOf = (number: number) => stableId(`simulate:facility:${number}`);
@@ -120,12 +120,11 @@ export async function prepare(
       await grantDeeds.addProgramme(tx, programme(1, budgetYen), createdAt);
       await grantDeeds.insertPayer(tx, payer);
       for (const { id, name } of officials) {
-        await seeding.insertAccount(tx, {
+        await seeding.insertOfficial(tx, {
           id,
           name,
           createdAt,
-          realm: "office",
-          role: "reviewer",
+          roles: workingRoles,
           mail: `${id}@example.go.jp`,
           passwordHash: "!",
         });
@@ -209,7 +208,6 @@ async function insertReady(tx: Tx, number: number, createdAt: Temporal.Instant):
     name,
     createdAt,
     realm: "facility",
-    role: null,
     mail: mailOf(number),
     // No password opens it.
     passwordHash: "!",

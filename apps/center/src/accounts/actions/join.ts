@@ -86,7 +86,6 @@ export async function joinAsNewcomer(
     realm: "facility",
     mail,
     name,
-    role: null,
     passwordHash: await hashPassword(password),
     createdAt: center.clock.now(),
   } as const;

@@ -121,7 +121,6 @@ export async function completeRegistration(
         ...account,
         mail: pending.mail,
         name: pending.personName,
-        role: null,
         passwordHash,
         createdAt: center.clock.now(),
       });

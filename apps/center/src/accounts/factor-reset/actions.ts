@@ -1,10 +1,13 @@
 /** Asked for, checked by one official, approved by another, done after a while; stopped by the person at any time before. */
 import { newId, queueMail, transaction } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
+import type { Temporal } from "temporal-polyfill";
 import { audit } from "../../audit/index.ts";
 import type { AuditEntry } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility } from "../../facilities/index.ts";
+import { administratorMails } from "../officials/store.ts";
+import type { Realm } from "../rules/doors.ts";
 import { findAccount } from "../store.ts";
 import type { KnownAccount } from "../store.ts";
 import { deletePasskeys, deleteTotp, replaceRecoveryCodes } from "../store/factors.ts";
@@ -14,11 +17,18 @@ import {
   colleagueMail,
   declinedMail,
   doneMail,
+  officialStartedMail,
   startedMail,
   stoppedMail,
 } from "./mails.ts";
-import { canReset } from "./rules.ts";
-import type { ResetCheck, ResetReason, ResetRefusal, StartedAs } from "./rules.ts";
+import { canReset, meetingWays } from "./rules.ts";
+import type {
+  OfficialResetStart,
+  ResetCheck,
+  ResetReason,
+  ResetRefusal,
+  StartedAs,
+} from "./rules.ts";
 import {
   changeReset,
   dueResets,
@@ -50,7 +60,7 @@ export async function startReset(
 ): Promise<"started" | "open-already" | "no-factor"> {
   return transaction(center.db, async (tx) => {
     const account = await findAccount(tx, accountId);
-    // Officials' factors are the administrator's business.
+    // Officials' factors are the business of who administers: see `startOfficialReset`.
     if (!account?.hasFactor || account.realm !== "facility") {
       return "no-factor";
     }
@@ -76,6 +86,40 @@ export async function startReset(
 
 export type ResetResult = "done" | "not-found" | "not-its-facility" | ResetRefusal;
 
+/** Of an official: whoever administers has met them, for there is no facility to call back. */
+export async function startOfficialReset(
+  center: Center,
+  official: Official,
+  accountId: string,
+  { reason, way, note }: OfficialResetStart,
+): Promise<"started" | "open-already" | "no-factor" | "yourself"> {
+  if (official.id === accountId) return "yourself";
+
+  return transaction(center.db, async (tx) => {
+    const account = await findAccount(tx, accountId);
+    if (!account?.hasFactor || account.realm !== "office") return "no-factor";
+    const id = newId();
+    const now = center.clock.now();
+    const start = { id, accountId, reason, startedBy: official.id, startedAt: now };
+    if (!(await insertReset(tx, { ...start, startedAs: "official" }))) return "open-already";
+    await changeReset(tx, id, {
+      state: "checked",
+      spokenWith: meetingWays[way],
+      checkNote: note,
+      checkedBy: official.id,
+      checkedAt: now,
+    });
+    const about = { accountId, facilityId: null };
+    await record(tx, center, "factor-reset.asked", about, official, { as: "official", reason });
+    await record(tx, center, "factor-reset.checked", about, official, { way });
+    const link = stopLink(center, id);
+    const letter = officialStartedMail({ name: account.name, stopLink: link });
+    await queueMail(tx, { to: account.mail, ...letter });
+
+    return "started";
+  });
+}
+
 /** The number is the record's, not one that the caller gives. */
 export async function checkReset(
   center: Center,
@@ -83,7 +127,7 @@ export async function checkReset(
   id: string,
   { facility: facilityId, spokenWith, note }: Omit<ResetCheck, "called">,
 ): Promise<ResetResult> {
-  return withReset(center, id, async (tx, reset) => {
+  return withReset(center, id, "facility", async (tx, reset) => {
     const allowed = canReset.check(reset);
     if (allowed !== true) return allowed;
     const memberships = await membershipsOf(tx, reset.accountId);
@@ -111,10 +155,13 @@ export async function approveReset(
   center: Center,
   official: Official,
   id: string,
+  realm: Realm,
 ): Promise<ResetResult> {
-  return withReset(center, id, async (tx, reset, account) => {
+  return withReset(center, id, realm, async (tx, reset, account) => {
     const allowed = canReset.approve(official, reset);
     if (allowed !== true) return allowed;
+    // Nobody says of themselves who they are.
+    if (account.id === official.id) return "about-you";
     const now = center.clock.now();
     const dueAt = now.add({ hours: center.config.factorResetHours });
     await changeReset(tx, id, {
@@ -126,7 +173,7 @@ export async function approveReset(
     await record(tx, center, "factor-reset.approved", reset, official);
     const about = { name: account.name, stopLink: stopLink(center, id) };
     await queueMail(tx, { to: account.mail, ...approvedMail(about, dueAt) });
-    await tellColleagues(tx, account, colleagueMail(account.name, dueAt));
+    await tellColleagues(tx, account, colleagueMail(account, dueAt), now);
 
     return "done";
   });
@@ -137,8 +184,9 @@ export async function declineReset(
   official: Official,
   id: string,
   declineReason: string,
+  realm: Realm,
 ): Promise<ResetResult> {
-  return withReset(center, id, async (tx, reset, account) => {
+  return withReset(center, id, realm, async (tx, reset, account) => {
     const allowed = canReset.decline(reset);
     if (allowed !== true) return allowed;
     const now = center.clock.now();
@@ -156,8 +204,9 @@ export async function stopReset(
   center: Center,
   id: string,
   by: AuditEntry["actor"] | null,
+  realm: Realm | null,
 ): Promise<boolean> {
-  const result = await withReset(center, id, async (tx, reset, account) => {
+  const result = await withReset(center, id, realm, async (tx, reset, account) => {
     if (!canReset.stop(reset)) return "not-waiting";
     await changeReset(tx, id, { state: "stopped", endedAt: center.clock.now() });
     await audit(tx, center.clock, {
@@ -170,7 +219,7 @@ export async function stopReset(
     const letter = stoppedMail(account.name);
     await queueMail(tx, { to: account.mail, ...letter });
     // They had been told that it would come.
-    if (reset.state === "waiting") await tellColleagues(tx, account, letter);
+    if (reset.state === "waiting") await tellColleagues(tx, account, letter, center.clock.now());
 
     return "done";
   });
@@ -186,13 +235,13 @@ export async function stopOpenReset(
 ): Promise<boolean> {
   const open = await findOpenReset(center.db, accountId);
 
-  return open !== undefined && stopReset(center, open.id, by);
+  return open !== undefined && stopReset(center, open.id, by, null);
 }
 
 /** Each in a transaction of its own: one that fails does not keep the others. */
 export async function takeDueResets(center: Place): Promise<void> {
   for (const id of await dueResets(center.db, center.clock.now())) {
-    await withReset(center, id, async (tx, reset, account) => {
+    await withReset(center, id, null, async (tx, reset, account) => {
       if (reset.state !== "waiting") return "not-waiting";
       await deleteTotp(tx, account.id);
       await deletePasskeys(tx, account.id);
@@ -208,9 +257,9 @@ export async function takeDueResets(center: Place): Promise<void> {
       });
       await queueMail(tx, {
         to: account.mail,
-        ...doneMail(center.config.publicUrl, account.name),
+        ...doneMail(center.config.publicUrl, account),
       });
-      await tellColleagues(tx, account, colleagueMail(account.name, null));
+      await tellColleagues(tx, account, colleagueMail(account, null), center.clock.now());
 
       return "done";
     });
@@ -220,13 +269,17 @@ export async function takeDueResets(center: Place): Promise<void> {
 async function withReset(
   center: Pick<Center, "db">,
   id: string,
+  /** Whose resets are meant; null: whosoever. */
+  realm: Realm | null,
   deed: (tx: Tx, reset: FactorReset, account: KnownAccount) => Promise<ResetResult>,
 ): Promise<ResetResult> {
   return transaction(center.db, async (tx) => {
     const reset = await lockReset(tx, id);
     const account = reset && (await findAccount(tx, reset.accountId));
 
-    return reset && account ? deed(tx, reset, account) : "not-found";
+    const isMeant = realm === null || account?.realm === realm;
+
+    return reset && account && isMeant ? deed(tx, reset, account) : "not-found";
   });
 }
 
@@ -249,10 +302,15 @@ async function record(
 
 async function tellColleagues(
   tx: Tx,
-  { id }: KnownAccount,
+  { id, realm }: KnownAccount,
   letter: ReturnType<typeof colleagueMail>,
+  now: Temporal.Instant,
 ): Promise<void> {
-  for (const to of await otherAdministrators(tx, id)) {
+  const colleagues =
+    realm === "office"
+      ? await administratorMails(tx, now, [id])
+      : await otherAdministrators(tx, id);
+  for (const to of colleagues) {
     await queueMail(tx, { to, ...letter });
   }
 }

@@ -36,7 +36,7 @@ const startProblems = {
 export function registerFactorResetOffice(app: FastifyInstance, center: Center): void {
   app.get(
     PATH,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "resets.see", async (actor, request, reply) => {
       const { view, page } = listSchema.parse(request.query);
       const [rows, counts] = await Promise.all([
         listResets(center.db, view, page),
@@ -49,14 +49,14 @@ export function registerFactorResetOffice(app: FastifyInstance, center: Center):
 
   app.get(
     `${PATH}/new`,
-    asOfficial(center, async (actor, _request, reply) =>
+    asOfficial(center, "resets.handle", async (actor, _request, reply) =>
       sendPage(reply, <PhoneStartPage actor={actor} state={emptyForm} />),
     ),
   );
 
   app.post(
     `${PATH}/new`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "resets.handle", async (actor, request, reply) => {
       const form = readForm(phoneStartSchema, request.body);
       if (!form.ok) {
         return sendPage(reply, <PhoneStartPage actor={actor} state={form} />, 422);
@@ -81,14 +81,14 @@ export function registerFactorResetOffice(app: FastifyInstance, center: Center):
 
   app.get(
     `${PATH}/:id`,
-    asOfficial(center, async (actor, request, reply) =>
+    asOfficial(center, "resets.see", async (actor, request, reply) =>
       sendReview(center, reply, actor, idParam(request), {}),
     ),
   );
 
   app.post(
     `${PATH}/:id/check`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "resets.handle", async (actor, request, reply) => {
       const id = idParam(request);
       const form = readForm(checkSchema, request.body);
       if (!form.ok) {
@@ -101,18 +101,19 @@ export function registerFactorResetOffice(app: FastifyInstance, center: Center):
 
   app.post(
     `${PATH}/:id/approve`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, { right: "resets.handle", stepUp: true }, async (actor, request, reply) => {
       const id = idParam(request);
 
-      return answer(reply, actor, id, await approveReset(center, actor, id));
+      return answer(reply, actor, id, await approveReset(center, actor, id, "facility"));
     }),
   );
 
   app.post(
     `${PATH}/:id/stop`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "resets.handle", async (actor, request, reply) => {
       const id = idParam(request);
-      const isStopped = await stopReset(center, id, { kind: "official", id: actor.id });
+      const by = { kind: "official", id: actor.id } as const;
+      const isStopped = await stopReset(center, id, by, "facility");
 
       return answer(reply, actor, id, isStopped ? "done" : "not-waiting");
     }),
@@ -120,7 +121,7 @@ export function registerFactorResetOffice(app: FastifyInstance, center: Center):
 
   app.get(
     `${PATH}/:id/decline`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "resets.handle", async (actor, request, reply) => {
       const review = await reviewOf(center, idParam(request));
 
       return sendPage(reply, <DeclinePage actor={actor} review={review} state={emptyForm} />);
@@ -129,7 +130,7 @@ export function registerFactorResetOffice(app: FastifyInstance, center: Center):
 
   app.post(
     `${PATH}/:id/decline`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "resets.handle", async (actor, request, reply) => {
       const id = idParam(request);
       const form = readForm(declineSchema, request.body);
       if (!form.ok) {
@@ -138,7 +139,12 @@ export function registerFactorResetOffice(app: FastifyInstance, center: Center):
         return sendPage(reply, <DeclinePage actor={actor} review={review} state={form} />, 422);
       }
 
-      return answer(reply, actor, id, await declineReset(center, actor, id, form.value.reason));
+      return answer(
+        reply,
+        actor,
+        id,
+        await declineReset(center, actor, id, form.value.reason, "facility"),
+      );
     }),
   );
 
@@ -186,7 +192,7 @@ async function sendReview(
 async function reviewOf({ db, config }: Center, id: string): Promise<ResetReview> {
   const reset = await findReset(db, id);
   const account = reset && (await findAccount(db, reset.accountId));
-  if (!reset || !account) {
+  if (!reset || account?.realm !== "facility") {
     throw new ProblemError("not-found");
   }
   const nameOf = async (accountId: string | null) =>

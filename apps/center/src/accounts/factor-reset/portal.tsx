@@ -14,6 +14,7 @@ import { registerColleagueReset } from "./portal/colleague.tsx";
 import { canReset, startSchema } from "./rules.ts";
 import { readStopToken, STOP } from "./stop-link.ts";
 import { findOpenReset, findReset } from "./store.ts";
+import type { FactorReset } from "./store.ts";
 
 const LOST = `${doors.facility.confirm}/lost`;
 /** Who is here has given the password, and cannot give more. */
@@ -73,6 +74,9 @@ export function registerFactorResetPages(app: FastifyInstance, center: Center): 
     return reset && canReset.stop(reset) ? reset : null;
   };
 
+  const realmOf = async ({ accountId }: FactorReset) =>
+    (await findAccount(center.db, accountId))?.realm ?? "facility";
+
   app.get(
     STOP,
     linkPage(center, STOP, async (token, _request, reply) => {
@@ -88,8 +92,8 @@ export function registerFactorResetPages(app: FastifyInstance, center: Center): 
   app.post(STOP, async (request, reply) => {
     const reset = await stoppable(postedToken(request.body));
 
-    return reset && (await stopReset(center, reset.id, null))
-      ? sendPage(reply, <StoppedPage />)
+    return reset && (await stopReset(center, reset.id, null, null))
+      ? sendPage(reply, <StoppedPage realm={await realmOf(reset)} />)
       : sendPage(reply, <StopEndedPage />, 410);
   });
 }

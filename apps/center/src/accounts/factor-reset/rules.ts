@@ -23,7 +23,7 @@ export type ResetStanding = {
   readonly dueAt: Temporal.Instant | null;
 };
 
-export type ResetRefusal = "not-waiting" | "not-checked" | "checked-by-you";
+export type ResetRefusal = "not-waiting" | "not-checked" | "checked-by-you" | "about-you";
 
 type Official = { readonly id: string };
 
@@ -51,6 +51,19 @@ export function delayWords(hours: number): string {
 }
 
 const reasonField = choiceField("使えなくなった理由", ["lost", "replaced", "broken", "other"]);
+
+/** How an official is known who has nothing left to prove it with. */
+export const meetingWays = {
+  "in-person": "対面で、職員証と顔を確かめた",
+  superior: "上司の立ち会いで、対面で確かめた",
+} as const;
+
+export const officialStartSchema = z.object({
+  reason: reasonField,
+  way: choiceField("本人と確かめた方法", ["in-person", "superior"]),
+  note: textField("確かめた場所と立ち会った方", 200),
+});
+export type OfficialResetStart = z.infer<typeof officialStartSchema>;
 
 export const startSchema = z.object({ reason: reasonField });
 

@@ -122,21 +122,27 @@ export async function listResets(
   view: ResetView,
   page: number,
 ): Promise<ListedReset[]> {
-  return executor
-    .selectFrom("factorReset")
-    .innerJoin("account", "account.id", "factorReset.accountId")
-    .selectAll("factorReset")
-    .select(["account.name", "account.mail"])
-    .where(viewOf, "=", view)
-    .orderBy("factorReset.startedAt", view === "ended" ? "desc" : "asc")
-    .offset((page - 1) * RESETS_PAGE)
-    .limit(RESETS_PAGE)
-    .execute();
+  return (
+    executor
+      .selectFrom("factorReset")
+      .innerJoin("account", "account.id", "factorReset.accountId")
+      .selectAll("factorReset")
+      .select(["account.name", "account.mail"])
+      .where(viewOf, "=", view)
+      // Officials' own are with those who administer.
+      .where("account.realm", "=", "facility")
+      .orderBy("factorReset.startedAt", view === "ended" ? "desc" : "asc")
+      .offset((page - 1) * RESETS_PAGE)
+      .limit(RESETS_PAGE)
+      .execute()
+  );
 }
 
 export async function countResets(executor: Executor): Promise<Record<ResetView, number>> {
   const rows = await executor
     .selectFrom("factorReset")
+    .innerJoin("account", "account.id", "factorReset.accountId")
+    .where("account.realm", "=", "facility")
     .select(({ fn }) => [viewOf.as("view"), fn.countAll<number>().as("count")])
     .groupBy("view")
     .execute();

@@ -211,6 +211,9 @@ function ConfirmPage({ person, ways, way, next, errors, heading, demo }: Confirm
               <a href={`${confirm}/lost`}>確認方法の解除</a>を申し込んでください。
             </li>
           )}
+          {person.account.realm === "office" && (
+            <li>どの方法も使えないときは、管理の職員に会って、確認方法の解除を頼んでください。</li>
+          )}
           <li>
             お困りのときは、コールセンター（
             <a href="tel:0800-080-4583">0800-080-4583</a>）へお電話ください。

@@ -2,7 +2,7 @@
 import { ErrorSummary, PageHeading } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import { OfficePage, PortalPage } from "../../shell/pages.tsx";
-import { facilityActor } from "../guard.tsx";
+import { facilityActor, officialActor } from "../guard.tsx";
 import type { SignedIn } from "../signed-in.ts";
 import type { FacilityActor } from "../rules.ts";
 import { doors } from "../rules/doors.ts";
@@ -47,7 +47,7 @@ export function OwnPage({ owner, errors = [], children, ...props }: OwnPageProps
   );
 
   return owner.account.realm === "office" ? (
-    <OfficePage {...frame} actor={{ name: owner.account.name }}>
+    <OfficePage {...frame} actor={officialActor(owner)}>
       {body}
     </OfficePage>
   ) : (

@@ -3,9 +3,11 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { Membership } from "../rules.ts";
+import type { OfficialRole } from "../rules/office-rights.ts";
 import type { FacilityRole } from "../rules/rights.ts";
 import { hasFactor } from "../store.ts";
 import type { KnownAccount } from "../store.ts";
+import { rolesAt } from "./official-roles.ts";
 
 type MembershipTable = {
   accountId: string;
@@ -48,16 +50,23 @@ export async function membershipsOf(executor: Executor, accountId: string): Prom
 export type Person = {
   readonly account: KnownAccount;
   readonly memberships: readonly Membership[];
+  /** None of people of facilities. */
+  readonly officialRoles: readonly OfficialRole[];
 };
 
 /** The account and what it acts for, in one statement: every page of somebody who is signed in begins with it. */
-export async function findPerson(executor: Executor, accountId: string): Promise<Person | null> {
+export async function findPerson(
+  executor: Executor,
+  accountId: string,
+  now: Temporal.Instant,
+): Promise<Person | null> {
   const rows = await executor
     .selectFrom("account")
     .leftJoin("membership", "membership.accountId", "account.id")
     .leftJoin("facility", "facility.id", "membership.facilityId")
     .selectAll("account")
     .select(hasFactor.as("hasFactor"))
+    .select(rolesAt(now).as("officialRoles"))
     .select(membershipColumns)
     .where("account.id", "=", accountId)
     .orderBy("facility.closedOn", (order) => order.desc().nullsFirst())
@@ -66,7 +75,13 @@ export async function findPerson(executor: Executor, accountId: string): Promise
     .execute();
   const [account] = rows;
 
-  return account === undefined ? null : { account, memberships: rows.flatMap(asMembership) };
+  return account === undefined
+    ? null
+    : {
+        account,
+        memberships: rows.flatMap(asMembership),
+        officialRoles: account.officialRoles,
+      };
 }
 
 /** Nothing where the account acts for no facility. */

@@ -37,7 +37,7 @@ export function registerContractPages(app: FastifyInstance, center: Center): voi
 
   app.get(
     path,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.change", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
       const waiting = await waitingChangeOf(center.db, insurer.number);
 
@@ -58,7 +58,7 @@ export function registerContractPages(app: FastifyInstance, center: Center): voi
 
   app.post(
     path,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.change", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
       const form = readForm(contractSchema, request.body);
       if (!form.ok) {
@@ -81,7 +81,7 @@ export function registerContractPages(app: FastifyInstance, center: Center): voi
   for (const decision of decisions) {
     app.post(
       `${path}/:id/${decision}`,
-      asOfficial(center, async (actor, request, reply) => {
+      asOfficial(center, "insurers.change", async (actor, request, reply) => {
         const insurer = await insurerOf(center, request);
         const change = { id: idParam(request), number: insurer.number };
         const result = await decideContract(center, actor, change, decision);

@@ -24,7 +24,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Temporal } from "temporal-polyfill";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
@@ -53,7 +53,7 @@ export function registerDeliveryPages(app: FastifyInstance, center: Center): voi
 
   app.get(
     path,
-    asOfficial(center, async (actor, request, reply) =>
+    asOfficial(center, "insurers.see", async (actor, request, reply) =>
       sendPage(
         reply,
         <DeliveryPage actor={actor} {...await shownOf(center, request)} now={center.clock.now()} />,
@@ -63,7 +63,7 @@ export function registerDeliveryPages(app: FastifyInstance, center: Center): voi
 
   app.get(
     `${path}/problems.csv`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.see", async (actor, request, reply) => {
       const { delivery } = await shownOf(center, request);
       const problems = await problemsOf(center.db, delivery.id, delivery.problemCount);
       await transaction(center.db, (tx) =>
@@ -87,7 +87,7 @@ export function registerDeliveryPages(app: FastifyInstance, center: Center): voi
   for (const decision of ["confirm", "decline"] as const) {
     app.post(
       `${path}/${decision}`,
-      asOfficial(center, (actor, request, reply) =>
+      asOfficial(center, "insurers.change", (actor, request, reply) =>
         decide(center, actor, request, reply, decision),
       ),
     );
@@ -158,7 +158,11 @@ function DeliveryPage(props: DeliveryPageProps) {
       ) : (
         <Outcome delivery={delivery} />
       )}
-      {delivery.state === "unconfirmed" && <Decision actor={actor} delivery={delivery} />}
+      {delivery.state === "unconfirmed" && (
+        <May right="insurers.change">
+          <Decision actor={actor} delivery={delivery} />
+        </May>
+      )}
       {delivery.counts !== null && <Counts delivery={delivery} />}
       {problems.length > 0 && <Problems delivery={delivery} problems={problems} />}
       <Section heading="ファイルについて">

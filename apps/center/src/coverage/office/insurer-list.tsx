@@ -14,9 +14,12 @@ import {
   Table,
   TextField,
 } from "@madoguchi/ui";
+import { useContext } from "react";
+import type { ReactNode } from "react";
 import type { Temporal } from "temporal-polyfill";
+import { May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { OfficePage } from "../../shell/pages.tsx";
+import { OfficePage, OfficeRights } from "../../shell/pages.tsx";
 import type { NamedChange } from "../store/contract-changes.ts";
 import type { Delivery } from "../store/deliveries.ts";
 import { INSURER_PAGE } from "../store/insurers.ts";
@@ -54,9 +57,11 @@ export function InsurerListPage(props: InsurerListPageProps) {
         />
         <ButtonRow>
           <Button>さがす</Button>
-          <LinkButton href={`${INSURERS}/new`} variant="secondary">
-            保険者を登録する
-          </LinkButton>
+          <May right="insurers.change">
+            <LinkButton href={`${INSURERS}/new`} variant="secondary">
+              保険者を登録する
+            </LinkButton>
+          </May>
           <LinkButton href={`${INSURERS}/suspended`} variant="secondary">
             照会停止中の人を見る
           </LinkButton>
@@ -129,13 +134,28 @@ function Waiting({
         ))}
         {contractChanges.map(({ id, insurerName, insurerNumber }) => (
           <li key={id}>
-            <a href={`${pathOf({ number: insurerNumber })}/contract`}>
+            <ContractChangeLink number={insurerNumber}>
               契約の変更：{insurerName}（保険者番号 {insurerNumber}）
-            </a>
+            </ContractChangeLink>
           </li>
         ))}
       </ul>
     </Notice>
+  );
+}
+
+/** The change is shown where it is decided. */
+function ContractChangeLink({
+  number: insurerNumber,
+  children,
+}: {
+  readonly number: string;
+  readonly children: ReactNode;
+}) {
+  return useContext(OfficeRights).includes("insurers.change") ? (
+    <a href={`${pathOf({ number: insurerNumber })}/contract`}>{children}</a>
+  ) : (
+    children
   );
 }
 

@@ -17,6 +17,7 @@ import {
   Table,
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
+import { May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { ContractChange } from "../rules/contracts.ts";
 import { DELIVERY_PAGE } from "../store/deliveries.ts";
@@ -67,19 +68,30 @@ export function OnePage(props: OnePageProps) {
       {done && <Notice tone="success" title={doneWords[done]} />}
       {contractChange && (
         <Notice tone="warning" title="契約の変更が、2人目の確認を待っています">
-          <p>
-            <a href={`${base}/contract`}>変更の内容を見る</a>
-          </p>
+          <May right="insurers.change">
+            <p>
+              <a href={`${base}/contract`}>変更の内容を見る</a>
+            </p>
+          </May>
         </Notice>
       )}
       <PageHeading caption={`保険者番号 ${insurer.number}`}>{insurer.name}</PageHeading>
       <ButtonRow>
-        <LinkButton href={`${base}/upload`}>ファイルを取り込む</LinkButton>
+        <May right="insurers.change">
+          <LinkButton href={`${base}/upload`}>ファイルを取り込む</LinkButton>
+        </May>
         <LinkButton href={`${base}/suspended`} variant="secondary">
           照会停止中の人
         </LinkButton>
       </ButtonRow>
-      <Section heading="登録内容" action={<a href={`${base}/edit`}>登録内容を変更する</a>}>
+      <Section
+        heading="登録内容"
+        action={
+          <May right="insurers.change">
+            <a href={`${base}/edit`}>登録内容を変更する</a>
+          </May>
+        }
+      >
         <DescriptionList
           items={[
             { term: "フリガナ", detail: insurer.kana ?? "なし" },
@@ -95,7 +107,9 @@ export function OnePage(props: OnePageProps) {
                 <>
                   {contractWords(insurer)} <ContractBadge insurer={insurer} today={today} />
                   <br />
-                  <a href={`${base}/contract`}>契約を変更する</a>
+                  <May right="insurers.change">
+                    <a href={`${base}/contract`}>契約を変更する</a>
+                  </May>
                 </>
               ),
             },

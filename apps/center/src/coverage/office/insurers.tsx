@@ -32,7 +32,7 @@ const oneSchema = z.object({
 export function registerInsurerPages(app: FastifyInstance, center: Center): void {
   app.get(
     INSURERS,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.see", async (actor, request, reply) => {
       const { q, page } = listSchema.parse(request.query);
 
       return sendPage(
@@ -56,7 +56,7 @@ export function registerInsurerPages(app: FastifyInstance, center: Center): void
 
   app.get(
     `${INSURERS}/:number`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.see", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
       const { page, done } = oneSchema.parse(request.query);
 
@@ -80,7 +80,7 @@ export function registerInsurerPages(app: FastifyInstance, center: Center): void
 
   app.get(
     `${INSURERS}/:number/edit`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.change", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
       const values = insurerValues(insurer, percent(await endingShare(center.db, insurer.number)));
 
@@ -93,7 +93,7 @@ export function registerInsurerPages(app: FastifyInstance, center: Center): void
 
   app.post(
     `${INSURERS}/:number/edit`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.change", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
       const form = readForm(insurerSchema, request.body);
       if (!form.ok) {

@@ -18,7 +18,7 @@ import {
   VisuallyHidden,
 } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -36,56 +36,72 @@ export function registerKeyPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     `${path}/new`,
-    asOfficial(center, async (actor, request, reply) => {
-      const insurer = await insurerOf(center, request);
+    asOfficial(
+      center,
+      { right: "insurers.change", stepUp: true },
+      async (actor, request, reply) => {
+        const insurer = await insurerOf(center, request);
 
-      return sendPage(reply, <NewKeyPage actor={actor} insurer={insurer} state={emptyForm} />);
-    }),
+        return sendPage(reply, <NewKeyPage actor={actor} insurer={insurer} state={emptyForm} />);
+      },
+    ),
   );
 
   app.post(
     `${path}/new`,
-    asOfficial(center, async (actor, request, reply) => {
-      const insurer = await insurerOf(center, request);
-      const form = readForm(keySchema, request.body);
-      if (!form.ok) {
-        return sendPage(reply, <NewKeyPage actor={actor} insurer={insurer} state={form} />, 422);
-      }
-      const { label } = form.value;
-      const key = await issueInsurerKey(center, actor, insurer.number, label);
-      if (key === undefined) throw new ProblemError("not-found");
+    asOfficial(
+      center,
+      { right: "insurers.change", stepUp: true },
+      async (actor, request, reply) => {
+        const insurer = await insurerOf(center, request);
+        const form = readForm(keySchema, request.body);
+        if (!form.ok) {
+          return sendPage(reply, <NewKeyPage actor={actor} insurer={insurer} state={form} />, 422);
+        }
+        const { label } = form.value;
+        const key = await issueInsurerKey(center, actor, insurer.number, label);
+        if (key === undefined) throw new ProblemError("not-found");
 
-      // No redirect: the key is in this answer and nowhere else.
-      return sendPage(
-        reply,
-        <IssuedPage actor={actor} insurer={insurer} label={label} issued={key} />,
-      );
-    }),
+        // No redirect: the key is in this answer and nowhere else.
+        return sendPage(
+          reply,
+          <IssuedPage actor={actor} insurer={insurer} label={label} issued={key} />,
+        );
+      },
+    ),
   );
 
   app.get(
     `${path}/:id/revoke`,
-    asOfficial(center, async (actor, request, reply) => {
-      const insurer = await insurerOf(center, request);
-      const key = await findKey(center.db, idParam(request));
-      if (!key || key.insurerNumber !== insurer.number || key.revokedAt !== null) {
-        throw new ProblemError("not-found");
-      }
+    asOfficial(
+      center,
+      { right: "insurers.change", stepUp: true },
+      async (actor, request, reply) => {
+        const insurer = await insurerOf(center, request);
+        const key = await findKey(center.db, idParam(request));
+        if (!key || key.insurerNumber !== insurer.number || key.revokedAt !== null) {
+          throw new ProblemError("not-found");
+        }
 
-      return sendPage(reply, <RevokePage actor={actor} insurer={insurer} revoked={key} />);
-    }),
+        return sendPage(reply, <RevokePage actor={actor} insurer={insurer} revoked={key} />);
+      },
+    ),
   );
 
   app.post(
     `${path}/:id/revoke`,
-    asOfficial(center, async (actor, request, reply) => {
-      const insurer = await insurerOf(center, request);
-      const key = { id: idParam(request), insurerNumber: insurer.number };
-      // Revoked twice is revoked.
-      await revokeInsurerKey(center, actor, key);
+    asOfficial(
+      center,
+      { right: "insurers.change", stepUp: true },
+      async (actor, request, reply) => {
+        const insurer = await insurerOf(center, request);
+        const key = { id: idParam(request), insurerNumber: insurer.number };
+        // Revoked twice is revoked.
+        await revokeInsurerKey(center, actor, key);
 
-      return seeOther(reply, pathOf(insurer));
-    }),
+        return seeOther(reply, pathOf(insurer));
+      },
+    ),
   );
 }
 
@@ -99,7 +115,14 @@ export function KeySection({
   const base = `${pathOf(insurer)}/keys`;
 
   return (
-    <Section heading="システムから送るための鍵" action={<a href={`${base}/new`}>鍵を発行する</a>}>
+    <Section
+      heading="システムから送るための鍵"
+      action={
+        <May right="insurers.change">
+          <a href={`${base}/new`}>鍵を発行する</a>
+        </May>
+      }
+    >
       {keys.length === 0 ? (
         <EmptyState title="発行した鍵はありません。">
           <p>鍵があると、保険者のシステムから直接ファイルを送れます。</p>
@@ -130,9 +153,11 @@ function KeyState({ base, row }: { base: string; row: InsurerKey }) {
   return row.revokedAt === null ? (
     <>
       <StatusBadge tone="success">使えます</StatusBadge>{" "}
-      <a href={`${base}/${row.id}/revoke`}>
-        取り消す<VisuallyHidden>：{row.label}</VisuallyHidden>
-      </a>
+      <May right="insurers.change">
+        <a href={`${base}/${row.id}/revoke`}>
+          取り消す<VisuallyHidden>：{row.label}</VisuallyHidden>
+        </a>
+      </May>
     </>
   ) : (
     <StatusBadge>{`${formatDateTime(row.revokedAt)}に取り消しました`}</StatusBadge>

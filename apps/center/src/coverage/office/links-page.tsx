@@ -14,6 +14,7 @@ import {
   Table,
 } from "@madoguchi/ui";
 import type { Column } from "@madoguchi/ui";
+import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
@@ -64,7 +65,7 @@ export function LinksPage({ actor, personId, links, state, done }: LinksPageProp
           rowKey={({ fingerprint, linkedAt }) => `${handleOf(fingerprint)}/${linkedAt}`}
         />
       )}
-      {living.length > 0 && <Unlink {...{ living, personId, state }} />}
+      {living.length > 0 && may(actor, "links.end") && <Unlink {...{ living, personId, state }} />}
       <ButtonRow>
         <LinkButton href="/office/certificate-links" variant="secondary">
           ほかの方を調べる

@@ -31,7 +31,7 @@ const NEW = `${INSURERS}/new`;
 export function registerNewInsurerPages(app: FastifyInstance, center: Center): void {
   app.get(
     NEW,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.change", async (actor, request, reply) => {
       if (formValues(request.query)["number"] === undefined) {
         return sendPage(reply, <NumberPage actor={actor} state={emptyForm} />);
       }
@@ -50,7 +50,7 @@ export function registerNewInsurerPages(app: FastifyInstance, center: Center): v
 
   app.post(
     NEW,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.change", async (actor, request, reply) => {
       // The second step carries the number of the first: a wrong one goes back there.
       const first = readForm(numberSchema, request.body);
       if (!first.ok) return sendPage(reply, <NumberPage actor={actor} state={first} />, 422);

@@ -17,6 +17,7 @@ import { asOfficial } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { recordOpening } from "../../oversight/index.ts";
 import { emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
@@ -30,14 +31,14 @@ import type { LookReason } from "./forms.ts";
 export function registerSuspendedPages(app: FastifyInstance, center: Center): void {
   app.get(
     `${INSURERS}/suspended`,
-    asOfficial(center, async (actor, _request, reply) =>
+    asOfficial(center, "insurers.see", async (actor, _request, reply) =>
       sendPage(reply, <CountsPage actor={actor} counts={await countSuspended(center.db)} />),
     ),
   );
 
   app.get(
     `${INSURERS}/:number/suspended`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.see", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
 
       return sendPage(reply, <ReasonPage actor={actor} insurer={insurer} state={emptyForm} />);
@@ -47,7 +48,7 @@ export function registerSuspendedPages(app: FastifyInstance, center: Center): vo
   // A POST each time: who looks says why, and neither stands in an address.
   app.post(
     `${INSURERS}/:number/suspended`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.see", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
       const form = readForm(lookSchema, request.body);
       if (!form.ok) {
@@ -63,6 +64,16 @@ export function registerSuspendedPages(app: FastifyInstance, center: Center): vo
           subject: { kind: "insurer", id: insurer.number },
           detail: { reason, page, people: found.length },
         });
+        await recordOpening(
+          tx,
+          center,
+          actor,
+          { kind: "insurer-suspended", id: insurer.number },
+          {
+            reason: reason === "follow-up" ? "mistake" : "asked",
+            note: lookReasons[reason],
+          },
+        );
 
         return found;
       });

@@ -32,7 +32,7 @@ export function registerUploadPages(app: FastifyInstance, center: Center): void 
 
   app.get(
     path,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.change", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
       const state = { values: { mode: "full" }, errors: contractErrors(center, insurer) };
 
@@ -46,7 +46,7 @@ export function registerUploadPages(app: FastifyInstance, center: Center): void 
   app.post(
     path,
     { config: { hasLargeBody: true } },
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "insurers.change", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
       const upload = await receiveUpload(center, request);
       const { file, fields, fileName } = upload;

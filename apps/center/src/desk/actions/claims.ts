@@ -2,12 +2,14 @@
 import { transaction } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
+import { officialsWith } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
+import type { AuditAction } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { claimHours, isHeldByOther } from "../rules/claims.ts";
 import type { Claim, TakeOverReason } from "../rules/claims.ts";
-import { claimOf, dropClaim, officials, putClaim } from "../store/claims.ts";
+import { claimOf, dropClaim, putClaim } from "../store/claims.ts";
 import type { Case } from "../store/claims.ts";
 
 export type FacilityCase = Case & { readonly facilityId: string };
@@ -65,7 +67,8 @@ export async function giveCases(
   cases: readonly FacilityCase[],
 ): Promise<number | null> {
   return transaction(center.db, async (tx) => {
-    if (!(await officials(tx)).some(({ id }) => id === to)) return null;
+    if (!(await officialsWith(tx, "cases.handle", center.clock.now())).some(({ id }) => id === to))
+      return null;
     let given = 0;
     for (const each of cases) {
       if (!(await putClaim(tx, each, to, spanOf(center, "given"), "nobody"))) continue;
@@ -105,7 +108,7 @@ async function record(
   center: Center,
   actor: OfficialActor,
   { work, id, facilityId }: FacilityCase,
-  action: `case.${string}`,
+  action: Extract<AuditAction, `case.${string}`>,
   detail: Readonly<Record<string, string | null>> = {},
 ): Promise<void> {
   await audit(tx, center.clock, {

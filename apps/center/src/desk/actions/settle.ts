@@ -5,6 +5,7 @@ import type { Tx } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
+import type { AuditAction } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { Queue } from "../queue.ts";
 import { claimHours } from "../rules/claims.ts";
@@ -163,7 +164,7 @@ async function record(
   center: Pick<Center, "clock">,
   actor: Pick<OfficialActor, "id"> | null,
   { work, id, facilityId }: FacilityCase,
-  action: `case.${string}`,
+  action: Extract<AuditAction, `case.${string}`>,
   detail: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
   await audit(tx, center.clock, {

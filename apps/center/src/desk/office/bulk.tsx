@@ -11,12 +11,11 @@ import {
   Section,
   SelectField,
 } from "@madoguchi/ui";
-import type { OfficialActor } from "../../accounts/index.ts";
+import type { NamedOfficial, OfficialActor } from "../../accounts/index.ts";
 import { summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { Queue } from "../queue.ts";
-import type { Official } from "../store/claims.ts";
 import type { Reason } from "../store/returns.ts";
 import { ReasonFields } from "./decision.tsx";
 
@@ -26,7 +25,7 @@ export function deskPath({ work }: Queue): string {
 
 type BulkFieldsProps = {
   queue: Queue;
-  officials: readonly Official[];
+  officials: readonly NamedOfficial[];
   problem: string | undefined;
 };
 

@@ -14,6 +14,7 @@ import type { Answer } from "../decision-form.ts";
 import { deskOf } from "../look.ts";
 import type { Queue } from "../queue.ts";
 import { isHeldByOther } from "../rules/claims.ts";
+import { decisionRights } from "../rules/decision-rights.ts";
 import { reasonsFor } from "../store/returns.ts";
 import type { Reason } from "../store/returns.ts";
 import { termsOn } from "../store/terms.ts";
@@ -89,7 +90,7 @@ export function registerDecisionRoutes(
 
     app.get(
       path,
-      asOfficial(center, async (actor, request, reply) => {
+      asOfficial(center, decisionRights[action], async (actor, request, reply) => {
         const reasons = await reasonsFor(center.db, queue.work, action);
 
         return sendForm(actor, request, reply, reasons, emptyForm, 200);
@@ -97,7 +98,7 @@ export function registerDecisionRoutes(
     );
     app.post(
       path,
-      asOfficial(center, async (actor, request, reply) => {
+      asOfficial(center, decisionRights[action], async (actor, request, reply) => {
         const reasons = await reasonsFor(center.db, queue.work, action);
         const { fields } = await caseOf(actor, idParam(request), action);
         const form = readForm(

@@ -10,6 +10,7 @@ import {
   Notice,
   VisuallyHidden,
 } from "@madoguchi/ui";
+import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Desk } from "../look.ts";
 import type { Claim } from "../rules/claims.ts";
@@ -120,6 +121,9 @@ function HeldNote({ actor, desk, held }: HeldNoteProps) {
 function HolderNote({ actor, desk }: Pick<DeskBarProps, "actor" | "desk">) {
   const { queue, id, claim, query } = desk;
   const path = `${deskPath(queue)}/${id}`;
+  if (!may(actor, "cases.handle")) {
+    return claim && <Notice tone="info" title={heldByWords(claim)} />;
+  }
   if (!claim) {
     return (
       <Form action={`${path}/take${query}`}>

@@ -15,13 +15,13 @@ import {
   Tabs,
 } from "@madoguchi/ui";
 import type { Column } from "@madoguchi/ui";
-import type { OfficialActor } from "../../accounts/index.ts";
+import { May, may } from "../../accounts/index.ts";
+import type { NamedOfficial, OfficialActor } from "../../accounts/index.ts";
 import { facilityKindName } from "../../facilities/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { Queue, QueueView } from "../queue.ts";
 import { queryOf } from "../rules/filter.ts";
 import type { Holder, Place } from "../rules/filter.ts";
-import type { Official } from "../store/claims.ts";
 import { QUEUE_PAGE } from "../store/queue.ts";
 import type { HolderCounts, Look, QueuePage, QueueRow } from "../store/queue.ts";
 import { BulkFields, deskPath } from "./bulk.tsx";
@@ -39,7 +39,7 @@ export type ListPageProps = {
   holders: HolderCounts;
   /** What nobody else holds, here and in the other queues. */
   waiting: ReadonlyMap<Queue, number>;
-  officials: readonly Official[];
+  officials: readonly NamedOfficial[];
   /** How many were decided and can still be taken back. */
   held: number;
   done: string | null;
@@ -58,6 +58,7 @@ export function ListPage(props: ListPageProps) {
   const { actor, queue, view, look, page, viewCounts, holders, waiting, done, problem } = props;
   const { filter } = look;
   const hasTurn = view.turn === "office";
+  const shownHolders = holdersFor(may(actor, "cases.handle"));
   const errors = problem === undefined ? [] : [{ name: "items", message: problem }];
 
   return (
@@ -65,7 +66,9 @@ export function ListPage(props: ListPageProps) {
       <ErrorSummary errors={errors} />
       {done !== null && <Notice tone="success" title={done} live />}
       <PageHeading lead={queue.lead}>{queue.title}</PageHeading>
-      <WaitingWords queue={queue} waiting={waiting} />
+      <May right="cases.handle">
+        <WaitingWords queue={queue} waiting={waiting} />
+      </May>
       {queue.beside}
       <Tabs
         label={`${queue.noun}の状態`}
@@ -83,7 +86,7 @@ export function ListPage(props: ListPageProps) {
       {hasTurn && (
         <Tabs
           label="担当"
-          tabs={(["all", "free", "mine", "others"] as const).map((holder) => ({
+          tabs={shownHolders.map((holder) => ({
             href: `${queue.path}${queryOf(filter, { holder })}`,
             label: holderNames[holder],
             count: holders[holder],
@@ -111,14 +114,21 @@ export function ListPage(props: ListPageProps) {
         <a href="/office/desk/terms">審査の決まり（承認に要る人数、期限など）</a>
       </p>
       {page.rows.length > 0 && (
-        <Form action={`${deskPath(queue)}/export${queryOf(filter)}`}>
-          <ButtonRow>
-            <Button variant="secondary">この一覧をCSVファイルで保存</Button>
-          </ButtonRow>
-        </Form>
+        <May right="cases.see">
+          <Form action={`${deskPath(queue)}/export${queryOf(filter)}`}>
+            <ButtonRow>
+              <Button variant="secondary">この一覧をCSVファイルで保存</Button>
+            </ButtonRow>
+          </Form>
+        </May>
       )}
     </OfficePage>
   );
+}
+
+/** Who handles no case has none of their own. */
+function holdersFor(handles: boolean): readonly Holder[] {
+  return handles ? ["all", "free", "mine", "others"] : ["all", "free", "others"];
 }
 
 function WaitingWords({ queue, waiting }: Pick<ListPageProps, "queue" | "waiting">) {
@@ -145,7 +155,8 @@ function WaitingWords({ queue, waiting }: Pick<ListPageProps, "queue" | "waiting
 }
 
 function Rows(props: ListPageProps) {
-  const { queue, view, look, page, officials, problem } = props;
+  const { actor, queue, view, look, page, officials, problem } = props;
+  const canChoose = view.turn === "office" && may(actor, "cases.handle");
   if (page.rows.length === 0) {
     return <EmptyState title={`「${view.label}」に当てはまる${queue.noun}はありません。`} />;
   }
@@ -154,11 +165,11 @@ function Rows(props: ListPageProps) {
     <>
       <Table
         caption={`${view.label}（最大${QUEUE_PAGE}件ずつ）`}
-        columns={columnsFor(queue, view, look)}
+        columns={columnsFor(queue, view, look, canChoose)}
         rows={page.rows}
         rowKey={({ id }) => id}
       />
-      {view.turn === "office" && (
+      {canChoose && (
         <Form id={SEVERAL} action={`${deskPath(queue)}/several${queryOf(look.filter)}`}>
           <BulkFields queue={queue} officials={officials} problem={problem} />
         </Form>
@@ -169,13 +180,18 @@ function Rows(props: ListPageProps) {
 
 const SEVERAL = "several";
 
-function columnsFor(queue: Queue, view: QueueView, look: Look): Column<QueueRow>[] {
+function columnsFor(
+  queue: Queue,
+  view: QueueView,
+  look: Look,
+  canChoose: boolean,
+): Column<QueueRow>[] {
   const { about } = queue;
   const query = queryOf(look.filter);
   const today = tokyoDate(look.now);
 
   return [
-    ...(view.turn === "office"
+    ...(canChoose
       ? [
           {
             key: "choose",

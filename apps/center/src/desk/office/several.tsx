@@ -56,7 +56,7 @@ export function registerSeveral(
 ): void {
   app.post(
     "/office/desk/:work/several",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.handle", async (actor, request, reply) => {
       const queue = queueOf(request);
       const form = readForm(deedSchema, request.body);
       if (!form.ok) {
@@ -99,7 +99,7 @@ export function registerSeveral(
 
   app.post(
     "/office/desk/:work/return",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "cases.handle", async (actor, request, reply) => {
       const queue = queueOf(request);
       const { returnOne } = queue;
       const reasons = await reasonsFor(center.db, queue.work, "return");

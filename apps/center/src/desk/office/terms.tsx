@@ -12,7 +12,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Temporal } from "temporal-polyfill";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
@@ -38,6 +38,9 @@ import { TERMS, TermsFormPage, termsItems } from "./terms-form.tsx";
 const PROPOSAL = `${TERMS}/proposals/:id`;
 const TITLE = "審査の決まり";
 
+/** How many eyes a decision takes is itself decided by whoever decides, and by nobody who only lies at an open screen. */
+const CHANGE = { right: "cases.decide", stepUp: true } as const;
+
 const refusals = {
   ...proposalRefusals,
   outdated:
@@ -54,7 +57,7 @@ export function registerTerms(
 ): void {
   app.get(
     TERMS,
-    asOfficial(center, async (actor, _request, reply) => {
+    asOfficial(center, "cases.see", async (actor, _request, reply) => {
       const works = [];
       for (const queue of queues) {
         works.push({ queue, versions: await termsOf(center.db, queue.work) });
@@ -74,7 +77,7 @@ export function registerTerms(
 
   app.get(
     `${TERMS}/:work/new`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, CHANGE, async (actor, request, reply) => {
       const queue = queueOf(request);
       const newest = await newestTerms(center.db, queue.work);
       const form = {
@@ -88,7 +91,7 @@ export function registerTerms(
 
   app.post(
     `${TERMS}/:work`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, CHANGE, async (actor, request, reply) => {
       const queue = queueOf(request);
       const values = { ...formValues(request.body), work: queue.work };
       const form = readTerms(values);
@@ -106,7 +109,7 @@ export function registerTerms(
 
   app.get(
     PROPOSAL,
-    asOfficial(center, (actor, request, reply) =>
+    asOfficial(center, "cases.see", (actor, request, reply) =>
       sendProposal(center, queues, actor, request, reply),
     ),
   );
@@ -116,7 +119,7 @@ export function registerTerms(
   ] as const) {
     app.post(
       `${PROPOSAL}/${verb}`,
-      asOfficial(center, async (actor, request, reply) => {
+      asOfficial(center, CHANGE, async (actor, request, reply) => {
         const id = idParam(request);
         const result = await deed(center, actor, deskTerms, id);
         if (result === "done") return seeOther(reply, `${TERMS}/proposals/${id}`);
@@ -161,11 +164,13 @@ function TermsPage({ actor, works, proposals, today }: TermsPageProps) {
                 </p>
               </Notice>
             ) : (
-              <ButtonRow>
-                <LinkButton href={`${TERMS}/${queue.work}/new`} variant="secondary">
-                  {queue.title}の決まりの変更を提案する
-                </LinkButton>
-              </ButtonRow>
+              <May right={CHANGE.right}>
+                <ButtonRow>
+                  <LinkButton href={`${TERMS}/${queue.work}/new`} variant="secondary">
+                    {queue.title}の決まりの変更を提案する
+                  </LinkButton>
+                </ButtonRow>
+              </May>
             )}
             {versions.map((version) =>
               version === current ? (
@@ -232,13 +237,15 @@ function ProposalPage({ actor, proposal, queue, terms, before, refusal }: Propos
       {refusal !== undefined && <Notice tone="warning" title={refusal} />}
       <PageHeading caption={queue.title}>決まりの変更の提案</PageHeading>
       <ProposalStanding proposal={proposal} />
-      <ProposalDecision
-        actor={actor}
-        proposal={proposal}
-        path={`${TERMS}/proposals/${proposal.id}`}
-        advice="下の「変わること」を、いまの決まりと見比べてください。"
-        verb="この決まりにする"
-      />
+      <May right={CHANGE.right}>
+        <ProposalDecision
+          actor={actor}
+          proposal={proposal}
+          path={`${TERMS}/proposals/${proposal.id}`}
+          advice="下の「変わること」を、いまの決まりと見比べてください。"
+          verb="この決まりにする"
+        />
+      </May>
       <Section heading="変わること">
         <DescriptionList
           items={changed.map(({ term, detail }) => ({

@@ -82,16 +82,3 @@ export async function dropClaim(tx: Tx, { work, id }: Case, officialId: string):
 export async function dropEndedClaims(tx: Tx, before: Temporal.Instant): Promise<void> {
   await tx.deleteFrom("deskClaim").where("until", "<", before).execute();
 }
-
-export type Official = { readonly id: string; readonly name: string };
-
-/** Those to whom a case can be given. */
-export async function officials(executor: Executor): Promise<Official[]> {
-  return executor
-    .selectFrom("account")
-    .select(["id", "name"])
-    .where("realm", "=", "office")
-    .orderBy("name")
-    .orderBy("id")
-    .execute();
-}

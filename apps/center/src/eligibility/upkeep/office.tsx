@@ -15,7 +15,7 @@ import {
 import type { FastifyInstance } from "fastify";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { OfficePage } from "../../shell/pages.tsx";
@@ -35,7 +35,7 @@ const querySchema = z.object({
 export function registerRevocationOffice(app: FastifyInstance, center: Center): void {
   app.get(
     PATH,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "lists.see", async (actor, request, reply) => {
       const { page, done } = querySchema.parse(request.query);
 
       return sendPage(
@@ -54,7 +54,7 @@ export function registerRevocationOffice(app: FastifyInstance, center: Center): 
 
   app.post(
     `${PATH}/fetch`,
-    asOfficial(center, async (actor, _request, reply) => {
+    asOfficial(center, "lists.fetch", async (actor, _request, reply) => {
       await askForLists(center, actor);
 
       return seeOther(reply, `${PATH}?done=asked`);
@@ -94,9 +94,11 @@ function ListsPage({ actor, overview, page, hasAddresses, now, asked }: ListsPag
         失効リスト
       </PageHeading>
       {hasAddresses ? (
-        <form method="post" action={`${PATH}/fetch`}>
-          <Button>今すぐ取りに行く</Button>
-        </form>
+        <May right="lists.fetch">
+          <form method="post" action={`${PATH}/fetch`}>
+            <Button>今すぐ取りに行く</Button>
+          </form>
+        </May>
       ) : (
         <NoAddress />
       )}

@@ -1,6 +1,7 @@
 import type { Tx } from "@madoguchi/platform";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
+import type { AuditAction } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { GrantRecord } from "../record.ts";
 
@@ -10,7 +11,7 @@ export function auditDeed(
   center: Center,
   official: OfficialActor,
   { application }: GrantRecord,
-  action: `grant.${string}`,
+  action: Extract<AuditAction, `grant.${string}`>,
   detail: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
   return audit(tx, center.clock, {

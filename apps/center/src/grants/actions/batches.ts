@@ -7,6 +7,7 @@ import type { Temporal } from "temporal-polyfill";
 import { mailFacilities } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
+import type { AuditAction } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { Cause } from "../rules/ledger.ts";
 import { dayLetter, outcomeLetter } from "./payment-mail.ts";
@@ -248,7 +249,7 @@ function auditBatch(
   center: Center,
   official: OfficialActor,
   id: string,
-  action: `grant.${string}`,
+  action: Extract<AuditAction, `grant.${string}`>,
   detail: Readonly<Record<string, number>> = {},
 ): Promise<void> {
   return audit(tx, center.clock, {

@@ -53,7 +53,7 @@ const spanSchema = z.object({ from: day, until: day });
 export function registerAccountsPage(app: FastifyInstance, center: Center): void {
   app.get(
     ACCOUNTS,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "grants.see", async (actor, request, reply) => {
       const values = formValues(request.query);
       const typed = Object.keys(values).length > 0 ? values : thisMonth(center);
       const form = readForm(formSchema, typed);
@@ -75,7 +75,7 @@ export function registerAccountsPage(app: FastifyInstance, center: Center): void
 
   app.get(
     `${ACCOUNTS}/journal.csv`,
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "grants.see", async (_actor, request, reply) => {
       const span = spanOf(request);
       const all = span
         ? journal(center.db, { from: startOfDay(span.from), before: deadline(span.until) })
@@ -91,7 +91,7 @@ export function registerAccountsPage(app: FastifyInstance, center: Center): void
 
   app.get(
     `${ACCOUNTS}/balance.csv`,
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "grants.see", async (_actor, request, reply) => {
       const span = spanSchema.parse(request.query);
       const rows = balanceRows(await trialBalance(center.db, span));
 

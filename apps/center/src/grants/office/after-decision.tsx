@@ -13,6 +13,7 @@ import {
   TextArea,
   YenField,
 } from "@madoguchi/ui";
+import { May, may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { dateState, fieldState } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
@@ -39,15 +40,17 @@ export function AfterDecision({ actor, record, base, form }: AfterProps) {
     <Section heading="振込">
       <DescriptionList items={record.payments.map(paymentItem)} />
       {payment.batchId !== null && (
-        <p>
-          <a href={`/office/grants/payments/${payment.batchId}`}>この補助金が入った振込データ</a>
-        </p>
+        <May right="payments.see">
+          <p>
+            <a href={`/office/grants/payments/${payment.batchId}`}>この補助金が入った振込データ</a>
+          </p>
+        </May>
       )}
       {revocation ? (
         <Revoked actor={actor} revocation={revocation} base={base} form={form} />
       ) : (
         <>
-          {payment.state === "paid" && (
+          {payment.state === "paid" && may(actor, "payments.make") && (
             <Details summary="組戻しを記録する">
               <p>振り込んだ後に、受け取る側の銀行からお金が戻ったときに使います。</p>
               <Form action={`${base}/recall`}>
@@ -57,7 +60,7 @@ export function AfterDecision({ actor, record, base, form }: AfterProps) {
               </Form>
             </Details>
           )}
-          {canRevoke.propose(payment, null) === true && (
+          {canRevoke.propose(payment, null) === true && may(actor, "grants.revoke") && (
             <Proposal payment={payment} base={base} form={form} />
           )}
         </>
@@ -138,20 +141,22 @@ function Revoked({ actor, revocation, base, form }: RevokedProps) {
         word="確認待ち"
       >
         <p>理由：{reason}</p>
-        {canRevoke.confirm(actor, revocation) === true ? (
-          <Form action={`${base}/revocation/confirm`}>
+        <May right="grants.revoke">
+          {canRevoke.confirm(actor, revocation) === true ? (
+            <Form action={`${base}/revocation/confirm`}>
+              <ButtonRow>
+                <Button>取消しを確認する</Button>
+              </ButtonRow>
+            </Form>
+          ) : (
+            <p>提案した人は確認できません。ほかの職員の確認を待っています。</p>
+          )}
+          <Form action={`${base}/revocation/withdraw`}>
             <ButtonRow>
-              <Button>取消しを確認する</Button>
+              <Button variant="secondary">提案を取り下げる</Button>
             </ButtonRow>
           </Form>
-        ) : (
-          <p>提案した人は確認できません。ほかの職員の確認を待っています。</p>
-        )}
-        <Form action={`${base}/revocation/withdraw`}>
-          <ButtonRow>
-            <Button variant="secondary">提案を取り下げる</Button>
-          </ButtonRow>
-        </Form>
+        </May>
       </Notice>
     );
   }
@@ -179,7 +184,7 @@ function Revoked({ actor, revocation, base, form }: RevokedProps) {
           {dueOn ? "取消通知・返還請求書（PDF）" : "取消通知（PDF）"}
         </LinkButton>
       </Notice>
-      {canRevoke.receive(revocation) === true && (
+      {canRevoke.receive(revocation) === true && may(actor, "payments.make") && (
         <Form action={`${base}/repayment`}>
           <DateFields
             name="receivedOn"

@@ -12,6 +12,7 @@ import {
   TextArea,
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
+import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { ReasonFields } from "../../desk/index.ts";
 import type { Reason } from "../../desk/index.ts";
@@ -35,10 +36,15 @@ export function Answers({ actor, record, submission, now, form, reasons }: Answe
   const { application, programme } = record;
   const hidden = { version: String(application.version) };
   const approvers = submission.approvals.map(({ officialId }) => officialId);
-  const mayApprove = can.approve(actor, application, approvers);
-  const mayReturn = can.return(application) === true;
-  const mayRefuse = can.refuse(record.standing, now) === true;
-  if (mayApprove === "not-submitted" && !mayReturn && !mayRefuse) {
+  const decides = may(actor, "cases.decide");
+  const mayApprove = decides ? can.approve(actor, application, approvers) : "not-your-right";
+  const mayReturn = may(actor, "cases.handle") && can.return(application) === true;
+  const mayRefuse = decides && can.refuse(record.standing, now) === true;
+  if (
+    (mayApprove === "not-submitted" || mayApprove === "not-your-right") &&
+    !mayReturn &&
+    !mayRefuse
+  ) {
     return null;
   }
 

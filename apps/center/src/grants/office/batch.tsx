@@ -1,6 +1,12 @@
 /** One batch: what is in it, its file for the bank, and what the bank said. */
 import { formatDate, formatDateTime, formatYen } from "@madoguchi/notation";
-import { contentDisposition, ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import {
+  contentDisposition,
+  ProblemError,
+  readForm,
+  seeOther,
+  sendPage,
+} from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -14,9 +20,12 @@ import {
   Section,
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import { isOpenFor, openData, OpeningForm, openingSchema } from "../../oversight/index.ts";
+import { emptyForm, summaryOf } from "../../shell/errors.tsx";
+import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
 import { idParam } from "../../shell/params.ts";
 import { approveBatch, settleBatch, takeFile, withdrawBatch } from "../actions/batches.ts";
@@ -41,7 +50,24 @@ const refusals = {
 export function registerBatchPage(app: FastifyInstance, center: Center): void {
   app.get(
     BATCH,
-    asOfficial(center, async (actor, request, reply) => sendBatch(reply, center, actor, request)),
+    asOfficial(center, "payments.see", async (actor, request, reply) =>
+      sendBatch(reply, center, actor, request),
+    ),
+  );
+
+  app.post(
+    `${BATCH}/accounts`,
+    asOfficial(center, "payments.see", async (actor, request, reply) => {
+      const form = readForm(openingSchema, request.body);
+      if (!form.ok) {
+        return sendBatch(reply, center, actor, request, { opening: form }, 422);
+      }
+      const batch = await findBatch(center.db, idParam(request));
+      if (!batch) throw new ProblemError("not-found");
+      await openData(center, actor, { kind: "grant-batch", id: batch.id }, form.value.opening);
+
+      return seeOther(reply, pathOf(request));
+    }),
   );
 
   onPress("approve", approveBatch);
@@ -49,7 +75,7 @@ export function registerBatchPage(app: FastifyInstance, center: Center): void {
 
   app.get(
     `${BATCH}/transfer.txt`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, { right: "payments.make", stepUp: true }, async (actor, request, reply) => {
       const taken = await takeFile(center, actor, idParam(request));
       if (taken.kind === "refused") throw new ProblemError("not-found");
       const { number, transferOn } = taken.batch;
@@ -67,7 +93,7 @@ export function registerBatchPage(app: FastifyInstance, center: Center): void {
 
   app.post(
     `${BATCH}/result`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, { right: "payments.make", stepUp: true }, async (actor, request, reply) => {
       const answer = await answerOf(request);
       if (typeof answer === "string") {
         return sendBatch(reply, center, actor, request, { field: answer }, 422);
@@ -89,13 +115,17 @@ export function registerBatchPage(app: FastifyInstance, center: Center): void {
   function onPress(verb: string, deed: Deed): void {
     app.post(
       `${BATCH}/${verb}`,
-      asOfficial(center, async (actor, request, reply) => {
-        const result = await deed(center, actor, idParam(request));
+      asOfficial(
+        center,
+        { right: "payments.make", stepUp: true },
+        async (actor, request, reply) => {
+          const result = await deed(center, actor, idParam(request));
 
-        return result === "done"
-          ? seeOther(reply, pathOf(request))
-          : sendRefusal(reply, actor, request, result);
-      }),
+          return result === "done"
+            ? seeOther(reply, pathOf(request))
+            : sendRefusal(reply, actor, request, result);
+        },
+      ),
     );
   }
 
@@ -129,7 +159,11 @@ async function answerOf(request: FastifyRequest): Promise<Uint8Array | string> {
     : bytes;
 }
 
-type Trouble = { readonly refusal?: string; readonly field?: string };
+type Trouble = {
+  readonly refusal?: string;
+  readonly field?: string;
+  readonly opening?: FormState;
+};
 
 async function sendBatch(
   reply: FastifyReply,
@@ -149,6 +183,12 @@ async function sendBatch(
       batch={batch}
       payer={await payerById(center.db, batch.payerId)}
       payments={await paymentsOfBatch(center.db, batch.id)}
+      isOpen={await isOpenFor(
+        center.db,
+        actor.id,
+        { kind: "grant-batch", id: batch.id },
+        center.clock.now(),
+      )}
       trouble={trouble}
     />,
     status,
@@ -160,12 +200,17 @@ type BatchPageProps = {
   readonly batch: Batch;
   readonly payer: KnownPayer;
   readonly payments: readonly ListedPayment[];
+  /** Whether the official has said why they look at the accounts. */
+  readonly isOpen: boolean;
   readonly trouble: Trouble;
 };
 
-function BatchPage({ actor, batch, payer, payments, trouble }: BatchPageProps) {
+function BatchPage({ actor, batch, payer, payments, isOpen, trouble }: BatchPageProps) {
   const title = `振込データ 第${batch.number}号`;
-  const errors = trouble.field === undefined ? [] : [{ name: "result", message: trouble.field }];
+  const errors = [
+    ...(trouble.field === undefined ? [] : [{ name: "result", message: trouble.field }]),
+    ...summaryOf(trouble.opening?.errors ?? {}),
+  ];
 
   return (
     <OfficePage
@@ -200,7 +245,21 @@ function BatchPage({ actor, batch, payer, payments, trouble }: BatchPageProps) {
         {payments.length === 0 ? (
           <p>取り下げたため、内訳はありません。次の振込データに入ります。</p>
         ) : (
-          <PaymentTable caption={`振込データ 第${batch.number}号の内訳`} payments={payments} />
+          <>
+            {!isOpen && (
+              <OpeningForm
+                action={`/office/grants/payments/${batch.id}/accounts`}
+                what="口座番号"
+                usual="payment"
+                state={trouble.opening ?? emptyForm}
+              />
+            )}
+            <PaymentTable
+              caption={`振込データ 第${batch.number}号の内訳`}
+              payments={payments}
+              masked={!isOpen}
+            />
+          </>
         )}
       </Section>
     </OfficePage>
@@ -219,6 +278,7 @@ function NextStep({
   field: string | undefined;
 }) {
   const base = `/office/grants/payments/${batch.id}`;
+  if (!may(actor, "payments.make") && batch.state !== "settled") return null;
   switch (batch.state) {
     case "made": {
       const allowed = canBatch.approve(actor, batch);

@@ -32,7 +32,7 @@ const querySchema = z.object({ page: z.coerce.number().int().min(1).max(99_999).
 export function registerBudgetPage(app: FastifyInstance, center: Center): void {
   app.get(
     BUDGET,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "grants.see", async (actor, request, reply) => {
       const { page } = querySchema.parse(request.query);
 
       return sendPage(

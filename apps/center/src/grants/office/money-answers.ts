@@ -1,9 +1,9 @@
 /** What officials do after a decision: take it back, note what came back. */
 import { dateField, readForm, textField, yenField } from "@madoguchi/platform";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../../accounts/index.ts";
-import type { OfficialActor } from "../../accounts/index.ts";
+import type { OfficeRight, OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { idParam } from "../../shell/params.ts";
 import { recordRecall } from "../actions/after-payment.ts";
@@ -29,7 +29,7 @@ const receivedSchema = z.object({ receivedOn: dateField("受け取った日") })
 export function registerMoneyAnswers(app: FastifyInstance, center: Center): void {
   app.post(
     "/office/grants/:id/revocation",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "grants.revoke", async (actor, request, reply) => {
       const form = readForm(proposalSchema, request.body);
       if (!form.ok) return sendAgain(center, actor, request, reply, { form }, 422);
       const { principalYen, revocationReason: reason } = form.value;
@@ -45,7 +45,7 @@ export function registerMoneyAnswers(app: FastifyInstance, center: Center): void
 
   app.post(
     "/office/grants/:id/repayment",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "payments.make", async (actor, request, reply) => {
       const form = readForm(receivedSchema, request.body);
       if (!form.ok) return sendAgain(center, actor, request, reply, { form }, 422);
       const id = idParam(request);
@@ -57,9 +57,9 @@ export function registerMoneyAnswers(app: FastifyInstance, center: Center): void
     }),
   );
 
-  onPress(app, center, "revocation/confirm", confirmRevocation);
-  onPress(app, center, "revocation/withdraw", withdrawProposal);
-  onPress(app, center, "recall", async (...deed) => {
+  onPress(app, center, "revocation/confirm", "grants.revoke", confirmRevocation);
+  onPress(app, center, "revocation/withdraw", "grants.revoke", withdrawProposal);
+  onPress(app, center, "recall", "payments.make", async (...deed) => {
     const result = await recordRecall(...deed);
 
     return result === "done" ? "recalled" : result;
@@ -69,10 +69,16 @@ export function registerMoneyAnswers(app: FastifyInstance, center: Center): void
 type Deed = (center: Center, official: OfficialActor, id: string) => Promise<Answer>;
 
 /** A button without fields. */
-function onPress(app: FastifyInstance, center: Center, verb: string, deed: Deed): void {
+function onPress(
+  app: FastifyInstance,
+  center: Center,
+  verb: string,
+  right: OfficeRight,
+  deed: Deed,
+): void {
   app.post(
     `/office/grants/:id/${verb}`,
-    asOfficial(center, async (actor: OfficialActor, request: FastifyRequest, reply: FastifyReply) =>
+    asOfficial(center, right, async (actor, request, reply) =>
       answer(center, actor, request, reply, await deed(center, actor, idParam(request))),
     ),
   );

@@ -18,7 +18,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Temporal } from "temporal-polyfill";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
@@ -62,7 +62,7 @@ const crumbs = [
 export function registerPayerPages(app: FastifyInstance, center: Center): void {
   app.get(
     PAYER,
-    asOfficial(center, async (actor, _request, reply) =>
+    asOfficial(center, "payments.see", async (actor, _request, reply) =>
       sendPage(
         reply,
         <PayerPage
@@ -77,7 +77,7 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     `${PAYER}/new`,
-    asOfficial(center, async (actor, _request, reply) => {
+    asOfficial(center, { right: "payments.make", stepUp: true }, async (actor, _request, reply) => {
       const [newest] = await payers(center.db);
       const form = newest ? { values: payerForm(newest), errors: {} } : emptyForm;
 
@@ -87,7 +87,7 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
 
   app.post(
     PAYER,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, { right: "payments.make", stepUp: true }, async (actor, request, reply) => {
       const values = formValues(request.body);
       const form = readPayer(values);
       if (!form.ok) return sendPage(reply, <PayerFormPage actor={actor} form={form} />, 422);
@@ -108,7 +108,7 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     PROPOSAL,
-    asOfficial(center, async (actor, request, reply) =>
+    asOfficial(center, "payments.see", async (actor, request, reply) =>
       sendProposal(reply, center, actor, request),
     ),
   );
@@ -118,14 +118,18 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
   ] as const) {
     app.post(
       `${PROPOSAL}/${verb}`,
-      asOfficial(center, async (actor, request, reply) => {
-        const id = idParam(request);
-        const result = await deed(center, actor, payerChanges, id);
-        if (result === "done") return seeOther(reply, `${PAYER}/proposals/${id}`);
-        if (result === "not-found") throw new ProblemError("not-found");
+      asOfficial(
+        center,
+        { right: "payments.make", stepUp: true },
+        async (actor, request, reply) => {
+          const id = idParam(request);
+          const result = await deed(center, actor, payerChanges, id);
+          if (result === "done") return seeOther(reply, `${PAYER}/proposals/${id}`);
+          if (result === "not-found") throw new ProblemError("not-found");
 
-        return sendProposal(reply, center, actor, request, refusals[result]);
-      }),
+          return sendProposal(reply, center, actor, request, refusals[result]);
+        },
+      ),
     );
   }
 }
@@ -206,9 +210,11 @@ function PayerPage({ actor, payers: all, proposal, today }: PayerPageProps) {
           </p>
         </Notice>
       ) : (
-        <ButtonRow>
-          <LinkButton href={`${PAYER}/new`}>口座の変更を提案する</LinkButton>
-        </ButtonRow>
+        <May right="payments.make">
+          <ButtonRow>
+            <LinkButton href={`${PAYER}/new`}>口座の変更を提案する</LinkButton>
+          </ButtonRow>
+        </May>
       )}
       {all.length === 0 && <EmptyState title="口座はまだ登録されていません" />}
       {all.map((payer) => (
@@ -342,13 +348,15 @@ function ProposalPage({ actor, proposal, terms, before, refusal }: ProposalPageP
       {refusal !== undefined && <Notice tone="warning" title={refusal} />}
       <PageHeading>支払いに使う口座の提案</PageHeading>
       <ProposalStanding proposal={proposal} />
-      <ProposalDecision
-        actor={actor}
-        proposal={proposal}
-        path={`${PAYER}/proposals/${proposal.id}`}
-        advice="下の口座を、銀行との契約の書類と見比べてください。"
-        verb="この口座に決める"
-      />
+      <May right="payments.make">
+        <ProposalDecision
+          actor={actor}
+          proposal={proposal}
+          path={`${PAYER}/proposals/${proposal.id}`}
+          advice="下の口座を、銀行との契約の書類と見比べてください。"
+          verb="この口座に決める"
+        />
+      </May>
       <Section heading="新しい口座">
         <DescriptionList items={facts(terms)} />
       </Section>

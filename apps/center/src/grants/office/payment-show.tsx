@@ -3,6 +3,7 @@ import { formatYen } from "@madoguchi/notation";
 import { StatusBadge, Table } from "@madoguchi/ui";
 import type { Tone } from "@madoguchi/ui";
 import { depositKinds } from "../rules/application.ts";
+import { maskedAccount } from "../show.tsx";
 import { batchStates, paymentStates } from "../rules/payment.ts";
 import type { BatchState, PaymentState } from "../rules/payment.ts";
 import { resultCodes } from "../rules/zengin.ts";
@@ -31,11 +32,14 @@ export function PaymentBadge({ state }: { state: PaymentState }) {
   return <StatusBadge tone={paymentTones[state]}>{paymentStates[state]}</StatusBadge>;
 }
 
+/** @param masked shows only which account it is: nobody has said yet why they look */
 export function PaymentTable({
   caption,
   payments,
+  masked,
 }: {
   caption: string;
+  masked: boolean;
   payments: readonly ListedPayment[];
 }) {
   return (
@@ -61,7 +65,8 @@ export function PaymentTable({
           header: "口座",
           cell: ({ depositKind, accountNumber, accountHolder, attempt }) => (
             <>
-              {depositKinds[depositKind]} {accountNumber}　{accountHolder}
+              {depositKinds[depositKind]} {masked ? maskedAccount(accountNumber) : accountNumber}　
+              {accountHolder}
               {attempt > 1 && <strong>　口座の訂正あり</strong>}
             </>
           ),

@@ -16,7 +16,7 @@ import {
 } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { dateState, emptyForm, summaryOf } from "../../shell/errors.tsx";
@@ -43,14 +43,14 @@ export function registerPaymentPages(app: FastifyInstance, center: Center): void
 
   app.get(
     PAYMENTS,
-    asOfficial(center, async (actor, request, reply) =>
+    asOfficial(center, "payments.see", async (actor, request, reply) =>
       sendPayments(reply, center, actor, querySchema.parse(request.query).page),
     ),
   );
 
   app.post(
     PAYMENTS,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, { right: "payments.make", stepUp: true }, async (actor, request, reply) => {
       const today = tokyoDate(center.clock.now());
       const schema = z.object({
         transferOn: dateField("振込日").superRefine((day, context) => {
@@ -130,20 +130,22 @@ function PaymentsPage({ actor, due, made, page, total, form }: PaymentsPageProps
           <EmptyState title="振込を待つものはありません" />
         ) : (
           <>
-            <Form action={PAYMENTS}>
-              <DateFields
-                name="transferOn"
-                label="振込日"
-                help="あすより後の、銀行が開いている日。西暦で入力します。"
-                required
-                {...dateState(form, "transferOn")}
-              />
-              <ButtonRow>
-                <Button>振込データを作る</Button>
-              </ButtonRow>
-            </Form>
+            <May right="payments.make">
+              <Form action={PAYMENTS}>
+                <DateFields
+                  name="transferOn"
+                  label="振込日"
+                  help="あすより後の、銀行が開いている日。西暦で入力します。"
+                  required
+                  {...dateState(form, "transferOn")}
+                />
+                <ButtonRow>
+                  <Button>振込データを作る</Button>
+                </ButtonRow>
+              </Form>
+            </May>
             <Notice title="作った振込データは、もう1人の職員が確かめてから銀行へ渡します" />
-            <PaymentTable caption="振込を待つもの" payments={due.slice(0, SHOWN)} />
+            <PaymentTable caption="振込を待つもの" payments={due.slice(0, SHOWN)} masked />
             {due.length > SHOWN && <p>はじめの{SHOWN}件です。振込データには全部が入ります。</p>}
           </>
         )}

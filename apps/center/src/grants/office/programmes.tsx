@@ -15,7 +15,7 @@ import {
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { openProposals, propose } from "../../proposals/index.ts";
@@ -46,7 +46,7 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
 
   app.get(
     PROGRAMMES,
-    asOfficial(center, async (actor, _request, reply) =>
+    asOfficial(center, "grants.see", async (actor, _request, reply) =>
       sendPage(
         reply,
         <ProgrammesPage
@@ -62,14 +62,14 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
 
   app.get(
     `${PROGRAMMES}/new`,
-    asOfficial(center, async (actor, _request, reply) =>
+    asOfficial(center, "programmes.change", async (actor, _request, reply) =>
       sendPage(reply, <ProgrammeFormPage actor={actor} newest={null} form={emptyForm} />),
     ),
   );
 
   app.get(
     `${PROGRAMMES}/:code`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "grants.see", async (actor, request, reply) => {
       const versions = await versionsOfRequest(center, request);
       const proposals = await openProposals(center.db, programmeVersions.name);
 
@@ -87,7 +87,7 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
 
   app.get(
     `${PROGRAMMES}/:code/new`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "programmes.change", async (actor, request, reply) => {
       const [newest] = await versionsOfRequest(center, request);
       if (!newest) throw new ProblemError("not-found");
       const form = { values: programmeForm(newest), errors: {} };
@@ -98,7 +98,7 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
 
   app.post(
     PROGRAMMES,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "programmes.change", async (actor, request, reply) => {
       const values = formValues(request.body);
       const isNew = (values["newest"] ?? "") === "";
       const form = readProgramme(values);
@@ -209,11 +209,13 @@ function ProgrammesPage({ actor, programmes, balances, proposals, now }: Program
           rowKey={({ code }) => code}
         />
       )}
-      <ButtonRow>
-        <LinkButton href={`${PROGRAMMES}/new`} variant="secondary">
-          新しい補助事業を提案する
-        </LinkButton>
-      </ButtonRow>
+      <May right="programmes.change">
+        <ButtonRow>
+          <LinkButton href={`${PROGRAMMES}/new`} variant="secondary">
+            新しい補助事業を提案する
+          </LinkButton>
+        </ButtonRow>
+      </May>
     </OfficePage>
   );
 }
@@ -248,9 +250,11 @@ function ProgrammePage({ actor, versions, proposal, today }: ProgrammePageProps)
           </p>
         </Notice>
       ) : (
-        <ButtonRow>
-          <LinkButton href={`${PROGRAMMES}/${newest.code}/new`}>新しい版を提案する</LinkButton>
-        </ButtonRow>
+        <May right="programmes.change">
+          <ButtonRow>
+            <LinkButton href={`${PROGRAMMES}/${newest.code}/new`}>新しい版を提案する</LinkButton>
+          </ButtonRow>
+        </May>
       )}
       {versions.map((version) => (
         <Section key={version.id} heading={`第${version.version}版　${wordFor(version, current)}`}>

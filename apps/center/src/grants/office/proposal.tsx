@@ -2,7 +2,7 @@
 import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
 import { Notice, PageHeading, Section } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
@@ -28,7 +28,7 @@ const PROPOSAL = "/office/grants/proposals/:id";
 export function registerProposalPage(app: FastifyInstance, center: Center): void {
   app.get(
     PROPOSAL,
-    asOfficial(center, async (actor, request, reply) =>
+    asOfficial(center, "grants.see", async (actor, request, reply) =>
       sendProposal(reply, center, actor, request),
     ),
   );
@@ -38,14 +38,18 @@ export function registerProposalPage(app: FastifyInstance, center: Center): void
   ] as const) {
     app.post(
       `${PROPOSAL}/${verb}`,
-      asOfficial(center, async (actor, request, reply) => {
-        const id = idParam(request);
-        const result = await deed(center, actor, programmeVersions, id);
-        if (result === "done") return seeOther(reply, `/office/grants/proposals/${id}`);
-        if (result === "not-found") throw new ProblemError("not-found");
+      asOfficial(
+        center,
+        { right: "programmes.change", stepUp: true },
+        async (actor, request, reply) => {
+          const id = idParam(request);
+          const result = await deed(center, actor, programmeVersions, id);
+          if (result === "done") return seeOther(reply, `/office/grants/proposals/${id}`);
+          if (result === "not-found") throw new ProblemError("not-found");
 
-        return sendProposal(reply, center, actor, request, versionRefusals[result], 409);
-      }),
+          return sendProposal(reply, center, actor, request, versionRefusals[result], 409);
+        },
+      ),
     );
   }
 }
@@ -105,13 +109,15 @@ function ProposalPage({ actor, proposal, terms, before, effect, refusal }: Propo
           <a href={`/office/grants/programmes/${proposal.key}`}>補助事業のページへ</a>
         </p>
       )}
-      <ProposalDecision
-        actor={actor}
-        proposal={proposal}
-        path={`/office/grants/proposals/${proposal.id}`}
-        advice="下の「変わること」と試算を、根拠の文書と見比べてください。"
-        verb="この版に決める"
-      />
+      <May right="programmes.change">
+        <ProposalDecision
+          actor={actor}
+          proposal={proposal}
+          path={`/office/grants/proposals/${proposal.id}`}
+          advice="下の「変わること」と試算を、根拠の文書と見比べてください。"
+          verb="この版に決める"
+        />
+      </May>
       <Section heading={before ? "変わること" : "定めること"}>
         <ChangedTerms before={before} after={terms} />
       </Section>

@@ -11,6 +11,7 @@ export const grantQueue: Queue = {
   path: "/office/grants",
   recordPath: (id) => `/office/grants/${id}`,
   title: "補助金の審査",
+  see: "grants.see",
   noun: "補助金の申請",
   lead: "長くお待たせしているものから順に並べています。",
   views: [

@@ -49,7 +49,7 @@ const querySchema = z.object({
 export function registerReportPages(app: FastifyInstance, center: Center): void {
   app.get(
     REPORTS,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "grants.see", async (actor, request, reply) => {
       const programmes = await newestProgrammes(center.db);
       const asked =
         programmes.length === 0 ? null : await reportOfRequest(center, request, programmes);
@@ -68,7 +68,7 @@ export function registerReportPages(app: FastifyInstance, center: Center): void 
 
   app.get(
     `${REPORTS}/report.pdf`,
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "grants.see", async (_actor, request, reply) => {
       const programmes = await newestProgrammes(center.db);
       const { programme, year, report } = await reportOfRequest(center, request, programmes);
       const content = { programmeName: programme.name, year, report };
@@ -80,7 +80,7 @@ export function registerReportPages(app: FastifyInstance, center: Center): void 
 
   app.get(
     `${REPORTS}/report.csv`,
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "grants.see", async (_actor, request, reply) => {
       const programmes = await newestProgrammes(center.db);
       const { programme, year, report } = await reportOfRequest(center, request, programmes);
 

@@ -23,6 +23,7 @@ import type { Desk, Reason } from "../../desk/index.ts";
 import { facilityKindName } from "../../facilities/index.ts";
 import { emptyForm, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
+import { isOpenFor, OpeningForm } from "../../oversight/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import { pointLabel } from "../correction.ts";
 import { listedAs } from "../banks/directory.ts";
@@ -90,6 +91,12 @@ export async function sendReview(
         return: await reasonsFor(center.db, "grant", "return"),
         refuse: await reasonsFor(center.db, "grant", "refuse"),
       }}
+      isAccountOpen={await isOpenFor(
+        center.db,
+        actor.id,
+        { kind: "grant-account", id: record.application.id },
+        center.clock.now(),
+      )}
       now={center.clock.now()}
       state={state}
     />,
@@ -104,12 +111,14 @@ type ReviewPageProps = {
   readonly submission: Submission;
   readonly hints: readonly Hint[];
   readonly reasons: Readonly<Record<"return" | "refuse", readonly Reason[]>>;
+  /** Whether the official has said why they look at the account. */
+  readonly isAccountOpen: boolean;
   readonly now: Temporal.Instant;
   readonly state: ReviewState;
 };
 
 function ReviewPage(props: ReviewPageProps) {
-  const { actor, desk, record, submission, hints, reasons, now, state } = props;
+  const { actor, desk, record, submission, hints, reasons, isAccountOpen, now, state } = props;
   const { application, facility, programme } = record;
   const base = `/office/grants/${application.id}`;
   const form = state.form ?? emptyForm;
@@ -149,7 +158,10 @@ function ReviewPage(props: ReviewPageProps) {
             />
           </Section>
           <Section heading="振込先" level={3}>
-            <DescriptionList items={accountItems(submission)} />
+            <DescriptionList items={accountItems(submission, { masked: !isAccountOpen })} />
+            {!isAccountOpen && (
+              <OpeningForm action={`${base}/account`} what="口座番号" usual="case" state={form} />
+            )}
           </Section>
           <Section heading="施設" level={3}>
             <DescriptionList

@@ -3,7 +3,7 @@ import { sha256, transaction } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
-import type { AuditActor } from "../../audit/index.ts";
+import type { AuditAction, AuditActor } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { Kept } from "../attachments.ts";
 import { can, transitions } from "../rules.ts";
@@ -48,7 +48,7 @@ type Parties = {
 };
 
 type Deed = {
-  readonly action: `inquiry.${string}`;
+  readonly action: Extract<AuditAction, `inquiry.${string}`>;
   readonly detail: Readonly<Record<string, number>>;
 };
 

@@ -3,6 +3,7 @@ import { transaction } from "@madoguchi/platform";
 import type { Tx } from "@madoguchi/platform";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
+import type { AuditAction } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { can, transitions } from "../rules.ts";
 import { changeInquiry, findInquiry, holdInquiry } from "../store/inquiries.ts";
@@ -186,7 +187,7 @@ async function record(
   center: Center,
   actor: OfficialActor,
   inquiry: Inquiry,
-  action: `inquiry.${string}`,
+  action: Extract<AuditAction, `inquiry.${string}`>,
   detail: Readonly<Record<string, boolean>> = {},
 ): Promise<void> {
   await audit(tx, center.clock, {

@@ -49,7 +49,7 @@ export function OfficeNoticesPage(props: OfficeNoticesProps) {
       {mayPublish ? (
         <LinkButton href="/office/notices/new">お知らせを書く</LinkButton>
       ) : (
-        <Banner title="お知らせを書いたり変えたりできるのは、承認担当の職員です。" />
+        <Banner title="お知らせを書いたり変えたりできるのは、広報の役割の職員です。" />
       )}
       {proposals.map((proposal) => (
         <Banner

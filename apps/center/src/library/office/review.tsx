@@ -41,7 +41,9 @@ const numberSchema = z.object({ number: z.string() });
 export function registerNoticeReview(app: FastifyInstance, center: Center, shelf: Shelf): void {
   app.get(
     PROPOSAL,
-    asOfficial(center, (actor, request, reply) => sendReview(center, shelf, actor, request, reply)),
+    asOfficial(center, "notices.see", (actor, request, reply) =>
+      sendReview(center, shelf, actor, request, reply),
+    ),
   );
 
   for (const [verb, deed] of [
@@ -50,7 +52,7 @@ export function registerNoticeReview(app: FastifyInstance, center: Center, shelf
   ] as const) {
     app.post(
       `${PROPOSAL}/${verb}`,
-      asOfficial(center, async (actor, request, reply) => {
+      asOfficial(center, "notices.publish", async (actor, request, reply) => {
         if (can.publish(actor) !== true) return seeOther(reply, LIST);
         const id = idParam(request);
         const result = await deed(center, actor, noticeChanges, id);
@@ -67,7 +69,7 @@ export function registerNoticeReview(app: FastifyInstance, center: Center, shelf
 
   app.get(
     `${LIST}/:number/versions`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "notices.see", async (actor, request, reply) => {
       const notice = await findNotice(center.db, numberSchema.parse(request.params).number);
       if (!notice) throw new ProblemError("not-found");
       const revisions = await revisionsOf(center.db, notice.id);

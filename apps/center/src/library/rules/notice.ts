@@ -112,7 +112,8 @@ export function ageWords(at: Temporal.Instant, now: Temporal.Instant): string {
 
 export const can = {
   /** Publish, change and withdraw. */
-  publish: ({ role }: OfficialActor): true | "role" => (role === "approver" ? true : "role"),
+  publish: ({ rights }: OfficialActor): true | "role" =>
+    rights.includes("notices.publish") || "role",
   change: (actor: OfficialActor, notice: Notice): true | "role" | "withdrawn" =>
     can.publish(actor) !== true ? "role" : notice.withdrawnAt === null ? true : "withdrawn",
 };

@@ -18,7 +18,7 @@ import {
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { asOfficial } from "../../accounts/index.ts";
+import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { dateState, emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -57,12 +57,14 @@ export function registerClosingPages(app: FastifyInstance, center: Center): void
 
   app.get(
     CLOSINGS,
-    asOfficial(center, (actor, _request, reply) => send(center, actor, reply, emptyForm)),
+    asOfficial(center, "masters.see", (actor, _request, reply) =>
+      send(center, actor, reply, emptyForm),
+    ),
   );
 
   app.post(
     CLOSINGS,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "masters.change", async (actor, request, reply) => {
       const form = readForm(closingForm, request.body);
       if (!form.ok) return send(center, actor, reply, form, 422);
       if (Temporal.PlainDate.compare(form.value.untilOn, tokyoToday(center.clock)) < 0) {
@@ -79,7 +81,7 @@ export function registerClosingPages(app: FastifyInstance, center: Center): void
 
   app.post(
     `${CLOSINGS}/:id/withdraw`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "masters.change", async (actor, request, reply) => {
       if (!(await takeBackClosing(center, actor, idParam(request)))) {
         const heading = "休みがもう始まっているか、取り消されています";
 
@@ -144,28 +146,30 @@ function ClosingsPage({ actor, state, today, coming, past }: ClosingsPageProps) 
           <ClosingTable caption="これからの休業日" closings={coming} today={today} />
         )}
       </Section>
-      <Section heading="休業日を加える">
-        <Form action={CLOSINGS}>
-          <TextField
-            name="reason"
-            label="休む理由"
-            help="案内に載ります。例：年末年始"
-            width={20}
-            required
-            {...fieldState(state, "reason")}
-          />
-          <DateFields name="fromOn" label="休みの初日" required {...dateState(state, "fromOn")} />
-          <DateFields
-            name="untilOn"
-            label="休みの最終日"
-            required
-            {...dateState(state, "untilOn")}
-          />
-          <ButtonRow>
-            <Button>加える</Button>
-          </ButtonRow>
-        </Form>
-      </Section>
+      <May right="masters.change">
+        <Section heading="休業日を加える">
+          <Form action={CLOSINGS}>
+            <TextField
+              name="reason"
+              label="休む理由"
+              help="案内に載ります。例：年末年始"
+              width={20}
+              required
+              {...fieldState(state, "reason")}
+            />
+            <DateFields name="fromOn" label="休みの初日" required {...dateState(state, "fromOn")} />
+            <DateFields
+              name="untilOn"
+              label="休みの最終日"
+              required
+              {...dateState(state, "untilOn")}
+            />
+            <ButtonRow>
+              <Button>加える</Button>
+            </ButtonRow>
+          </Form>
+        </Section>
+      </May>
       {past.length > 0 && (
         <Section heading="過ぎたもの、取り消したもの">
           <ClosingTable caption="過ぎたもの、取り消したもの" closings={past} today={today} />
@@ -214,9 +218,11 @@ function ClosingTable({ caption, closings, today }: ClosingTableProps) {
             ) : Temporal.PlainDate.compare(fromOn, today) <= 0 ? (
               "休業中"
             ) : (
-              <form method="post" action={`${CLOSINGS}/${id}/withdraw`}>
-                <Button variant="secondary">「{reason}」を取り消す</Button>
-              </form>
+              <May right="masters.change">
+                <form method="post" action={`${CLOSINGS}/${id}/withdraw`}>
+                  <Button variant="secondary">「{reason}」を取り消す</Button>
+                </form>
+              </May>
             ),
         },
       ]}

@@ -46,7 +46,7 @@ const codeSchema = z.object({ code: z.string().max(40) });
 export function registerListPages(app: FastifyInstance, center: Center): void {
   app.get(
     LISTS,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "masters.see", async (actor, request, reply) => {
       const q = searchSchema.parse(request.query).q.trim();
 
       return sendPage(
@@ -64,7 +64,7 @@ export function registerListPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     `${LISTS}/new`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "masters.change", async (actor, request, reply) => {
       const { like } = likeSchema.parse(request.query);
       const before = like === null ? undefined : await findUpload(center.db, like);
       // The same again, but for the day.
@@ -79,12 +79,14 @@ export function registerListPages(app: FastifyInstance, center: Center): void {
   app.post(
     LISTS,
     { config: { hasLargeBody: true } },
-    asOfficial(center, (actor, request, reply) => receive(center, actor, request, reply)),
+    asOfficial(center, "masters.change", (actor, request, reply) =>
+      receive(center, actor, request, reply),
+    ),
   );
 
   app.get(
     `${LISTS}/records/:code`,
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "masters.see", async (actor, request, reply) => {
       const { code } = codeSchema.parse(request.params);
       const versions = await masterVersions(center.db, code);
       const [newest] = versions;
@@ -104,12 +106,14 @@ export function registerListPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     `${LISTS}/:id`,
-    asOfficial(center, (actor, request, reply) => sendUpload(center, actor, request, reply)),
+    asOfficial(center, "masters.see", (actor, request, reply) =>
+      sendUpload(center, actor, request, reply),
+    ),
   );
 
   app.get(
     `${LISTS}/:id/problems.csv`,
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "masters.see", async (_actor, request, reply) => {
       const { problems } = await uploadOf(center, request);
 
       return sendCsv(reply, "名簿の誤り.csv", writeProblems(problems));
@@ -118,7 +122,7 @@ export function registerListPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     `${LISTS}/:id/differences.csv`,
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "masters.see", async (_actor, request, reply) => {
       const { preview } = await uploadOf(center, request);
       const rows = preview ? differenceRows(preview) : [];
       const csv = writeCsv(rows, { encoding: "utf-8", formulas: "escaped" });
@@ -133,18 +137,22 @@ export function registerListPages(app: FastifyInstance, center: Center): void {
   ] as const) {
     app.post(
       `${LISTS}/:id/${verb}`,
-      asOfficial(center, async (actor, request, reply) => {
-        const { id, proposalId } = await uploadOf(center, request);
-        if (proposalId === null) throw new ProblemError("not-found");
-        const result = await deed(center, actor, facilityLists, proposalId);
-        if (result === "not-found") throw new ProblemError("not-found");
-        if (result !== "done") {
-          return sendUpload(center, actor, request, reply, proposalRefusals[result], 409);
-        }
-        await dropListFile(center, id);
+      asOfficial(
+        center,
+        { right: "masters.change", stepUp: true },
+        async (actor, request, reply) => {
+          const { id, proposalId } = await uploadOf(center, request);
+          if (proposalId === null) throw new ProblemError("not-found");
+          const result = await deed(center, actor, facilityLists, proposalId);
+          if (result === "not-found") throw new ProblemError("not-found");
+          if (result !== "done") {
+            return sendUpload(center, actor, request, reply, proposalRefusals[result], 409);
+          }
+          await dropListFile(center, id);
 
-        return seeOther(reply, `${LISTS}/${id}`);
-      }),
+          return seeOther(reply, `${LISTS}/${id}`);
+        },
+      ),
     );
   }
 }

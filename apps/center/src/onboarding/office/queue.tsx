@@ -13,6 +13,7 @@ export const usageApplicationQueue: Queue = {
   path: "/office",
   recordPath: (id) => `/office/usage-applications/${id}`,
   title: "利用申請の審査",
+  see: "cases.see",
   noun: "申請",
   lead: "長くお待たせしているものから順に並べています。",
   views: [

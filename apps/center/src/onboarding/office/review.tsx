@@ -20,8 +20,15 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
+import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { Approvals, CorrectionDeadline, DeskBar, DeskKeys } from "../../desk/index.ts";
+import {
+  Approvals,
+  CorrectionDeadline,
+  decisionRights,
+  DeskBar,
+  DeskKeys,
+} from "../../desk/index.ts";
 import type { Approval, Desk } from "../../desk/index.ts";
 import {
   MasterSection,
@@ -225,8 +232,6 @@ function FindingDetail({ finding: { result, evidence } }: { finding: Finding }) 
   );
 }
 
-const keys = { A: "承認", R: "差戻し", X: "却下" };
-
 type DecisionsProps = {
   actor: OfficialActor;
   review: Review;
@@ -238,9 +243,16 @@ function Decisions({ actor, review, query, now }: DecisionsProps) {
   const { application, content, deadline, approvers } = review;
   const isYours = approvers.given.some(({ officialId }) => officialId === actor.id);
   const path = `/office/usage-applications/${application.id}`;
-  const may = (action: DecisionAction) =>
+  const isOpen = (action: DecisionAction) =>
+    may(actor, decisionRights[action]) &&
     can.decide(actor, application, action, deadline, now) === true;
-  if (!may("return") && !may("refuse")) return null;
+  if (!isOpen("return") && !isOpen("refuse")) return null;
+  const canApprove = content !== null && isOpen("approve") && !isYours;
+  const keys = {
+    ...(canApprove && { A: "承認" }),
+    ...(isOpen("return") && { R: "差戻し" }),
+    ...(isOpen("refuse") && { X: "却下" }),
+  };
 
   return (
     <>
@@ -254,17 +266,17 @@ function Decisions({ actor, review, query, now }: DecisionsProps) {
       </Form>
       {/* Outside the form, so that it can stay in view beside the whole page. */}
       <ButtonRow sticky>
-        {content && may("approve") && !isYours && (
+        {canApprove && (
           <Button form="approve" accessKey="a">
             承認（アカウント{content.accountCount}件を発行）
           </Button>
         )}
-        {may("return") && (
+        {isOpen("return") && (
           <LinkButton href={`${path}/return${query}`} variant="secondary" accessKey="r">
             差戻し
           </LinkButton>
         )}
-        {may("refuse") && (
+        {isOpen("refuse") && (
           <LinkButton href={`${path}/refuse${query}`} variant="secondary" accessKey="x">
             却下
           </LinkButton>

@@ -12,6 +12,7 @@ export const procedureQueue: Queue = {
   path: "/office/procedures",
   recordPath: (id) => `/office/procedures/${id}`,
   title: "施設の手続き",
+  see: "cases.see",
   noun: "手続き",
   lead: "名称・所在地・開設者・コードの変更を、名簿などと見比べて確かめます。期限は切り替わる日です。",
   views: [

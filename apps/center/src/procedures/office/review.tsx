@@ -14,8 +14,15 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
+import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { Approvals, CorrectionDeadline, DeskBar, DeskKeys } from "../../desk/index.ts";
+import {
+  Approvals,
+  CorrectionDeadline,
+  decisionRights,
+  DeskBar,
+  DeskKeys,
+} from "../../desk/index.ts";
 import type { Approval, Desk } from "../../desk/index.ts";
 import { MasterSection, codeName, facilityKindName } from "../../facilities/index.ts";
 import type { Facility, MasterComparison } from "../../facilities/index.ts";
@@ -171,8 +178,6 @@ function MasterWord({ says }: { says: "same" | "other" | "unknown" }) {
   }
 }
 
-const keys = { A: "確認した", R: "差戻し", X: "却下" };
-
 type DecisionsProps = {
   actor: OfficialActor;
   review: Review;
@@ -184,9 +189,16 @@ function Decisions({ actor, review, query, now }: DecisionsProps) {
   const { procedure, deadline, approvers } = review;
   const isYours = approvers.given.some(({ officialId }) => officialId === actor.id);
   const { id, version } = procedure;
-  const may = (action: DecisionAction) =>
+  const isOpen = (action: DecisionAction) =>
+    may(actor, decisionRights[action]) &&
     can.decide(actor, procedure, action, deadline, now) === true;
-  if (!may("return") && !may("refuse")) return null;
+  if (!isOpen("return") && !isOpen("refuse")) return null;
+  const canApprove = isOpen("approve") && !isYours;
+  const keys = {
+    ...(canApprove && { A: "確認した" }),
+    ...(isOpen("return") && { R: "差戻し" }),
+    ...(isOpen("refuse") && { X: "却下" }),
+  };
 
   return (
     <>
@@ -199,17 +211,17 @@ function Decisions({ actor, review, query, now }: DecisionsProps) {
         {null}
       </Form>
       <ButtonRow sticky>
-        {may("approve") && !isYours && (
+        {canApprove && (
           <Button form="approve" accessKey="a">
             確認した
           </Button>
         )}
-        {may("return") && (
+        {isOpen("return") && (
           <LinkButton href={`${PATH}/${id}/return${query}`} variant="secondary" accessKey="r">
             差戻し
           </LinkButton>
         )}
-        {may("refuse") && (
+        {isOpen("refuse") && (
           <LinkButton href={`${PATH}/${id}/refuse${query}`} variant="secondary" accessKey="x">
             却下
           </LinkButton>

@@ -12,7 +12,7 @@ import { scopeSchema } from "./rules.ts";
 export function registerDashboard(app: FastifyInstance, center: Center): void {
   app.get(
     "/office/dashboard",
-    asOfficial(center, async (actor, request, reply) => {
+    asOfficial(center, "figures.see", async (actor, request, reply) => {
       const scope = scopeSchema.parse(request.query);
 
       return sendPage(
@@ -24,7 +24,7 @@ export function registerDashboard(app: FastifyInstance, center: Center): void {
 
   app.get(
     "/office/dashboard.csv",
-    asOfficial(center, async (_actor, request, reply) => {
+    asOfficial(center, "figures.see", async (_actor, request, reply) => {
       const scope = scopeSchema.parse(request.query);
       const rows = dashboardRows(await figuresOf(center, scope));
 

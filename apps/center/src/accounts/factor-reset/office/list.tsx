@@ -9,6 +9,7 @@ import {
   Tabs,
 } from "@madoguchi/ui";
 import { OfficePage } from "../../../shell/pages.tsx";
+import { May } from "../../may.tsx";
 import type { OfficialActor } from "../../rules.ts";
 import { resetReasons } from "../rules.ts";
 import { RESETS_PAGE, resetViews } from "../store.ts";
@@ -36,11 +37,13 @@ export function ResetListPage({ actor, view, page, rows, counts }: ResetListPage
       <PageHeading lead="2つ目の確認方法をすべてなくした担当者からの申し込みです。">
         {TITLE}
       </PageHeading>
-      <ButtonRow>
-        <LinkButton href={`${PATH}/new`} variant="secondary">
-          電話の申し込みを記録する
-        </LinkButton>
-      </ButtonRow>
+      <May right="resets.handle">
+        <ButtonRow>
+          <LinkButton href={`${PATH}/new`} variant="secondary">
+            電話の申し込みを記録する
+          </LinkButton>
+        </ButtonRow>
+      </May>
       <Tabs
         label="解除の状態"
         tabs={resetViews.map((name) => ({

@@ -15,6 +15,7 @@ import {
 import type { Facility } from "../../../facilities/index.ts";
 import { emptyForm, fieldState } from "../../../shell/errors.tsx";
 import type { FormState } from "../../../shell/errors.tsx";
+import { May } from "../../may.tsx";
 import type { OfficialActor } from "../../rules.ts";
 import type { KnownAccount } from "../../store.ts";
 import { canReset, delayWords, resetReasons } from "../rules.ts";
@@ -32,10 +33,11 @@ export type ResetReview = {
   readonly hours: number;
 };
 
-const refusedWords = {
+export const refusedWords = {
   "not-waiting": "開いたあとに変わりました。いまの状態を確かめてください。",
   "not-checked": "まだ本人の確認が記録されていません。",
   "checked-by-you": "本人を確認した職員は承認できません。ほかの職員に承認を頼んでください。",
+  "about-you": "自分の確認方法の解除は承認できません。",
 } as const satisfies Record<ResetRefusal, string>;
 
 const starterWords = {
@@ -75,18 +77,20 @@ export function ResetPage({ actor, review, state = emptyForm, refused }: ResetPa
       />
       {reset.checkedAt && <CheckFacts review={review} />}
       {reset.decidedAt && <DecisionFacts review={review} />}
-      {reset.state === "asked" && <CheckForm review={review} state={state} />}
-      {reset.state === "checked" && <ApproveForm actor={actor} review={review} />}
-      {reset.state === "waiting" && (
-        <Form action={`${PATH}/${reset.id}/stop`}>
-          <ButtonRow>
-            <Button variant="danger">解除を取りやめる</Button>
-            <LinkButton href={PATH} variant="secondary">
-              一覧へ戻る
-            </LinkButton>
-          </ButtonRow>
-        </Form>
-      )}
+      <May right="resets.handle">
+        {reset.state === "asked" && <CheckForm review={review} state={state} />}
+        {reset.state === "checked" && <ApproveForm actor={actor} review={review} />}
+        {reset.state === "waiting" && (
+          <Form action={`${PATH}/${reset.id}/stop`}>
+            <ButtonRow>
+              <Button variant="danger">解除を取りやめる</Button>
+              <LinkButton href={PATH} variant="secondary">
+                一覧へ戻る
+              </LinkButton>
+            </ButtonRow>
+          </Form>
+        )}
+      </May>
     </ResetFrame>
   );
 }

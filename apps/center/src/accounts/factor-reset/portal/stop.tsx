@@ -2,6 +2,7 @@
 import { Button, ButtonRow, Form, LinkButton, Prose } from "@madoguchi/ui";
 import { GuestPage } from "../../people/guest-page.tsx";
 import { doors } from "../../rules/doors.ts";
+import type { Realm } from "../../rules/doors.ts";
 import { STOP } from "../stop-link.ts";
 import type { FactorReset } from "../store.ts";
 import { ResetFacts } from "./lost.tsx";
@@ -29,7 +30,9 @@ export function StopPage({ reset, mail, token }: StopPageProps) {
   );
 }
 
-export function StoppedPage() {
+export function StoppedPage({ realm }: { readonly realm: Realm }) {
+  const { forgotPassword, signIn } = doors[realm];
+
   return (
     <GuestPage
       title="確認方法の解除を取りやめました"
@@ -40,8 +43,8 @@ export function StoppedPage() {
         <p>パスワードを決め直してください。</p>
       </Prose>
       <ButtonRow>
-        <LinkButton href={doors.facility.forgotPassword}>パスワードを決め直す</LinkButton>
-        <LinkButton href={doors.facility.signIn} variant="secondary">
+        <LinkButton href={forgotPassword}>パスワードを決め直す</LinkButton>
+        <LinkButton href={signIn} variant="secondary">
           ログイン
         </LinkButton>
       </ButtonRow>

@@ -11,6 +11,7 @@ import {
   Table,
   TextField,
 } from "@madoguchi/ui";
+import { May } from "../../../accounts/index.ts";
 import type { OfficialActor } from "../../../accounts/index.ts";
 import { facilityKindName } from "../../../facilities/index.ts";
 import type { MasterRecord, TakenInList } from "../../../facilities/index.ts";
@@ -43,7 +44,9 @@ export function ListsPage({ actor, waiting, lists, q, found }: ListsPageProps) {
         </Notice>
       ))}
       <ButtonRow>
-        <LinkButton href={`${LISTS}/new`}>名簿を取り込む</LinkButton>
+        <May right="masters.change">
+          <LinkButton href={`${LISTS}/new`}>名簿を取り込む</LinkButton>
+        </May>
       </ButtonRow>
       <Section heading="名簿で施設を探す">
         <Form action={LISTS} method="get">

@@ -10,6 +10,7 @@ import {
   Section,
   Table,
 } from "@madoguchi/ui";
+import { May } from "../../../accounts/index.ts";
 import type { OfficialActor } from "../../../accounts/index.ts";
 import { facilityKindName } from "../../../facilities/index.ts";
 import { ProposalDecision, ProposalStanding } from "../../../proposals/index.ts";
@@ -41,17 +42,19 @@ export function UploadPage({ actor, upload, proposal, refusal }: UploadPageProps
       <PageHeading caption={form.source}>{fileName}</PageHeading>
       {proposal && <ProposalStanding proposal={proposal} />}
       {proposal && (
-        <ProposalDecision
-          actor={actor}
-          proposal={proposal}
-          path={`${LISTS}/${id}`}
-          advice={
-            proposal.needsTwo
-              ? `変更が、知っている施設の${ALONE_PER_CENT}%を超えます。下の違いが名簿の誤りではないか、確かめてください。`
-              : "下の違いを確かめてください。"
-          }
-          verb="この名簿を取り込む"
-        />
+        <May right="masters.change">
+          <ProposalDecision
+            actor={actor}
+            proposal={proposal}
+            path={`${LISTS}/${id}`}
+            advice={
+              proposal.needsTwo
+                ? `変更が、知っている施設の${ALONE_PER_CENT}%を超えます。下の違いが名簿の誤りではないか、確かめてください。`
+                : "下の違いを確かめてください。"
+            }
+            verb="この名簿を取り込む"
+          />
+        </May>
       )}
       {preview ? <PreviewSections id={id} preview={preview} /> : <Problems upload={upload} />}
       <Section heading="名簿について">
@@ -64,11 +67,13 @@ export function UploadPage({ actor, upload, proposal, refusal }: UploadPageProps
             { term: "届いた日時", detail: formatDateTime(uploadedAt) },
           ]}
         />
-        <ButtonRow>
-          <LinkButton href={`${LISTS}/new?like=${id}`} variant="secondary">
-            同じ設定で、別のファイルを取り込む
-          </LinkButton>
-        </ButtonRow>
+        <May right="masters.change">
+          <ButtonRow>
+            <LinkButton href={`${LISTS}/new?like=${id}`} variant="secondary">
+              同じ設定で、別のファイルを取り込む
+            </LinkButton>
+          </ButtonRow>
+        </May>
       </Section>
     </MasterPage>
   );

@@ -1,0 +1,2 @@
+export { inviteFirstAdministrator } from "./actions.ts";
+export { registerOfficialPages } from "./office.tsx";
