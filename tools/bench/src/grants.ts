@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { applyOnce, PHOTOS } from "./grants/applicant.ts";
 import type { Arrived } from "./grants/applicant.ts";
 import { openGrantsPlace } from "./grants/place.ts";
-import { openBarePages } from "./pages/bare.ts";
+import { openBarePages } from "./bare-pages.ts";
 import type { BenchResult } from "./result.ts";
 import { quantile, rounded } from "./statistics.ts";
 

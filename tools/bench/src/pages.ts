@@ -1,6 +1,6 @@
 /** Pages: how long the eleven main ones take while 200 a second are asked for, in a center with ten thousand texts to search. */
 import { availableParallelism } from "node:os";
-import { openBarePages } from "./pages/bare.ts";
+import { openBarePages } from "./bare-pages.ts";
 import { FACILITIES, READERS } from "./pages/facilities.ts";
 import { NOTICES, queries } from "./pages/notices.ts";
 import { fetchInTurn } from "./pages/offer.ts";

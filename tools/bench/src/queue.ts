@@ -1,6 +1,6 @@
 /** The officials' queue among ten thousand applications that wait: its pages, and the search in it, one official at a time. */
 import { availableParallelism } from "node:os";
-import { openBarePages } from "./pages/bare.ts";
+import { openBarePages } from "./bare-pages.ts";
 import { fetchInTurn } from "./pages/offer.ts";
 import type { View } from "./pages/offer.ts";
 import { openQueuePlace, WAITING } from "./queue/place.ts";

@@ -283,9 +283,7 @@ test("what came back before returns were records keeps its words, and gets a dea
     const [officialId, facilityId, applicationId] = [newId(), newId(), newId()];
     await sql`
       insert into account (id, realm, mail, name, password_hash, created_at)
-      values (${officialId}, 'office', 'o@example.jp', '審査 花子', '', now())`.execute(
-      old,
-    );
+      values (${officialId}, 'office', 'o@example.jp', '審査 花子', '', now())`.execute(old);
     await sql`
       insert into facility
         (id, kind, code, prefecture_code, name, founder, postal_code, address, phone, created_at)

@@ -1,19 +1,9 @@
 /** A center with its worker, a health-check site, 100,000 insured people, and a file that asks for each of them. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createCenter, migrationsDirectory, seeding } from "@madoguchi/center";
+import { seeding } from "@madoguchi/center";
 import type { TerminalIdentity } from "@madoguchi/contract";
-import {
-  migrate,
-  newId,
-  newToken,
-  openDatabase,
-  startPostgres,
-  systemClock,
-  transaction,
-} from "@madoguchi/platform";
-import type { Tx } from "@madoguchi/platform";
+import { newId, systemClock, transaction } from "@madoguchi/platform";
+import type { Db, Tx } from "@madoguchi/platform";
+import { openBenchCenter } from "../bench-center.ts";
 import { coverage, INSURER, person } from "../check/insured.ts";
 import { insertTerminal } from "../check/place.ts";
 
@@ -32,41 +22,24 @@ export type BulkPlace = AsyncDisposable & {
 };
 
 export async function openBulkPlace(): Promise<BulkPlace> {
-  await using started = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
-  started.defer(() => rm(directory, { recursive: true }));
-  const postgres = await startPostgres({ dataDir: join(directory, "postgres"), log: () => {} });
-  started.defer(() => postgres.stop());
-  await migrate(postgres.url, migrationsDirectory);
-  const db = openDatabase(postgres.url, { max: 1 });
-  const identity = await transaction(db, async (tx) => {
+  const center = await openBenchCenter({ fill, withWorker: true });
+  const { origin, databaseUrl, directory, filled } = center;
+
+  return {
+    origin,
+    databaseUrl,
+    directory,
+    identity: filled,
+    [Symbol.asyncDispose]: () => center[Symbol.asyncDispose](),
+  };
+}
+
+function fill(db: Db): Promise<TerminalIdentity> {
+  return transaction(db, async (tx) => {
     await seeding.checkOverlapsOnce(tx, () => insertAll(tx));
 
     return insertTerminal(tx, "checkup");
   });
-  await db.destroy();
-  const center = await createCenter({
-    databaseUrl: postgres.url,
-    publicUrl: "http://localhost",
-    secretKey: newToken(),
-    host: "127.0.0.1",
-    port: 0,
-    smtpUrl: "smtp://localhost:1",
-    filesDirectory: join(directory, "files"),
-    logLevel: "silent",
-  });
-  started.defer(() => center.close());
-  const origin = await center.listen();
-  await center.startWorker();
-  const stack = started.move();
-
-  return {
-    origin,
-    databaseUrl: postgres.url,
-    directory,
-    identity,
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
 }
 
 async function insertAll(tx: Tx): Promise<void> {

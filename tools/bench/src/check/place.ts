@@ -1,22 +1,11 @@
 /** A center on a database of its own with insured people, cards and one registered terminal. */
 import { generateKeyPairSync, randomInt } from "node:crypto";
 import type { KeyObject } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createCenter, migrationsDirectory, seeding } from "@madoguchi/center";
+import { seeding } from "@madoguchi/center";
 import type { TerminalIdentity } from "@madoguchi/contract";
 import { tokyoDate } from "@madoguchi/notation";
-import {
-  migrate,
-  newId,
-  newToken,
-  openDatabase,
-  startPostgres,
-  systemClock,
-  transaction,
-} from "@madoguchi/platform";
-import type { Tx } from "@madoguchi/platform";
+import { newId, systemClock, transaction } from "@madoguchi/platform";
+import type { Db, Tx } from "@madoguchi/platform";
 import {
   createTestPki,
   crlPartition,
@@ -25,6 +14,7 @@ import {
   signCrl,
 } from "@madoguchi/virtual-card";
 import type { Authority } from "@madoguchi/virtual-card";
+import { openBenchCenter } from "../bench-center.ts";
 import { giveCards, insertInsured } from "./insured.ts";
 
 /** What a card would sign with, without the card: its time is not the center's. */
@@ -50,44 +40,22 @@ export async function openPlace(seeded?: {
   readonly dataDir: string;
   readonly cards: number;
 }): Promise<Place> {
-  await using started = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
-  started.defer(() => rm(directory, { recursive: true }));
-  const postgres = await startPostgres({
-    dataDir: seeded?.dataDir ?? join(directory, "postgres"),
-    log: () => {},
+  const center = await openBenchCenter({
+    fill: (db) => fill(db, seeded?.cards ?? CARDS, seeded ? giveCards : insertInsured),
+    ...(seeded && { dataDir: seeded.dataDir }),
   });
-  started.defer(() => postgres.stop());
-  await migrate(postgres.url, migrationsDirectory);
-  const filled = await fill(
-    postgres.url,
-    seeded?.cards ?? CARDS,
-    seeded ? giveCards : insertInsured,
-  );
-  const center = await createCenter({
-    databaseUrl: postgres.url,
-    publicUrl: "http://localhost",
-    secretKey: newToken(),
-    host: "127.0.0.1",
-    port: 0,
-    smtpUrl: "smtp://localhost:1",
-    filesDirectory: join(directory, "files"),
-    logLevel: "silent",
-  });
-  started.defer(() => center.close());
-  const origin = await center.listen();
-  const stack = started.move();
+  const { origin, databaseUrl, filled } = center;
 
   return {
     ...filled,
     origin,
-    databaseUrl: postgres.url,
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    databaseUrl,
+    [Symbol.asyncDispose]: () => center[Symbol.asyncDispose](),
   };
 }
 
 async function fill(
-  url: string,
+  db: Db,
   count: number,
   insure: (tx: Tx, certificates: readonly Uint8Array[]) => Promise<void>,
 ): Promise<Pick<Place, "cards" | "identity" | "root">> {
@@ -98,25 +66,20 @@ async function fill(
     generateKeyPairSync("rsa", { modulusLength: 2048 }),
   );
   const cards = Array.from({ length: count }, (_, index) => makeCard(root, keys[index % KEYS]));
-  const db = openDatabase(url, { max: 1 });
-  try {
-    const identity = await transaction(db, async (tx) => {
-      await insure(
-        tx,
-        cards.map((card) => card.certificate),
-      );
-      await seeding.installTrust(tx, systemClock, {
-        roots: [root.certificate],
-        crls: [emptyList(root)],
-      });
-
-      return insertTerminal(tx);
+  const identity = await transaction(db, async (tx) => {
+    await insure(
+      tx,
+      cards.map((card) => card.certificate),
+    );
+    await seeding.installTrust(tx, systemClock, {
+      roots: [root.certificate],
+      crls: [emptyList(root)],
     });
 
-    return { cards, identity, root: root.publicKey };
-  } finally {
-    await db.destroy();
-  }
+    return insertTerminal(tx);
+  });
+
+  return { cards, identity, root: root.publicKey };
 }
 
 function makeCard(

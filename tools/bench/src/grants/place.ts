@@ -1,21 +1,19 @@
 /** A center on a database of its own, with facilities that are ready to apply and signed in. */
-import { readFile, mkdtemp, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createCenter, migrationsDirectory, seeding } from "@madoguchi/center";
+import { seeding } from "@madoguchi/center";
 import { checkDigit, tokyoToday } from "@madoguchi/notation";
 import {
-  migrate,
   newId,
   newToken,
   openDatabase,
   sha256,
-  startPostgres,
   systemClock,
   transaction,
 } from "@madoguchi/platform";
 import type { Db, Tx } from "@madoguchi/platform";
+import { openBenchCenter } from "../bench-center.ts";
 
 const FACILITIES_AT_ONCE = 250;
 
@@ -29,32 +27,15 @@ export type GrantsPlace = AsyncDisposable & {
 
 export async function openGrantsPlace(applicants: number): Promise<GrantsPlace> {
   await using started = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
-  started.defer(() => rm(directory, { recursive: true }));
-  const postgres = await startPostgres({ dataDir: join(directory, "postgres"), log: () => {} });
-  started.defer(() => postgres.stop());
-  await migrate(postgres.url, migrationsDirectory);
-  const db = openDatabase(postgres.url, { max: 2 });
+  const center = started.use(await openBenchCenter({ fill: (db) => fill(db, applicants) }));
+  const { origin, filesDirectory, filled } = center;
+  const db = openDatabase(center.databaseUrl, { max: 2 });
   started.defer(() => db.destroy());
-  const cookies = await fill(db, applicants);
-  const filesDirectory = join(directory, "files");
-  const center = await createCenter({
-    databaseUrl: postgres.url,
-    publicUrl: "http://localhost",
-    secretKey: newToken(),
-    host: "127.0.0.1",
-    port: 0,
-    smtpUrl: "smtp://localhost:1",
-    filesDirectory,
-    logLevel: "silent",
-  });
-  started.defer(() => center.close());
-  const origin = await center.listen();
   const stack = started.move();
 
   return {
     origin,
-    cookies,
+    cookies: filled,
     arrived: (paths) => countArrived(db, filesDirectory, paths),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

@@ -1,9 +1,6 @@
 /** A center on a large database of its own, with people who are signed in. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createCenter, migrationsDirectory } from "@madoguchi/center";
-import { migrate, newToken, openDatabase, startPostgres } from "@madoguchi/platform";
+import type { Db } from "@madoguchi/platform";
+import { openBenchCenter } from "../bench-center.ts";
 import { insertFacilities, PASSWORD } from "./facilities.ts";
 import type { Reader, Readers } from "./facilities.ts";
 import { insertNotices } from "./notices.ts";
@@ -15,44 +12,21 @@ export type PagesPlace = AsyncDisposable & {
 };
 
 export async function openPagesPlace(): Promise<PagesPlace> {
-  await using started = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
-  started.defer(() => rm(directory, { recursive: true }));
-  const postgres = await startPostgres({ dataDir: join(directory, "postgres"), log: () => {} });
-  started.defer(() => postgres.stop());
-  await migrate(postgres.url, migrationsDirectory);
-  const readers = await fill(postgres.url);
-  const center = await createCenter({
-    databaseUrl: postgres.url,
-    publicUrl: "http://localhost",
-    secretKey: newToken(),
-    host: "127.0.0.1",
-    port: 0,
-    smtpUrl: "smtp://localhost:1",
-    filesDirectory: join(directory, "files"),
-    logLevel: "silent",
-  });
-  started.defer(() => center.close());
-  const origin = await center.listen();
+  const center = await openBenchCenter({ fill });
+  const { origin, filled } = center;
   const cookies = {
-    applying: await signInAll(origin, readers.applying),
-    open: await signInAll(origin, readers.open),
+    applying: await signInAll(origin, filled.applying),
+    open: await signInAll(origin, filled.open),
   };
-  const stack = started.move();
 
-  return { origin, cookies, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { origin, cookies, [Symbol.asyncDispose]: () => center[Symbol.asyncDispose]() };
 }
 
-async function fill(url: string): Promise<Readers> {
-  const db = openDatabase(url, { max: 1 });
-  try {
-    const readers = await insertFacilities(db);
-    await insertNotices(db, readers.open[0]?.accountId ?? "");
+async function fill(db: Db): Promise<Readers> {
+  const readers = await insertFacilities(db);
+  await insertNotices(db, readers.open[0]?.accountId ?? "");
 
-    return readers;
-  } finally {
-    await db.destroy();
-  }
+  return readers;
 }
 
 async function signInAll(origin: string, readers: readonly Reader[]): Promise<string[]> {

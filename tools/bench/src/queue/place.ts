@@ -1,23 +1,17 @@
 /** A center with ten thousand usage applications that wait, and an official who is signed in. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createCenter, migrationsDirectory, seeding, workingRoles } from "@madoguchi/center";
+import { seeding, workingRoles } from "@madoguchi/center";
 import { checkDigit } from "@madoguchi/notation";
 import {
   createSeal,
   hashPassword,
-  migrate,
   newId,
-  newToken,
-  openDatabase,
-  startPostgres,
   systemClock,
   totpCode,
   transaction,
 } from "@madoguchi/platform";
 import type { Db, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
+import { openBenchCenter } from "../bench-center.ts";
 
 export const WAITING = 10_000;
 const AT_ONCE = 500;
@@ -35,25 +29,9 @@ export type QueuePlace = AsyncDisposable & {
 
 export async function openQueuePlace(): Promise<QueuePlace> {
   await using started = new AsyncDisposableStack();
-  const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
-  started.defer(() => rm(directory, { recursive: true }));
-  const postgres = await startPostgres({ dataDir: join(directory, "postgres"), log: () => {} });
-  started.defer(() => postgres.stop());
-  await migrate(postgres.url, migrationsDirectory);
-  const secretKey = newToken();
-  const { mail, middle } = await fill(postgres.url, secretKey);
-  const center = await createCenter({
-    databaseUrl: postgres.url,
-    publicUrl: "http://localhost",
-    secretKey,
-    host: "127.0.0.1",
-    port: 0,
-    smtpUrl: "smtp://localhost:1",
-    filesDirectory: join(directory, "files"),
-    logLevel: "silent",
-  });
-  started.defer(() => center.close());
-  const origin = await center.listen();
+  const center = started.use(await openBenchCenter({ fill }));
+  const { origin } = center;
+  const { mail, middle } = center.filled;
   const cookie = await signIn(origin, mail);
   const page = await fetch(`${origin}/office`, { headers: { cookie } });
   const next = /href="([^"]+)" rel="next"/.exec(await page.text())?.[1]?.replaceAll("&amp;", "&");
@@ -63,31 +41,26 @@ export async function openQueuePlace(): Promise<QueuePlace> {
   return { origin, cookie, next, middle, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
-async function fill(url: string, secretKey: string): Promise<{ mail: string; middle: string }> {
-  const db = openDatabase(url, { max: 1 });
-  try {
-    const officials = await insertOfficials(db, secretKey);
-    const now = systemClock.now();
-    let middle = "";
-    for (let from = 0; from < WAITING; from += AT_ONCE) {
-      await transaction(db, async (tx) => {
-        for (let number = from; number < from + AT_ONCE; number += 1) {
-          const at = now.subtract({ minutes: (WAITING - number) * 5 });
-          const id = await insertWaiting(tx, number, at, officials[0]?.id ?? "");
-          if (number === WAITING / 2) {
-            middle = `/office?after=${encodeURIComponent(`${at.toString()}~${id}`)}`;
-          }
-          const holder = number % 10 === 0 ? officials[(number / 10) % OFFICIALS] : undefined;
-          if (holder) await insertClaim(tx, id, holder.id);
+async function fill(db: Db, secretKey: string): Promise<{ mail: string; middle: string }> {
+  const officials = await insertOfficials(db, secretKey);
+  const now = systemClock.now();
+  let middle = "";
+  for (let from = 0; from < WAITING; from += AT_ONCE) {
+    await transaction(db, async (tx) => {
+      for (let number = from; number < from + AT_ONCE; number += 1) {
+        const at = now.subtract({ minutes: (WAITING - number) * 5 });
+        const id = await insertWaiting(tx, number, at, officials[0]?.id ?? "");
+        if (number === WAITING / 2) {
+          middle = `/office?after=${encodeURIComponent(`${at.toString()}~${id}`)}`;
         }
-      });
-    }
-    await sql`analyze`.execute(db);
-
-    return { mail: officials[0]?.mail ?? "", middle };
-  } finally {
-    await db.destroy();
+        const holder = number % 10 === 0 ? officials[(number / 10) % OFFICIALS] : undefined;
+        if (holder) await insertClaim(tx, id, holder.id);
+      }
+    });
   }
+  await sql`analyze`.execute(db);
+
+  return { mail: officials[0]?.mail ?? "", middle };
 }
 
 async function insertOfficials(db: Db, secretKey: string) {
