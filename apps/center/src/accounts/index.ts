@@ -28,3 +28,5 @@ export { insertOfficial, officialsWith } from "./store/official-roles.ts";
 export type { NamedOfficial } from "./store/official-roles.ts";
 export { accountsNamed, namesOf } from "./store/names.ts";
 export { copyMemberships, insertMembership, otherFacilitiesOf } from "./store/memberships.ts";
+export { resetTransitions } from "./factor-reset/rules.ts";
+export { roleTransitions } from "./officials/rules.ts";

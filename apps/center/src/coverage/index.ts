@@ -50,3 +50,4 @@ export type { AskedHolder, Holder } from "./store/read.ts";
 export type { UnlinkReason } from "./store/tables.ts";
 export { checkOverlapsOnce, indexOnce, insertCoverages, insertPeople } from "./store/write.ts";
 export type { CoverageRow, PersonRow } from "./store/write.ts";
+export { deliveryTransitions } from "./rules/deliveries.ts";

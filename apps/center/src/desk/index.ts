@@ -43,3 +43,4 @@ export {
 } from "./store/returns.ts";
 export type { Reason, Return, SaidPoint } from "./store/returns.ts";
 export { CHANGED_MEANWHILE, heldByWords } from "./office/words.ts";
+export { heldTransitions } from "./rules/held.ts";

@@ -11,3 +11,5 @@ export { rateText, untilText } from "./rules/programme.ts";
 export type { Programme } from "./rules/programme.ts";
 export { grantStanding, openProgramme } from "./standing.ts";
 export type { GrantStanding } from "./standing.ts";
+export { transitions as grantTransitions } from "./rules/application.ts";
+export { batchTransitions, paymentTransitions } from "./rules/payment.ts";

@@ -3,3 +3,4 @@ export { registerInquiryOffice } from "./office.tsx";
 export { registerInquiryPages } from "./portal.tsx";
 export { insertInquiry } from "./store/inquiries.ts";
 export { insertMessage } from "./store/messages.ts";
+export { transitions as inquiryTransitions } from "./rules.ts";

@@ -8,3 +8,4 @@ export { insertApplication, insertEvent as insertApplicationEvent } from "./stor
 export { carryOver } from "./store/carry-over.ts";
 export { putDeviceChoice } from "./store/device-choice.ts";
 export { insertTick } from "./store/ticks.ts";
+export { transitions as applicationTransitions } from "./rules.ts";

@@ -3,3 +3,4 @@ export { registerProcedureOffice } from "./office.tsx";
 export { procedureQueue } from "./office/queue.tsx";
 export { registerProcedurePages } from "./portal.tsx";
 export { findProcedure, insertEvent as insertProcedureEvent, insertProcedure } from "./store.ts";
+export { transitions as procedureTransitions } from "./rules.ts";

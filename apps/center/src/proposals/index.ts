@@ -5,3 +5,4 @@ export { proposalRefusals } from "./rules.ts";
 export type { ProposalRefusal } from "./rules.ts";
 export { findProposal, insertProposal, openProposals } from "./store.ts";
 export type { Proposal } from "./store.ts";
+export { proposalTransitions } from "./rules.ts";

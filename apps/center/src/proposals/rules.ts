@@ -7,6 +7,15 @@ export const proposalStates = {
 } as const;
 export type ProposalState = keyof typeof proposalStates;
 
+/** Every event that a state knows; what is not here cannot happen. */
+export const proposalTransitions: Readonly<
+  Record<ProposalState, Readonly<Partial<Record<"confirm" | "withdraw", ProposalState>>>>
+> = {
+  proposed: { confirm: "confirmed", withdraw: "withdrawn" },
+  confirmed: {},
+  withdrawn: {},
+};
+
 type ProposalFacts = {
   readonly state: ProposalState;
   readonly needsTwo: boolean;
@@ -36,13 +45,13 @@ export const can = {
     official: { readonly id: string },
     { state, needsTwo, proposedBy }: ProposalFacts,
   ): true | "not-open" | "proposed-by-you" {
-    if (state !== "proposed") return "not-open";
+    if (!proposalTransitions[state].confirm) return "not-open";
 
     return needsTwo && proposedBy === official.id ? "proposed-by-you" : true;
   },
 
   /** By whoever sees that it is wrong; the proposer included. */
   withdraw({ state }: Pick<ProposalFacts, "state">): true | "not-open" {
-    return state === "proposed" ? true : "not-open";
+    return proposalTransitions[state].withdraw ? true : "not-open";
   },
 };

@@ -12,3 +12,4 @@ export {
 } from "./store/terminals.ts";
 export type { TerminalStanding } from "./store/terminals.ts";
 export { verifyTerminal, verifyUpload } from "./verify.ts";
+export { appAccountTransitions } from "./rules.ts";

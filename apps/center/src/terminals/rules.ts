@@ -65,16 +65,22 @@ export function stateOf(account: AccountTimes): AppAccountState {
 export const appAccountActions = ["issue", "reissue", "stop", "resume"] as const;
 export type AppAccountAction = (typeof appAccountActions)[number];
 
-const allowed = {
-  unissued: { issue: true, reissue: false, stop: true, resume: false },
-  issued: { issue: false, reissue: true, stop: true, resume: false },
-  activated: { issue: false, reissue: true, stop: true, resume: false },
-  stopped: { issue: false, reissue: false, stop: false, resume: true },
-} as const satisfies Record<AppAccountState, Record<AppAccountAction, boolean>>;
+/** Every event that a state knows; what is not here cannot happen. Resumed, it is again what it was before. */
+export const appAccountTransitions: Readonly<
+  Record<
+    AppAccountState,
+    Readonly<Partial<Record<AppAccountAction | "activate", AppAccountState | "as before">>>
+  >
+> = {
+  unissued: { issue: "issued", stop: "stopped" },
+  issued: { activate: "activated", reissue: "issued", stop: "stopped" },
+  activated: { reissue: "issued", stop: "stopped" },
+  stopped: { resume: "as before" },
+};
 
 /** Whether the facility's people may do this to the account as it is now. */
 export function can(action: AppAccountAction, account: AccountTimes): boolean {
-  return allowed[stateOf(account)][action];
+  return appAccountTransitions[stateOf(account)][action] !== undefined;
 }
 
 export const PASSWORD_LENGTH = 12;

@@ -6,6 +6,21 @@ import { z } from "zod";
 /** `waiting`: approved, and to be done when the time has come. */
 export type ResetState = "asked" | "checked" | "waiting" | "done" | "declined" | "stopped";
 
+/** Every event that a state knows; what is not here cannot happen. */
+export const resetTransitions: Readonly<
+  Record<
+    ResetState,
+    Readonly<Partial<Record<"check" | "approve" | "decline" | "stop" | "takeEffect", ResetState>>>
+  >
+> = {
+  asked: { check: "checked", decline: "declined", stop: "stopped" },
+  checked: { approve: "waiting", decline: "declined", stop: "stopped" },
+  waiting: { takeEffect: "done", stop: "stopped" },
+  done: {},
+  declined: {},
+  stopped: {},
+};
+
 export const resetReasons = {
   lost: "スマートフォンや鍵をなくした",
   replaced: "スマートフォンを買い替えた",
@@ -28,21 +43,21 @@ export type ResetRefusal = "not-waiting" | "not-checked" | "checked-by-you" | "a
 type Official = { readonly id: string };
 
 export const canReset = {
-  check: ({ state }: ResetStanding): true | ResetRefusal => state === "asked" || "not-waiting",
+  check: ({ state }: ResetStanding): true | ResetRefusal =>
+    resetTransitions[state].check !== undefined || "not-waiting",
 
   /** Four eyes: whoever called back does not approve. */
   approve({ id }: Official, { state, checkedBy }: ResetStanding): true | ResetRefusal {
     if (state === "asked") return "not-checked";
-    if (state !== "checked") return "not-waiting";
+    if (!resetTransitions[state].approve) return "not-waiting";
 
     return checkedBy !== id || "checked-by-you";
   },
 
   decline: ({ state }: ResetStanding): true | ResetRefusal =>
-    state === "asked" || state === "checked" || "not-waiting",
+    resetTransitions[state].decline !== undefined || "not-waiting",
 
-  stop: ({ state }: ResetStanding): boolean =>
-    state === "asked" || state === "checked" || state === "waiting",
+  stop: ({ state }: ResetStanding): boolean => resetTransitions[state].stop !== undefined,
 };
 
 /** 「24時間後」 */

@@ -21,6 +21,16 @@ export const proposalStates = {
   withdrawn: "取下げ",
 } as const satisfies Record<ProposalState, string>;
 
+/** Every event that a state knows; what is not here cannot happen. */
+export const roleTransitions: Readonly<
+  Record<ProposalState, Readonly<Partial<Record<"agree" | "decline" | "withdraw", ProposalState>>>>
+> = {
+  open: { agree: "agreed", decline: "declined", withdraw: "withdrawn" },
+  agreed: {},
+  declined: {},
+  withdrawn: {},
+};
+
 /** Fewer could agree to nothing any more: one proposes, the other agrees. */
 export const ADMINISTRATORS_LEFT = 2;
 /** Of two, neither can be helped by both others, as with a lost second factor. */
@@ -80,7 +90,7 @@ export const canRoles = {
     id !== accountId || "about-you",
 
   agree({ id }: Administrator, proposal: Proposal): true | DecisionRefusal {
-    if (proposal.state !== "open") return "not-open";
+    if (!roleTransitions[proposal.state].agree) return "not-open";
     if (proposal.proposedBy === id) return "proposed-by-you";
 
     return proposal.accountId !== id || "about-you";
@@ -90,7 +100,7 @@ export const canRoles = {
     canRoles.agree(administrator, proposal),
 
   withdraw({ id }: Administrator, { state, proposedBy }: Proposal): true | DecisionRefusal {
-    if (state !== "open") return "not-open";
+    if (!roleTransitions[state].withdraw) return "not-open";
 
     return proposedBy === id || "not-yours";
   },

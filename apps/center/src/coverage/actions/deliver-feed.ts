@@ -6,7 +6,7 @@ import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { FeedMode } from "../feeds/columns.ts";
-import { can } from "../rules/deliveries.ts";
+import { can, deliveryTransitions } from "../rules/deliveries.ts";
 import type { Sender } from "../rules/deliveries.ts";
 import { changeDelivery, findDelivery, insertDelivery, lockDelivery } from "../store/deliveries.ts";
 import type { Delivery } from "../store/deliveries.ts";
@@ -123,8 +123,8 @@ export async function decideEndings(
       decidedBy: actor.id,
       decidedAt: now,
       ...(decision === "confirm"
-        ? { state: "waiting", aliveAt: now, attempts: 0 }
-        : { state: "declined", fileDeletedAt: now }),
+        ? { state: deliveryTransitions.unconfirmed.confirm, aliveAt: now, attempts: 0 }
+        : { state: deliveryTransitions.unconfirmed.decline, fileDeletedAt: now }),
     });
     if (decision === "confirm") await enqueue(tx, "take-in-feed", { id });
     await auditDecision(tx, center, actor, delivery, decision);

@@ -7,6 +7,7 @@ import { takeInFeed } from "../feeds/take-in.ts";
 import type { FeedOutcome, FeedProgress } from "../feeds/take-in.ts";
 import { feedProblem } from "../feeds/words.ts";
 import {
+  deliveryTransitions,
   MAXIMUM_ATTEMPTS,
   PROBLEM_DAYS,
   SILENT_SECONDS,
@@ -60,7 +61,10 @@ export async function workOnDelivery(
     const isLast = delivery.attempts >= MAXIMUM_ATTEMPTS;
     const isStopped = stopping.aborted;
     await changeDelivery(center.db, id, {
-      state: isLast && !isStopped ? "failed" : "waiting",
+      state:
+        isLast && !isStopped
+          ? deliveryTransitions.running.fail
+          : deliveryTransitions.running.giveBack,
       step: null,
       aliveAt: center.clock.now(),
       ...(isLast &&
@@ -132,7 +136,7 @@ async function keep(
   const isWaiting = isUnconfirmed(delivery, outcome);
   await replaceProblems(tx, delivery.id, problems);
   await changeDelivery(tx, delivery.id, {
-    state: isWaiting ? "unconfirmed" : outcome.kind,
+    state: isWaiting ? deliveryTransitions.running.ask : outcome.kind,
     reason: outcome.kind === "refused" ? outcome.reason : null,
     step: null,
     finishedAt: now,

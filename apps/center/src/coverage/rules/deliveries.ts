@@ -18,6 +18,26 @@ export const deliveryStates = [
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/** Every event that a state knows; what is not here cannot happen. */
+export const deliveryTransitions = {
+  waiting: { begin: "running" },
+  running: {
+    accept: "accepted",
+    recognise: "already",
+    refuse: "refused",
+    ask: "unconfirmed",
+    fail: "failed",
+    giveBack: "waiting",
+  },
+  unconfirmed: { confirm: "waiting", decline: "declined", expire: "expired" },
+  accepted: {},
+  already: {},
+  refused: {},
+  declined: {},
+  expired: {},
+  failed: {},
+} as const satisfies Readonly<Record<DeliveryState, Readonly<Record<string, DeliveryState>>>>;
+
 export type DeliveryStep = FeedProgress["step"];
 
 export type Sender =

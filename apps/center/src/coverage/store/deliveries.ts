@@ -5,6 +5,7 @@ import type { ColumnType, Selectable, Updateable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { FeedMode } from "../feeds/columns.ts";
 import type { FeedCounts } from "../feeds/store/apply.ts";
+import { deliveryTransitions } from "../rules/deliveries.ts";
 import type { DeliveryState, DeliveryStep, Sender } from "../rules/deliveries.ts";
 
 type DeliveryTable = {
@@ -161,7 +162,7 @@ export async function beginDelivery(
   return executor
     .updateTable("feedDelivery")
     .set((expression) => ({
-      state: "running" as const,
+      state: deliveryTransitions.waiting.begin,
       step: null,
       bytesRead: 0,
       linesRead: 0,
@@ -298,7 +299,7 @@ export async function expireUnconfirmed(
 ): Promise<string[]> {
   const rows = await tx
     .updateTable("feedDelivery")
-    .set({ state: "expired", fileDeletedAt: now })
+    .set({ state: deliveryTransitions.unconfirmed.expire, fileDeletedAt: now })
     .where("state", "=", "unconfirmed")
     .where("finishedAt", "<", instant)
     .returning("id")

@@ -10,6 +10,7 @@ import { postMovements } from "../store/ledger.ts";
 import { changePayments, insertPayment, paymentsOf, listedPayment } from "../store/payments.ts";
 import { findRevocation } from "../store/revocations.ts";
 import { outcomeLetter } from "./payment-mail.ts";
+import { paymentTransitions } from "../rules/payment.ts";
 
 export type AfterResult = "done" | "not-found" | "not-in-this-state";
 
@@ -26,7 +27,11 @@ export async function recordRecall(
     const last = (await paymentsOf(tx, id)).at(-1);
     if (last?.state !== "paid" || (await findRevocation(tx, id))) return "not-in-this-state";
     const payment = await listedPayment(tx, last.id);
-    await changePayments(tx, [last.id], { state: "bounced", resultCode: "9", settledAt: now });
+    await changePayments(tx, [last.id], {
+      state: paymentTransitions.paid.recall,
+      resultCode: "9",
+      settledAt: now,
+    });
     await postMovements(
       tx,
       [

@@ -11,7 +11,7 @@ import type { AuditAction } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { Cause } from "../rules/ledger.ts";
 import { dayLetter, outcomeLetter } from "./payment-mail.ts";
-import { canBatch } from "../rules/payment.ts";
+import { canBatch, paymentTransitions } from "../rules/payment.ts";
 import type { BatchRefusal } from "../rules/payment.ts";
 import { readTransferResult, transferFile } from "../rules/zengin.ts";
 import {
@@ -67,7 +67,7 @@ export async function makeBatch(
       settledBy: null,
       settledAt: null,
     });
-    await changePayments(tx, idsOf(payments), { state: "batched", batchId: id });
+    await changePayments(tx, idsOf(payments), { state: paymentTransitions.due.batch, batchId: id });
     await post(tx, payments, "transfer-made", now);
     await auditBatch(tx, center, official, id, "grant.transfer-made", {
       transfers: payments.length,
@@ -107,7 +107,10 @@ export async function withdrawBatch(
   id: string,
 ): Promise<BatchResult> {
   return withBatch(center, id, canBatch.withdraw, async ({ tx, payments, now }) => {
-    await changePayments(tx, idsOf(payments), { state: "due", batchId: null });
+    await changePayments(tx, idsOf(payments), {
+      state: paymentTransitions.batched.withdraw,
+      batchId: null,
+    });
     await changeBatch(tx, id, { state: "withdrawn" });
     await post(tx, payments, "transfer-withdrawn", now);
     await auditBatch(tx, center, official, id, "grant.transfer-withdrawn");
@@ -188,7 +191,8 @@ export async function settleBatch(
     }));
     for (const [code, same] of Map.groupBy(outcomes, (outcome) => outcome.code)) {
       const ids = idsOf(same.map(({ payment }) => payment));
-      const state = code === "0" ? "paid" : "bounced";
+      const { pay, bounce } = paymentTransitions.batched;
+      const state = code === "0" ? pay : bounce;
       await changePayments(tx, ids, { state, resultCode: code, settledAt: now });
     }
     const letters = outcomes.map(({ payment, code }) => outcomeLetter(center, payment, code));

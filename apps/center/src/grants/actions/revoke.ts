@@ -23,6 +23,7 @@ import {
 import { auditDeed } from "./audit-deed.ts";
 import { documentNumber } from "./number.ts";
 import { mailApplicant } from "./submit.ts";
+import { paymentTransitions } from "../rules/payment.ts";
 
 export type RevokeResult =
   | "not-found"
@@ -111,7 +112,8 @@ export async function confirmRevocation(
     if (payment.state !== "paid") {
       await changeRevocation(tx, id, done);
       // One that came back has no live payment left to cancel.
-      if (payment.state === "due") await changePayments(tx, [payment.id], { state: "cancelled" });
+      if (payment.state === "due")
+        await changePayments(tx, [payment.id], { state: paymentTransitions.due.cancel });
       await move(tx, record, "decision-revoked", principalYen, now);
       await auditDeed(tx, center, official, record, "grant.revoked", { principalYen });
       await mailApplicant(tx, record, {

@@ -20,6 +20,24 @@ export const batchStates = {
 } as const;
 export type BatchState = keyof typeof batchStates;
 
+/** Every event that a state knows; what is not here cannot happen. Money that came back is paid by another payment. */
+export const paymentTransitions = {
+  due: { batch: "batched", cancel: "cancelled" },
+  batched: { withdraw: "due", pay: "paid", bounce: "bounced" },
+  paid: { recall: "bounced" },
+  bounced: {},
+  cancelled: {},
+} as const satisfies Readonly<Record<PaymentState, Readonly<Record<string, PaymentState>>>>;
+
+export const batchTransitions: Readonly<
+  Record<BatchState, Readonly<Partial<Record<"approve" | "withdraw" | "settle", BatchState>>>>
+> = {
+  made: { approve: "approved", withdraw: "withdrawn" },
+  approved: { settle: "settled" },
+  withdrawn: {},
+  settled: {},
+};
+
 type BatchFacts = { readonly state: BatchState; readonly madeBy: string };
 
 export type BatchRefusal = "not-found" | "not-in-this-state" | "made-by-you";
@@ -27,16 +45,16 @@ export type BatchRefusal = "not-found" | "not-in-this-state" | "made-by-you";
 export const canBatch = {
   /** Four eyes: whoever made it does not let it out. */
   approve(official: { readonly id: string }, { state, madeBy }: BatchFacts): true | BatchRefusal {
-    if (state !== "made") return "not-in-this-state";
+    if (!batchTransitions[state].approve) return "not-in-this-state";
 
     return official.id === madeBy ? "made-by-you" : true;
   },
   /** Until it has gone to the bank. */
   withdraw({ state }: Pick<BatchFacts, "state">): true | BatchRefusal {
-    return state === "made" ? true : "not-in-this-state";
+    return batchTransitions[state].withdraw ? true : "not-in-this-state";
   },
   settle({ state }: Pick<BatchFacts, "state">): true | BatchRefusal {
-    return state === "approved" ? true : "not-in-this-state";
+    return batchTransitions[state].settle ? true : "not-in-this-state";
   },
 };
 
