@@ -50,8 +50,9 @@ const closingForm = z
 
 export function registerClosingPages(app: FastifyInstance, center: Center): void {
   const closings = createClosings(center);
-  // Every page names the hours. While the database does not answer, pages say what was known.
+  // Every page names the hours; a check does not. While the database does not answer, pages say what was known.
   app.addHook("onRequest", async (request) => {
+    if (request.url.startsWith("/api/")) return;
     await closings.look().catch((error: unknown) => request.log.error({ err: error }, "closings"));
   });
 
