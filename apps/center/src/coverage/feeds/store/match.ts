@@ -63,7 +63,7 @@ export async function matchPeople(
       from line l join feed_known k using (symbol_key, number, branch_key, qualified_on)
       -- Without a branch a family has one number, and a person of 75 has one alone.
       where l.first is null and (k.branch_key <> '' or k.symbol_key = '')
-      order by l.line, k.disqualified_on desc nulls first
+      order by l.line, k.disqualified_on desc nulls first, k.birth_date, k.person_id
     ), found as (
       select l.*, o.person_id as other from line l left join other o using (line)
     ), newcomer as (

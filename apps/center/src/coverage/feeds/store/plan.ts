@@ -31,7 +31,7 @@ export async function planChanges(tx: Tx, plan: Plan): Promise<void> {
     create temp table feed_plan on commit drop as
     with one as (
       select distinct on (person_id, qualified_on) * from feed_known
-      order by person_id, qualified_on, disqualified_on desc nulls first
+      order by person_id, qualified_on, disqualified_on desc nulls first, valid_from, id
     )
     select l.line, m.person_id, l.qualified_on, m.is_new, l.is_removal, k.id as known_id, k.recorded_at as seen,
       k.id is not null and ${facts("l", coverageFacts)} is distinct from ${facts("k", coverageFacts)} as changes
