@@ -5,23 +5,23 @@ import { durationWords, expectationOf, waitingWords } from "./review-time.ts";
 describe("how long a review takes", () => {
   test.each([
     [
-      { count: 0, medianHours: null },
+      { count: 0, medianHours: null, goalDays: 7 },
       { days: 7, reviews: null },
     ],
     [
-      { count: 4, medianHours: 5 },
-      { days: 7, reviews: null },
+      { count: 4, medianHours: 5, goalDays: 10 },
+      { days: 10, reviews: null },
     ],
     [
-      { count: 5, medianHours: 0.2 },
+      { count: 5, medianHours: 0.2, goalDays: 7 },
       { days: 1, reviews: 5 },
     ],
     [
-      { count: 34, medianHours: 24 },
+      { count: 34, medianHours: 24, goalDays: 7 },
       { days: 1, reviews: 34 },
     ],
     [
-      { count: 34, medianHours: 24.1 },
+      { count: 34, medianHours: 24.1, goalDays: 7 },
       { days: 2, reviews: 34 },
     ],
   ])("%j is %j", (times, expectation) => {

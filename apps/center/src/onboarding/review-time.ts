@@ -6,13 +6,13 @@ import { Temporal } from "temporal-polyfill";
 export const REVIEW_WINDOW_DAYS = 90;
 /** Below this many, their median says nothing. */
 const REVIEW_MINIMUM = 5;
-/** What the office aims at, and what applicants are told while there is too little to reckon from. */
-export const REVIEW_GOAL_DAYS = 7;
 
 export type ReviewTimes = {
   readonly count: number;
   /** From handing in to the official's answer; null where there is none. */
   readonly medianHours: number | null;
+  /** What the office aims at, and what applicants are told while there is too little to reckon from. */
+  readonly goalDays: number;
 };
 
 export type Expectation = {
@@ -21,10 +21,10 @@ export type Expectation = {
   readonly reviews: number | null;
 };
 
-export function expectationOf({ count, medianHours }: ReviewTimes): Expectation {
+export function expectationOf({ count, medianHours, goalDays }: ReviewTimes): Expectation {
   return medianHours !== null && count >= REVIEW_MINIMUM
     ? { days: Math.max(1, Math.ceil(medianHours / 24)), reviews: count }
-    : { days: REVIEW_GOAL_DAYS, reviews: null };
+    : { days: goalDays, reviews: null };
 }
 
 /** For who has not handed in yet. */

@@ -99,7 +99,7 @@ export function TermsFormPage({ actor, queue, form, refusal }: TermsFormPageProp
           </>
         )}
         {field("remindDays", "1から30まで。期限の当日にも知らせます。")}
-        {field("reviewDays", "一覧の「期限」に使います。1から90まで。")}
+        {field("reviewDays", "一覧の「期限」と、申請した方への目安に使います。1から90まで。")}
         {queue.work !== "grant" &&
           field("holdMinutes", "0から1440まで。0にすると、すぐに効力が生じます。")}
         <ButtonRow>

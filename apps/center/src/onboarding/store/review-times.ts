@@ -1,6 +1,7 @@
 import type { Executor } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import { reviewDays } from "../../desk/index.ts";
 import type { ReviewTimes } from "../review-time.ts";
 
 /** Of the reviews that ended since then, whatever their end. */
@@ -12,7 +13,8 @@ export async function reviewTimes(
     select count(*) as count,
       percentile_cont(0.5) within group (
         order by extract(epoch from answer.at - handed_in.at)::float8 / 3600
-      ) as median_hours
+      ) as median_hours,
+      ${reviewDays("usage-application")} as goal_days
     from usage_application_event answer
     cross join lateral (
       select max(at) as at from usage_application_event
@@ -20,5 +22,8 @@ export async function reviewTimes(
     ) handed_in
     where answer.role = 'reviewer' and answer.at >= ${since}`.execute(executor);
 
-  return rows[0] ?? { count: 0, medianHours: null };
+  const [times] = rows;
+  if (!times) throw new Error("an aggregate gave no row");
+
+  return times;
 }
