@@ -1,6 +1,7 @@
 /** Files as insurers send them, of people who do not exist (架空). */
 import type { TestRegistry } from "../registry.fixture.ts";
 import { official, town } from "../registry.fixture.ts";
+import type { setSettledAside } from "./store/settled.ts";
 import { takeInFeed } from "./take-in.ts";
 import type { Feed, FeedOutcome } from "./take-in.ts";
 
@@ -48,8 +49,9 @@ export async function takeIn(
   registry: TestRegistry,
   rows: readonly Row[],
   options: Partial<Feed> = {},
+  setAside?: typeof setSettledAside,
 ): Promise<FeedOutcome> {
-  return takeInFeed(registry, official, {
+  const feed: Feed = {
     insurerNumber: town,
     mode: "full",
     name: "全件.csv",
@@ -57,7 +59,8 @@ export async function takeIn(
     isDryRun: false,
     confirmedBy: null,
     ...options,
-  });
+  };
+  return takeInFeed(registry, official, feed, setAside);
 }
 
 /** People 1 to 20. */

@@ -87,11 +87,15 @@ export type FeedOutcome =
         | "same-person";
     };
 
-/** @throws the signal's reason; what the source throws */
+/**
+ * @param setAside what spares work: with another that sets nobody aside, the outcome is the same
+ * @throws the signal's reason; what the source throws
+ */
 export async function takeInFeed(
   center: Registry,
   actor: AuditActor,
   feed: Feed,
+  setAside = setSettledAside,
 ): Promise<FeedOutcome> {
   const keep = async (tx: Tx, outcome: FeedOutcome): Promise<FeedOutcome> => {
     await feed.keep?.(tx, outcome);
@@ -105,7 +109,7 @@ export async function takeInFeed(
   }
   try {
     return await transaction(center.db, async (tx) =>
-      keep(tx, await takeIn(tx, center, actor, insurer, feed)),
+      keep(tx, await takeIn(tx, center, actor, insurer, feed, setAside)),
     );
   } catch (error) {
     // Two coverages of one person that change places: PostgreSQL looks at them one after the other.
@@ -133,6 +137,7 @@ async function takeIn(
   actor: AuditActor,
   insurer: Insurer,
   feed: Feed,
+  setAside: typeof setSettledAside,
 ): Promise<FeedOutcome> {
   const { insurerNumber, mode, isDryRun, confirmedBy, signal, onProgress } = feed;
   const problems = problemList();
@@ -149,7 +154,7 @@ async function takeIn(
   const today = tokyoDate(now);
   const asOf = today.toString();
   const plan = { insurerNumber, mode, asOf, now };
-  const settled = await setSettledAside(tx, plan);
+  const settled = await setAside(tx, plan);
   await matchPeople(tx, plan);
   await planChanges(tx, plan);
   await findConflicts(tx, places, problems);
