@@ -10,10 +10,10 @@ import type { FeedStatus } from "@madoguchi/contract";
 import { tokyoToday } from "@madoguchi/notation";
 import {
   allowAttempt,
-  contentDisposition,
   ProblemError,
   transaction,
   writeProblems,
+  sendCsvBytes,
 } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -85,11 +85,7 @@ export function registerFeedApi(app: FastifyInstance, center: Center): void {
         }),
       );
 
-      return reply
-        .header("content-type", "text/csv; charset=utf-8")
-        .header("content-disposition", contentDisposition("attachment", "誤りの一覧.csv"))
-        .header("cache-control", "private, no-store")
-        .send(Readable.from(writeProblems(problems)));
+      return sendCsvBytes(reply, "誤りの一覧.csv", writeProblems(problems));
     });
   });
 }

@@ -1,14 +1,12 @@
 /** Every queue's list and what is done from it: the same routes for all works. */
-import { Readable } from "node:stream";
 import { formatDateTime, prefectureByCode } from "@madoguchi/notation";
 import {
   ProblemError,
-  contentDisposition,
   readForm,
   seeOther,
   sendPage,
   transaction,
-  writeCsv,
+  sendCsv,
 } from "@madoguchi/platform";
 import type { CsvFields } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -168,13 +166,8 @@ export function registerDesk(app: FastifyInstance, center: Center, queues: reado
           detail: { view: look.view.name, rows: rows.length },
         }),
       );
-      const csv = writeCsv(csvRows(queue, look, rows), { encoding: "utf-8", formulas: "escaped" });
 
-      return reply
-        .type("text/csv; charset=utf-8")
-        .header("content-disposition", contentDisposition("attachment", `${queue.title}.csv`))
-        .header("cache-control", "private, no-store")
-        .send(Readable.from(csv));
+      return sendCsv(reply, `${queue.title}.csv`, csvRows(queue, look, rows));
     }),
   );
 }

@@ -1,7 +1,6 @@
 /** The pages of whoever audits: the record of every deed, and of every look at personal data. */
-import { Readable } from "node:stream";
 import { formatDateTime } from "@madoguchi/notation";
-import { contentDisposition, sendPage, transaction, writeCsv } from "@madoguchi/platform";
+import { sendPage, transaction, sendCsv } from "@madoguchi/platform";
 import type { CsvFields } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { asOfficial, namesOf } from "../accounts/index.ts";
@@ -137,9 +136,5 @@ async function sendFile(
     }),
   );
 
-  return reply
-    .type("text/csv; charset=utf-8")
-    .header("content-disposition", contentDisposition("attachment", `${name}.csv`))
-    .header("cache-control", "private, no-store")
-    .send(Readable.from(writeCsv(rows, { encoding: "utf-8", formulas: "escaped" })));
+  return sendCsv(reply, `${name}.csv`, rows);
 }

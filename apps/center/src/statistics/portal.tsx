@@ -1,8 +1,7 @@
 /** A facility's own figures, beside those of others like it; and what it states of its patients. */
 import { tokyoToday } from "@madoguchi/notation";
-import { contentDisposition, readForm, seeOther, sendPage, writeCsv } from "@madoguchi/platform";
+import { readForm, seeOther, sendPage, sendCsv } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { Readable } from "node:stream";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
@@ -54,13 +53,8 @@ export function registerStatisticsPages(app: FastifyInstance, center: Center): v
       const { period } = periodSchema.parse(request.query);
       const span = spanOf(period, tokyoToday(center.clock));
       const activity = await activityIn(center, actor.facilityId, span);
-      const csv = writeCsv(activityRows(activity), { encoding: "utf-8", formulas: "escaped" });
 
-      return reply
-        .type("text/csv; charset=utf-8")
-        .header("content-disposition", contentDisposition("attachment", "資格確認の統計.csv"))
-        .header("cache-control", "private, no-store")
-        .send(Readable.from(csv));
+      return sendCsv(reply, "資格確認の統計.csv", activityRows(activity));
     }),
   );
 

@@ -1,5 +1,8 @@
 /** Files over HTTP: a name of any language, papers of ours, and what strangers sent. */
+import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
+import { writeCsv } from "../tables/write-csv.ts";
+import type { CsvFields } from "../tables/write-csv.ts";
 
 export type Disposition = "inline" | "attachment";
 
@@ -24,6 +27,28 @@ export function sendPdf(
     .header("content-disposition", contentDisposition(disposition, name))
     .header("cache-control", "private, no-store")
     .send(Buffer.from(pdf));
+}
+
+/** A table of ours, for whoever asked. What looks like a formula is text. @param name with its ending */
+export function sendCsv(
+  reply: FastifyReply,
+  name: string,
+  rows: AsyncIterable<CsvFields> | Iterable<CsvFields>,
+): FastifyReply {
+  return sendCsvBytes(reply, name, writeCsv(rows, { encoding: "utf-8", formulas: "escaped" }));
+}
+
+/** The same of what is a file already, in UTF-8. */
+export function sendCsvBytes(
+  reply: FastifyReply,
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
+): FastifyReply {
+  return reply
+    .header("content-type", "text/csv; charset=utf-8")
+    .header("content-disposition", contentDisposition("attachment", name))
+    .header("cache-control", "private, no-store")
+    .send(Readable.from(bytes));
 }
 
 type ForeignFile = {

@@ -1,14 +1,13 @@
 /** One file on its way: how far it is, what became of it, where it goes wrong, and the decision of a second person. */
-import { Readable } from "node:stream";
 import { formatDateTime } from "@madoguchi/notation";
 import {
   columnLetters,
-  contentDisposition,
   ProblemError,
   seeOther,
   sendPage,
   transaction,
   writeProblems,
+  sendCsvBytes,
 } from "@madoguchi/platform";
 import type { TableProblem } from "@madoguchi/platform";
 import {
@@ -76,11 +75,7 @@ export function registerDeliveryPages(app: FastifyInstance, center: Center): voi
         }),
       );
 
-      return reply
-        .header("content-type", "text/csv; charset=utf-8")
-        .header("content-disposition", contentDisposition("attachment", "誤りの一覧.csv"))
-        .header("cache-control", "private, no-store")
-        .send(Readable.from(writeProblems(problems)));
+      return sendCsvBytes(reply, "誤りの一覧.csv", writeProblems(problems));
     }),
   );
 

@@ -1,13 +1,6 @@
 /** 会計への書き出し: the books of a span of days, as a trial balance and as a journal, the same to the byte whenever they are asked for. */
 import { deadline, formatDate, formatYen, startOfDay, tokyoDate } from "@madoguchi/notation";
-import {
-  contentDisposition,
-  dateField,
-  formValues,
-  readForm,
-  sendPage,
-  writeCsv,
-} from "@madoguchi/platform";
+import { dateField, formValues, readForm, sendPage, sendCsv } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -20,8 +13,7 @@ import {
   Section,
   Table,
 } from "@madoguchi/ui";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { asOfficial } from "../../accounts/index.ts";
@@ -127,18 +119,6 @@ export async function programmeNames(center: Center): Promise<ReadonlyMap<string
 }
 
 const spanName = ({ from, until }: Span) => `${from.toString()}_${until.toString()}`;
-
-export function sendCsv(
-  reply: FastifyReply,
-  name: string,
-  rows: AsyncIterable<string[]> | Iterable<string[]>,
-): FastifyReply {
-  return reply
-    .header("content-type", "text/csv; charset=utf-8")
-    .header("content-disposition", contentDisposition("attachment", name))
-    .header("cache-control", "private, no-store")
-    .send(Readable.from(writeCsv(rows, { encoding: "utf-8", formulas: "escaped" })));
-}
 
 async function* entryRows(entries: AsyncIterable<JournalEntry>): AsyncGenerator<string[]> {
   yield [

@@ -1,6 +1,6 @@
 /** 年度の報告: one year of a programme by month, kind of facility and prefecture, held against the books. */
 import { tokyoDate } from "@madoguchi/notation";
-import { ProblemError, sendPage, sendPdf } from "@madoguchi/platform";
+import { ProblemError, sendPage, sendPdf, sendCsv } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -36,7 +36,6 @@ import {
 import type { AccountLine, Measure, Report, ReportRow } from "../rules/report.ts";
 import { newestProgrammes, versionsOf } from "../store/programmes.ts";
 import { reportFacts, trialBalance } from "../store/reports.ts";
-import { sendCsv } from "./accounts.tsx";
 import { DeskTabs } from "./frame.tsx";
 
 const REPORTS = "/office/grants/reports";

@@ -1,14 +1,13 @@
 /** Official lists: those that were taken in, a new one on its way, and what they say of one place over time. */
-import { Readable } from "node:stream";
 import {
-  contentDisposition,
   ProblemError,
   readFileName,
   readForm,
   seeOther,
   sendPage,
-  writeCsv,
   writeProblems,
+  sendCsv,
+  sendCsvBytes,
 } from "@madoguchi/platform";
 import type { FieldErrors } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -22,7 +21,7 @@ import {
   searchMaster,
   takenInLists,
 } from "../../facilities/index.ts";
-import { confirm, findProposal, proposalRefusals, withdraw } from "../../proposals/index.ts";
+import { findProposal, proposalRefusals, registerProposalDeeds } from "../../proposals/index.ts";
 import { idParam } from "../../shell/params.ts";
 import { LISTS } from "../frame.tsx";
 import { dropListFile, facilityLists, keepListFile, tryList } from "./actions.ts";
@@ -116,7 +115,7 @@ export function registerListPages(app: FastifyInstance, center: Center): void {
     asOfficial(center, "masters.see", async (_actor, request, reply) => {
       const { problems } = await uploadOf(center, request);
 
-      return sendCsv(reply, "名簿の誤り.csv", writeProblems(problems));
+      return sendCsvBytes(reply, "名簿の誤り.csv", writeProblems(problems));
     }),
   );
 
@@ -125,36 +124,25 @@ export function registerListPages(app: FastifyInstance, center: Center): void {
     asOfficial(center, "masters.see", async (_actor, request, reply) => {
       const { preview } = await uploadOf(center, request);
       const rows = preview ? differenceRows(preview) : [];
-      const csv = writeCsv(rows, { encoding: "utf-8", formulas: "escaped" });
 
-      return sendCsv(reply, "名簿の違い.csv", csv);
+      return sendCsv(reply, "名簿の違い.csv", rows);
     }),
   );
+  registerProposalDeeds(app, center, {
+    subject: facilityLists,
+    path: `${LISTS}/:id`,
+    needs: { right: "masters.change", stepUp: true },
+    refusals: proposalRefusals,
+    sendAgain: (actor, request, reply, refusal) =>
+      sendUpload(center, actor, request, reply, refusal),
+    async proposalOf(request) {
+      const { proposalId } = await uploadOf(center, request);
+      if (proposalId === null) throw new ProblemError("not-found");
 
-  for (const [verb, deed] of [
-    ["confirm", confirm],
-    ["withdraw", withdraw],
-  ] as const) {
-    app.post(
-      `${LISTS}/:id/${verb}`,
-      asOfficial(
-        center,
-        { right: "masters.change", stepUp: true },
-        async (actor, request, reply) => {
-          const { id, proposalId } = await uploadOf(center, request);
-          if (proposalId === null) throw new ProblemError("not-found");
-          const result = await deed(center, actor, facilityLists, proposalId);
-          if (result === "not-found") throw new ProblemError("not-found");
-          if (result !== "done") {
-            return sendUpload(center, actor, request, reply, proposalRefusals[result], 409);
-          }
-          await dropListFile(center, id);
-
-          return seeOther(reply, `${LISTS}/${id}`);
-        },
-      ),
-    );
-  }
+      return proposalId;
+    },
+    afterwards: async (request) => dropListFile(center, (await uploadOf(center, request)).id),
+  });
 }
 
 async function receive(
@@ -239,7 +227,6 @@ async function sendUpload(
   request: FastifyRequest,
   reply: FastifyReply,
   refusal?: string,
-  status = 200,
 ): Promise<FastifyReply> {
   const upload = await uploadOf(center, request);
   const { proposalId } = upload;
@@ -256,14 +243,6 @@ async function sendUpload(
       }
       refusal={refusal}
     />,
-    status,
+    refusal === undefined ? 200 : 409,
   );
-}
-
-function sendCsv(reply: FastifyReply, name: string, csv: AsyncIterable<Uint8Array>): FastifyReply {
-  return reply
-    .header("content-type", "text/csv; charset=utf-8")
-    .header("content-disposition", contentDisposition("attachment", name))
-    .header("cache-control", "private, no-store")
-    .send(Readable.from(csv));
 }

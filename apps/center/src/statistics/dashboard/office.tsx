@@ -1,6 +1,5 @@
 /** 全体のようす: the office's figures, its filter in the address, and the same numbers as a file. */
-import { Readable } from "node:stream";
-import { contentDisposition, sendPage, writeCsv } from "@madoguchi/platform";
+import { sendPage, sendCsv } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import { asOfficial } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
@@ -28,11 +27,7 @@ export function registerDashboard(app: FastifyInstance, center: Center): void {
       const scope = scopeSchema.parse(request.query);
       const rows = dashboardRows(await figuresOf(center, scope));
 
-      return reply
-        .header("content-type", "text/csv; charset=utf-8")
-        .header("content-disposition", contentDisposition("attachment", "全体のようす.csv"))
-        .header("cache-control", "private, no-store")
-        .send(Readable.from(writeCsv(rows, { encoding: "utf-8", formulas: "escaped" })));
+      return sendCsv(reply, "全体のようす.csv", rows);
     }),
   );
 }
