@@ -13,7 +13,8 @@ export { registerDesk } from "./office.tsx";
 export { ReasonFields } from "./office/decision.tsx";
 export { Approvals } from "./office/approvals.tsx";
 export { registerDecisionRoutes } from "./office/decision-routes.tsx";
-export { DeskBar, DeskKeys } from "./office/desk-bar.tsx";
+export { DecisionButtons } from "./office/decision-buttons.tsx";
+export { DeskBar } from "./office/desk-bar.tsx";
 export {
   CorrectionDeadline,
   Objection,
@@ -23,8 +24,8 @@ export {
 } from "./portal.tsx";
 export type { Correction, Queue } from "./queue.ts";
 export type { Claim } from "./rules/claims.ts";
-export { decisionRights } from "./rules/decision-rights.ts";
-export { isOver } from "./rules/returns.ts";
+export { mayDecide } from "./rules/decide.ts";
+export type { DecisionAction, DecisionRefusal } from "./rules/decide.ts";
 export type { ReturnPoint } from "./rules/returns.ts";
 export { approvalsOf } from "./store/approvals.ts";
 export type { Approval } from "./store/approvals.ts";

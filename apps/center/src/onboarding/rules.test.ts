@@ -9,7 +9,14 @@ import { can, transitions } from "./rules.ts";
 import type { ApplicationAction, ApplicationState } from "./rules.ts";
 
 const now = Temporal.Instant.from("2026-11-22T00:00:00Z");
-const official = { kind: "official", id: "o", name: "審査 花子", roles: [], rights: [] } as const;
+const official = {
+  kind: "official",
+  id: "o",
+  name: "審査 花子",
+  roles: ["approver"],
+  rights: ["cases.handle", "cases.decide"],
+} as const;
+const reviewer = { ...official, roles: ["reviewer"], rights: ["cases.handle"] } as const;
 const person = (facilityId: string) =>
   ({
     kind: "person",
@@ -57,6 +64,10 @@ describe("the life of an application", () => {
       expect(can.submit(person("f"), application)).toBe(theirs ? true : "wrong-state");
       expect(can.save(person("g"), application)).toBe("not-yours");
       expect(can.decide(official, application, "approve", null, now) === true).toBe(
+        state === "submitted",
+      );
+      expect(can.decide(reviewer, application, "approve", null, now)).toBe("no-right");
+      expect(can.decide(reviewer, application, "return", null, now) === true).toBe(
         state === "submitted",
       );
     }

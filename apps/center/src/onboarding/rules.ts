@@ -1,7 +1,8 @@
 /** 利用申請: its life, and who may do what in each state. */
 import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor, OfficialActor } from "../accounts/index.ts";
-import { isOver } from "../desk/index.ts";
+import { mayDecide } from "../desk/index.ts";
+import type { DecisionAction, DecisionRefusal } from "../desk/index.ts";
 
 export type ApplicationState = "draft" | "submitted" | "returned" | "approved" | "refused";
 export type ApplicationAction = "save" | "submit" | "return" | "approve" | "refuse";
@@ -22,27 +23,28 @@ export function isApplicationState(text: string): text is ApplicationState {
   return Object.hasOwn(transitions, text);
 }
 
-export type DecisionAction = Extract<ApplicationAction, "return" | "approve" | "refuse">;
-
 type Subject = { readonly facilityId: string; readonly state: ApplicationState };
-type Permission = true | "not-yours" | "wrong-state" | "correction-still-possible";
+type Permission = true | "not-yours" | "wrong-state";
 
 export const can = {
   save: (actor: FacilityActor, application: Subject) => own(actor, application, "save"),
   submit: (actor: FacilityActor, application: Subject) => own(actor, application, "submit"),
   /** @param deadline of the correction that is waited for; null where none is */
   decide(
-    _actor: OfficialActor,
+    actor: OfficialActor,
     { state }: Pick<Subject, "state">,
     action: DecisionAction,
     deadline: Temporal.Instant | null,
     now: Temporal.Instant,
-  ): Permission {
-    if (!transitions[state][action]) return "wrong-state";
+  ): true | DecisionRefusal {
+    const isPossible = transitions[state][action] !== undefined;
 
-    return state === "returned" && deadline && !isOver(deadline, now)
-      ? "correction-still-possible"
-      : true;
+    return mayDecide(
+      actor,
+      action,
+      { isPossible, deadline: state === "returned" ? deadline : null },
+      now,
+    );
   },
 } as const;
 

@@ -2,7 +2,8 @@
 import { formatDate } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import type { FacilityActor, OfficialActor } from "../accounts/index.ts";
-import { isOver } from "../desk/index.ts";
+import { mayDecide } from "../desk/index.ts";
+import type { DecisionAction, DecisionRefusal } from "../desk/index.ts";
 import { standingOn } from "../facilities/index.ts";
 import type { DetailField, StandingDates } from "../facilities/index.ts";
 
@@ -61,8 +62,6 @@ export function isProcedureState(text: string): text is ProcedureState {
 
 export type EventKind = "submitted" | "approved" | "returned" | "refused" | "withdrawn" | "done";
 
-export type DecisionAction = Extract<ProcedureAction, "approve" | "return" | "refuse">;
-
 export const decisionEvents = {
   approve: "approved",
   return: "returned",
@@ -81,24 +80,27 @@ type Subject = {
   readonly facilityId: string;
   readonly state: ProcedureState;
 };
-type Permission = true | "not-yours" | "wrong-state" | "correction-still-possible";
+type Permission = true | "not-yours" | "wrong-state";
 
 export const can = {
   resubmit: (actor: FacilityActor, procedure: Subject) => own(actor, procedure, "resubmit"),
   withdraw: (actor: FacilityActor, procedure: Subject) => own(actor, procedure, "withdraw"),
   /** @param deadline of the correction that is waited for; null where none is */
   decide(
-    _actor: OfficialActor,
+    actor: OfficialActor,
     { state }: Pick<Subject, "state">,
     action: DecisionAction,
     deadline: Temporal.Instant | null,
     now: Temporal.Instant,
-  ): Permission {
-    if (!transitions[state][action]) return "wrong-state";
+  ): true | DecisionRefusal {
+    const isPossible = transitions[state][action] !== undefined;
 
-    return state === "returned" && deadline && !isOver(deadline, now)
-      ? "correction-still-possible"
-      : true;
+    return mayDecide(
+      actor,
+      action,
+      { isPossible, deadline: state === "returned" ? deadline : null },
+      now,
+    );
   },
 } as const;
 

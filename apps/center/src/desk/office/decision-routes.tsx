@@ -14,7 +14,7 @@ import type { Answer } from "../decision-form.ts";
 import { deskOf } from "../look.ts";
 import type { Queue } from "../queue.ts";
 import { isHeldByOther } from "../rules/claims.ts";
-import { decisionRights } from "../rules/decision-rights.ts";
+import { decisionRights } from "../rules/decide.ts";
 import { reasonsFor } from "../store/returns.ts";
 import type { Reason } from "../store/returns.ts";
 import { termsOn } from "../store/terms.ts";

@@ -7,12 +7,8 @@ import {
   tokyoDate,
 } from "@madoguchi/notation";
 import {
-  Button,
-  ButtonRow,
   Columns,
   DescriptionList,
-  Form,
-  LinkButton,
   Notice,
   PageHeading,
   Section,
@@ -20,15 +16,8 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
-import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
-import {
-  Approvals,
-  CorrectionDeadline,
-  decisionRights,
-  DeskBar,
-  DeskKeys,
-} from "../../desk/index.ts";
+import { Approvals, CorrectionDeadline, DeskBar, DecisionButtons } from "../../desk/index.ts";
 import type { Approval, Desk } from "../../desk/index.ts";
 import {
   MasterSection,
@@ -45,7 +34,6 @@ import { fieldLabels, fieldNames } from "../form.ts";
 import type { ApplicationContent } from "../form.ts";
 import { historyEntries } from "../history.tsx";
 import { can } from "../rules.ts";
-import type { DecisionAction } from "../rules.ts";
 import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
 import { StateBadge } from "./state-badge.tsx";
 
@@ -242,46 +230,18 @@ type DecisionsProps = {
 function Decisions({ actor, review, query, now }: DecisionsProps) {
   const { application, content, deadline, approvers } = review;
   const isYours = approvers.given.some(({ officialId }) => officialId === actor.id);
-  const path = `/office/usage-applications/${application.id}`;
-  const isOpen = (action: DecisionAction) =>
-    may(actor, decisionRights[action]) &&
-    can.decide(actor, application, action, deadline, now) === true;
-  if (!isOpen("return") && !isOpen("refuse")) return null;
-  const canApprove = content !== null && isOpen("approve") && !isYours;
-  const keys = {
-    ...(canApprove && { A: "承認" }),
-    ...(isOpen("return") && { R: "差戻し" }),
-    ...(isOpen("refuse") && { X: "却下" }),
-  };
 
   return (
-    <>
-      <DeskKeys keys={keys} />
-      <Form
-        id="approve"
-        action={`${path}/approve${query}`}
-        hidden={{ version: String(application.version) }}
-      >
-        {null}
-      </Form>
-      {/* Outside the form, so that it can stay in view beside the whole page. */}
-      <ButtonRow sticky>
-        {canApprove && (
-          <Button form="approve" accessKey="a">
-            承認（アカウント{content.accountCount}件を発行）
-          </Button>
-        )}
-        {isOpen("return") && (
-          <LinkButton href={`${path}/return${query}`} variant="secondary" accessKey="r">
-            差戻し
-          </LinkButton>
-        )}
-        {isOpen("refuse") && (
-          <LinkButton href={`${path}/refuse${query}`} variant="secondary" accessKey="x">
-            却下
-          </LinkButton>
-        )}
-      </ButtonRow>
-    </>
+    <DecisionButtons
+      path={`/office/usage-applications/${application.id}`}
+      query={query}
+      version={application.version}
+      isOpen={(action) => can.decide(actor, application, action, deadline, now) === true}
+      approve={
+        content && !isYours
+          ? { word: "承認", label: `承認（アカウント${content.accountCount}件を発行）` }
+          : null
+      }
+    />
   );
 }

@@ -1,11 +1,7 @@
 import { comparable, formatDate, formatDateTime } from "@madoguchi/notation";
 import {
-  Button,
-  ButtonRow,
   Columns,
   DescriptionList,
-  Form,
-  LinkButton,
   Notice,
   PageHeading,
   Section,
@@ -14,15 +10,8 @@ import {
   Timeline,
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
-import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
-import {
-  Approvals,
-  CorrectionDeadline,
-  decisionRights,
-  DeskBar,
-  DeskKeys,
-} from "../../desk/index.ts";
+import { Approvals, CorrectionDeadline, DeskBar, DecisionButtons } from "../../desk/index.ts";
 import type { Approval, Desk } from "../../desk/index.ts";
 import { MasterSection, codeName, facilityKindName } from "../../facilities/index.ts";
 import type { Facility, MasterComparison } from "../../facilities/index.ts";
@@ -30,7 +19,6 @@ import { OfficePage } from "../../shell/pages.tsx";
 import { ProcedureBadge } from "../portal/badge.tsx";
 import { timelineOf } from "../portal/record.tsx";
 import { can, kindNames } from "../rules.ts";
-import type { DecisionAction } from "../rules.ts";
 import type { Procedure, ProcedureEvent } from "../store.ts";
 import { changeLines, correction, dayLabels } from "../words.ts";
 import type { ChangeLine } from "../words.ts";
@@ -188,45 +176,14 @@ type DecisionsProps = {
 function Decisions({ actor, review, query, now }: DecisionsProps) {
   const { procedure, deadline, approvers } = review;
   const isYours = approvers.given.some(({ officialId }) => officialId === actor.id);
-  const { id, version } = procedure;
-  const isOpen = (action: DecisionAction) =>
-    may(actor, decisionRights[action]) &&
-    can.decide(actor, procedure, action, deadline, now) === true;
-  if (!isOpen("return") && !isOpen("refuse")) return null;
-  const canApprove = isOpen("approve") && !isYours;
-  const keys = {
-    ...(canApprove && { A: "確認した" }),
-    ...(isOpen("return") && { R: "差戻し" }),
-    ...(isOpen("refuse") && { X: "却下" }),
-  };
 
   return (
-    <>
-      <DeskKeys keys={keys} />
-      <Form
-        id="approve"
-        action={`${PATH}/${id}/approve${query}`}
-        hidden={{ version: String(version) }}
-      >
-        {null}
-      </Form>
-      <ButtonRow sticky>
-        {canApprove && (
-          <Button form="approve" accessKey="a">
-            確認した
-          </Button>
-        )}
-        {isOpen("return") && (
-          <LinkButton href={`${PATH}/${id}/return${query}`} variant="secondary" accessKey="r">
-            差戻し
-          </LinkButton>
-        )}
-        {isOpen("refuse") && (
-          <LinkButton href={`${PATH}/${id}/refuse${query}`} variant="secondary" accessKey="x">
-            却下
-          </LinkButton>
-        )}
-      </ButtonRow>
-    </>
+    <DecisionButtons
+      path={`${PATH}/${procedure.id}`}
+      query={query}
+      version={procedure.version}
+      isOpen={(action) => can.decide(actor, procedure, action, deadline, now) === true}
+      approve={isYours ? null : { word: "確認した", label: "確認した" }}
+    />
   );
 }
