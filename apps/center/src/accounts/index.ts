@@ -5,6 +5,7 @@ export {
   facilityActorOf,
   meantElsewhere,
 } from "./guard.tsx";
+export type { OfficeNeeds } from "./guard.tsx";
 export { May } from "./may.tsx";
 export { toOwnWork } from "./own-work.tsx";
 export { inviteFirstAdministrator } from "./officials/index.ts";

@@ -16,14 +16,13 @@ import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  confirm,
   findProposal,
   openProposals,
   propose,
   ProposalDecision,
   proposalRefusals,
   ProposalStanding,
-  withdraw,
+  registerProposalDeeds,
 } from "../../proposals/index.ts";
 import type { Proposal, ProposalRefusal } from "../../proposals/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
@@ -113,22 +112,14 @@ export function registerTerms(
       sendProposal(center, queues, actor, request, reply),
     ),
   );
-  for (const [verb, deed] of [
-    ["confirm", confirm],
-    ["withdraw", withdraw],
-  ] as const) {
-    app.post(
-      `${PROPOSAL}/${verb}`,
-      asOfficial(center, CHANGE, async (actor, request, reply) => {
-        const id = idParam(request);
-        const result = await deed(center, actor, deskTerms, id);
-        if (result === "done") return seeOther(reply, `${TERMS}/proposals/${id}`);
-        if (result === "not-found") throw new ProblemError("not-found");
-
-        return sendProposal(center, queues, actor, request, reply, refusals[result], 409);
-      }),
-    );
-  }
+  registerProposalDeeds(app, center, {
+    subject: deskTerms,
+    path: PROPOSAL,
+    needs: CHANGE,
+    refusals,
+    sendAgain: (actor, request, reply, refusal) =>
+      sendProposal(center, queues, actor, request, reply, refusal),
+  });
 }
 
 type TermsPageProps = {
@@ -198,7 +189,6 @@ async function sendProposal(
   request: FastifyRequest,
   reply: FastifyReply,
   refusal?: string,
-  status = 200,
 ): Promise<FastifyReply> {
   const proposal = await findProposal(center.db, deskTerms.name, idParam(request));
   if (!proposal) throw new ProblemError("not-found");
@@ -210,7 +200,7 @@ async function sendProposal(
   return sendPage(
     reply,
     <ProposalPage {...{ actor, proposal, queue, terms, before, refusal }} />,
-    status,
+    refusal === undefined ? 200 : 409,
   );
 }
 

@@ -22,14 +22,13 @@ import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  confirm,
   findProposal,
   openProposals,
   propose,
   ProposalDecision,
   proposalRefusals,
   ProposalStanding,
-  withdraw,
+  registerProposalDeeds,
 } from "../../proposals/index.ts";
 import type { Proposal, ProposalRefusal } from "../../proposals/index.ts";
 import { dateState, emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -112,26 +111,14 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
       sendProposal(reply, center, actor, request),
     ),
   );
-  for (const [verb, deed] of [
-    ["confirm", confirm],
-    ["withdraw", withdraw],
-  ] as const) {
-    app.post(
-      `${PROPOSAL}/${verb}`,
-      asOfficial(
-        center,
-        { right: "payments.make", stepUp: true },
-        async (actor, request, reply) => {
-          const id = idParam(request);
-          const result = await deed(center, actor, payerChanges, id);
-          if (result === "done") return seeOther(reply, `${PAYER}/proposals/${id}`);
-          if (result === "not-found") throw new ProblemError("not-found");
-
-          return sendProposal(reply, center, actor, request, refusals[result]);
-        },
-      ),
-    );
-  }
+  registerProposalDeeds(app, center, {
+    subject: payerChanges,
+    path: PROPOSAL,
+    needs: { right: "payments.make", stepUp: true },
+    refusals,
+    sendAgain: (actor, request, reply, refusal) =>
+      sendProposal(reply, center, actor, request, refusal),
+  });
 }
 
 async function sendProposal(

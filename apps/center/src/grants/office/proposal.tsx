@@ -1,16 +1,15 @@
 /** One proposed version: what changes, whom it touches, and the second pair of eyes. */
-import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import { ProblemError, sendPage } from "@madoguchi/platform";
 import { Notice, PageHeading, Section } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  confirm,
   findProposal,
   ProposalDecision,
   ProposalStanding,
-  withdraw,
+  registerProposalDeeds,
 } from "../../proposals/index.ts";
 import type { Proposal } from "../../proposals/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
@@ -32,26 +31,14 @@ export function registerProposalPage(app: FastifyInstance, center: Center): void
       sendProposal(reply, center, actor, request),
     ),
   );
-  for (const [verb, deed] of [
-    ["confirm", confirm],
-    ["withdraw", withdraw],
-  ] as const) {
-    app.post(
-      `${PROPOSAL}/${verb}`,
-      asOfficial(
-        center,
-        { right: "programmes.change", stepUp: true },
-        async (actor, request, reply) => {
-          const id = idParam(request);
-          const result = await deed(center, actor, programmeVersions, id);
-          if (result === "done") return seeOther(reply, `/office/grants/proposals/${id}`);
-          if (result === "not-found") throw new ProblemError("not-found");
-
-          return sendProposal(reply, center, actor, request, versionRefusals[result], 409);
-        },
-      ),
-    );
-  }
+  registerProposalDeeds(app, center, {
+    subject: programmeVersions,
+    path: PROPOSAL,
+    needs: { right: "programmes.change", stepUp: true },
+    refusals: versionRefusals,
+    sendAgain: (actor, request, reply, refusal) =>
+      sendProposal(reply, center, actor, request, refusal),
+  });
 }
 
 async function sendProposal(
@@ -60,7 +47,6 @@ async function sendProposal(
   actor: OfficialActor,
   request: FastifyRequest,
   refusal?: string,
-  status = 200,
 ): Promise<FastifyReply> {
   const proposal = await findProposal(center.db, programmeVersions.name, idParam(request));
   if (!proposal) throw new ProblemError("not-found");
@@ -78,7 +64,7 @@ async function sendProposal(
       effect={proposal.state === "proposed" ? await effectOf(center.db, terms) : null}
       refusal={refusal}
     />,
-    status,
+    refusal === undefined ? 200 : 409,
   );
 }
 

@@ -1,6 +1,6 @@
 /** A notice before its second pair of eyes, and every text that one ever had, with what changed. */
 import { formatDateTime, tokyoToday } from "@madoguchi/notation";
-import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import { ProblemError, sendPage } from "@madoguchi/platform";
 import { DescriptionList, Notice as Banner, PageHeading, Section } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -8,12 +8,11 @@ import { asOfficial } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  confirm,
   findProposal,
   ProposalDecision,
   proposalRefusals,
   ProposalStanding,
-  withdraw,
+  registerProposalDeeds,
 } from "../../proposals/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import { idParam } from "../../shell/params.ts";
@@ -45,27 +44,15 @@ export function registerNoticeReview(app: FastifyInstance, center: Center, shelf
       sendReview(center, shelf, actor, request, reply),
     ),
   );
-
-  for (const [verb, deed] of [
-    ["confirm", confirm],
-    ["withdraw", withdraw],
-  ] as const) {
-    app.post(
-      `${PROPOSAL}/${verb}`,
-      asOfficial(center, "notices.publish", async (actor, request, reply) => {
-        if (can.publish(actor) !== true) return seeOther(reply, LIST);
-        const id = idParam(request);
-        const result = await deed(center, actor, noticeChanges, id);
-        if (result === "not-found") throw new ProblemError("not-found");
-        if (result !== "done") {
-          return sendReview(center, shelf, actor, request, reply, refusals[result], 409);
-        }
-        await shelf.renew();
-
-        return seeOther(reply, `${LIST}/proposals/${id}`);
-      }),
-    );
-  }
+  registerProposalDeeds(app, center, {
+    subject: noticeChanges,
+    path: PROPOSAL,
+    needs: "notices.publish",
+    refusals,
+    sendAgain: (actor, request, reply, refusal) =>
+      sendReview(center, shelf, actor, request, reply, refusal),
+    afterwards: () => shelf.renew(),
+  });
 
   app.get(
     `${LIST}/:number/versions`,
@@ -113,7 +100,6 @@ async function sendReview(
   request: FastifyRequest,
   reply: FastifyReply,
   refusal?: string,
-  status = 200,
 ): Promise<FastifyReply> {
   const proposal = await findProposal(center.db, noticeChanges.name, idParam(request));
   if (!proposal) throw new ProblemError("not-found");
@@ -203,6 +189,6 @@ async function sendReview(
         </Section>
       )}
     </OfficePage>,
-    status,
+    refusal === undefined ? 200 : 409,
   );
 }
