@@ -1,7 +1,7 @@
 export { propose } from "./actions.ts";
 export type { Proposed, Subject } from "./actions.ts";
 export { registerProposalDeeds } from "./deeds.ts";
-export { ProposalDecision, ProposalStanding } from "./office.tsx";
+export { ProposalDecision, ProposalStanding, ProposalWaits } from "./office.tsx";
 export { proposalRefusals, proposalTransitions } from "./rules.ts";
 export type { ProposalRefusal } from "./rules.ts";
 export { findProposal, insertProposal, openProposals } from "./store.ts";

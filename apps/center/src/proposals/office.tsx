@@ -30,6 +30,24 @@ export function ProposalStanding({ proposal }: { readonly proposal: Proposal }) 
   );
 }
 
+type WaitingProps = {
+  /** Of the proposal's page. */
+  readonly href: string;
+  /** What it is about, where a page shows several: 「利用申請の審査の」. */
+  readonly of?: string;
+};
+
+/** In place of the way to propose another. */
+export function ProposalWaits({ href, of = "" }: WaitingProps) {
+  return (
+    <Notice tone="warning" title="確認を待つ提案があります">
+      <p>
+        <a href={href}>{of}提案を確かめる</a>
+      </p>
+    </Notice>
+  );
+}
+
 type DecisionProps = {
   readonly actor: OfficialActor;
   readonly proposal: Proposal;

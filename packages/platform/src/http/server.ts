@@ -227,6 +227,7 @@ function fail(
     : options.failurePage(reply, problem);
 }
 
-function isApi(request: FastifyRequest): boolean {
+/** A call of a terminal or of an insurer's system: nobody sees a page. */
+export function isApi(request: FastifyRequest): boolean {
   return request.url.startsWith("/api/");
 }

@@ -23,6 +23,7 @@ import {
   proposalRefusals,
   ProposalStanding,
   registerProposalDeeds,
+  ProposalWaits,
 } from "../../proposals/index.ts";
 import type { Proposal, ProposalRefusal } from "../../proposals/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
@@ -149,11 +150,7 @@ function TermsPage({ actor, works, proposals, today }: TermsPageProps) {
         return (
           <Section key={queue.work} heading={queue.title}>
             {proposal ? (
-              <Notice tone="warning" title="確認を待つ提案があります">
-                <p>
-                  <a href={`${TERMS}/proposals/${proposal.id}`}>{queue.title}の提案を確かめる</a>
-                </p>
-              </Notice>
+              <ProposalWaits href={`${TERMS}/proposals/${proposal.id}`} of={`${queue.title}の`} />
             ) : (
               <May right={CHANGE.right}>
                 <ButtonRow>

@@ -29,6 +29,7 @@ import {
   proposalRefusals,
   ProposalStanding,
   registerProposalDeeds,
+  ProposalWaits,
 } from "../../proposals/index.ts";
 import type { Proposal, ProposalRefusal } from "../../proposals/index.ts";
 import { dateState, emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
@@ -191,11 +192,7 @@ function PayerPage({ actor, payers: all, proposal, today }: PayerPageProps) {
         支払いに使う口座
       </PageHeading>
       {proposal ? (
-        <Notice tone="warning" title="確認を待つ提案があります">
-          <p>
-            <a href={`${PAYER}/proposals/${proposal.id}`}>提案を確かめる</a>
-          </p>
-        </Notice>
+        <ProposalWaits href={`${PAYER}/proposals/${proposal.id}`} />
       ) : (
         <May right="payments.make">
           <ButtonRow>

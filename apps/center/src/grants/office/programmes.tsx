@@ -18,7 +18,7 @@ import { z } from "zod";
 import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import { openProposals, propose } from "../../proposals/index.ts";
+import { openProposals, propose, ProposalWaits } from "../../proposals/index.ts";
 import type { Proposal } from "../../proposals/index.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
@@ -244,11 +244,7 @@ function ProgrammePage({ actor, versions, proposal, today }: ProgrammePageProps)
     >
       <PageHeading caption={`記号 ${newest.code}`}>{newest.name}</PageHeading>
       {proposal ? (
-        <Notice tone="warning" title="確認を待つ提案があります">
-          <p>
-            <a href={`/office/grants/proposals/${proposal.id}`}>提案を確かめる</a>
-          </p>
-        </Notice>
+        <ProposalWaits href={`/office/grants/proposals/${proposal.id}`} />
       ) : (
         <May right="programmes.change">
           <ButtonRow>

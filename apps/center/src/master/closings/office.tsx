@@ -1,6 +1,6 @@
 /** When the call centre stays closed: holidays as the library knows them, and what the office enters. */
 import { formatDate, formatDateTime, tokyoToday } from "@madoguchi/notation";
-import { dateField, readForm, seeOther, sendPage, textField } from "@madoguchi/platform";
+import { dateField, readForm, seeOther, sendPage, textField, isApi } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -52,7 +52,7 @@ export function registerClosingPages(app: FastifyInstance, center: Center): void
   const closings = createClosings(center);
   // Every page names the hours; a check does not. While the database does not answer, pages say what was known.
   app.addHook("onRequest", async (request) => {
-    if (request.url.startsWith("/api/")) return;
+    if (isApi(request)) return;
     await closings.look().catch((error: unknown) => request.log.error({ err: error }, "closings"));
   });
 
