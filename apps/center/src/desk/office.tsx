@@ -26,12 +26,12 @@ import { registerSeveral } from "./office/several.tsx";
 import { registerTerms } from "./office/terms.tsx";
 import { TakeOverPage } from "./office/take-over.tsx";
 import { doneWords, lookOf } from "./look.ts";
-import type { Queue } from "./queue.ts";
-import { queryOf } from "./rules/filter.ts";
+import type { Queue, QueueView } from "./queue.ts";
+import { filterSchema, isNarrowed, queryOf } from "./rules/filter.ts";
 import { claimOf } from "./store/claims.ts";
 import { allHeld } from "./store/held.ts";
-import { allRows, caseIn, countIn, holderCounts, pageOf, waitingFor } from "./store/queue.ts";
-import type { Look, QueueRow } from "./store/queue.ts";
+import { allRows, caseIn, countsIn, pageOf } from "./store/queue.ts";
+import type { Counts, Look, QueueRow } from "./store/queue.ts";
 
 /** More than any queue should ever hold, and still a file that opens. */
 const EXPORT_ROWS = 50_000;
@@ -201,24 +201,20 @@ async function sendList(
 ): Promise<FastifyReply> {
   const { db } = center;
   const look = lookOf(center, actor, queue, request);
-  const counted = queue.views.filter(({ turn }) => turn !== "nobody");
-  const [page, holders, waiting, viewCounts, people, held] = await Promise.all([
+  const others = queues.filter((each) => each !== queue && may(actor, each.see));
+  const everything = { ...look, filter: filterSchema.parse({}) };
+  const [page, views, chosen, elsewhere, people, held] = await Promise.all([
     pageOf(db, look),
-    holderCounts(db, look),
+    countsIn(db, everything, viewsOf(queue, "office", "facility")),
+    look.view.turn !== "nobody" && isNarrowed(look.filter)
+      ? countsIn(db, look, [look.view.name])
+      : null,
     Promise.all(
-      queues
-        .filter(({ see }) => may(actor, see))
-        .map(async (each) => {
-          const views = officeViews(each);
-
-          return [each, await waitingFor(db, each, views, actor.id, look.now)] as const;
-        }),
+      others.map((source) => countsIn(db, { ...everything, source }, viewsOf(source, "office"))),
     ),
-    Promise.all(counted.map(async ({ name }) => [name, await countIn(db, queue, name)] as const)),
     officialsWith(db, "cases.handle", look.now),
     allHeld(db, queue.work),
   ]);
-
   return sendPage(
     reply,
     <ListPage
@@ -227,9 +223,10 @@ async function sendList(
       view={look.view}
       look={look}
       page={page}
-      viewCounts={new Map(viewCounts)}
-      holders={holders}
-      waiting={new Map(waiting)}
+      views={views}
+      holders={(chosen ?? views).get(look.view.name) ?? null}
+      waiting={forMe(views, queue)}
+      elsewhere={others.map((other, index) => [other, forMe(elsewhere[index], other)])}
       officials={people}
       held={held.length}
       done={doneWords(queue, request)}
@@ -239,8 +236,17 @@ async function sendList(
   );
 }
 
-export function officeViews({ views }: Queue): string[] {
-  return views.filter(({ turn }) => turn === "office").map(({ name }) => name);
+function viewsOf({ views }: Queue, ...turns: QueueView["turn"][]): string[] {
+  return views.filter(({ turn }) => turns.includes(turn)).map(({ name }) => name);
+}
+
+/** What waits for the office and nobody else holds. */
+function forMe(counts: ReadonlyMap<string, Counts> | undefined, queue: Queue): number {
+  return viewsOf(queue, "office").reduce((sum, name) => {
+    const { free, mine } = counts?.get(name) ?? { free: 0, mine: 0 };
+
+    return sum + free + mine;
+  }, 0);
 }
 
 /** @throws ProblemError `not-found` where it does not wait for the office */
@@ -251,7 +257,7 @@ async function openCase(
   request: FastifyRequest,
 ) {
   const look = lookOf(center, actor, queue, request);
-  const row = await caseIn(center.db, look, officeViews(queue), idParam(request));
+  const row = await caseIn(center.db, look, viewsOf(queue, "office"), idParam(request));
   if (!row) throw new ProblemError("not-found");
   const { id, facilityId } = row;
   const query = queryOf(look.filter);

@@ -30,10 +30,11 @@ export function withPreparedStatements(pool: pg.Pool): PostgresPool {
 
 /**
  * With the plan for any parameters PostgreSQL no longer sees which partial index `on conflict (…) where state = $1` means,
- * and refuses the statement. Elsewhere it keeps to plans for the very parameters where those are cheaper.
+ * and refuses the statement; and of `like $1` it takes for granted that little is found, whatever is looked for.
+ * Elsewhere it keeps to plans for the very parameters where those are cheaper.
  */
 function mayBePrepared(statement: string): boolean {
-  return statement.length <= LONGEST_STATEMENT && !/\bon conflict\b/iu.test(statement);
+  return statement.length <= LONGEST_STATEMENT && !/\bon conflict\b|\blike \$/iu.test(statement);
 }
 
 class PreparingClient implements PostgresPoolClient {

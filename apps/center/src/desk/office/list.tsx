@@ -23,7 +23,7 @@ import type { Queue, QueueView } from "../queue.ts";
 import { queryOf } from "../rules/filter.ts";
 import type { Holder, Place } from "../rules/filter.ts";
 import { QUEUE_PAGE } from "../store/queue.ts";
-import type { HolderCounts, Look, QueuePage, QueueRow } from "../store/queue.ts";
+import type { Counts, Look, QueuePage, QueueRow } from "../store/queue.ts";
 import { BulkFields, deskPath } from "./bulk.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { leftWords, waitWords } from "./words.ts";
@@ -34,11 +34,13 @@ export type ListPageProps = {
   view: QueueView;
   look: Look;
   page: QueuePage;
-  /** Of the views that somebody's turn it is in. */
-  viewCounts: ReadonlyMap<string, number>;
-  holders: HolderCounts;
+  /** Of the views that somebody's turn it is in, whatever the filter. */
+  views: ReadonlyMap<string, Counts>;
+  /** Of what the filter shows; null where it is nobody's turn. */
+  holders: Counts | null;
   /** What nobody else holds, here and in the other queues. */
-  waiting: ReadonlyMap<Queue, number>;
+  waiting: number;
+  elsewhere: readonly (readonly [Queue, number])[];
   officials: readonly NamedOfficial[];
   /** How many were decided and can still be taken back. */
   held: number;
@@ -55,7 +57,8 @@ const holderNames = {
 } as const satisfies Record<Holder, string>;
 
 export function ListPage(props: ListPageProps) {
-  const { actor, queue, view, look, page, viewCounts, holders, waiting, done, problem } = props;
+  const { actor, queue, view, look, page, views, holders, waiting, elsewhere, done } = props;
+  const { problem } = props;
   const { filter } = look;
   const hasTurn = view.turn === "office";
   const shownHolders = holdersFor(may(actor, "cases.handle"));
@@ -67,13 +70,13 @@ export function ListPage(props: ListPageProps) {
       {done !== null && <Notice tone="success" title={done} live />}
       <PageHeading lead={queue.lead}>{queue.title}</PageHeading>
       <May right="cases.handle">
-        <WaitingWords queue={queue} waiting={waiting} />
+        <WaitingWords {...{ queue, waiting, elsewhere }} />
       </May>
       {queue.beside}
       <Tabs
         label={`${queue.noun}の状態`}
         tabs={queue.views.map(({ name, label }) => {
-          const count = viewCounts.get(name);
+          const count = views.get(name)?.all;
 
           return {
             href: `${queue.path}?view=${name}`,
@@ -83,7 +86,7 @@ export function ListPage(props: ListPageProps) {
           };
         })}
       />
-      {hasTurn && (
+      {hasTurn && holders && (
         <Tabs
           label="担当"
           tabs={shownHolders.map((holder) => ({
@@ -100,7 +103,7 @@ export function ListPage(props: ListPageProps) {
           は、効力が生じるまで取り消せます。
         </p>
       )}
-      {holders.over > 0 && filter.due === "" && (
+      {holders && holders.over > 0 && filter.due === "" && (
         <p>
           <a href={`${queue.path}${queryOf(filter, { due: "over" })}`}>
             期限を過ぎた{queue.noun}が{holders.over}件あります
@@ -131,12 +134,16 @@ function holdersFor(handles: boolean): readonly Holder[] {
   return handles ? ["all", "free", "mine", "others"] : ["all", "free", "others"];
 }
 
-function WaitingWords({ queue, waiting }: Pick<ListPageProps, "queue" | "waiting">) {
-  const others = [...waiting].filter(([other, count]) => other !== queue && count > 0);
+function WaitingWords({
+  queue,
+  waiting,
+  elsewhere,
+}: Pick<ListPageProps, "queue" | "waiting" | "elsewhere">) {
+  const others = elsewhere.filter(([, count]) => count > 0);
 
   return (
     <p>
-      あなたが扱える{queue.noun}は{waiting.get(queue) ?? 0}件です。
+      あなたが扱える{queue.noun}は{waiting}件です。
       {others.length > 0 && (
         <>
           ほかの仕事：

@@ -90,7 +90,7 @@ export const grantItems: ItemSource = {
         "submission.submittedAt as since",
         sql<Temporal.PlainDate | null>`case application.state
             when 'submitted' then
-              (submission.submitted_at at time zone 'Asia/Tokyo')::date + ${reviewDays("grant")}
+              submission.submitted_on + ${reviewDays("grant")}
             when 'returned' then (
               select (deadline at time zone 'Asia/Tokyo')::date - 1 from desk_return
               where work = 'grant' and item_id = application.id and resolved_at is null)

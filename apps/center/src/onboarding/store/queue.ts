@@ -31,7 +31,7 @@ export const usageApplicationItems: ItemSource = {
         sql<Temporal.PlainDate | null>`
           case application.state
             when 'submitted' then
-              (application.submitted_at at time zone 'Asia/Tokyo')::date + ${reviewDays("usage-application")}
+              application.submitted_on + ${reviewDays("usage-application")}
             when 'returned' then (
               select (deadline at time zone 'Asia/Tokyo')::date - 1 from desk_return
               where work = 'usage-application' and item_id = application.id and resolved_at is null)
