@@ -91,6 +91,8 @@ export const distribution: readonly TableDistribution[] = [
   { table: "facility_procedure_event", kind: "local" },
   { table: "usage_application", kind: "local" },
   { table: "usage_application_event", kind: "local" },
+  { table: "straight_terms", kind: "local" },
+  { table: "straight_judgment", kind: "local" },
   { table: "checklist_tick", kind: "local" },
   { table: "app_account_addition", kind: "local" },
   { table: "device_choice", kind: "local" },

@@ -43,7 +43,9 @@ export { insertInquiry, insertMessage } from "./inquiries/index.ts";
 export {
   insertApplication,
   insertApplicationEvent,
+  insertStraightTerms,
   insertTick,
+  judgeDrawn,
   putDeviceChoice,
 } from "./onboarding/index.ts";
 export { setPatients } from "./statistics/index.ts";

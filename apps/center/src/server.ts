@@ -62,6 +62,7 @@ import {
   registerPreparationPages,
   reminderJobs,
   REMINDER_CRONTAB,
+  straightJobs,
   registerUsageApplicationPages,
   usageApplicationQueue,
 } from "./onboarding/index.ts";
@@ -208,6 +209,7 @@ export async function createCenter(
           ...bulkJobs(center),
           "end-idle-inquiries": () => endIdleInquiries(center),
           ...reminderJobs(center),
+          ...straightJobs(center),
           "count-activity": () => countActivity(center),
           ...procedureJobs(center),
           ...accountJobs(center),

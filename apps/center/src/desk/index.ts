@@ -1,7 +1,7 @@
 export { clearFromDesk, heldByOther } from "./actions/claims.ts";
 export type { FacilityCase } from "./actions/claims.ts";
 export { returnCase } from "./actions/returns.ts";
-export { settle } from "./actions/settle.ts";
+export { settle, settleByRule } from "./actions/settle.ts";
 export type { Settled } from "./actions/settle.ts";
 export { reasonFields } from "./decision-form.ts";
 export type { Answer } from "./decision-form.ts";
@@ -44,4 +44,4 @@ export {
 } from "./store/returns.ts";
 export type { Reason, Return, SaidPoint } from "./store/returns.ts";
 export { CHANGED_MEANWHILE, heldByWords } from "./office/words.ts";
-export { heldTransitions } from "./rules/held.ts";
+export { deciderOf, heldTransitions } from "./rules/held.ts";

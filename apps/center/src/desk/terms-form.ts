@@ -1,18 +1,8 @@
 /** The form that says how one kind of case is decided, and what it means. */
-import { dateField, readForm } from "@madoguchi/platform";
+import { dateField, numberField, readForm } from "@madoguchi/platform";
 import type { FormResult, FormValues } from "@madoguchi/platform";
 import { z } from "zod";
 import type { Terms } from "./rules/terms.ts";
-
-const number = (label: string, least: number, most: number) =>
-  z
-    .string({ error: `${label}を入力してください。` })
-    .transform((text) => text.normalize("NFKC").trim())
-    .refine(
-      (text) => /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most,
-      `${label}は${least}から${most}までの数字で入力してください。`,
-    )
-    .transform(Number);
 
 export const termsLabels = {
   effectiveFrom: "この決まりの始まりの日",
@@ -25,14 +15,14 @@ export const termsLabels = {
 
 const shared = {
   effectiveFrom: dateField(termsLabels.effectiveFrom),
-  remindDays: number(termsLabels.remindDays, 1, 30),
-  reviewDays: number(termsLabels.reviewDays, 1, 90),
+  remindDays: numberField(termsLabels.remindDays, 1, 30),
+  reviewDays: numberField(termsLabels.reviewDays, 1, 90),
 };
 const decided = {
   ...shared,
-  approvers: number(termsLabels.approvers, 1, 5),
-  correctionDays: number(termsLabels.correctionDays, 1, 90),
-  holdMinutes: number(termsLabels.holdMinutes, 0, 1440),
+  approvers: numberField(termsLabels.approvers, 1, 5),
+  correctionDays: numberField(termsLabels.correctionDays, 1, 90),
+  holdMinutes: numberField(termsLabels.holdMinutes, 0, 1440),
 };
 
 const schema = z.discriminatedUnion("work", [

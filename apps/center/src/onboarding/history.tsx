@@ -13,7 +13,7 @@ const titles = {
   refused: "申請を承認しませんでした",
 } as const satisfies Record<EventKind, string>;
 
-const roles = { applicant: "申請者", reviewer: "審査担当" } as const;
+const roles = { applicant: "申請者", reviewer: "審査担当", rule: "自動の審査" } as const;
 
 const upcoming: Readonly<Partial<Record<ApplicationState, TimelineEntry>>> = {
   submitted: {
@@ -42,7 +42,7 @@ export function historyEntries(
       title: again ? "修正を提出しました" : titles[event.kind],
       date: formatDateTime(event.at),
       dateTime: event.at.toString(),
-      role: options.names ? `${role}　${event.actorName}` : role,
+      role: options.names && event.actorName !== null ? `${role}　${event.actorName}` : role,
       state: "past",
       ...reasonOf(event),
     };

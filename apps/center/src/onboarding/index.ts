@@ -7,5 +7,8 @@ export { REMINDER_CRONTAB, reminderJobs } from "./reminders/actions.ts";
 export { insertApplication, insertEvent as insertApplicationEvent } from "./store/applications.ts";
 export { carryOver } from "./store/carry-over.ts";
 export { putDeviceChoice } from "./store/device-choice.ts";
+export { straightJobs } from "./straight/actions.ts";
+export { judgeDrawn } from "./straight/demo.ts";
+export { insertTerms as insertStraightTerms } from "./straight/store.ts";
 export { insertTick } from "./store/ticks.ts";
 export { transitions as applicationTransitions } from "./rules.ts";

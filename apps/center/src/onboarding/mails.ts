@@ -8,17 +8,18 @@ import type { Reason, Return } from "../desk/index.ts";
 import { correction } from "./correction.ts";
 import { answerText, fieldLabels, fieldNames } from "./form.ts";
 import type { ApplicationContent } from "./form.ts";
-import { durationWords } from "./review-time.ts";
+import { AUTOMATIC_WORDS, durationWords } from "./review-time.ts";
 import type { Expectation } from "./review-time.ts";
 
 type Addressed = { readonly facilityName: string };
 
 export function approvedMail(
   publicUrl: string,
-  addressed: Addressed & { readonly userIds: readonly string[] },
+  addressed: Addressed & { readonly userIds: readonly string[]; readonly isByRule: boolean },
 ): Letter {
   return mail(addressed, "【窓口】利用申請を承認しました", [
     "オンライン資格確認（資格確認限定型）の利用申請を承認しました。",
+    ...(addressed.isByRule ? ["この審査は、決まりに沿って自動で行いました。"] : []),
     `アプリアカウントを${addressed.userIds.length}件発行しました：${addressed.userIds.join("、")}`,
     "",
     "次のページで設定情報を表示し、受付に使う端末のアプリに設定してください。",
@@ -49,14 +50,16 @@ export function submittedMail(
     readonly submittedAt: Temporal.Instant;
     readonly content: ApplicationContent;
     readonly expectation: Expectation;
+    readonly isPartlyAutomatic: boolean;
   },
 ): Letter {
-  const { again, submittedAt, content, expectation } = addressed;
+  const { again, submittedAt, content, expectation, isPartlyAutomatic } = addressed;
 
   return mail(addressed, `【窓口】利用申請${again ? "の修正" : ""}を受け付けました`, [
     `${formatDateTime(submittedAt)}に、利用申請${again ? "の修正" : ""}を受け付けました。`,
     "結果はメールでお知らせします。",
     durationWords(expectation),
+    ...(isPartlyAutomatic ? [AUTOMATIC_WORDS] : []),
     "",
     "申請した内容（控え）：",
     ...fieldNames.map((name) => `・${fieldLabels[name]}：${answerText(content, name)}`),

@@ -3,7 +3,7 @@ import { ProblemError, parseBody, sendPage, versionField } from "@madoguchi/plat
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { tokyoToday } from "@madoguchi/notation";
 import { z } from "zod";
-import { asOfficial, otherFacilitiesOf } from "../accounts/index.ts";
+import { asOfficial } from "../accounts/index.ts";
 import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import {
@@ -16,20 +16,23 @@ import {
   turnOf,
 } from "../desk/index.ts";
 import type { Decision } from "../desk/index.ts";
-import { compareWithMaster, findAlike, findFacility, isFacilityKind } from "../facilities/index.ts";
+import { findFacility, isFacilityKind } from "../facilities/index.ts";
 import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
-import { findingsOf } from "./checks.ts";
+import { examine } from "./examine.ts";
 import { contentOf, fieldLabels } from "./form.ts";
 import { usageApplicationQueue } from "./office/queue.tsx";
 import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
 import { can } from "./rules.ts";
 import { eventsOf, findApplication, handedInAs } from "./store/applications.ts";
-import { earlierDecisions, sameContactPhone } from "./store/checks.ts";
+import { registerStraightOffice } from "./straight/office.tsx";
+import { findTerms, newestJudgment } from "./straight/store.ts";
 
 const versionSchema = z.object({ version: versionField });
 export function registerOnboardingOffice(app: FastifyInstance, center: Center): void {
+  registerStraightOffice(app, center);
+
   app.get(
     "/office/usage-applications/:id",
     asOfficial(center, "cases.see", (actor, request, reply) =>
@@ -123,37 +126,24 @@ async function reviewOf(center: Center, id: string): Promise<Review> {
     throw new ProblemError("not-found");
   }
   const events = await eventsOf(center.db, id);
-  const [handedIn, before] = events.filter((event) => event.form !== null).toReversed();
-  // While the facility mends it, the office keeps seeing what was handed in.
-  const content = contentOf(facility.kind, handedIn?.form ?? application.form);
+  const [, before] = events.filter((event) => event.form !== null).toReversed();
+  const today = tokyoToday(center.clock);
+  const known = { ...facility, kind: facility.kind };
+  const aboutId = await handedInAs(center.db, id);
+  const judgment = await newestJudgment(center.db, id, application.submittedAt);
+  const terms = judgment && (await findTerms(center.db, judgment.termsId));
 
   return {
     application,
     facility,
-    comparison: await compareWithMaster(center.db, facility),
-    content,
+    ...(await examine(center.db, application, known, events, today)),
     previous: before?.form ? contentOf(facility.kind, before.form) : null,
     events,
     approvers: {
-      needed:
-        (await termsOn(center.db, "usage-application", tokyoToday(center.clock))).approvers ?? 1,
-      given: await approvalsOf(center.db, await handedInAs(center.db, id)),
+      needed: (await termsOn(center.db, "usage-application", today)).approvers ?? 1,
+      given: await approvalsOf(center.db, aboutId),
     },
     deadline: (await openReturnOf(center.db, { work: "usage-application", id }))?.deadline ?? null,
-    findings: findingsOf(
-      facility,
-      content,
-      {
-        alike: await findAlike(center.db, facility),
-        samePhone: content
-          ? await sameContactPhone(center.db, content.contactPhone, facility.id)
-          : [],
-        earlier: await earlierDecisions(center.db, id, facility),
-        samePerson: handedIn
-          ? await otherFacilitiesOf(center.db, handedIn.actorId, facility.id)
-          : [],
-      },
-      tokyoToday(center.clock),
-    ),
+    judged: judgment && terms ? { judgment, terms } : null,
   };
 }

@@ -21,7 +21,14 @@ import { applicationCopyPdf } from "./papers/application-copy.ts";
 import { ConfirmPage } from "./portal/confirm.tsx";
 import { FormPage } from "./portal/form.tsx";
 import { StatusPage } from "./portal/status.tsx";
-import { expectation, formPageOf, isOpen, loadApplication, startPageOf } from "./portal/loading.ts";
+import {
+  expectation,
+  formPageOf,
+  isOpen,
+  isPartlyAutomatic,
+  loadApplication,
+  startPageOf,
+} from "./portal/loading.ts";
 
 const FORM = "/usage-application";
 const CONFIRM = "/usage-application/confirm";
@@ -46,6 +53,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
             content={contentOf(kind, application.form)}
             events={events}
             expectation={await expectation(center)}
+            isPartlyAutomatic={await isPartlyAutomatic(center, kind)}
             today={tokyoToday(center.clock)}
             objection={center.config.objection}
           />,
@@ -133,6 +141,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
               previous={before ? contentOf(kind, before) : null}
               returned={events.findLast((event) => event.returned !== null)?.returned ?? null}
               expectation={await expectation(center)}
+              isPartlyAutomatic={await isPartlyAutomatic(center, kind)}
             />,
           )
         : seeOther(reply, FORM);

@@ -27,6 +27,10 @@ export function expectationOf({ count, medianHours, goalDays }: ReviewTimes): Ex
     : { days: goalDays, reviews: null };
 }
 
+/** Where a rule may approve; it never refuses. */
+export const AUTOMATIC_WORDS =
+  "審査の一部は自動で行います。自動で承認できないときは、担当者が審査します。";
+
 /** For who has not handed in yet. */
 export function durationWords({ days, reviews }: Expectation): string {
   return reviews === null

@@ -157,6 +157,18 @@ export function yenField(label: string) {
     .transform(Number);
 }
 
+/** A whole number of at most four digits, in any width. */
+export function numberField(label: string, least: number, most: number) {
+  return z
+    .string({ error: `${label}を入力してください。` })
+    .transform((text) => text.normalize("NFKC").trim())
+    .refine(
+      (text) => /^\d{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      `${label}は${least}から${most}までの数字で入力してください。`,
+    )
+    .transform(Number);
+}
+
 /** One of the given values, else the message. */
 export function choiceField<const T extends readonly [string, ...string[]]>(
   label: string,

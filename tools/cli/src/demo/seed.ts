@@ -20,6 +20,7 @@ import { demoInsurers } from "./insurers.ts";
 import { seedOfficials } from "./officials.ts";
 import { stableId } from "./stable-id.ts";
 import { seedProcedures } from "./procedures.ts";
+import { seedStraight } from "./straight.ts";
 import { batchesOf } from "./batches.ts";
 
 export { demoSignIns } from "./desk.ts";
@@ -51,6 +52,7 @@ export const seedDemo: SeedDemo = async ({
     }
     await seedColleagues(db);
     await seedProcedures(db);
+    await seedStraight(db, day);
     await transaction(db, (tx) => seeding.seedNotices(tx, day, stableId("account:approver")));
     await seedCommandLine(db, varDir, centerUrl);
     const added = await seedPopulation(db, insured, day, now);

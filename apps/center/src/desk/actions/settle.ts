@@ -5,14 +5,14 @@ import type { Tx } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
-import type { AuditAction } from "../../audit/index.ts";
+import type { AuditAction, AuditActor } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { Queue } from "../queue.ts";
 import { claimHours } from "../rules/claims.ts";
-import { canUndo, missingApprovers } from "../rules/held.ts";
+import { canUndo, deciderOf, missingApprovers } from "../rules/held.ts";
 import type { UndoRefusal } from "../rules/held.ts";
 import { approvalsOf, deleteApproval, insertApproval } from "../store/approvals.ts";
-import { dropClaim, putClaim } from "../store/claims.ts";
+import { dropClaim, passWithClaim, putClaim } from "../store/claims.ts";
 import { dueHeld, endHeld, heldOf, insertHeld, lockHeld } from "../store/held.ts";
 import type { Decision, Held } from "../store/held.ts";
 import { termsOn } from "../store/terms.ts";
@@ -52,7 +52,7 @@ export async function settle(
     await insertApproval(tx, { aboutId, itemId, officialId: actor.id, approvedAt: now });
     await dropClaim(tx, decided, actor.id);
     if (missingApprovers(terms.approvers, [...given, { officialId: actor.id }]) > 0) {
-      await record(tx, center, actor, decided, "case.approval-given", {
+      await record(tx, center, byOfficial(actor), decided, "case.approval-given", {
         approvals: given.length + 1,
       });
 
@@ -62,13 +62,35 @@ export async function settle(
   await dropClaim(tx, decided, actor.id);
   if (terms.holdMinutes === 0) return { kind: "now" };
   const until = now.add({ minutes: terms.holdMinutes });
-  const isHeld = await hold(tx, center, { ...decided, officialId: actor.id, answer, until });
+  const by = { officialId: actor.id, rule: null };
+  const isHeld = await hold(tx, center, { ...decided, ...by, answer, until });
 
   return isHeld ? { kind: "held", until } : { kind: "already-held" };
 }
 
+/**
+ * What a rule approves, and no person: never what an official holds, or has begun to decide, and never at once.
+ * @returns whether it is held now
+ */
+export async function settleByRule(
+  tx: Tx,
+  center: Pick<Center, "clock">,
+  rule: string,
+  decided: DecidedCase,
+  holdMinutes: number,
+): Promise<boolean> {
+  const now = center.clock.now();
+  const isFree = await passWithClaim(tx, decided, now);
+  if (!isFree || (await approvalsOf(tx, decided.aboutId)).length > 0) return false;
+  const until = now.add({ minutes: holdMinutes });
+  const answer = { action: "approve" } as const;
+
+  return hold(tx, center, { ...decided, officialId: null, rule, answer, until });
+}
+
 type NewlyHeld = DecidedCase & {
-  readonly officialId: string;
+  readonly officialId: string | null;
+  readonly rule: string | null;
   readonly answer: Decision;
   readonly until: Temporal.Instant;
 };
@@ -77,7 +99,7 @@ type NewlyHeld = DecidedCase & {
 async function hold(
   tx: Tx,
   center: Pick<Center, "clock">,
-  { work, id, facilityId, version, aboutId, officialId, answer, until }: NewlyHeld,
+  { work, id, facilityId, version, aboutId, officialId, rule, answer, until }: NewlyHeld,
 ): Promise<boolean> {
   const isHeld = await insertHeld(tx, {
     id: newId(),
@@ -87,12 +109,14 @@ async function hold(
     version,
     aboutId,
     officialId,
+    rule,
     answer,
     decidedAt: center.clock.now(),
     effectiveAt: until,
   });
   if (isHeld) {
-    await record(tx, center, { id: officialId }, { work, id, facilityId }, "case.decided", {
+    const by = deciderOf({ officialId, rule });
+    await record(tx, center, by, { work, id, facilityId }, "case.decided", {
       action: answer.action,
       until: until.toString(),
     });
@@ -129,7 +153,7 @@ async function takeEffect(
   await endHeld(tx, held.id, { state: isDone ? "done" : "dropped" }, center.clock.now());
   if (isDone) return;
   const { work, itemId: id, facilityId } = held;
-  await record(tx, center, null, { work, id, facilityId }, "case.decision-dropped");
+  await record(tx, center, desk, { work, id, facilityId }, "case.decision-dropped");
 }
 
 export async function undo(
@@ -150,26 +174,33 @@ export async function undo(
     const { work, itemId: id, facilityId } = held;
     const span = { now, until: now.add({ hours: claimHours.taken }) };
     await putClaim(tx, { work, id }, actor.id, span, "nobody");
-    await record(tx, center, actor, { work, id, facilityId }, "case.decision-undone", {
+    await record(tx, center, byOfficial(actor), { work, id, facilityId }, "case.decision-undone", {
       action: held.answer.action,
+      of: held.rule ?? "official",
     });
 
     return "done";
   });
 }
 
-/** @param actor null: nobody did anything */
+/** Where nobody did anything. */
+const desk: AuditActor = { kind: "system", id: "desk" };
+
+function byOfficial({ id }: Pick<OfficialActor, "id">): AuditActor {
+  return { kind: "official", id };
+}
+
 async function record(
   tx: Tx,
   center: Pick<Center, "clock">,
-  actor: Pick<OfficialActor, "id"> | null,
+  actor: AuditActor,
   { work, id, facilityId }: FacilityCase,
   action: Extract<AuditAction, `case.${string}`>,
   detail: Readonly<Record<string, string | number>> = {},
 ): Promise<void> {
   await audit(tx, center.clock, {
     action,
-    actor: actor ? { kind: "official", id: actor.id } : { kind: "system", id: "desk" },
+    actor,
     facilityId,
     subject: { kind: work, id },
     detail,

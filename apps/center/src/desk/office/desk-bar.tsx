@@ -17,7 +17,7 @@ import type { Claim } from "../rules/claims.ts";
 import { canUndo } from "../rules/held.ts";
 import type { HeldRow } from "../store/held.ts";
 import { deskPath } from "./bulk.tsx";
-import { actionWords, heldByWords } from "./words.ts";
+import { actionWords, deciderWords, heldByWords } from "./words.ts";
 
 type DeskBarProps = {
   actor: OfficialActor;
@@ -100,19 +100,26 @@ function HeldNote({ actor, desk, held }: HeldNoteProps) {
     <Notice
       tone="info"
       word="決定済み"
-      title={`${held.officialName} さんが${formatDateTime(held.decidedAt)}に${actionWords[held.answer.action]}しました。`}
+      title={`${deciderWords(held)}が${formatDateTime(held.decidedAt)}に${actionWords[held.answer.action]}しました。`}
     >
       <p>{formatDateTime(held.effectiveAt)}に効力が生じ、施設にメールでお知らせします。</p>
+      {held.rule !== null && (
+        <p>人は決めていません。止めると、この{queue.noun}は人が審査します。</p>
+      )}
       {canUndo(actor, held, now) === true ? (
         <Form action={`${deskPath(queue)}/${held.itemId}/undo${query}`}>
           <ButtonRow>
             <Button variant="secondary" accessKey="z">
-              この決定を取り消す
+              {held.rule === null ? "この決定を取り消す" : "自動の決定を止める"}
             </Button>
           </ButtonRow>
         </Form>
       ) : (
-        <p>取り消せるのは、決めた本人が、効力が生じるまでのあいだだけです。</p>
+        <p>
+          {held.rule === null
+            ? "取り消せるのは、決めた本人が、効力が生じるまでのあいだだけです。"
+            : "効力が生じるまでのあいだ、審査をする人が止められます。"}
+        </p>
       )}
     </Notice>
   );

@@ -17,7 +17,7 @@ import { canUndo } from "../rules/held.ts";
 import type { UndoRefusal } from "../rules/held.ts";
 import type { HeldRow } from "../store/held.ts";
 import { deskPath } from "./bulk.tsx";
-import { actionWords } from "./words.ts";
+import { actionWords, deciderWords } from "./words.ts";
 
 const TITLE = "さきほどの決定";
 
@@ -46,7 +46,7 @@ export function HeldPage({ actor, queue, held, now, problem }: HeldPageProps) {
       {problem !== null && <Notice tone="error" title={problem} live />}
       <PageHeading
         caption={queue.title}
-        lead="効力が生じるまでは、決めた人が取り消せます。施設にはまだ何も送っていません。"
+        lead="効力が生じるまでは、決めた人が取り消せます。自動の審査の決定は、審査をする人ならだれでも止められます。"
       >
         {TITLE}
       </PageHeading>
@@ -68,7 +68,7 @@ export function HeldPage({ actor, queue, held, now, problem }: HeldPageProps) {
             {
               key: "who",
               header: "決めた人",
-              cell: ({ officialName }) => officialName,
+              cell: deciderWords,
             },
             {
               key: "at",

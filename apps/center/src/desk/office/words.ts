@@ -13,6 +13,11 @@ export const actionWords = {
   refuse: "却下",
 } as const satisfies Record<Decision["action"], string>;
 
+/** Whoever decided, where a rule may have. */
+export function deciderWords({ officialName }: { readonly officialName: string | null }): string {
+  return officialName === null ? "自動の審査" : `${officialName} さん`;
+}
+
 export function heldByWords({ officialName }: Pick<Claim, "officialName">): string {
   return `${officialName} さんが担当しています。`;
 }

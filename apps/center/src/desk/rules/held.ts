@@ -1,5 +1,8 @@
 /** A decision between its making and its effect: for a few minutes it can be taken back, and nobody outside has heard of it. */
 import { Temporal } from "temporal-polyfill";
+import { may } from "../../accounts/index.ts";
+import type { OfficialActor } from "../../accounts/index.ts";
+import type { AuditActor } from "../../audit/index.ts";
 
 export type HeldState = "held" | "done" | "undone" | "dropped";
 
@@ -15,12 +18,14 @@ export const heldTransitions: Readonly<
 
 export type UndoRefusal = "not-yours" | "too-late";
 
-/** By whoever decided. */
+/** Null: a rule decided. */
+type Decider = { readonly officialId: string | null; readonly rule: string | null };
+
+/** By whoever decided; what a rule decided, by anybody who handles cases. */
 export function canUndo(
-  official: { readonly id: string },
-  held: {
+  official: Pick<OfficialActor, "id" | "rights">,
+  held: Decider & {
     readonly state: HeldState;
-    readonly officialId: string;
     readonly effectiveAt: Temporal.Instant;
   },
   now: Temporal.Instant,
@@ -29,7 +34,17 @@ export function canUndo(
     return "too-late";
   }
 
-  return held.officialId === official.id ? true : "not-yours";
+  const isTheirs =
+    held.officialId === null ? may(official, "cases.handle") : held.officialId === official.id;
+
+  return isTheirs ? true : "not-yours";
+}
+
+/** As the record names whoever decided. */
+export function deciderOf({ officialId, rule }: Decider): AuditActor {
+  return officialId === null
+    ? { kind: "system", id: rule ?? "rule" }
+    : { kind: "official", id: officialId };
 }
 
 /** How many are missing, of how many. Whoever approved counts once. */

@@ -9,7 +9,8 @@ declare module "@madoguchi/platform" {
     deskClaim: {
       work: Work;
       itemId: string;
-      officialId: string;
+      /** Null: a rule's, for as long as its transaction. */
+      officialId: string | null;
       since: Temporal.Instant;
       until: Temporal.Instant;
     };
@@ -26,7 +27,7 @@ export async function claimOf(
   const claim = await executor
     .selectFrom("deskClaim")
     .innerJoin("account", "account.id", "deskClaim.officialId")
-    .select(["deskClaim.officialId", "account.name as officialName"])
+    .select(["account.id as officialId", "account.name as officialName"])
     .select(["deskClaim.since", "deskClaim.until"])
     .where("deskClaim.work", "=", work)
     .where("deskClaim.itemId", "=", id)
@@ -65,6 +66,29 @@ export async function putClaim(
     .executeTakeFirst();
 
   return result.numInsertedOrUpdatedRows === 1n;
+}
+
+/** For a rule, until the transaction ends: whoever would take the case waits so long. @returns false where an official holds it */
+export async function passWithClaim(
+  tx: Tx,
+  { work, id }: Case,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const span = { officialId: null, since: now, until: now.add({ minutes: 1 }) };
+  const result = await tx
+    .insertInto("deskClaim")
+    .values({ work, itemId: id, ...span })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["work", "itemId"])
+        .doUpdateSet(span)
+        .where("deskClaim.until", "<=", now),
+    )
+    .executeTakeFirst();
+  if (result.numInsertedOrUpdatedRows !== 1n) return false;
+  await tx.deleteFrom("deskClaim").where("work", "=", work).where("itemId", "=", id).execute();
+
+  return true;
 }
 
 /** @returns whether they held it */

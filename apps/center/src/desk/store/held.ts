@@ -16,7 +16,9 @@ type HeldTable = {
   facilityId: string;
   version: number;
   aboutId: string;
-  officialId: string;
+  /** Null: a rule decided, and no person. */
+  officialId: string | null;
+  rule: string | null;
   answer: ColumnType<Decision, string, never>;
   decidedAt: Temporal.Instant;
   effectiveAt: Temporal.Instant;
@@ -32,7 +34,10 @@ declare module "@madoguchi/platform" {
 }
 
 export type Held = Selectable<HeldTable>;
-export type HeldRow = Held & { readonly facilityName: string; readonly officialName: string };
+export type HeldRow = Held & {
+  readonly facilityName: string;
+  readonly officialName: string | null;
+};
 
 /** @returns false where something is decided of it already */
 export async function insertHeld(
@@ -54,7 +59,7 @@ function rows(executor: Executor) {
   return executor
     .selectFrom("deskHeld")
     .innerJoin("facility", "facility.id", "deskHeld.facilityId")
-    .innerJoin("account", "account.id", "deskHeld.officialId")
+    .leftJoin("account", "account.id", "deskHeld.officialId")
     .selectAll("deskHeld")
     .select(["facility.name as facilityName", "account.name as officialName"])
     .where("deskHeld.state", "=", "held");

@@ -1,5 +1,6 @@
 /** The applicant's half: typing, saving, handing in. */
-import { newId, transaction } from "@madoguchi/platform";
+import { tokyoDate } from "@madoguchi/notation";
+import { enqueue, newId, transaction } from "@madoguchi/platform";
 import type { FieldErrors, FormValues, Tx } from "@madoguchi/platform";
 import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
@@ -18,6 +19,7 @@ import {
   insertEvent,
 } from "../store/applications.ts";
 import { reviewTimes } from "../store/review-times.ts";
+import { straightTermsOn } from "../straight/store.ts";
 import { isSameForm } from "../../shell/autosave.ts";
 
 export type SaveResult =
@@ -135,6 +137,8 @@ export async function submitApplication(
       form: application.form,
     });
     await resolveReturn(tx, { work: "usage-application", id: application.id }, now);
+    const { isOn: isPartlyAutomatic } = await straightTermsOn(tx, facility.kind, tokyoDate(now));
+    if (isPartlyAutomatic) await enqueue(tx, "judge-usage-application", { id: application.id });
     await mailFacility(
       tx,
       facility.id,
@@ -144,6 +148,7 @@ export async function submitApplication(
         submittedAt: now,
         content: form.value,
         expectation: expectationOf(times),
+        isPartlyAutomatic,
       }),
     );
     await audit(tx, center.clock, {

@@ -7,6 +7,7 @@ import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import {
+  deciderOf,
   findReason,
   heldByOther,
   openReturnOf,
@@ -87,18 +88,19 @@ export async function decide(
 export async function carryOutHeld(
   tx: Tx,
   center: Pick<Center, "config" | "clock">,
-  { itemId, version, officialId, answer }: Held,
+  held: Held,
 ): Promise<boolean> {
-  const found = await findCase(tx, itemId);
-  if (found?.application.version !== version) return false;
-  await carryOut(tx, center, { kind: "official", id: officialId }, found, answer);
+  const found = await findCase(tx, held.itemId);
+  if (found?.application.version !== held.version) return false;
+  await carryOut(tx, center, deciderOf(held), found, held.answer);
 
   return true;
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findCase>>>;
 
-async function findCase(tx: Tx, id: string) {
+/** Locked until the transaction ends. */
+export async function findCase(tx: Tx, id: string) {
   const application = await lockApplication(tx, id);
   const facility = application && (await findFacility(tx, application.facilityId));
   if (!application || !facility || !isFacilityKind(facility.kind)) return null;
@@ -108,7 +110,7 @@ async function findCase(tx: Tx, id: string) {
 }
 
 /** Approvals given to what was handed in before count no more. */
-async function seenAs(tx: Tx, { application: { id, version } }: Found) {
+export async function seenAs(tx: Tx, { application: { id, version } }: Found) {
   return { version, aboutId: await handedInAs(tx, id) };
 }
 
@@ -128,9 +130,10 @@ async function carryOut(
   const event = {
     applicationId: application.id,
     at: now,
-    role: "reviewer",
-    actorId: by.id,
-  } as const;
+    ...(by.kind === "official"
+      ? ({ role: "reviewer", actorId: by.id } as const)
+      : ({ role: "rule", actorId: null } as const)),
+  };
   const { publicUrl, objection } = center.config;
   const addressed = { facilityName: facility.name };
   let letter: Letter;
@@ -143,7 +146,7 @@ async function carryOut(
         userIds.push(await issueAppAccount(tx, center.clock, facility.id, by));
       }
       await insertEvent(tx, { ...event, kind: "approved", form: null });
-      letter = approvedMail(publicUrl, { ...addressed, userIds });
+      letter = approvedMail(publicUrl, { ...addressed, userIds, isByRule: by.kind === "system" });
       detail = { accounts: count };
       break;
     }

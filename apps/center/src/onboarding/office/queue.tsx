@@ -6,6 +6,7 @@ import { carryOutHeld, decide } from "../actions/decide.ts";
 import { correction } from "../correction.ts";
 import { isApplicationState } from "../rules.ts";
 import { usageApplicationItems } from "../store/queue.ts";
+import { STRAIGHT } from "../straight/words.ts";
 import { StateBadge } from "./state-badge.tsx";
 
 export const usageApplicationQueue: Queue = {
@@ -27,13 +28,23 @@ export const usageApplicationQueue: Queue = {
     { name: "decided", label: "審査済み", since: "審査した日時", turn: "nobody" },
   ],
   about: null,
-  badge: ({ state, again }) =>
+  badge: ({ state, again, about }) =>
     state === "submitted" && again ? (
       <StatusBadge tone="info" icon="clock">
         修正の確認待ち
       </StatusBadge>
     ) : (
-      isApplicationState(state) && <StateBadge state={state} />
+      isApplicationState(state) && (
+        <>
+          <StateBadge state={state} />
+          {about === "sample" && (
+            <>
+              <br />
+              <StatusBadge tone="warning">抜取りの確認</StatusBadge>
+            </>
+          )}
+        </>
+      )
     ),
   done: {
     approve: "申請を承認し、アプリアカウントを発行しました。施設にメールでお知らせします。",
@@ -41,6 +52,11 @@ export const usageApplicationQueue: Queue = {
     refuse: "申請を却下しました。理由を施設にメールでお知らせします。",
   },
   correction,
+  beside: (
+    <p>
+      <a href={STRAIGHT}>自動の承認の決まり</a>
+    </p>
+  ),
   carryOut: carryOutHeld,
   returnOne: async (center, actor, seen, point) => {
     const result = await decide(center, actor, seen, { action: "return", points: [point] });

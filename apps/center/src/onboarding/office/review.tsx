@@ -35,6 +35,8 @@ import type { ApplicationContent } from "../form.ts";
 import { historyEntries } from "../history.tsx";
 import { can } from "../rules.ts";
 import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
+import { StraightSection } from "../straight/section.tsx";
+import type { Judged } from "../straight/section.tsx";
 import { StateBadge } from "./state-badge.tsx";
 
 export type Review = {
@@ -51,6 +53,8 @@ export type Review = {
   readonly deadline: Temporal.Instant | null;
   readonly approvers: { readonly needed: number; readonly given: readonly Approval[] };
   readonly findings: readonly Finding[];
+  /** What the rule made of what was handed in last; null where it did not look. */
+  readonly judged: Judged | null;
 };
 
 type ReviewPageProps = {
@@ -108,7 +112,17 @@ export function ReviewPage({ actor, review, desk, notDone, now }: ReviewPageProp
               }))}
             />
           </Section>
-          {application.state === "submitted" && <Approvals actor={actor} {...review.approvers} />}
+          {review.judged && (
+            <StraightSection
+              {...review.judged}
+              isByRule={
+                (desk.held?.rule ?? null) !== null || events.some(({ role }) => role === "rule")
+              }
+            />
+          )}
+          {application.state === "submitted" && (desk.held?.rule ?? null) === null && (
+            <Approvals actor={actor} {...review.approvers} />
+          )}
           <Section heading="経過">
             <Timeline entries={historyEntries(events, { state: application.state, names: true })} />
           </Section>
@@ -120,7 +134,7 @@ export function ReviewPage({ actor, review, desk, notDone, now }: ReviewPageProp
 }
 
 function OutdatedNotice({ review: { application, events, content } }: { review: Review }) {
-  const last = events.findLast((event) => event.role === "reviewer");
+  const last = events.findLast((event) => event.role !== "applicant");
   if (application.state === "submitted") {
     return (
       <Notice
@@ -146,7 +160,8 @@ function OutdatedNotice({ review: { application, events, content } }: { review: 
       {last && (
         <p>
           {formatDateTime(last.at)} に、
-          {last.actorName} さんが審査しました。 いまの操作では何も変わっていません。
+          {last.actorName === null ? "決まりに沿って自動で" : `${last.actorName} さんが`}
+          審査しました。いまの操作では何も変わっていません。
         </p>
       )}
     </Notice>

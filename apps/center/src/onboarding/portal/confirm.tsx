@@ -13,7 +13,7 @@ import type { Return } from "../../desk/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { answerText, fieldLabels, fieldNames } from "../form.ts";
 import type { ApplicationContent } from "../form.ts";
-import { durationWords } from "../review-time.ts";
+import { AUTOMATIC_WORDS, durationWords } from "../review-time.ts";
 import type { Expectation } from "../review-time.ts";
 import type { UsageApplication } from "../store/applications.ts";
 import { Answer } from "../answer.tsx";
@@ -30,6 +30,7 @@ type ConfirmPageProps = {
   /** The return that is being answered. */
   returned: Return | null;
   expectation: Expectation;
+  isPartlyAutomatic: boolean;
 };
 
 export function ConfirmPage(props: ConfirmPageProps) {
@@ -79,6 +80,7 @@ export function ConfirmPage(props: ConfirmPageProps) {
         ]}
       />
       <p>{durationWords(expectation)}</p>
+      {props.isPartlyAutomatic && <p>{AUTOMATIC_WORDS}</p>}
       <p>提出すると、この内容の控えをメールでお送りします。</p>
       <Form action="/usage-application/submit" hidden={{ version: String(application.version) }}>
         <ButtonRow>

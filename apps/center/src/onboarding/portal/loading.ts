@@ -3,6 +3,7 @@ import { formatPhone, tokyoToday } from "@madoguchi/notation";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility, isFacilityKind } from "../../facilities/index.ts";
+import type { FacilityKind } from "../../facilities/index.ts";
 import { savedWords } from "../../shell/autosave.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import { eligibilitiesFor } from "../form.ts";
@@ -12,6 +13,7 @@ import { currentApplication, eventsOf } from "../store/applications.ts";
 import type { UsageApplication } from "../store/applications.ts";
 import { deviceChoiceOf } from "../store/device-choice.ts";
 import { reviewTimes } from "../store/review-times.ts";
+import { straightTermsOn } from "../straight/store.ts";
 import type { FormPageProps } from "./form.tsx";
 
 type Loaded = Awaited<ReturnType<typeof loadApplication>>;
@@ -75,6 +77,13 @@ export async function startPageOf(
     ...formPageOf(center, actor, loaded),
     state: { values: application?.form ?? known, errors: {} },
   };
+}
+
+export async function isPartlyAutomatic(
+  { db, clock }: Center,
+  kind: FacilityKind,
+): Promise<boolean> {
+  return (await straightTermsOn(db, kind, tokyoToday(clock))).isOn;
 }
 
 export async function expectation({ db, clock }: Center): Promise<Expectation> {

@@ -6,7 +6,7 @@ import { Objection, RefusalReason } from "../../desk/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { answerText, fieldLabels, fieldNames } from "../form.ts";
 import type { ApplicationContent } from "../form.ts";
-import { waitingWords } from "../review-time.ts";
+import { AUTOMATIC_WORDS, waitingWords } from "../review-time.ts";
 import type { Expectation } from "../review-time.ts";
 import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
 import { historyEntries } from "../history.tsx";
@@ -17,6 +17,7 @@ type StatusPageProps = {
   content: ApplicationContent | null;
   events: readonly UsageApplicationEvent[];
   expectation: Expectation;
+  isPartlyAutomatic: boolean;
   today: Temporal.PlainDate;
   objection: Config["objection"];
 };
@@ -57,10 +58,12 @@ export function StatusPage(props: StatusPageProps) {
 function NextStep(props: StatusPageProps) {
   const { application, events, expectation, today, objection } = props;
   const refusal = events.findLast((event) => event.kind === "refused");
+  const approval = events.findLast((event) => event.kind === "approved");
   switch (application.state) {
     case "approved":
       return (
         <Notice tone="success" word="承認" title="利用申請が承認されました。">
+          {approval?.role === "rule" && <p>この審査は、決まりに沿って自動で行いました。</p>}
           <p>次は、設定情報を表示して、受付に使う端末のアプリに設定します。</p>
           <LinkButton href="/terminals">端末とアプリへ進む</LinkButton>
         </Notice>
@@ -83,6 +86,7 @@ function NextStep(props: StatusPageProps) {
             waitingWords(expectation, application.submittedAt, today).map((words) => (
               <p key={words}>{words}</p>
             ))}
+          {props.isPartlyAutomatic && <p>{AUTOMATIC_WORDS}</p>}
           <p>結果はメールでお知らせします。この画面でも見られます。</p>
           <p>待つあいだに、端末の用意と受付業務の確認を進められます。</p>
           <LinkButton href="/home">準備の続きへ</LinkButton>

@@ -26,8 +26,9 @@ type UsageApplicationEventTable = {
   applicationId: string;
   at: Temporal.Instant;
   kind: EventKind;
-  role: "applicant" | "reviewer";
-  actorId: string;
+  /** `rule`: nobody decided; the actor is null then. */
+  role: "applicant" | "reviewer" | "rule";
+  actorId: string | null;
   /** Of a refusal; what a return says stands in the return. */
   reason: Generated<string | null>;
   reasonCode: Generated<string | null>;
@@ -45,7 +46,7 @@ declare module "@madoguchi/platform" {
 export type UsageApplication = Selectable<UsageApplicationTable>;
 export type UsageApplicationEvent = Selectable<UsageApplicationEventTable> & {
   /** For officials; the facility sees roles only. */
-  readonly actorName: string;
+  readonly actorName: string | null;
   readonly returned: Return | null;
   /** What the code of a refusal means. */
   readonly refusal: Reason | null;
@@ -171,7 +172,7 @@ export async function eventsOf(
 ): Promise<UsageApplicationEvent[]> {
   const rows = await executor
     .selectFrom("usageApplicationEvent")
-    .innerJoin("account", "account.id", "usageApplicationEvent.actorId")
+    .leftJoin("account", "account.id", "usageApplicationEvent.actorId")
     .selectAll("usageApplicationEvent")
     .select("account.name as actorName")
     .where("applicationId", "=", applicationId)

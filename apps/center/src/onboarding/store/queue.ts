@@ -36,7 +36,11 @@ export const usageApplicationItems: ItemSource = {
               select (deadline at time zone 'Asia/Tokyo')::date - 1 from desk_return
               where work = 'usage-application' and item_id = application.id and resolved_at is null)
           end`.as("dueOn"),
-        sql<string>`''`.as("about"),
+        // Whether it was drawn for the sample, and so waits for people though nothing speaks against it.
+        sql<string>`coalesce((
+          select judgment.left_because from straight_judgment judgment
+          where judgment.application_id = application.id and judgment.judged_at >= application.submitted_at
+          order by judgment.judged_at desc limit 1), '')`.as("about"),
         exists(
           selectFrom("usageApplicationEvent as event")
             .select("event.id")

@@ -80,6 +80,7 @@ export async function carryOutHeld(
   center: Pick<Center, "config" | "clock">,
   { itemId, version, officialId, answer }: Held,
 ): Promise<boolean> {
+  if (officialId === null) throw new Error("no rule decides procedures");
   const found = await findCase(tx, itemId);
   if (found?.procedure.version !== version) return false;
   const { kind, change } = found.procedure;

@@ -5,6 +5,7 @@ import { isFacilityKind } from "../../facilities/index.ts";
 
 export const works = {
   "usage-application": "利用申請",
+  "usage-application-by-rule": "利用申請の自動の承認",
   grant: "補助金",
   procedure: "施設の手続き",
   inquiry: "お問い合わせ",
@@ -12,6 +13,15 @@ export const works = {
 export type Work = keyof typeof works;
 export const workKeys = [
   "usage-application",
+  "grant",
+  "procedure",
+  "inquiry",
+] as const satisfies readonly Work[];
+
+/** What waits for somebody, and what a rule answers. */
+export const answeredKeys = [
+  "usage-application",
+  "usage-application-by-rule",
   "grant",
   "procedure",
   "inquiry",

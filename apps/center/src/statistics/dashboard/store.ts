@@ -52,7 +52,8 @@ export async function recountAnswerTimes(tx: Tx): Promise<void> {
   await sql`
     insert into answer_time
     with answered as (
-      select 'usage-application' as work, a.facility_id, e.at, (
+      select case e.role when 'rule' then 'usage-application-by-rule' else 'usage-application' end as work,
+        a.facility_id, e.at, (
         select max(s.at) from usage_application_event s
         where s.application_id = e.application_id and s.kind = 'submitted' and s.at <= e.at) as since
       from usage_application_event e join usage_application a on a.id = e.application_id

@@ -1,19 +1,19 @@
 /** How long people waited for an answer, month by month, for each kind of work. */
 import { BarChart, Details, EmptyState, Table } from "@madoguchi/ui";
 import { monthText } from "../portal/months.ts";
-import { hoursText, workKeys, works } from "./rules.ts";
+import { hoursText, answeredKeys, works } from "./rules.ts";
 import type { Work } from "./rules.ts";
 import type { AnswerTime } from "./store.ts";
 
 export function Times({ times }: { times: readonly AnswerTime[] }) {
-  const shown = workKeys.filter((work) => times.some((time) => time.work === work));
+  const shown = answeredKeys.filter((work) => times.some((time) => time.work === work));
 
   return shown.length === 0 ? (
     <EmptyState title="この1年に答えたものはありません。" />
   ) : (
     <>
       <p>
-        提出から、承認・差戻し・却下までの時間です。お問い合わせは、はじめの回答までです。答えた月で分けています。
+        提出から、承認・差戻し・却下までの時間です。お問い合わせは、はじめの回答までです。自動の承認は、人が止められるあいだも数えます。答えた月で分けています。
       </p>
       {shown.map((work) => (
         <WorkTimes key={work} work={work} times={times.filter((time) => time.work === work)} />
