@@ -51,6 +51,7 @@ import {
 import { registerMasterOffice } from "./master/index.ts";
 import { LIBRARY_CRONTAB, libraryJobs, registerLibrary } from "./library/index.ts";
 import {
+  applicationTalk,
   endIdleInquiries,
   INQUIRY_CRONTAB,
   registerInquiryOffice,
@@ -162,9 +163,9 @@ export async function createCenter(
   registerGrantOffice(app, center);
   await registerReception(app, center);
   registerHomePages(app, center, library.news);
-  registerUsageApplicationPages(app, center);
+  registerUsageApplicationPages(app, center, applicationTalk);
   registerPreparationPages(app, center);
-  registerOnboardingOffice(app, center);
+  registerOnboardingOffice(app, center, applicationTalk);
   registerInquiryPages(app, center, library.suggest);
   registerInquiryOffice(app, center);
   registerStatisticsPages(app, center);

@@ -29,6 +29,7 @@ export type { DecisionAction, DecisionRefusal } from "./rules/decide.ts";
 export type { ReturnPoint } from "./rules/returns.ts";
 export { approvalsOf } from "./store/approvals.ts";
 export type { Approval } from "./store/approvals.ts";
+export { heldOf } from "./store/held.ts";
 export type { Decision, Held } from "./store/held.ts";
 export { reviewDays, termsOn } from "./store/terms.ts";
 export { dropEndedClaims } from "./store/claims.ts";

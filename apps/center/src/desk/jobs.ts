@@ -22,7 +22,7 @@ export const DESK_CRONTAB = [
 ].join("\n");
 
 export function deskJobs(
-  center: Center,
+  center: Pick<Center, "config" | "db" | "clock">,
   queues: readonly Queue[],
 ): Pick<JobHandlers, "remind-of-corrections" | "take-decision-effects"> {
   return {

@@ -73,4 +73,6 @@ export const answerSchema = z.object({
   text: paragraphsField("回答"),
 });
 
+export const messageSchema = z.object({ key: keyField, text: paragraphsField("メッセージ") });
+
 export const noteSchema = z.object({ key: keyField, note: paragraphsField("メモ") });

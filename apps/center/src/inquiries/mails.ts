@@ -5,6 +5,7 @@ import type { Letter } from "../accounts/index.ts";
 import { CONFIRM_HOURS, LINK_DAYS } from "./rules.ts";
 
 export type News =
+  | "begun"
   | "answer"
   | "request"
   | "closed"
@@ -35,6 +36,11 @@ function newsWords(news: News): { readonly subject: string; readonly lines: read
     };
   }
   switch (news) {
+    case "begun":
+      return {
+        subject: "利用申請についてお知らせがあります",
+        lines: ["利用申請について、審査担当からメッセージがあります。"],
+      };
     case "answer":
       return {
         subject: "お問い合わせに回答しました",

@@ -25,6 +25,7 @@ import * as actions from "./actions/handle.ts";
 import type { HandleResult } from "./actions/handle.ts";
 import { articleDraft } from "./article-draft.ts";
 import { sendAttachment } from "./attachments.ts";
+import { registerCaseMessages } from "./cases/office.tsx";
 import { answerSchema, noteSchema } from "./content.ts";
 import { OfficeListPage } from "./office/list.tsx";
 import { OfficeThreadPage } from "./office/thread.tsx";
@@ -49,6 +50,8 @@ const wantedSchema = z.object({ wanted: z.enum(["yes", "no"]) });
 const TROUBLE_DAYS = 14;
 
 export function registerInquiryOffice(app: FastifyInstance, center: Center): void {
+  registerCaseMessages(app, center);
+
   app.get(
     "/office/inquiries",
     asOfficial(center, "inquiries.see", async (actor, request, reply) => {

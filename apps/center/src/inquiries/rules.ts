@@ -126,6 +126,9 @@ export const can = {
     inquiry.facilityId === null ? known(inquiry, action) : "not-yours",
   handle: (actor: OfficialActor): Permission =>
     actor.rights.includes("inquiries.answer") || "not-your-role",
+  /** Whoever handles the case writes about it, whoever answers inquiries. */
+  sayAboutCase: (actor: OfficialActor): Permission =>
+    actor.rights.includes("cases.handle") || "not-your-role",
   /** What a colleague has taken is theirs until they let go of it, or it is taken over. */
   decide: (actor: OfficialActor, inquiry: InquirySubject, action: OfficeAction): Permission => {
     const handles = can.handle(actor);

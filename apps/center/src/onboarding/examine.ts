@@ -35,8 +35,7 @@ export async function examine(
     alike: await findAlike(executor, facility),
     samePhone: content ? await sameContactPhone(executor, content.contactPhone, facility.id) : [],
     earlier: await earlierDecisions(executor, application.id, facility),
-    samePerson:
-      applicant === null ? [] : await otherFacilitiesOf(executor, applicant, facility.id),
+    samePerson: applicant === null ? [] : await otherFacilitiesOf(executor, applicant, facility.id),
   };
 
   return {

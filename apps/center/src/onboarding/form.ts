@@ -65,6 +65,17 @@ export const fieldLabels = {
 } as const;
 export type FieldName = keyof typeof fieldLabels;
 
+/**
+ * What an official may correct: how the applicant is reached, and what was miscounted. Why they apply, with what they read
+ * cards and what they confirmed are their own declarations, which only they can change.
+ */
+export const correctableFields = [
+  "accountCount",
+  "plannedStartOn",
+  "contactName",
+  "contactPhone",
+] as const satisfies readonly FieldName[];
+
 export type ApplicationContent = {
   readonly eligibility: Eligibility;
   readonly devices: readonly Device[];
@@ -73,6 +84,8 @@ export type ApplicationContent = {
   readonly contactName: string;
   readonly contactPhone: string;
 };
+
+const CORRECTION_REASON_MISSING = "理由を入力してください。施設にそのまま伝わります。";
 
 const devicesMessage = "カードを読み取る機器を1つ以上選んでください。";
 
@@ -147,6 +160,25 @@ export function contentOf(kind: FacilityKind, values: FormValues): ApplicationCo
   const form = readForm(applicationSchema(kind, null), values);
 
   return form.ok ? form.value : null;
+}
+
+const correctionSchema = z.object({
+  accountCount: accountCountField,
+  plannedStartOn: dateField(fieldLabels.plannedStartOn),
+  contactName: textField(fieldLabels.contactName, 60),
+  contactPhone: phoneField,
+  reason: z
+    .string({ error: CORRECTION_REASON_MISSING })
+    .transform((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim())
+    .refine((text) => text !== "", CORRECTION_REASON_MISSING)
+    .refine((text) => [...text].length <= 200, "理由は200文字までで入力してください。"),
+});
+
+/** Read only to see whether it is right: the form keeps what was typed. */
+export function readFieldCorrection(
+  values: FormValues,
+): FormResult<z.infer<typeof correctionSchema>> {
+  return readForm(correctionSchema, values);
 }
 
 const plannedStartSchema = z.object({ plannedStartOn: dateField(fieldLabels.plannedStartOn) });

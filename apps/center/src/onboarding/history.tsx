@@ -4,10 +4,12 @@ import type { TimelineEntry } from "@madoguchi/ui";
 import { RefusalReason, ReturnStory } from "../desk/index.ts";
 import { correction } from "./correction.ts";
 import type { ApplicationState, EventKind } from "./rules.ts";
-import type { UsageApplicationEvent } from "./store/applications.ts";
+import { fieldLabels } from "./form.ts";
+import type { FieldCorrection, UsageApplicationEvent } from "./store/applications.ts";
 
 const titles = {
   submitted: "申請を提出しました",
+  corrected: "申請の内容を訂正しました",
   returned: "直しをお願いしました",
   approved: "申請を承認しました",
   refused: "申請を承認しませんでした",
@@ -52,8 +54,25 @@ export function historyEntries(
   return next ? [...past, next] : past;
 }
 
+/** What stood there, what stands there now, and why. */
+export function CorrectionStory({ corrected }: { corrected: FieldCorrection }) {
+  return (
+    <>
+      <ul>
+        {corrected.changes.map(({ field, before, after }) => (
+          <li key={field}>
+            {fieldLabels[field]}：「{before}」を「{after}」に
+          </li>
+        ))}
+      </ul>
+      <p>理由：{corrected.reason}</p>
+    </>
+  );
+}
+
 function reasonOf(event: UsageApplicationEvent): Pick<TimelineEntry, "children"> {
-  const { returned, refusal, reason } = event;
+  const { returned, refusal, reason, correction: corrected } = event;
+  if (corrected) return { children: <CorrectionStory corrected={corrected} /> };
   if (returned) return { children: <ReturnStory {...{ returned, correction }} /> };
 
   return reason === null ? {} : { children: <RefusalReason reason={refusal} text={reason} /> };

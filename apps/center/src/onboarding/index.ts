@@ -5,6 +5,12 @@ export { registerUsageApplicationPages } from "./portal.tsx";
 export { registerPreparationPages } from "./preparation.tsx";
 export { REMINDER_CRONTAB, reminderJobs } from "./reminders/actions.ts";
 export { insertApplication, insertEvent as insertApplicationEvent } from "./store/applications.ts";
+export {
+  currentApplication,
+  findApplication,
+  lockApplication as holdApplication,
+} from "./store/applications.ts";
+export type { ApplicationTalk } from "./talk.ts";
 export { carryOver } from "./store/carry-over.ts";
 export { putDeviceChoice } from "./store/device-choice.ts";
 export { straightJobs } from "./straight/actions.ts";

@@ -10,6 +10,7 @@ import { answerText, fieldLabels, fieldNames } from "./form.ts";
 import type { ApplicationContent } from "./form.ts";
 import { AUTOMATIC_WORDS, durationWords } from "./review-time.ts";
 import type { Expectation } from "./review-time.ts";
+import type { FieldCorrection } from "./store/applications.ts";
 
 type Addressed = { readonly facilityName: string };
 
@@ -65,6 +66,29 @@ export function submittedMail(
     ...fieldNames.map((name) => `・${fieldLabels[name]}：${answerText(content, name)}`),
     "",
     "状況と控え（PDF）は、次のページで見られます。",
+    `${publicUrl}/usage-application`,
+  ]);
+}
+
+export function correctedMail(
+  publicUrl: string,
+  addressed: Addressed & { readonly corrected: FieldCorrection },
+): Letter {
+  const { changes, reason } = addressed.corrected;
+
+  return mail(addressed, "【窓口】利用申請の内容を訂正しました", [
+    "審査担当が、利用申請の内容を次のように訂正しました。",
+    "",
+    ...changes.flatMap(({ field, before, after }) => [
+      `・${fieldLabels[field]}`,
+      `　訂正前：${before}`,
+      `　訂正後：${after}`,
+    ]),
+    "",
+    `理由：${reason}`,
+    "",
+    "正しければ、何もする必要はありません。審査はこのまま続きます。",
+    "違うときは、次のページの「これは違います」から知らせてください。",
     `${publicUrl}/usage-application`,
   ]);
 }

@@ -21,16 +21,26 @@ import { idParam } from "../shell/params.ts";
 import { decide } from "./actions/decide.ts";
 import { examine } from "./examine.ts";
 import { contentOf, fieldLabels } from "./form.ts";
+import { registerCorrection } from "./office/correct.tsx";
 import { usageApplicationQueue } from "./office/queue.tsx";
 import { ReviewPage } from "./office/review.tsx";
 import type { Review } from "./office/review.tsx";
 import { can } from "./rules.ts";
+import type { ApplicationTalk } from "./talk.ts";
 import { eventsOf, findApplication, handedInAs } from "./store/applications.ts";
 import { registerStraightOffice } from "./straight/office.tsx";
 import { findTerms, newestJudgment } from "./straight/store.ts";
 
 const versionSchema = z.object({ version: versionField });
-export function registerOnboardingOffice(app: FastifyInstance, center: Center): void {
+/** With the conversations about its cases. */
+type Place = Center & { readonly talk: ApplicationTalk };
+
+export function registerOnboardingOffice(
+  app: FastifyInstance,
+  base: Center,
+  talk: ApplicationTalk,
+): void {
+  const center: Place = { ...base, talk };
   registerStraightOffice(app, center);
 
   app.get(
@@ -46,6 +56,12 @@ export function registerOnboardingOffice(app: FastifyInstance, center: Center): 
       answer(center, actor, request, reply, { action: "approve" }),
     ),
   );
+
+  registerCorrection(app, center, {
+    reviewOf: (id) => reviewOf(center, id),
+    sendReview: (actor, request, reply, problem) =>
+      sendReview(center, actor, request, reply, problem),
+  });
 
   registerDecisionRoutes(app, center, {
     queue: usageApplicationQueue,
@@ -68,7 +84,7 @@ export function registerOnboardingOffice(app: FastifyInstance, center: Center): 
 }
 
 async function answer(
-  center: Center,
+  center: Place,
   actor: OfficialActor,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -95,7 +111,7 @@ async function answer(
 
 /** @param notDone why what was pressed was not done */
 async function sendReview(
-  center: Center,
+  center: Place,
   actor: OfficialActor,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -112,6 +128,7 @@ async function sendReview(
       review={review}
       desk={desk}
       notDone={notDone}
+      talk={await center.talk.office(center.db, actor, { id, query: desk.query })}
       now={center.clock.now()}
     />,
     notDone === null ? 200 : 409,
@@ -135,7 +152,7 @@ async function reviewOf(center: Center, id: string): Promise<Review> {
 
   return {
     application,
-    facility,
+    facility: known,
     ...(await examine(center.db, application, known, events, today)),
     previous: before?.form ? contentOf(facility.kind, before.form) : null,
     events,

@@ -17,6 +17,7 @@ import type { Center } from "../center.ts";
 import { sendAutosaved, sendSaved } from "../shell/autosave.ts";
 import { saveDraft, submitApplication } from "./actions/apply.ts";
 import { contentOf, readApplication, typedValues } from "./form.ts";
+import type { ApplicationTalk } from "./talk.ts";
 import { applicationCopyPdf } from "./papers/application-copy.ts";
 import { ConfirmPage } from "./portal/confirm.tsx";
 import { FormPage } from "./portal/form.tsx";
@@ -38,7 +39,11 @@ const saveSchema = versionSchema.extend({
   next: z.enum(["confirm", "save", "later"]).catch("confirm"),
 });
 
-export function registerUsageApplicationPages(app: FastifyInstance, center: Center): void {
+export function registerUsageApplicationPages(
+  app: FastifyInstance,
+  center: Center,
+  talk: ApplicationTalk,
+): void {
   app.get(
     FORM,
     asFacilityWith(center, { right: "apply" }, async (actor, _request, reply) => {
@@ -56,6 +61,7 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
             isPartlyAutomatic={await isPartlyAutomatic(center, kind)}
             today={tokyoToday(center.clock)}
             objection={center.config.objection}
+            talk={await talk.portal(center.db, application.id)}
           />,
         );
       }
@@ -177,7 +183,8 @@ export function registerUsageApplicationPages(app: FastifyInstance, center: Cent
     "/usage-application/copy.pdf",
     asFacilityWith(center, { right: "apply" }, async (actor, _request, reply) => {
       const { kind, facility, events } = await loadApplication(center, actor);
-      const handedIn = events.findLast((event) => event.form !== null);
+      // As it was handed in, whatever an official corrected since.
+      const handedIn = events.findLast(({ kind: what }) => what === "submitted");
       const content = handedIn?.form && contentOf(kind, handedIn.form);
       if (!facility || !handedIn || !content) {
         throw new ProblemError("not-found");

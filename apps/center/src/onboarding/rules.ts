@@ -1,18 +1,25 @@
 /** 利用申請: its life, and who may do what in each state. */
 import type { Temporal } from "temporal-polyfill";
+import { may } from "../accounts/index.ts";
 import type { FacilityActor, OfficialActor } from "../accounts/index.ts";
 import { mayDecide } from "../desk/index.ts";
 import type { DecisionAction, DecisionRefusal } from "../desk/index.ts";
 
 export type ApplicationState = "draft" | "submitted" | "returned" | "approved" | "refused";
-export type ApplicationAction = "save" | "submit" | "return" | "approve" | "refuse";
+export type ApplicationAction = "save" | "submit" | "correct" | "return" | "approve" | "refuse";
 
 /** Every action that a state knows; what is not here cannot happen. */
 export const transitions: Readonly<
   Record<ApplicationState, Readonly<Partial<Record<ApplicationAction, ApplicationState>>>>
 > = {
   draft: { save: "draft", submit: "submitted" },
-  submitted: { return: "returned", approve: "approved", refuse: "refused" },
+  // An official may mend what is no declaration of the applicant's.
+  submitted: {
+    correct: "submitted",
+    return: "returned",
+    approve: "approved",
+    refuse: "refused",
+  },
   // An official may end what was not corrected in time.
   returned: { save: "returned", submit: "submitted", refuse: "refused" },
   approved: {},
@@ -29,6 +36,14 @@ type Permission = true | "not-yours" | "wrong-state";
 export const can = {
   save: (actor: FacilityActor, application: Subject) => own(actor, application, "save"),
   submit: (actor: FacilityActor, application: Subject) => own(actor, application, "submit"),
+  correct(
+    actor: Pick<OfficialActor, "rights">,
+    { state }: Pick<Subject, "state">,
+  ): true | "no-right" | "wrong-state" {
+    if (!may(actor, "cases.handle")) return "no-right";
+
+    return transitions[state].correct ? true : "wrong-state";
+  },
   /** @param deadline of the correction that is waited for; null where none is */
   decide(
     actor: OfficialActor,
@@ -56,7 +71,7 @@ function own(actor: FacilityActor, application: Subject, action: ApplicationActi
   return transitions[application.state][action] ? true : "wrong-state";
 }
 
-export type EventKind = "submitted" | "returned" | "approved" | "refused";
+export type EventKind = "submitted" | "corrected" | "returned" | "approved" | "refused";
 
 export const decisionEvents = {
   return: "returned",

@@ -79,10 +79,7 @@ export async function passWithClaim(
     .insertInto("deskClaim")
     .values({ work, itemId: id, ...span })
     .onConflict((conflict) =>
-      conflict
-        .columns(["work", "itemId"])
-        .doUpdateSet(span)
-        .where("deskClaim.until", "<=", now),
+      conflict.columns(["work", "itemId"]).doUpdateSet(span).where("deskClaim.until", "<=", now),
     )
     .executeTakeFirst();
   if (result.numInsertedOrUpdatedRows !== 1n) return false;

@@ -13,6 +13,7 @@ import { tokyoToday } from "@madoguchi/notation";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { currentApplication } from "../../onboarding/index.ts";
 import type { Kept } from "../attachments.ts";
 import type { Content, GuestContent } from "../content.ts";
 import { confirmLetter } from "../mails.ts";
@@ -93,6 +94,9 @@ type Owner =
   | { readonly facilityId: string; readonly accountId: string }
   | { readonly guestName: string; readonly guestMail: string };
 
+/** An official begins. */
+type NoAsker = { readonly facilityId: null; readonly accountId: null };
+
 async function record(
   tx: Tx,
   center: Center,
@@ -103,7 +107,13 @@ async function record(
 ): Promise<void> {
   const now = center.clock.now();
   const isGuest = "guestMail" in owner;
+  const about =
+    isGuest || !isAboutApplication({ category, relatedPath })
+      ? null
+      : await currentApplication(tx, owner.facilityId);
   await insertInquiry(tx, {
+    aboutWork: about ? "usage-application" : null,
+    aboutId: about?.id ?? null,
     facilityId: null,
     accountId: null,
     guestName: null,
@@ -133,16 +143,21 @@ async function record(
   await insertMessage(tx, message, files);
 }
 
+/** Asked from the application's own page: then whoever reviews it reads it there. */
+function isAboutApplication({ category, relatedPath }: Pick<Content, "category" | "relatedPath">) {
+  return category === "usage-application" && relatedPath === "/usage-application";
+}
+
 const DRAWS = 5;
 
 /**
  * The form's key makes it one inquiry however often it is sent. Of the 923,521 numbers of a day two may be drawn alike:
  * then another one is drawn.
  */
-async function askOnce(
+export async function askOnce(
   { db, clock }: Center,
   key: string,
-  owner: Owner,
+  owner: Owner | NoAsker,
   insert: (number: string) => Promise<void>,
 ): Promise<AskResult> {
   const day = tokyoToday(clock).toString().replaceAll("-", "");
@@ -164,7 +179,7 @@ async function askOnce(
   }
 }
 
-function isOwner(inquiry: Inquiry, owner: Owner): boolean {
+function isOwner(inquiry: Inquiry, owner: Owner | NoAsker): boolean {
   return "guestMail" in owner
     ? inquiry.guestMail === owner.guestMail
     : inquiry.accountId === owner.accountId;

@@ -12,7 +12,7 @@ import { insertLink } from "../store/messages.ts";
 export async function tellAsker(
   tx: Tx,
   center: Center,
-  inquiry: Inquiry,
+  inquiry: Pick<Inquiry, "id" | "number" | "facilityId" | "guestMail">,
   news: News,
 ): Promise<void> {
   const { publicUrl } = center.config;

@@ -23,6 +23,9 @@ type InquiryTable = {
   stateSince: Temporal.Instant;
   remindedAt: Temporal.Instant | null;
   version: Generated<number>;
+  /** The case that it is about. */
+  aboutWork: Generated<"usage-application" | null>;
+  aboutId: Generated<string | null>;
 };
 
 declare module "@madoguchi/platform" {
@@ -49,6 +52,17 @@ export async function findInquiryById(
   id: string,
 ): Promise<Inquiry | undefined> {
   return executor.selectFrom("inquiry").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** From the first to the last. */
+export async function inquiriesAbout(executor: Executor, caseId: string): Promise<Inquiry[]> {
+  return executor
+    .selectFrom("inquiry")
+    .selectAll()
+    .where("aboutId", "=", caseId)
+    .orderBy("createdAt")
+    .orderBy("id")
+    .execute();
 }
 
 /** Whoever else would act on it waits until the transaction has ended. */

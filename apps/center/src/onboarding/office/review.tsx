@@ -15,6 +15,7 @@ import {
   StatusBadge,
   Timeline,
 } from "@madoguchi/ui";
+import type { ReactNode } from "react";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { Approvals, CorrectionDeadline, DeskBar, DecisionButtons } from "../../desk/index.ts";
@@ -25,7 +26,7 @@ import {
   facilityKindName,
   statedTargetName,
 } from "../../facilities/index.ts";
-import type { Facility, MasterComparison } from "../../facilities/index.ts";
+import type { Facility, FacilityKind, MasterComparison } from "../../facilities/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { Finding } from "../checks.ts";
 import { Answer } from "../answer.tsx";
@@ -41,7 +42,7 @@ import { StateBadge } from "./state-badge.tsx";
 
 export type Review = {
   readonly application: UsageApplication;
-  readonly facility: Facility;
+  readonly facility: Facility & { readonly kind: FacilityKind };
   /** What the official lists say of it. */
   readonly comparison: MasterComparison;
   /** As handed in last; null when it cannot be read. */
@@ -63,10 +64,12 @@ type ReviewPageProps = {
   desk: Desk;
   /** `outdated`: what was pressed was about an older state; `held`: a colleague works on it. Nothing was done. */
   notDone: "outdated" | "held" | null;
+  /** What was written about it. */
+  talk: ReactNode;
   now: Temporal.Instant;
 };
 
-export function ReviewPage({ actor, review, desk, notDone, now }: ReviewPageProps) {
+export function ReviewPage({ actor, review, desk, notDone, talk, now }: ReviewPageProps) {
   const { application, facility, findings, events } = review;
 
   return (
@@ -100,8 +103,16 @@ export function ReviewPage({ actor, review, desk, notDone, now }: ReviewPageProp
       <Columns layout="side">
         <div>
           <AppliedSection review={review} />
+          {!desk.held && review.content && can.correct(actor, application) === true && (
+            <p>
+              <a href={`/office/usage-applications/${application.id}/correct${desk.query}`}>
+                申請の内容を訂正する
+              </a>
+            </p>
+          )}
           <FacilitySection facility={facility} />
           <MasterSection facility={facility} comparison={review.comparison} />
+          {talk}
         </div>
         <div>
           <Section heading="自動で確認したこと">

@@ -1,4 +1,6 @@
+import { formatDate, tokyoDate } from "@madoguchi/notation";
 import { LinkButton, Notice, PageHeading, Section, SummaryList, Timeline } from "@madoguchi/ui";
+import type { ReactNode } from "react";
 import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Config } from "../../config.ts";
@@ -9,7 +11,7 @@ import type { ApplicationContent } from "../form.ts";
 import { AUTOMATIC_WORDS, waitingWords } from "../review-time.ts";
 import type { Expectation } from "../review-time.ts";
 import type { UsageApplication, UsageApplicationEvent } from "../store/applications.ts";
-import { historyEntries } from "../history.tsx";
+import { CorrectionStory, historyEntries } from "../history.tsx";
 
 type StatusPageProps = {
   actor: FacilityActor;
@@ -20,6 +22,8 @@ type StatusPageProps = {
   isPartlyAutomatic: boolean;
   today: Temporal.PlainDate;
   objection: Config["objection"];
+  /** What was written about it. */
+  talk: ReactNode;
 };
 
 export function StatusPage(props: StatusPageProps) {
@@ -35,9 +39,11 @@ export function StatusPage(props: StatusPageProps) {
     >
       <PageHeading caption="オンライン資格確認（資格確認限定型）">利用申請の状況</PageHeading>
       <NextStep {...props} />
+      {application.state === "submitted" && <Corrections events={events} />}
       <Section heading="これまでの経過">
         <Timeline entries={historyEntries(events, { state: application.state, names: false })} />
       </Section>
+      {props.talk}
       {content && (
         <Section heading="申請した内容">
           <SummaryList
@@ -54,6 +60,32 @@ export function StatusPage(props: StatusPageProps) {
     </PortalPage>
   );
 }
+
+/** Of what was handed in last. */
+function Corrections({ events }: Pick<StatusPageProps, "events">) {
+  const from = events.findLastIndex(({ kind }) => kind === "submitted");
+
+  return events.slice(from).map(
+    ({ id, at, correction }) =>
+      correction && (
+        <Notice
+          key={id}
+          tone="info"
+          word="訂正"
+          title={`${formatDate(tokyoDate(at))}に、審査担当が申請の内容を訂正しました。`}
+        >
+          <CorrectionStory corrected={correction} />
+          <p>正しければ、何もする必要はありません。審査はこのまま続きます。</p>
+          <LinkButton href={WRONG} variant="secondary">
+            これは違います
+          </LinkButton>
+        </Notice>
+      ),
+  );
+}
+
+/** To whoever reviews the application. */
+const WRONG = "/inquiries/new?category=usage-application&from=/usage-application";
 
 function NextStep(props: StatusPageProps) {
   const { application, events, expectation, today, objection } = props;

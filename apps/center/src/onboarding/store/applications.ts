@@ -4,6 +4,7 @@ import type { ColumnType, Generated, Insertable, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import { withReasons } from "../../desk/index.ts";
 import type { Reason, Return } from "../../desk/index.ts";
+import type { FieldName } from "../form.ts";
 import type { ApplicationState, EventKind } from "../rules.ts";
 
 type Json<T> = ColumnType<T, string, string>;
@@ -34,6 +35,17 @@ type UsageApplicationEventTable = {
   reasonCode: Generated<string | null>;
   returnId: Generated<string | null>;
   form: ColumnType<FormValues | null, string | null, never>;
+  correction: ColumnType<FieldCorrection | null, string | null | undefined, never>;
+};
+
+/** As people read it. */
+export type FieldCorrection = {
+  readonly reason: string;
+  readonly changes: readonly {
+    readonly field: FieldName;
+    readonly before: string;
+    readonly after: string;
+  }[];
 };
 
 declare module "@madoguchi/platform" {
@@ -152,7 +164,7 @@ type NewEvent = Pick<
   UsageApplicationEvent,
   "applicationId" | "at" | "kind" | "role" | "actorId" | "form"
 > &
-  Partial<Pick<UsageApplicationEvent, "reason" | "reasonCode" | "returnId">>;
+  Partial<Pick<UsageApplicationEvent, "reason" | "reasonCode" | "returnId" | "correction">>;
 
 export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
   await tx
@@ -161,6 +173,7 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<void> {
       ...event,
       id: newId(),
       form: event.form && JSON.stringify(event.form),
+      correction: event.correction ? JSON.stringify(event.correction) : null,
     })
     .execute();
 }

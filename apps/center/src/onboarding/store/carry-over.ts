@@ -20,8 +20,10 @@ export async function carryOver(
     tx,
   );
   await sql`
-    insert into usage_application_event (id, application_id, at, kind, role, actor_id, reason, reason_code, return_id, form)
-    select gen_random_uuid(), ${id}, e.at, e.kind, e.role, e.actor_id, e.reason, e.reason_code, e.return_id, e.form
+    insert into usage_application_event (id, application_id, at, kind, role, actor_id, reason, reason_code, return_id,
+      form, correction)
+    select gen_random_uuid(), ${id}, e.at, e.kind, e.role, e.actor_id, e.reason, e.reason_code, e.return_id, e.form,
+      e.correction
     from usage_application_event e join usage_application a on a.id = e.application_id
     where a.facility_id = ${fromFacilityId} and a.state = 'approved'`.execute(tx);
   await sql`

@@ -130,7 +130,8 @@ async function sendProposal(
   if (!proposal) throw new ProblemError("not-found");
   const terms = straightTerms.read(proposal.content);
   if (!terms) throw new Error(`proposal ${proposal.id} cannot be read`);
-  const before = proposal.basedOn === null ? undefined : await findTerms(center.db, proposal.basedOn);
+  const before =
+    proposal.basedOn === null ? undefined : await findTerms(center.db, proposal.basedOn);
 
   return sendPage(
     reply,

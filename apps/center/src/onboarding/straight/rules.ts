@@ -74,7 +74,10 @@ const conditions: Readonly<Record<ConditionKey, (facts: Facts) => Judged>> = {
     const words = (fields: readonly (keyof typeof detailLabels)[]) =>
       fields.map((field) => detailLabels[field]).join("、");
     if (differing.length > 0) {
-      return { holds: false, evidence: `${words(differing.map(({ field }) => field))}が違います。` };
+      return {
+        holds: false,
+        evidence: `${words(differing.map(({ field }) => field))}が違います。`,
+      };
     }
 
     return unknown.length > 0

@@ -24,7 +24,7 @@ export async function insertSpotless(
 ): Promise<Spotless> {
   facilities += 1;
   const [id, facilityId, accountId] = [newId(), newId(), newId()];
-  const payload = `1317${String(facilities).padStart(5, "0")}`;
+  const payload = `1337${String(facilities).padStart(5, "0")}`;
   const code = payload + checkDigit(payload);
   const now = clock.now();
   const place = {

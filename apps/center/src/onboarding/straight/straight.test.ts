@@ -5,10 +5,11 @@ import { openDatabase, systemClock } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { official, registerFacility, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
 import type { TestCenter, Visit, Visitor } from "@madoguchi/test";
+import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { configSchema } from "../../config.ts";
-import { takeEffects } from "../../desk/actions/settle.ts";
+import { deskJobs } from "../../desk/index.ts";
 import { recountAll } from "../../statistics/index.ts";
 import { usageApplicationQueue } from "../index.ts";
 import { handedInAs } from "../store/applications.ts";
@@ -47,6 +48,9 @@ const place = () => ({
     filesDirectory: center.filesDirectory,
   }),
 });
+
+/** As the worker does each minute. */
+const takeEffects = () => deskJobs(place(), [usageApplicationQueue])["take-decision-effects"]({});
 
 const termsFrom = (day: Temporal.PlainDate, isOn: "on" | "off") => ({
   "effectiveFrom.year": String(day.year),
@@ -140,11 +144,11 @@ test("a spotless application is held, and has effect without any official", asyn
   expect(page).not.toContain("/approve");
   // Twice judged is judged once.
   await judge(spotless);
-  await takeEffects(place(), [usageApplicationQueue]);
+  await takeEffects();
   expect(await stateOf(spotless)).toBe("submitted");
 
   minutesAhead += 31;
-  await takeEffects(place(), [usageApplicationQueue]);
+  await takeEffects();
   expect(await stateOf(spotless)).toBe("approved");
   const letter = await center.mailTo(spotless.mail);
   expect(letter.subject).toBe("【窓口】利用申請を承認しました");
@@ -185,7 +189,7 @@ test("anybody of the office stops it before it has effect, and then people decid
   expect(undone.html).toContain("自動の承認は、効力が生じる前に人が止めました。");
   await judge(spotless);
   minutesAhead += 31;
-  await takeEffects(place(), [usageApplicationQueue]);
+  await takeEffects();
   expect(await stateOf(spotless)).toBe("submitted");
   // Nor does what was stopped let another program approve.
   const byHand = db
@@ -252,16 +256,9 @@ test("people decide what was returned before, what looks like another, and what 
     .execute();
   const past = tokyoToday(clock).subtract({ days: 400 });
   const other = await insertSpotless(db, clock);
-  const { form } = await db
-    .selectFrom("usageApplicationEvent")
-    .select("form")
-    .where("applicationId", "=", other.id)
-    .executeTakeFirstOrThrow();
-  await db
-    .updateTable("usageApplicationEvent")
-    .set({ form: JSON.stringify({ ...form, "plannedStartOn.year": String(past.year) }) })
-    .where("applicationId", "=", other.id)
-    .execute();
+  await sql`
+    update usage_application_event set form = jsonb_set(form, '{plannedStartOn.year}', to_jsonb(${String(past.year)}::text))
+    where application_id = ${other.id}`.execute(db);
   await judge(first);
   await judge(other);
   const failed = async (spotless: Spotless) =>
