@@ -78,7 +78,8 @@ test("what is looked for stands in the address, in whichever width it is typed",
     ({ at: since }) => tokyoDate(since).until(tokyoToday(systemClock)).total("days") >= 3,
   );
   expect(namesIn(await one.get("/office?prefecture=13&age=3"))).toEqual(
-    old.slice(1).map(({ name }) => name),
+    // Of the first page; how many are old enough hangs on the hour.
+    old.slice(1, 51).map(({ name }) => name),
   );
   expect((await one.get("/office?kind=x&after=x&sort=x&due=x&holder=x&view=x")).status).toBe(200);
   const due = await one.get("/office?due=today");
