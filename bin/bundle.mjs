@@ -8,7 +8,9 @@ const sourceFolders = ["apps", "packages", "tools", "bin"];
 const entries = [
   "tools/cli/src/main.ts",
   "tools/cli/src/start/agent.ts",
+  "packages/platform/src/files/heic-worker.ts",
   "tools/cli/src/demo/population-worker.ts",
+  "tools/cli/src/simulate/crew-worker.ts",
   "tools/bench/src/pages/visitors-process.ts",
 ];
 const keptForMs = 24 * 60 * 60 * 1000;

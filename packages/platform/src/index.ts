@@ -3,6 +3,7 @@ export * from "./db/database.ts";
 export * from "./db/distribute.ts";
 export * from "./db/gathering.ts";
 export * from "./db/migrate.ts";
+export * from "./db/nested.ts";
 export * from "./db/records.ts";
 export * from "./db/transaction.ts";
 export * from "./files/files.ts";

@@ -13,6 +13,7 @@ export {
   launchBrowser,
   sidewaysOverflow,
 } from "./browser.ts";
+export { heicPhoto } from "./heic-photo.ts";
 export { openCounter, type Counter } from "./counter.ts";
 export { CITUS_STAND_IN } from "./citus.ts";
 export { losingOneCommit } from "./lost-commit.ts";

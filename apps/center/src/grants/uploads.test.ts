@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { deflateRawSync } from "node:zlib";
 import { createPdf, enqueue, transaction } from "@madoguchi/platform";
-import { official, registerFacility } from "@madoguchi/test";
+import { heicPhoto, official, registerFacility } from "@madoguchi/test";
 import type { Visitor } from "@madoguchi/test";
 import sharp from "sharp";
 import { Temporal } from "temporal-polyfill";
@@ -80,6 +80,16 @@ async function stored(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Buf
   return Buffer.from((await visitor.download(href ?? "")).bytes);
 }
 
+/** @param side of the picture as the file claims it */
+const heic = (side: number) => {
+  const photo = heicPhoto();
+  const size = photo.indexOf("ispe") + 8;
+  photo.writeUInt32BE(side, size);
+  photo.writeUInt32BE(side, size + 4);
+
+  return new Uint8Array(photo.buffer);
+};
+
 const text = (markup: string) => Uint8Array.from(ascii(markup));
 const wrongType = "領収書として読めない種類です";
 const refused: readonly [string, string, Uint8Array<ArrayBuffer>][] = [
@@ -93,6 +103,9 @@ const refused: readonly [string, string, Uint8Array<ArrayBuffer>][] = [
   ["a program", wrongType, text("MZ\x90\0\x03\0\0\0")],
   ["a picture of 400 megapixels", "縦横が大きすぎて", jpeg(frame(20_000, 20_000), scan)],
   ["a picture cut in its middle", "壊れているため", jpeg(frame(8, 8)).slice(0, -3)],
+  ["a HEIC of 400 megapixels", "縦横が大きすぎて", heic(20_000)],
+  ["a HEIC that is no picture inside", "このHEICの写真は開けません", heic(720).fill(0xa5, 950)],
+  ["a HEIC cut in its middle", "このHEICの写真は開けません", heic(720).slice(0, 800)],
   ["a PDF with a script", "動く仕掛け", pdf("/OpenAction<</S/JavaScript/JS(app.alert(1))>>")],
   [
     "a PDF that hides its script's name",
@@ -141,6 +154,29 @@ test("a photo is kept upright, without its place, and without what hides behind 
   expect((await sharp(kept).metadata()).exif).toBeUndefined();
   expect(kept.includes("script")).toBe(false);
   expect(kept.includes("%PDF")).toBe(false);
+});
+
+test("a HEIC photo is kept as a JPEG that every browser shows, without its place and what hides behind its end", async () => {
+  const hidden = ascii("PK\x03\x04<script>alert(1)</script>%PDF-1.4");
+  await send(Uint8Array.from([...heicPhoto(), ...hidden]), "IMG_0001.HEIC");
+  const { html } = await visitor.get(`${path}/receipts`);
+  const [, href = ""] = /href="([^"]+)"[^>]*>IMG_0001\.jpg/.exec(html) ?? [];
+  const kept = await visitor.download(href);
+  expect(kept.type).toBe("image/jpeg");
+  const { width, height, format, exif } = await sharp(kept.bytes).metadata();
+  expect({ width, height, format, exif }).toEqual({
+    width: 960,
+    height: 720,
+    format: "jpeg",
+    exif: undefined,
+  });
+  for (const trace of ["KAKU", "script", "%PDF"]) {
+    expect(Buffer.from(kept.bytes).includes(trace)).toBe(false);
+  }
+  const preview = await visitor.download(`${href}/preview`);
+  expect([preview.type, preview.bytes.length > 500]).toEqual(["image/jpeg", true]);
+  const turned = await visitor.post(`${href}/turn`, {});
+  expect(turned.html).toContain("IMG_0001.jpg");
 });
 
 test("a photo that lies on its side is turned, and what was there before can be seen no longer", async () => {

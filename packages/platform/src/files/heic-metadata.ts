@@ -1,6 +1,6 @@
 /** A HEIC photo without what the camera wrote beside it: Exif and XMP are items of their own, and their bytes become zeros. */
 
-type Box = { readonly type: string; readonly from: number; readonly to: number };
+export type Box = { readonly type: string; readonly from: number; readonly to: number };
 
 /** @returns a copy, or null for a file that is not built as its kind is */
 export function heicWithout(bytes: Uint8Array): Uint8Array | null {
@@ -31,7 +31,7 @@ export function heicWithout(bytes: Uint8Array): Uint8Array | null {
 }
 
 /** @throws RangeError where one says that it is longer than there is */
-function boxesIn(view: DataView, from: number, to: number): Box[] {
+export function boxesIn(view: DataView, from: number, to: number): Box[] {
   const boxes: Box[] = [];
   for (let at = from; at + 8 <= to;) {
     const size = view.getUint32(at);

@@ -1,5 +1,7 @@
 /** How many pixels a picture claims, from its header alone: a few bytes can ask a reader for gigabytes. */
 
+import { boxesIn } from "./heic-metadata.ts";
+
 /** @returns null where the header does not say, or the kind is another */
 export function pixelsOf(bytes: Uint8Array, mediaType: string): number | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -8,6 +10,9 @@ export function pixelsOf(bytes: Uint8Array, mediaType: string): number | null {
       return pngPixels(view);
     case "image/jpeg":
       return jpegPixels(view);
+    case "image/heic":
+    case "image/heif":
+      return heicPixels(view);
     default:
       return null;
   }
@@ -38,4 +43,23 @@ function jpegPixels(view: DataView): number | null {
   }
 
   return null;
+}
+
+/** Of several pictures or tiles the largest: `ispe` in the properties of the items. */
+function heicPixels(view: DataView): number | null {
+  try {
+    const boxes = (from: number, to: number, type: string) =>
+      boxesIn(view, from, to).filter((box) => box.type === type);
+    const sizes = boxes(0, view.byteLength, "meta")
+      // After version and flags.
+      .flatMap(({ from, to }) => boxes(from + 4, to, "iprp"))
+      .flatMap(({ from, to }) => boxes(from, to, "ipco"))
+      .flatMap(({ from, to }) => boxes(from, to, "ispe"))
+      .map(({ from }) => view.getUint32(from + 4) * view.getUint32(from + 8));
+
+    return sizes.length === 0 ? null : Math.max(...sizes);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

@@ -1,7 +1,9 @@
 import sharp from "sharp";
 import type { Sharp } from "sharp";
 import { expect, test } from "vitest";
+import { heicPhoto } from "@madoguchi/test";
 import { keptPicture } from "./picture.ts";
+import { pixelsOf } from "./picture-size.ts";
 
 /** A slip of paper with lines of ink, as wide as asked for. */
 async function slip(options: { width?: number; seed?: number; paper?: string } = {}) {
@@ -90,4 +92,40 @@ test("what no reader can draw is no picture", async () => {
   const photo = await (await slip()).jpeg().toBuffer();
   expect(await keptPicture(photo.subarray(0, photo.length / 2), "image/jpeg")).toBeNull();
   expect(await keptPicture(Buffer.from("<svg/>"), "image/jpeg")).toBeNull();
+});
+
+test("a HEIC photo is drawn upright as a JPEG, without the place that its camera wrote", async () => {
+  const photo = heicPhoto();
+  expect(photo.includes("KAKU Camera")).toBe(true);
+  expect(pixelsOf(photo, "image/heic")).toBe(720 * 960);
+  const kept = await keptPicture(photo, "image/heic");
+  // It lay on its side, by what the file says.
+  expect(await sharp(kept?.bytes).metadata()).toMatchObject({
+    format: "jpeg",
+    width: 960,
+    height: 720,
+  });
+  expect((await sharp(kept?.bytes).metadata()).exif).toBeUndefined();
+  expect(kept?.likeness).toMatch(/^[0-9a-f]{64}$/);
+  const corner = await sharp(kept?.bytes)
+    .extract({ left: 870, top: 70, width: 20, height: 60 })
+    .stats();
+  // The first line of ink stands at the right edge now.
+  expect(corner.channels[0]?.min).toBeLessThan(80);
+});
+
+test("a HEIC photo that ends early, is broken, or claims more than fits is no picture", async () => {
+  const photo = heicPhoto();
+  expect(await keptPicture(photo.subarray(0, 1000), "image/heic")).toBeNull();
+  const noise = Buffer.from(photo);
+  noise.fill(0xa5, 950, 1900);
+  const ended = await keptPicture(noise, "image/heic");
+  expect(ended === null || ended.bytes.length > 0).toBe(true);
+  const huge = Buffer.from(photo);
+  // Width and height stand after version and flags.
+  const size = huge.indexOf("ispe") + 8;
+  huge.writeUInt32BE(20_000, size);
+  huge.writeUInt32BE(20_000, size + 4);
+  expect(pixelsOf(huge, "image/heic")).toBe(400_000_000);
+  expect(await keptPicture(huge, "image/heic")).toBeNull();
 });

@@ -4,6 +4,7 @@
  */
 import sharp from "sharp";
 import type { Sharp } from "sharp";
+import { heicPixels } from "./heic.ts";
 
 // One picture at a time for each that is asked for: two cores serve many.
 sharp.concurrency(1);
@@ -26,14 +27,23 @@ export type KeptPicture = {
 
 export type QuarterTurns = 0 | 1 | 2 | 3;
 
-/** @returns null for what no reader can draw, or what would take more than a hundred megapixels */
+const pictureTypes = ["image/jpeg", "image/png", "image/heic", "image/heif"] as const;
+export type PictureType = (typeof pictureTypes)[number];
+
+export function isPictureType(mediaType: string): mediaType is PictureType {
+  return pictureTypes.some((each) => each === mediaType);
+}
+
+/** @returns null for what no reader can draw, or what would take more than a hundred megapixels; of a HEIC photo a JPEG is kept */
 export async function keptPicture(
   bytes: Uint8Array,
-  mediaType: "image/jpeg" | "image/png",
+  mediaType: PictureType,
   turns: QuarterTurns = 0,
 ): Promise<KeptPicture | null> {
   try {
-    const upright = sharp(bytes, { limitInputPixels: MAXIMUM_PIXELS, failOn: "error" })
+    const opened = await open(bytes, mediaType);
+    if (!opened) return null;
+    const upright = opened
       .autoOrient()
       .resize({ width: LONGEST, height: LONGEST, fit: "inside", withoutEnlargement: true });
     // Turned after it was made upright: one of the two would be lost within one pipeline.
@@ -60,6 +70,18 @@ export async function keptPicture(
   } catch {
     return null;
   }
+}
+
+async function open(bytes: Uint8Array, mediaType: PictureType): Promise<Sharp | null> {
+  if (mediaType === "image/jpeg" || mediaType === "image/png") {
+    return sharp(bytes, { limitInputPixels: MAXIMUM_PIXELS, failOn: "error" });
+  }
+  const pixels = await heicPixels(bytes);
+
+  return (
+    pixels &&
+    sharp(pixels.data, { raw: { width: pixels.width, height: pixels.height, channels: 4 } })
+  );
 }
 
 /** Softened first, so that fine edges do not decide by where they happen to fall. */

@@ -1,11 +1,11 @@
 /** Taking receipts in: judged by content, kept under their hash, each on its own so that a wrong one stops no other. */
 import {
+  isPictureType,
   keptPicture,
   mediaTypeOf,
   newId,
   pixelsOf,
   transaction,
-  withoutMetadata,
 } from "@madoguchi/platform";
 import type { QuarterTurns } from "@madoguchi/platform";
 import type { FacilityActor } from "../../accounts/index.ts";
@@ -15,10 +15,12 @@ import type { EditRefusal } from "../rules/application.ts";
 import type { PaperKind } from "../rules/papers.ts";
 import {
   hasActions,
+  isHeic,
   isReceiptType,
   isTurnable,
-  MAXIMUM_PIXELS,
+  keptName,
   MAXIMUM_RECEIPTS,
+  mostPixels,
 } from "../rules/receipts.ts";
 import type { UploadProblem } from "../rules/receipts.ts";
 import { changeApplication } from "../store/applications.ts";
@@ -122,15 +124,18 @@ async function judge(
   if (!mediaType || !isReceiptType(mediaType)) {
     return { fileName, problem: "wrong-type" };
   }
-  if ((pixelsOf(bytes, mediaType) ?? 0) > MAXIMUM_PIXELS) {
+  if ((pixelsOf(bytes, mediaType) ?? 0) > mostPixels(mediaType)) {
     return { fileName, problem: "too-many-pixels" };
   }
   if (mediaType === "application/pdf" && hasActions(bytes)) {
     return { fileName, problem: "active" };
   }
   const stored = await store(center, bytes, mediaType);
+  if (!stored) {
+    return { fileName, problem: isHeic(mediaType) ? "damaged-heic" : "damaged" };
+  }
 
-  return stored ? { paper, fileName, ...stored } : { fileName, problem: "damaged" };
+  return { paper, fileName: keptName(fileName, mediaType), ...stored };
 }
 
 /** Where and by whom a picture was taken is nobody's business, and what hides behind its end is no part of it. */
@@ -140,13 +145,14 @@ async function store(
   mediaType: string,
   turns: QuarterTurns = 0,
 ): Promise<Stored | null> {
-  if (mediaType === "image/jpeg" || mediaType === "image/png") {
+  if (isPictureType(mediaType)) {
     const picture = await keptPicture(bytes, mediaType, turns);
     if (!picture) return null;
     const { remark, likeness } = picture;
 
     return {
-      mediaType,
+      // Few browsers show HEIC: of it a JPEG is kept.
+      mediaType: isHeic(mediaType) ? "image/jpeg" : mediaType,
       sizeBytes: picture.bytes.length,
       fileHash: await center.files.put(picture.bytes),
       previewHash: await center.files.put(picture.preview),
@@ -154,18 +160,15 @@ async function store(
       likeness,
     };
   }
-  const kept = withoutMetadata(bytes, mediaType);
 
-  return (
-    kept && {
-      mediaType,
-      sizeBytes: kept.length,
-      fileHash: await center.files.put(kept),
-      previewHash: null,
-      remark: null,
-      likeness: null,
-    }
-  );
+  return {
+    mediaType,
+    sizeBytes: bytes.length,
+    fileHash: await center.files.put(bytes),
+    previewHash: null,
+    remark: null,
+    likeness: null,
+  };
 }
 
 /** A quarter turn to the right. What was submitted before stays as it was: the turned picture takes its place. */

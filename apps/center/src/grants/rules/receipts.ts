@@ -5,8 +5,10 @@ export const MAXIMUM_RECEIPT_BYTES = 10 * 1024 * 1024;
 /** What a broken line costs at most. */
 export const PART_BYTES = 256 * 1024;
 
-/** Twice what phones take; more would ask whoever looks at it for gigabytes. */
-export const MAXIMUM_PIXELS = 100_000_000;
+/** Twice what phones take, and of HEIC as much; more would ask whoever draws it for gigabytes. */
+export function mostPixels(mediaType: string): number {
+  return isHeic(mediaType) ? 50_000_000 : 100_000_000;
+}
 
 /** What lets a PDF do more than show itself. */
 const ACTIONS = /\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData)\b/;
@@ -37,8 +39,17 @@ const receiptTypes: Readonly<Record<string, string>> = {
   "image/heif": "写真（HEIC）",
 };
 
-/** For the file dialog; what counts is the content. */
-export const RECEIPT_ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/*";
+export function isHeic(mediaType: string): boolean {
+  return mediaType === "image/heic" || mediaType === "image/heif";
+}
+
+/** What is kept of a HEIC photo is a JPEG, and is called so when it is saved. */
+export function keptName(fileName: string, mediaType: string): string {
+  return isHeic(mediaType) ? `${fileName.replace(/\.hei[cf]$/i, "")}.jpg` : fileName;
+}
+
+/** For the file dialog; what counts is the content. HEIC is not named: an iPhone then sends a JPEG of its own making. */
+export const RECEIPT_ACCEPT = ".pdf,.jpg,.jpeg,.png,application/pdf,image/*";
 
 export function isReceiptType(mediaType: string): boolean {
   return Object.hasOwn(receiptTypes, mediaType);
@@ -48,7 +59,7 @@ export function receiptTypeName(mediaType: string): string {
   return receiptTypes[mediaType] ?? "ファイル";
 }
 
-/** Every browser can show it; HEIC few can, so it is handed over as a file. */
+/** Every browser can show it; HEIC few can: what was taken before it was drawn anew is handed over as a file. */
 export function isViewable(mediaType: string): boolean {
   return ["application/pdf", "image/jpeg", "image/png"].includes(mediaType);
 }
@@ -84,6 +95,7 @@ export type UploadProblem = {
     | "too-many-pixels"
     | "active"
     | "damaged"
+    | "damaged-heic"
     | "duplicate"
     | "too-many";
 };
@@ -95,6 +107,8 @@ const problemTexts = {
   "too-many-pixels":
     "画像の縦横が大きすぎて開けません。スマートフォンで撮り直すか、小さくしたものを選んでください。",
   active: "動く仕掛け（スクリプトなど）を含むPDFです。印刷し直したPDFか、写真を選んでください。",
+  "damaged-heic":
+    "このHEICの写真は開けません。スマートフォンでJPEGに変えるか、撮り直した写真を選んでください。",
   damaged: "壊れているため読めません。撮り直すか、別のファイルを選んでください。",
   duplicate: "すでに同じファイルがあります。追加は要りません。",
   "too-many": `一度の申請に付けられるのは${MAXIMUM_RECEIPTS}個までです。要らないものを取り除いてください。`,
