@@ -17,6 +17,9 @@ export type BreakdownContent = {
   readonly at: Temporal.Instant;
 };
 
+/** For the line under the table. */
+const NOTE_ROOM = 24;
+
 export function breakdownPaper(content: BreakdownContent): Promise<Uint8Array> {
   const { programme, lines } = content;
   const worked = grantAmount(programme, lines);
@@ -45,8 +48,8 @@ export function breakdownPaper(content: BreakdownContent): Promise<Uint8Array> {
       [
         { header: "", share: 0.05, align: "center" },
         { header: "項目", share: 0.15 },
-        { header: "内訳（メーカー、品名、型番、購入日、購入先、領収書の番号）", share: 0.44 },
-        { header: "数量・単価", share: 0.1, align: "right" },
+        { header: "内訳（メーカー、品名、型番、購入日、購入先、領収書の番号）", share: 0.42 },
+        { header: "数量・単価", share: 0.12, align: "right" },
         { header: "補助対象金額", share: 0.13, align: "right" },
         { header: "対象外金額", share: 0.13, align: "right" },
       ],
@@ -73,6 +76,7 @@ export function breakdownPaper(content: BreakdownContent): Promise<Uint8Array> {
         ["", "小計", "", "", formatYen(worked.eligibleYen), formatYen(worked.otherYen)],
         ["", "総額", "", "", formatYen(worked.totalYen), ""],
       ],
+      { together: 3, below: NOTE_ROOM },
     );
     document.y += 8;
     line(document, `金額はすべて${taxWord(programme)}です。`, { size: 9 });

@@ -5,7 +5,7 @@ import type { Temporal } from "temporal-polyfill";
 const LEFT = 22 * MILLIMETRE;
 export const WIDTH = (210 - 44) * MILLIMETRE;
 const BOTTOM = (297 - 24) * MILLIMETRE;
-const CELL = 1.8 * MILLIMETRE;
+const CELL = 1.2 * MILLIMETRE;
 export const AUTHORITY = "オンライン資格確認 審査室（架空）";
 const DEMO_MARK = "この書類は架空の実演です。実在の医療機関等や補助金とは関係がありません。";
 
@@ -19,15 +19,23 @@ export function createPaper(
 ): Promise<Uint8Array> {
   const drawn = (document: Doc) => {
     draw(document);
-    // The mark stands below the text's own margin; without this it would begin another page.
-    document.page.margins.bottom = 0;
-    document
-      .fontSize(8)
-      .fillColor("#555555")
-      .text(DEMO_MARK, LEFT, (297 - 17) * MILLIMETRE, { width: WIDTH, align: "center" });
+    const { count } = document.bufferedPageRange();
+    for (let page = 0; page < count; page += 1) {
+      document.switchToPage(page);
+      foot(document, count === 1 ? "" : `${title}　${page + 1}／${count}ページ`);
+    }
   };
 
   return createPdf(title, drawn, "ja", at);
+}
+
+/** Of several pages each says which one it is: they may come apart. */
+function foot(document: Doc, page: string): void {
+  // It stands below the text's own margin; without this it would begin another page.
+  document.page.margins.bottom = 0;
+  document.fontSize(8).fillColor("#555555");
+  document.text(DEMO_MARK, LEFT, (297 - 17) * MILLIMETRE, { width: WIDTH, align: "center" });
+  document.text(page, LEFT, (297 - 12) * MILLIMETRE, { width: WIDTH, align: "right" });
 }
 
 export function line(
@@ -61,51 +69,76 @@ export type PaperColumn = {
   readonly align?: "left" | "right" | "center";
 };
 
-/** A ruled table; each row is as high as its highest cell. */
+/** The smallest can still be read on paper. */
+const TABLE_SIZES = [9, 8, 7] as const;
+
+/**
+ * A ruled table; each row is as high as its highest cell. Of the sizes the largest is taken that leaves it on one page. Where
+ * none does, it goes on under its header on further pages.
+ * @param options.together as many rows at the end stand on one page, such as the last line and its sums
+ * @param options.below what is to stand under it on the same page
+ */
 export function table(
   document: Doc,
   columns: readonly PaperColumn[],
   rows: readonly (readonly string[])[],
+  { together = 1, below = 0 }: { readonly together?: number; readonly below?: number } = {},
 ): void {
-  row(
-    document,
-    columns,
-    columns.map(({ header }) => header),
-    true,
-  );
-  for (const cells of rows) {
-    row(document, columns, cells, false);
+  const header = columns.map((column) => column.header);
+  const heightIn = (size: number, some: readonly (readonly string[])[]) =>
+    some.reduce((sum, cells) => sum + heightOf(document, columns, cells, size), 0);
+  const room = BOTTOM - document.y - below;
+  const size =
+    TABLE_SIZES.find((each) => heightIn(each, [header, ...rows]) <= room) ?? TABLE_SIZES[1];
+  row(document, columns, header, { size, heading: true });
+  for (const [index, cells] of rows.entries()) {
+    const isLastPart = index === rows.length - together;
+    const needed = isLastPart
+      ? heightIn(size, rows.slice(index)) + below
+      : heightOf(document, columns, cells, size);
+    if (document.y + needed > BOTTOM) {
+      document.addPage();
+      row(document, columns, header, { size, heading: true });
+    }
+    row(document, columns, cells, { size, heading: false });
   }
+}
+
+function heightOf(
+  document: Doc,
+  columns: readonly PaperColumn[],
+  cells: readonly string[],
+  size: number,
+): number {
+  document.fontSize(size);
+  const heights = cells.map((cell, index) =>
+    document.heightOfString(cell || " ", { width: innerWidth(columns[index]) }),
+  );
+
+  return Math.max(...heights) + 2 * CELL;
+}
+
+function innerWidth(column: PaperColumn | undefined): number {
+  return (column?.share ?? 0) * WIDTH - 2 * CELL;
 }
 
 function row(
   document: Doc,
   columns: readonly PaperColumn[],
   cells: readonly string[],
-  heading: boolean,
+  { size, heading }: { readonly size: number; readonly heading: boolean },
 ): void {
-  document.fontSize(9);
-  const widths = columns.map(({ share }) => share * WIDTH);
-  const height =
-    Math.max(
-      ...cells.map((cell, index) =>
-        document.heightOfString(cell || " ", { width: (widths[index] ?? 0) - 2 * CELL }),
-      ),
-    ) +
-    2 * CELL;
-  if (document.y + height > BOTTOM) {
-    document.addPage();
-  }
+  const height = heightOf(document, columns, cells, size);
   const top = document.y;
   let left = LEFT;
   for (const [index, column] of columns.entries()) {
-    const width = widths[index] ?? 0;
+    const width = column.share * WIDTH;
     if (heading) {
       document.rect(left, top, width, height).fill("#eeeeee");
     }
     document.rect(left, top, width, height).lineWidth(0.5).stroke("#333333");
     document.fillColor("black").text(cells[index] ?? "", left + CELL, top + CELL, {
-      width: width - 2 * CELL,
+      width: innerWidth(column),
       align: heading ? "center" : (column.align ?? "left"),
     });
     left += width;
