@@ -1,4 +1,4 @@
-import { queueMails } from "@madoguchi/platform";
+import { queueMails, queueMailTo } from "@madoguchi/platform";
 import type { MailMessage, Tx } from "@madoguchi/platform";
 import { rights } from "./rules/rights.ts";
 import type { Right } from "./rules/rights.ts";
@@ -30,10 +30,5 @@ export async function mailFacility(
   letter: Letter,
   right?: Right,
 ): Promise<void> {
-  const roles = right && rights[right].roles;
-  const mails = await mailsOfFacility(tx, facilityId, roles);
-  await queueMails(
-    tx,
-    mails.map((to) => ({ to, ...letter })),
-  );
+  await queueMailTo(tx, mailsOfFacility(facilityId, right && rights[right].roles), letter);
 }

@@ -34,6 +34,7 @@ export {
   findSuccessor,
   insertFacility,
   isCodeRegistered,
+  nestedFacility,
   setGoLiveOn,
   setStanding,
   versionsOf,

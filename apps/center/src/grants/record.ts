@@ -2,7 +2,6 @@
 import { tokyoDate } from "@madoguchi/notation";
 import type { Executor } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
-import { findFacility } from "../facilities/index.ts";
 import type { Facility } from "../facilities/index.ts";
 import { terminalStanding } from "../terminals/index.ts";
 import { readAccount } from "./account-form.ts";
@@ -14,17 +13,14 @@ import { missingPapers } from "./rules/papers.ts";
 import type { Programme } from "./rules/programme.ts";
 import { findApplication } from "./store/applications.ts";
 import type { Application } from "./store/applications.ts";
+import { belongingsOf } from "./store/belongings.ts";
 import { findDecision } from "./store/decisions.ts";
 import type { Decision } from "./store/decisions.ts";
-import { balanceOf } from "./store/ledger.ts";
 import { paymentsOf } from "./store/payments.ts";
 import type { Payment } from "./store/payments.ts";
-import { currentProgramme, programmeVersion } from "./store/programmes.ts";
-import { currentReceipts } from "./store/receipts.ts";
 import type { Receipt } from "./store/receipts.ts";
 import { findRevocation } from "./store/revocations.ts";
 import type { Revocation } from "./store/revocations.ts";
-import { submissionsOf } from "./store/submissions.ts";
 import type { Return, Submission } from "./store/submissions.ts";
 
 export type GrantRecord = {
@@ -44,6 +40,8 @@ export type GrantRecord = {
   /** The first attempt first. */
   readonly payments: readonly Payment[];
   readonly revocation: Revocation | null;
+  /** What the programme has left to give. */
+  readonly availableYen: number;
   readonly standing: Standing;
 };
 
@@ -66,15 +64,9 @@ export async function recordOf(
   application: Application,
   now: Temporal.Instant,
 ): Promise<GrantRecord> {
-  const submissions = await submissionsOf(executor, application.id);
+  const belongings = await belongingsOf(executor, application, tokyoDate(now));
+  const { programme, facility, receipts, submissions, availableYen } = belongings;
   const submission = submissions.at(-1) ?? null;
-  const programme = submission
-    ? await programmeVersion(executor, submission.programmeId)
-    : await currentProgramme(executor, application.programmeCode, tokyoDate(now));
-  const facility = await findFacility(executor, application.facilityId);
-  if (!programme || !facility) {
-    throw new Error(`grant application ${application.id} has lost its programme or its facility`);
-  }
   const returned = submission?.returned ?? null;
   // Before there is a decision nothing can have come after it: this is read with every step of a draft.
   const isDecided = application.state === "approved" || application.state === "refused";
@@ -83,7 +75,8 @@ export async function recordOf(
     application,
     programme,
     facility,
-    receipts: await currentReceipts(executor, application.id),
+    receipts,
+    availableYen,
     submissions,
     submission,
     returned,
@@ -99,7 +92,7 @@ export async function recordOf(
         application.state === "draft" &&
         programme.whenExhausted === "close" &&
         programme.budgetYen !== null &&
-        isExhausted(programme, await balanceOf(executor, programme.code, "available")),
+        isExhausted(programme, availableYen),
     },
   };
 }

@@ -2,6 +2,7 @@
 import { Logger, run } from "graphile-worker";
 import type { Runner, TaskList } from "graphile-worker";
 import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import { openPool } from "../db/database.ts";
 import type { Tx } from "../db/database.ts";
@@ -31,6 +32,16 @@ export async function enqueueAll<N extends JobName>(
     await sql`select count(graphile_worker.add_job(${name}::text, payload))
       from json_array_elements(${JSON.stringify(some)}::json) payload`.execute(tx);
   }
+}
+
+/** One for each row of a select of `payload`. */
+export async function enqueueFrom(
+  tx: Tx,
+  name: JobName,
+  payloads: RawBuilder<unknown>,
+): Promise<void> {
+  await sql`select count(graphile_worker.add_job(${name}::text, payload::json))
+    from (${payloads}) asked`.execute(tx);
 }
 
 /** As `enqueue`, but never two of the name at one time. */

@@ -1,6 +1,8 @@
 /** Mail: queued with the business transaction, sent by the worker over SMTP. */
 import nodemailer from "nodemailer";
-import { enqueue, enqueueAll } from "../jobs/jobs.ts";
+import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { enqueue, enqueueAll, enqueueFrom } from "../jobs/jobs.ts";
 import type { Tx } from "../db/database.ts";
 
 export type MailMessage = {
@@ -20,6 +22,20 @@ declare module "../jobs/jobs.ts" {
 
 export async function queueMail(tx: Tx, message: MailMessage): Promise<void> {
   await enqueue(tx, "send-mail", message);
+}
+
+/** To everybody whose address a select of `mail` finds, in one statement. */
+export async function queueMailTo(
+  tx: Tx,
+  addresses: RawBuilder<unknown>,
+  message: Omit<MailMessage, "to">,
+): Promise<void> {
+  await enqueueFrom(
+    tx,
+    "send-mail",
+    sql`select jsonb_build_object('to', mail) || ${JSON.stringify(message)}::jsonb as payload
+      from (${addresses}) address`,
+  );
 }
 
 export async function queueMails(tx: Tx, messages: readonly MailMessage[]): Promise<void> {

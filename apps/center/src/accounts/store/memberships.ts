@@ -1,6 +1,7 @@
 /** Who acts for which facility, and as what. */
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { Membership } from "../rules.ts";
 import type { OfficialRole } from "../rules/office-rights.ts";
@@ -167,23 +168,14 @@ export async function lockMembers(tx: Tx, facilityId: string): Promise<Membershi
 }
 
 /** The mail addresses of those who act for a facility. @param roles of which one is enough; everybody where left out */
-export async function mailsOfFacility(
-  executor: Executor,
+export function mailsOfFacility(
   facilityId: string,
   roles?: readonly FacilityRole[],
-): Promise<string[]> {
-  const rows = await executor
-    .selectFrom("membership")
-    .innerJoin("account", "account.id", "membership.accountId")
-    .select("account.mail")
-    .where("membership.facilityId", "=", facilityId)
-    .$if(roles !== undefined, (query) =>
-      query.where(sql<boolean>`membership.roles && ${roles ?? []}::text[]`),
-    )
-    .orderBy("account.mail")
-    .execute();
-
-  return rows.map((row) => row.mail);
+): RawBuilder<unknown> {
+  return sql`select account.mail from membership join account on account.id = membership.account_id
+    where membership.facility_id = ${facilityId}
+      ${roles === undefined ? sql`` : sql`and membership.roles && ${roles}::text[]`}
+    order by account.mail`;
 }
 
 /** The same for many at once. */

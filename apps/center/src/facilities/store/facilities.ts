@@ -1,5 +1,6 @@
 /** The record of a facility as it is now, and as it was: every change of its details leaves a version. */
 import { spellingsOfRegistrationNumber, tokyoDate } from "@madoguchi/notation";
+import { nested } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import type { Insertable, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
@@ -45,6 +46,26 @@ declare module "@madoguchi/platform" {
 export type Facility = Selectable<FacilityTable>;
 export type NewFacility = Readonly<Insertable<FacilityTable>>;
 export type FacilityVersion = Selectable<FacilityVersionTable>;
+
+/** Within another record's statement. */
+export const nestedFacility = nested<Facility>({
+  id: "plain",
+  kind: "plain",
+  code: "plain",
+  prefectureCode: "plain",
+  name: "plain",
+  founder: "plain",
+  postalCode: "plain",
+  address: "plain",
+  phone: "plain",
+  goLiveOn: "day",
+  statedTarget: "plain",
+  suspendedFrom: "day",
+  suspendedUntil: "day",
+  closedOn: "day",
+  predecessorId: "plain",
+  createdAt: "instant",
+});
 
 const detailColumns = ["name", "founder", "postalCode", "address", "phone"] as const;
 

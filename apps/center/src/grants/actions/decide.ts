@@ -51,6 +51,9 @@ type Deed = (
   now: Temporal.Instant,
 ) => Promise<DecideResult>;
 
+/** A colleague's decision took the money between the look and the deed; nothing of this one stays. */
+class TakenMeanwhile extends Error {}
+
 const done = ["approval-counted", "approved", "returned", "refused"] as const;
 
 /** @param version of the application that the official saw */
@@ -61,7 +64,7 @@ async function decide(
   version: number,
   deed: Deed,
 ): Promise<DecideResult> {
-  return transaction(center.db, async (tx) => {
+  const deciding = transaction(center.db, async (tx): Promise<DecideResult> => {
     const now = center.clock.now();
     const application = await lockApplication(tx, id);
     const record = application && (await recordOf(tx, application, now));
@@ -83,6 +86,11 @@ async function decide(
 
     return result;
   });
+
+  return deciding.catch((error: unknown) => {
+    if (error instanceof TakenMeanwhile) return "budget-exhausted";
+    throw error;
+  });
 }
 
 /** The last approval needed decides; those before it are only counted. */
@@ -101,7 +109,8 @@ export async function approve(
     const approvers = [...given, official.id];
     const isLast = completesApproval(record.programme, approvers);
     const { amountYen } = grantAmount(record.programme, submission.lines);
-    if (isLast && !(await commitMoney(tx, record.programme, id, amountYen, now))) {
+    const isLimited = record.programme.budgetYen !== null;
+    if (isLast && isLimited && record.availableYen < amountYen) {
       return "budget-exhausted";
     }
     await insertApproval(tx, submission.id, { officialId: official.id, approvedAt: now });
@@ -112,6 +121,12 @@ export async function approve(
       });
 
       return "approval-counted";
+    }
+    await insertPayment(tx, id, 1, submission, amountYen, now);
+    await changeApplication(tx, record.application, { state: "approved" }, now);
+    // Last of all what every other approval waits for: the money, and the number after the one before.
+    if (!(await commitMoney(tx, record.programme, id, amountYen, now))) {
+      throw new TakenMeanwhile();
     }
     const year = fiscalYear(tokyoDate(now));
     const number = documentNumber(year, "第", await nextDecisionSerial(tx, year));
@@ -126,8 +141,6 @@ export async function approve(
       officialId: official.id,
       decidedAt: now,
     });
-    await insertPayment(tx, id, 1, submission, amountYen, now);
-    await changeApplication(tx, record.application, { state: "approved" }, now);
     await auditDeed(tx, center, official, record, "grant.approved", { amountYen, number });
     await mailApplicant(tx, record, {
       subject: "補助金の交付が決まりました",

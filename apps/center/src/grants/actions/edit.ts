@@ -69,8 +69,10 @@ async function start(
   if (!programme || !isFor || intakeAt(programme, now) !== "open") {
     return { kind: "not-open" };
   }
-  const available = await balanceOf(tx, programme.code, "available");
-  if (programme.whenExhausted === "close" && isExhausted(programme, available)) {
+  if (
+    programme.whenExhausted === "close" &&
+    isExhausted(programme, await balanceOf(tx, programme.code, "available"))
+  ) {
     return { kind: "not-open" };
   }
   if (!(await introductionOf(tx, facility)).complete) {

@@ -1,3 +1,4 @@
+import { nested } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { Programme } from "../rules/programme.ts";
@@ -9,6 +10,36 @@ declare module "@madoguchi/platform" {
     grantProgramme: Mutable<Programme>;
   }
 }
+
+/** Within another record's statement. */
+export const nestedProgramme = nested<Programme>({
+  id: "plain",
+  code: "plain",
+  version: "plain",
+  effectiveFrom: "day",
+  name: "plain",
+  legalBasis: "plain",
+  facilityKinds: "plain",
+  itemKinds: "plain",
+  rateNumerator: "plain",
+  rateDenominator: "plain",
+  capYen: "plain",
+  roundingYen: "plain",
+  rounding: "plain",
+  taxIncluded: "plain",
+  purchaseFrom: "day",
+  purchaseUntil: "day",
+  intakeFrom: "instant",
+  intakeUntil: "instant",
+  oncePerFacility: "plain",
+  budgetYen: "plain",
+  whenExhausted: "plain",
+  repaymentInterestBp: "plain",
+  approvalsRequired: "plain",
+  correctionDays: "plain",
+  retentionYears: "plain",
+  papers: "plain",
+});
 
 export async function insertProgramme(tx: Tx, programme: Programme): Promise<void> {
   await tx.insertInto("grantProgramme").values(programme).execute();

@@ -1,5 +1,6 @@
 /** Uploaded receipts; the bytes lie in the file store under `fileHash`. */
-import type { Executor, Tx } from "@madoguchi/platform";
+import { nested } from "@madoguchi/platform";
+import type { Executor, NestedJson, Tx } from "@madoguchi/platform";
 import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
@@ -37,23 +38,30 @@ declare module "@madoguchi/platform" {
 
 export type Receipt = Selectable<ReceiptTable>;
 
-export async function insertReceipt(tx: Tx, receipt: Receipt): Promise<void> {
-  await tx.insertInto("grantReceipt").values(receipt).execute();
-}
+/** Within another record's statement. */
+export const nestedReceipt = nested<Receipt>({
+  id: "plain",
+  applicationId: "plain",
+  paper: "plain",
+  fileHash: "plain",
+  fileName: "plain",
+  mediaType: "plain",
+  sizeBytes: "plain",
+  previewHash: "plain",
+  remark: "plain",
+  likeness: "plain",
+  uploadedAt: "instant",
+  removedAt: "instant",
+});
 
 /** Those that would be submitted now, in the order of their upload. */
-export async function currentReceipts(
-  executor: Executor,
-  applicationId: string,
-): Promise<Receipt[]> {
-  return executor
-    .selectFrom("grantReceipt")
-    .selectAll()
-    .where("applicationId", "=", applicationId)
-    .where("removedAt", "is", null)
-    .orderBy("uploadedAt")
-    .orderBy("id")
-    .execute();
+export const currentReceiptsOf = (applicationId: string) =>
+  sql<readonly NestedJson<Receipt>[]>`(
+  select coalesce(json_agg(${nestedReceipt.json("grant_receipt")} order by uploaded_at, id), '[]')
+  from grant_receipt where application_id = ${applicationId} and removed_at is null)`;
+
+export async function insertReceipt(tx: Tx, receipt: Receipt): Promise<void> {
+  await tx.insertInto("grantReceipt").values(receipt).execute();
 }
 
 /** Also one that was removed since: it may have been submitted. */

@@ -1,14 +1,16 @@
 /** What was submitted, never changed afterwards; and what officials said to it. */
-import type { Executor, Tx } from "@madoguchi/platform";
+import { nested } from "@madoguchi/platform";
+import type { NestedJson, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
-import type { Selectable } from "kysely";
-import { Temporal } from "temporal-polyfill";
+import type { RawBuilder, Selectable } from "kysely";
+import type { Temporal } from "temporal-polyfill";
 import { insertReturn as insertDeskReturn } from "../../desk/index.ts";
 import type { ReturnPoint, SaidPoint } from "../../desk/index.ts";
 import type { CostLine } from "../rules/amount.ts";
 import type { BankAccount, DepositKind } from "../rules/application.ts";
 import type { ItemKind } from "../rules/programme.ts";
 import type { Tax } from "../rules/tax.ts";
+import { nestedReceipt } from "./receipts.ts";
 import type { Receipt } from "./receipts.ts";
 
 type SubmissionTable = {
@@ -89,108 +91,124 @@ export type NewSubmission = Omit<SubmissionRow, keyof BankAccount> & {
   readonly receipts: readonly Receipt[];
 };
 
+/** In one statement: on the last evening everybody submits. */
 export async function insertSubmission(
   tx: Tx,
   { account, lines, receipts, ...row }: NewSubmission,
 ): Promise<void> {
+  const { id: submissionId } = row;
   await tx
-    .insertInto("grantSubmission")
-    .values({ ...row, ...account })
-    .execute();
-  await tx
-    .insertInto("grantLine")
-    .values(lines.map((line, index) => ({ submissionId: row.id, position: index + 1, ...line })))
-    .execute();
-  await tx
+    .with("submission", (db) => db.insertInto("grantSubmission").values({ ...row, ...account }))
+    .with("lines", (db) =>
+      db
+        .insertInto("grantLine")
+        .values(lines.map((line, index) => ({ submissionId, position: index + 1, ...line }))),
+    )
     .insertInto("grantSubmissionReceipt")
-    .values(receipts.map(({ id }) => ({ submissionId: row.id, receiptId: id })))
+    .values(receipts.map(({ id }) => ({ submissionId, receiptId: id })))
     .execute();
 }
 
-/** All of one application, the first one first. With all that belongs to them in one statement: every step begins with it. */
-export async function submissionsOf(
-  executor: Executor,
-  applicationId: string,
-): Promise<Submission[]> {
-  const rows = await executor
-    .selectFrom("grantSubmission")
-    .selectAll("grantSubmission")
-    .select([linesOf.as("lines"), receiptsOf.as("receipts"), approvalsOf.as("approvals")])
-    .select([returnOf.as("returned"), pointsOf.as("points")])
-    .where("applicationId", "=", applicationId)
-    .orderBy("number")
-    .execute();
+const nestedRow = nested<SubmissionRow>({
+  id: "plain",
+  applicationId: "plain",
+  number: "plain",
+  programmeId: "plain",
+  formVersion: "plain",
+  submittedAt: "instant",
+  accountId: "plain",
+  facilityCode: "plain",
+  facilityName: "plain",
+  founder: "plain",
+  bankName: "plain",
+  bankCode: "plain",
+  branchName: "plain",
+  branchCode: "plain",
+  depositKind: "plain",
+  accountNumber: "plain",
+  accountHolder: "plain",
+});
+const nestedLine = nested<CostLine>({
+  item: "plain",
+  detail: "plain",
+  product: "plain",
+  model: "plain",
+  maker: "plain",
+  quantity: "plain",
+  unitYen: "plain",
+  amountYen: "plain",
+  tax: "plain",
+  otherYen: "plain",
+  purchasedOn: "day",
+  shop: "plain",
+  receiptNumber: "plain",
+});
+const nestedApproval = nested<Approval>({ officialId: "plain", approvedAt: "instant" });
+const nestedReturn = nested<Omit<DeskReturn, "points">>({
+  id: "plain",
+  officialId: "plain",
+  returnedAt: "instant",
+  deadline: "instant",
+});
 
-  return rows.map(({ points, ...row }) => ({
-    ...row,
-    lines: row.lines.map((line) => ({
-      ...line,
-      purchasedOn: Temporal.PlainDate.from(line.purchasedOn),
-    })),
-    receipts: row.receipts.map((receipt) => ({
-      ...receipt,
-      uploadedAt: Temporal.Instant.from(receipt.uploadedAt),
-      removedAt: receipt.removedAt === null ? null : Temporal.Instant.from(receipt.removedAt),
-    })),
-    approvals: row.approvals.map(({ officialId, approvedAt }) => ({
-      officialId,
-      approvedAt: Temporal.Instant.from(approvedAt),
-    })),
-    returned: row.returned && {
-      ...row.returned,
-      returnedAt: Temporal.Instant.from(row.returned.returnedAt),
-      deadline: Temporal.Instant.from(row.returned.deadline),
-      points,
-    },
-  }));
-}
+type DeskReturn = Omit<Return, "submissionId"> & { readonly id: string };
 
-/** In JSON, days and instants are texts. */
-type AsText<T> = {
-  readonly [K in keyof T]: Temporal.Instant extends T[K]
-    ? string | Exclude<T[K], Temporal.Instant>
-    : Temporal.PlainDate extends T[K]
-      ? string
-      : T[K];
+export type SubmissionJson = {
+  readonly row: NestedJson<SubmissionRow>;
+  readonly lines: readonly NestedJson<CostLine>[];
+  readonly receipts: readonly NestedJson<Receipt>[];
+  readonly approvals: readonly NestedJson<Approval>[];
+  /** It has the id of the submission that it was said of. */
+  readonly returned: NestedJson<Omit<DeskReturn, "points">> | null;
+  readonly points: readonly SaidPoint[];
 };
 
-const linesOf = sql<readonly AsText<CostLine>[]>`(
-  select coalesce(json_agg(json_build_object(
-    'item', item, 'detail', detail, 'product', product, 'model', model, 'maker', maker, 'quantity', quantity,
-    'unitYen', unit_yen, 'amountYen', amount_yen, 'tax', tax, 'otherYen', other_yen, 'purchasedOn', purchased_on,
-    'shop', shop, 'receiptNumber', receipt_number
-  ) order by position), '[]')
-  from grant_line where submission_id = grant_submission.id)`;
+/** All of one application, the first one first, with all that belongs to them: for the statement that reads the record. */
+export function submissionsOf(applicationId: string): RawBuilder<readonly SubmissionJson[]> {
+  return sql`(
+    select coalesce(json_agg(json_build_object(
+      'row', ${nestedRow.json("grant_submission")},
+      'lines', (
+        select coalesce(json_agg(${nestedLine.json("grant_line")} order by position), '[]')
+        from grant_line where submission_id = grant_submission.id),
+      'receipts', (
+        select coalesce(json_agg(${nestedReceipt.json("grant_receipt")} order by uploaded_at, id), '[]')
+        from grant_receipt join grant_submission_receipt submitted on submitted.receipt_id = grant_receipt.id
+        where submitted.submission_id = grant_submission.id),
+      'approvals', (
+        select coalesce(json_agg(${nestedApproval.json("grant_approval")} order by approved_at), '[]')
+        from grant_approval where submission_id = grant_submission.id),
+      'returned', (
+        select ${nestedReturn.json("desk_return")} from desk_return where id = grant_submission.id),
+      'points', (
+        select coalesce(json_agg(json_build_object(
+          'field', point.field, 'code', point.code, 'message', point.message,
+          'words', coalesce(reason.words, ''), 'advice', coalesce(reason.advice, '')
+        ) order by point.position), '[]')
+        from desk_return_point point left join desk_reason reason
+          on reason.work = 'grant' and reason.decision = 'return' and reason.code = point.code
+        where point.return_id = grant_submission.id)
+    ) order by number), '[]')
+    from grant_submission where application_id = ${applicationId})`;
+}
 
-const receiptsOf = sql<readonly AsText<Receipt>[]>`(
-  select coalesce(json_agg(json_build_object(
-    'id', id, 'applicationId', application_id, 'paper', paper, 'fileHash', file_hash, 'fileName', file_name,
-    'mediaType', media_type, 'sizeBytes', size_bytes, 'previewHash', preview_hash, 'remark', remark,
-    'likeness', likeness, 'uploadedAt', uploaded_at, 'removedAt', removed_at
-  ) order by uploaded_at, id), '[]')
-  from grant_receipt join grant_submission_receipt submitted on submitted.receipt_id = grant_receipt.id
-  where submitted.submission_id = grant_submission.id)`;
+export function readSubmission(json: SubmissionJson): Submission {
+  const returned = json.returned && nestedReturn.read(json.returned);
 
-const approvalsOf = sql<readonly AsText<Approval>[]>`(
-  select coalesce(json_agg(json_build_object(
-    'officialId', official_id, 'approvedAt', approved_at
-  ) order by approved_at), '[]')
-  from grant_approval where submission_id = grant_submission.id)`;
-
-/** A return has the id of the submission that it was said of. */
-const returnOf = sql<AsText<Omit<Return, "points">> | null>`(
-  select json_build_object(
-    'submissionId', id, 'officialId', official_id, 'returnedAt', returned_at, 'deadline', deadline)
-  from desk_return where id = grant_submission.id)`;
-
-const pointsOf = sql<readonly SaidPoint[]>`(
-  select coalesce(json_agg(json_build_object(
-    'field', point.field, 'code', point.code, 'message', point.message,
-    'words', coalesce(reason.words, ''), 'advice', coalesce(reason.advice, '')
-  ) order by point.position), '[]')
-  from desk_return_point point left join desk_reason reason
-    on reason.work = 'grant' and reason.decision = 'return' and reason.code = point.code
-  where point.return_id = grant_submission.id)`;
+  return {
+    ...nestedRow.read(json.row),
+    lines: json.lines.map(nestedLine.read),
+    receipts: json.receipts.map(nestedReceipt.read),
+    approvals: json.approvals.map(nestedApproval.read),
+    returned: returned && {
+      submissionId: returned.id,
+      officialId: returned.officialId,
+      returnedAt: returned.returnedAt,
+      deadline: returned.deadline,
+      points: json.points,
+    },
+  };
+}
 
 export async function insertApproval(
   tx: Tx,
