@@ -2,12 +2,14 @@
 import { parseArgs } from "node:util";
 import { formatYen } from "@madoguchi/notation";
 import { Refusal } from "../refusal.ts";
+import { openCrew } from "./crew.ts";
 import { compareWithBank, drawBooks, Follower, foreseen } from "./books.ts";
+import { REPAID_ON } from "./deeds.ts";
 import { fateOf } from "./fates.ts";
 import { openPlace, prepare } from "./place.ts";
 import type { Place } from "./place.ts";
 import { counts } from "./store.ts";
-import { REPAID_ON, TRANSFER_ON, walk } from "./walk.ts";
+import { TRANSFER_ON, walk } from "./walk.ts";
 import type { Looks } from "./walk.ts";
 
 const MOST = 500_000;
@@ -29,7 +31,8 @@ export async function simulateCommand(args: readonly string[]): Promise<number> 
   say(`${applications}件の架空の申請を、申請から返還まで動かします。`);
   await prepare(place, applications, Math.ceil(needed * 0.9));
   say("施設の用意ができました。");
-  const looks = await walk(place, applications, needed + REST_YEN, say);
+  await using crew = openCrew(place.address, applications);
+  const looks = await walk(place, crew, applications, needed + REST_YEN, say);
   say("");
   for (const line of await accountOf(place, applications, looks)) say(line);
   say(`かかった時間：${Math.round((performance.now() - start) / 1000)}秒`);

@@ -1,16 +1,41 @@
 /** One simulated person doing one thing, through the center's own actions; done again after a stop it goes on where it was. */
 import { grantDeeds } from "@madoguchi/center";
+import { Temporal } from "temporal-polyfill";
 import type { Fate } from "./fates.ts";
 import { accountOf, costsOf, goodAccountOf, receiptOf } from "./forms.ts";
-import { applicant, PROGRAMME } from "./place.ts";
-import type { Place } from "./place.ts";
+import { applicant } from "./people.ts";
+import { PROGRAMME } from "./place.ts";
+import type { Office } from "./place.ts";
 import type { Standing } from "./store.ts";
 
-export type Turn = {
-  readonly place: Place;
-  readonly number: number;
-  readonly fate: Fate;
-  readonly standing: Standing | undefined;
+export const REPAID_ON = Temporal.PlainDate.from("2026-06-26");
+
+/** Whose it is, and what the center knows of them so far. */
+export type Turn = { readonly number: number; readonly standing: Standing | undefined };
+
+type Acting = Turn & { readonly place: Office; readonly fate: Fate };
+
+export type DeedName =
+  | "apply"
+  | "approve"
+  | "correct"
+  | "correctTooLate"
+  | "nameAccount"
+  | "receive"
+  | "refuse"
+  | "revoke"
+  | "sendBack";
+
+export const deeds: Readonly<Record<DeedName, (acting: Acting) => Promise<void>>> = {
+  apply,
+  approve,
+  correct,
+  correctTooLate,
+  nameAccount,
+  receive,
+  refuse,
+  revoke,
+  sendBack,
 };
 
 /** @throws when the center did anything but what was to come */
@@ -22,7 +47,7 @@ function expectResult(result: unknown, ...expected: readonly string[]): void {
   }
 }
 
-export async function apply({ place, number, fate, standing }: Turn): Promise<void> {
+async function apply({ place, number, fate, standing }: Acting): Promise<void> {
   const { center } = place;
   const actor = applicant(number);
   const form = standing ? { ...standing } : { id: await start({ place, number }), version: 1 };
@@ -42,7 +67,7 @@ export async function apply({ place, number, fate, standing }: Turn): Promise<vo
   await submit({ place, number, form }, "submitted");
 }
 
-async function start({ place, number }: Pick<Turn, "place" | "number">): Promise<string> {
+async function start({ place, number }: Pick<Acting, "place" | "number">): Promise<string> {
   const started = await grantDeeds.startApplication(place.center, applicant(number), PROGRAMME);
   if (started.kind !== "started") throw new Error(`${started.kind} instead of started`);
 
@@ -50,7 +75,7 @@ async function start({ place, number }: Pick<Turn, "place" | "number">): Promise
 }
 
 /** The second time of who is to correct twice it is right. */
-export async function correct({ place, number, fate, standing }: Turn): Promise<void> {
+async function correct({ place, number, fate, standing }: Acting): Promise<void> {
   if (!standing) return;
   const asMeant = fate.course === "corrected" || standing.submissions === 2;
   const costsForm = costsOf(fate, number, asMeant);
@@ -60,7 +85,7 @@ export async function correct({ place, number, fate, standing }: Turn): Promise<
 }
 
 /** After the last day for it: refused, and then the office may end it. */
-export async function correctTooLate({ place, number, standing }: Turn): Promise<void> {
+async function correctTooLate({ place, number, standing }: Acting): Promise<void> {
   if (!standing) return;
   await submit({ place, number, form: standing }, "correction-too-late");
   const [official] = place.officials;
@@ -70,7 +95,7 @@ export async function correctTooLate({ place, number, standing }: Turn): Promise
 }
 
 type Filling = {
-  readonly place: Place;
+  readonly place: Office;
   readonly number: number;
   /** As the form in front of this person says it, so that nobody overwrites what a colleague saved. */
   readonly form: { readonly id: string; version: number };
@@ -100,7 +125,7 @@ async function submit(
 }
 
 /** By each of the two who has not yet. Where the budget is used up, the second waits. */
-export async function approve({ place, standing }: Turn): Promise<void> {
+async function approve({ place, standing }: Acting): Promise<void> {
   if (!standing) return;
   const missing = place.officials.filter(({ id }) => !standing.approvers.includes(id));
   for (const [index, official] of missing.entries()) {
@@ -111,7 +136,7 @@ export async function approve({ place, standing }: Turn): Promise<void> {
   }
 }
 
-export async function sendBack({ place, standing }: Turn): Promise<void> {
+async function sendBack({ place, standing }: Acting): Promise<void> {
   if (!standing) return;
   const [official] = place.officials;
   const { id, version } = standing;
@@ -123,7 +148,7 @@ export async function sendBack({ place, standing }: Turn): Promise<void> {
   );
 }
 
-export async function refuse({ place, standing }: Turn): Promise<void> {
+async function refuse({ place, standing }: Acting): Promise<void> {
   if (!standing) return;
   const [official] = place.officials;
   const { id, version } = standing;
@@ -132,7 +157,7 @@ export async function refuse({ place, standing }: Turn): Promise<void> {
 }
 
 /** The bank gave back what it had paid; or it could not pay, and then only the account is to be named. */
-export async function nameAccount({ place, number, standing }: Turn): Promise<void> {
+async function nameAccount({ place, number, standing }: Acting): Promise<void> {
   if (!standing) return;
   const [official] = place.officials;
   if (standing.payment === "paid") {
@@ -145,7 +170,7 @@ export async function nameAccount({ place, number, standing }: Turn): Promise<vo
   );
 }
 
-export async function revoke({ place, fate, standing }: Turn): Promise<void> {
+async function revoke({ place, fate, standing }: Acting): Promise<void> {
   if (!standing) return;
   const [one, two] = place.officials;
   const proposal = { reason: "返品していたためです（模擬）。", principalYen: fate.principalYen };
@@ -155,6 +180,16 @@ export async function revoke({ place, fate, standing }: Turn): Promise<void> {
   }
   const done = standing.payment === "paid" ? "repayment-demanded" : "revoked";
   expectResult(await grantDeeds.confirmRevocation(place.center, two, standing.id), done);
+}
+
+async function receive({ place, standing }: Acting): Promise<void> {
+  if (!standing) return;
+  const [official] = place.officials;
+  const { id } = standing;
+  expectResult(
+    await grantDeeds.receiveRepayment(place.center, official, id, REPAID_ON),
+    "repayment-received",
+  );
 }
 
 async function* each<T>(one: T): AsyncGenerator<T> {

@@ -1,11 +1,10 @@
 /** Where the simulation happens: a database that holds nothing else, with facilities that are ready to apply. */
 import { join } from "node:path";
 import { grantDeeds, openCenter, seeding, workingRoles } from "@madoguchi/center";
-import type { Center, FacilityActor, OfficialActor } from "@madoguchi/center";
-import { checkDigit, deadline, startOfDay } from "@madoguchi/notation";
+import type { Center, OfficialActor } from "@madoguchi/center";
+import { deadline, startOfDay } from "@madoguchi/notation";
 import { newId, newToken, transaction } from "@madoguchi/platform";
-import type { Tx } from "@madoguchi/platform";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { stableId } from "../demo/stable-id.ts";
 import { Refusal } from "../refusal.ts";
 import { openMigrated } from "../start/database.ts";
@@ -13,19 +12,50 @@ import { explain } from "../start/explain.ts";
 import { readSettings } from "../start/settings.ts";
 import { openBank } from "./bank.ts";
 import type { Bank } from "./bank.ts";
+import { FIRST_DAY, insertReady, official } from "./people.ts";
 import { countFacilities, isForeign } from "./store.ts";
 
 export const PROGRAMME = "simulation";
-const FIRST_DAY = Temporal.PlainDate.from("2026-04-01");
 const FACILITIES_AT_ONCE = 250;
 
-export type Place = AsyncDisposable & {
+/** A center with its own connections, two officials, and what it takes for the present. */
+export type Office = AsyncDisposable & {
   readonly center: Center;
-  readonly bank: Bank;
   readonly officials: readonly [OfficialActor, OfficialActor];
-  /** What the center takes for the present. */
   setTime(instant: Temporal.Instant): void;
 };
+
+export type Place = Office & {
+  readonly bank: Bank;
+  /** Where others open offices beside this one. */
+  readonly address: Address;
+};
+
+/** Plain, so that it can be told to a thread. */
+export type Address = { readonly databaseUrl: string; readonly varDir: string };
+
+export function openOffice({ databaseUrl, varDir }: Address): Office {
+  let now = startOfDay(FIRST_DAY);
+  const center = openCenter(
+    {
+      databaseUrl,
+      publicUrl: "http://localhost",
+      secretKey: newToken(),
+      smtpUrl: "smtp://localhost:1",
+      filesDirectory: join(varDir, "files"),
+    },
+    { now: () => now },
+  );
+
+  return {
+    center,
+    officials: [official(1), official(2)],
+    setTime: (instant) => {
+      now = instant;
+    },
+    [Symbol.asyncDispose]: () => center.db.destroy(),
+  };
+}
 
 /** @throws Refusal when the database holds anything else */
 export async function openPlace(): Promise<Place> {
@@ -36,19 +66,9 @@ export async function openPlace(): Promise<Place> {
     throw explain(error, settings);
   });
   started.defer(() => database.stop());
-  let now = startOfDay(FIRST_DAY);
-  const center = openCenter(
-    {
-      databaseUrl: database.url,
-      publicUrl: "http://localhost",
-      secretKey: newToken(),
-      smtpUrl: "smtp://localhost:1",
-      filesDirectory: join(varDir, "files"),
-    },
-    { now: () => now },
-  );
-  started.defer(() => center.db.destroy());
-  if (await isForeign(center.db, PROGRAMME)) {
+  const address = { databaseUrl: database.url, varDir };
+  const office = started.use(openOffice(address));
+  if (await isForeign(office.center.db, PROGRAMME)) {
     throw new Refusal(
       "このデータベースには、模擬でないデータがあります。何も変えずに終わりました。DATABASE_URL に空のデータベースを指定するか、DATABASE_URL を外してください。",
     );
@@ -56,55 +76,7 @@ export async function openPlace(): Promise<Place> {
   const bank = await openBank(join(varDir, "bank"));
   const stack = started.move();
 
-  return {
-    center,
-    bank,
-    officials: [official(1), official(2)],
-    setTime: (instant) => {
-      now = instant;
-    },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
-}
-
-function official(number: 1 | 2): OfficialActor {
-  const id = stableId(`simulate:official:${number}`);
-
-  return { kind: "official", id, name: `審査 ${number}（架空）`, roles: [], rights: [] };
-}
-
-export const facilityIdOf = (number: number) => stableId(`simulate:facility:${number}`);
-
-/** Whoever applies for this facility. */
-export function applicant(number: number): FacilityActor {
-  const membership = {
-    facilityId: facilityIdOf(number),
-    facilityName: nameOf(number),
-    facilityKind: "medical",
-    facilityCode: codeOf(number),
-    prefectureCode: "13",
-    closedOn: null,
-    roles: ["administrator"],
-  } as const;
-
-  return {
-    ...membership,
-    kind: "person",
-    id: stableId(`simulate:person:${number}`),
-    name: "架空 花子",
-    mail: mailOf(number),
-    rights: [],
-    memberships: [membership],
-  };
-}
-
-const nameOf = (number: number) => `模擬第${number}医院（架空）`;
-const mailOf = (number: number) => `mogi${number}@example.jp`;
-
-function codeOf(number: number): string {
-  const payload = `131${String(number).padStart(6, "0")}`;
-
-  return payload + checkDigit(payload);
+  return { ...office, bank, address, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 /** What is there already stays. @param budgetYen what the programme has at first */
@@ -134,11 +106,8 @@ export async function prepare(
   const present = await countFacilities(db);
   for (let from = present; from < applications; from += FACILITIES_AT_ONCE) {
     const until = Math.min(applications, from + FACILITIES_AT_ONCE);
-    await transaction(db, async (tx) => {
-      for (let number = from; number < until; number += 1) {
-        await insertReady(tx, number, createdAt);
-      }
-    });
+    const numbers = Array.from({ length: until - from }, (_, index) => from + index);
+    await transaction(db, (tx) => insertReady(tx, numbers, createdAt));
   }
 }
 
@@ -186,52 +155,3 @@ const payer = {
   depositKind: "ordinary",
   accountNumber: "0000001",
 } as const;
-
-/** A facility with somebody who applies, a terminal and 運用開始日. */
-async function insertReady(tx: Tx, number: number, createdAt: Temporal.Instant): Promise<void> {
-  const { id: accountId, facilityId, name } = applicant(number);
-  await seeding.insertFacility(tx, {
-    id: facilityId,
-    kind: "medical",
-    code: codeOf(number),
-    prefectureCode: "13",
-    name: nameOf(number),
-    founder: "架空 太郎",
-    postalCode: "100-0013",
-    address: "東京都千代田区霞が関1-2-2（架空）",
-    phone: "03-0000-0000",
-    goLiveOn: FIRST_DAY,
-    createdAt,
-  });
-  await seeding.insertAccount(tx, {
-    id: accountId,
-    name,
-    createdAt,
-    realm: "facility",
-    mail: mailOf(number),
-    // No password opens it.
-    passwordHash: "!",
-  });
-  await seeding.insertMembership(tx, {
-    accountId,
-    facilityId,
-    roles: ["administrator"],
-    joinedAt: createdAt,
-  });
-  const appAccountId = stableId(`simulate:app:${number}`);
-  const userId = `W${String(number).padStart(7, "0")}`;
-  await seeding.insertAppAccount(tx, { id: appAccountId, facilityId, userId, createdAt });
-  await seeding.insertTerminal(tx, {
-    id: stableId(`simulate:terminal:${number}`),
-    appAccountId,
-    facilityId,
-    // No key: nobody can sign as this terminal.
-    keyX: "",
-    keyY: "",
-    name: "受付",
-    kind: "windows",
-    registeredAt: createdAt,
-    lastSeenAt: createdAt,
-    removedAt: null,
-  });
-}

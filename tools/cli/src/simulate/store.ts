@@ -1,5 +1,6 @@
 /** How far the simulated applications have come, read from the center's own tables. */
-import type { Db } from "@madoguchi/platform";
+import type { seeding } from "@madoguchi/center";
+import type { Db, Tables, Tx } from "@madoguchi/platform";
 
 /** Whether the database holds anything that no simulation made. */
 export async function isForeign(db: Db, programmeCode: string): Promise<boolean> {
@@ -21,6 +22,26 @@ export async function countFacilities(db: Db): Promise<number> {
     .executeTakeFirstOrThrow();
 
   return Number(count);
+}
+
+type Rows<Insert extends (...args: never) => unknown> = readonly Parameters<Insert>[1][];
+
+type Ready = {
+  readonly facilities: Rows<typeof seeding.insertFacility>;
+  readonly versions: readonly Tables["facilityVersion"][];
+  readonly accounts: Rows<typeof seeding.insertAccount>;
+  readonly memberships: Rows<typeof seeding.insertMembership>;
+  readonly appAccounts: Rows<typeof seeding.insertAppAccount>;
+  readonly terminals: Rows<typeof seeding.insertTerminal>;
+};
+
+export async function insertFacilities(tx: Tx, ready: Ready): Promise<void> {
+  await tx.insertInto("facility").values(ready.facilities).execute();
+  await tx.insertInto("facilityVersion").values(ready.versions).execute();
+  await tx.insertInto("account").values(ready.accounts).execute();
+  await tx.insertInto("membership").values(ready.memberships).execute();
+  await tx.insertInto("appAccount").values(ready.appAccounts).execute();
+  await tx.insertInto("terminal").values(ready.terminals).execute();
 }
 
 export type Standing = {

@@ -7,29 +7,19 @@ import { startOfDay } from "@madoguchi/notation";
 import { transaction } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { drawBooks, Follower } from "./books.ts";
-import {
-  apply,
-  approve,
-  correct,
-  correctTooLate,
-  nameAccount,
-  refuse,
-  revoke,
-  sendBack,
-} from "./deeds.ts";
-import type { Turn } from "./deeds.ts";
+import type { Crew } from "./crew.ts";
+import type { DeedName, Turn } from "./deeds.ts";
 import { fateOf } from "./fates.ts";
 import type { Course, Fate } from "./fates.ts";
-import { applicant, facilityIdOf, programme, PROGRAMME } from "./place.ts";
+import { facilityIdOf } from "./people.ts";
+import { programme, PROGRAMME } from "./place.ts";
 import type { Place } from "./place.ts";
 import { standings, unsettledBatch } from "./store.ts";
 import type { Standing } from "./store.ts";
 
-const AT_ONCE = 10;
 const LOOKS_A_STEP = 20;
 
 export const TRANSFER_ON = Temporal.PlainDate.from("2026-05-27");
-export const REPAID_ON = Temporal.PlainDate.from("2026-06-26");
 const LAST_SUPPLEMENT_ON = Temporal.PlainDate.from("2026-05-31");
 const SECOND_TRANSFER_ON = Temporal.PlainDate.from("2026-06-10");
 
@@ -37,7 +27,7 @@ type Step = {
   readonly name: string;
   readonly on: string;
   readonly needs: (fate: Fate, standing: Standing | undefined) => boolean;
-  readonly deed: (turn: Turn) => Promise<void>;
+  readonly deed: DeedName;
 };
 
 const isOf = (fate: Fate, ...courses: readonly Course[]) => courses.includes(fate.course);
@@ -49,20 +39,20 @@ const reviewing: readonly Step[] = [
     name: "申請",
     on: "2026-04-06",
     needs: (_, standing) => !standing || standing.state === "draft",
-    deed: apply,
+    deed: "apply",
   },
   {
     name: "不交付",
     on: "2026-04-13",
     needs: (fate, standing) => isOf(fate, "refused") && waits(standing, 1),
-    deed: refuse,
+    deed: "refuse",
   },
   {
     name: "差戻し",
     on: "2026-04-13",
     needs: (fate, standing) =>
       isOf(fate, "corrected", "correctedTwice", "lapsed") && waits(standing, 1),
-    deed: sendBack,
+    deed: "sendBack",
   },
   {
     name: "2人の承認",
@@ -70,7 +60,7 @@ const reviewing: readonly Step[] = [
     needs: (fate, standing) =>
       isOf(fate, "straight", "bounced", "recalled", "revokedUnpaid", "repaid") &&
       waits(standing, 1),
-    deed: approve,
+    deed: "approve",
   },
   {
     name: "修正",
@@ -79,26 +69,26 @@ const reviewing: readonly Step[] = [
       isOf(fate, "corrected", "correctedTwice") &&
       standing?.state === "returned" &&
       standing.submissions === 1,
-    deed: correct,
+    deed: "correct",
   },
   {
     name: "2回目の差戻し",
     on: "2026-04-27",
     needs: (fate, standing) => isOf(fate, "correctedTwice") && waits(standing, 2),
-    deed: sendBack,
+    deed: "sendBack",
   },
   {
     name: "受付の終わった後の修正",
     on: "2026-05-07",
     needs: (fate, standing) =>
       isOf(fate, "correctedTwice") && standing?.state === "returned" && standing.submissions === 2,
-    deed: correct,
+    deed: "correct",
   },
   {
     name: "期限を過ぎた修正と不交付",
     on: "2026-05-08",
     needs: (fate, standing) => isOf(fate, "lapsed") && standing?.state === "returned",
-    deed: correctTooLate,
+    deed: "correctTooLate",
   },
 ];
 
@@ -107,7 +97,7 @@ const afterSupplement: readonly Step[] = [
     name: "予算を足した後の承認",
     on: "2026-05-15",
     needs: (_, standing) => standing?.state === "submitted",
-    deed: approve,
+    deed: "approve",
   },
   {
     name: "振込前の取消し",
@@ -116,7 +106,7 @@ const afterSupplement: readonly Step[] = [
       isOf(fate, "revokedUnpaid") &&
       standing?.payment === "due" &&
       (standing.revocation === null || standing.revocation === "proposed"),
-    deed: revoke,
+    deed: "revoke",
   },
 ];
 
@@ -127,7 +117,7 @@ const afterTransfers: readonly Step[] = [
     needs: (fate, standing) =>
       standing?.attempts === 1 &&
       (standing.payment === "bounced" || (isOf(fate, "recalled") && standing.payment === "paid")),
-    deed: nameAccount,
+    deed: "nameAccount",
   },
 ];
 
@@ -139,13 +129,13 @@ const atTheEnd: readonly Step[] = [
       isOf(fate, "repaid") &&
       standing?.payment === "paid" &&
       (standing.revocation === null || standing.revocation === "proposed"),
-    deed: revoke,
+    deed: "revoke",
   },
   {
     name: "返還の受取り",
     on: "2026-06-30",
     needs: (_, standing) => standing?.revocation === "confirmed" && standing.payment === "paid",
-    deed: receive,
+    deed: "receive",
   },
 ];
 
@@ -158,6 +148,7 @@ type Look = { readonly follow: () => Promise<void>; readonly whole: () => Promis
 
 export async function walk(
   place: Place,
+  crew: Crew,
   applications: number,
   budgetYen: number,
   say: Say,
@@ -178,7 +169,7 @@ export async function walk(
     },
   };
   const take = async (steps: readonly Step[]): Promise<void> => {
-    for (const step of steps) await takeStep(place, fates, step, look, say);
+    for (const step of steps) await takeStep(place, crew, fates, step, look, say);
   };
 
   await take(reviewing);
@@ -195,36 +186,27 @@ export async function walk(
 
 async function takeStep(
   place: Place,
+  crew: Crew,
   fates: readonly Fate[],
   step: Step,
   look: Look,
   say: Say,
 ): Promise<void> {
-  setDay(place, step.on);
   const standing = new Map(
     (await standings(place.center.db)).map((each) => [each.facilityId, each]),
   );
   const turns = fates.flatMap((fate, number): Turn[] => {
     const own = standing.get(facilityIdOf(number));
 
-    return step.needs(fate, own) ? [{ place, number, fate, standing: own }] : [];
+    return step.needs(fate, own) ? [{ number, standing: own }] : [];
   });
   const part = Math.ceil(turns.length / LOOKS_A_STEP);
   for (let from = 0; from < turns.length; from += part) {
-    await allOf(turns.slice(from, from + part), step.deed);
+    await crew.act(step.deed, timeOn(step.on), turns.slice(from, from + part));
     await look.follow();
     say(`${step.name}　${Math.min(turns.length, from + part)}／${turns.length}件`);
   }
   await look.whole();
-}
-
-/** Some at a time, as people do who do not wait for each other. */
-async function allOf(turns: readonly Turn[], deed: (turn: Turn) => Promise<void>): Promise<void> {
-  const left = turns.values();
-  const workers = Array.from({ length: AT_ONCE }, async () => {
-    for (const turn of left) await deed(turn);
-  });
-  await Promise.all(workers);
 }
 
 /** A further version of the programme: the budget as it has to be for all. */
@@ -265,15 +247,10 @@ async function pay(place: Place, days: Days, look: Look, say: Say): Promise<void
   }
 }
 
-async function receive({ place, number, standing }: Turn): Promise<void> {
-  if (!standing) return;
-  const [official] = place.officials;
-  const result = await grantDeeds.receiveRepayment(place.center, official, standing.id, REPAID_ON);
-  if (result !== "repayment-received") {
-    throw new Error(`${applicant(number).facilityName}: ${result}`);
-  }
+function setDay({ setTime }: Place, day: string): void {
+  setTime(timeOn(day));
 }
 
-function setDay({ setTime }: Place, day: string): void {
-  setTime(startOfDay(Temporal.PlainDate.from(day)).add({ hours: 10 }));
+function timeOn(day: string): Temporal.Instant {
+  return startOfDay(Temporal.PlainDate.from(day)).add({ hours: 10 });
 }
