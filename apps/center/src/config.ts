@@ -16,6 +16,13 @@ export const configSchema = z.object({
   secretKey: z.string().regex(/^[\w-]{43}$/),
   smtpUrl: z.string().min(1),
   mailFrom: z.string().default("オンライン資格確認 窓口 <madoguchi@example.jp>"),
+  /**
+   * The mailbox that takes what could not be delivered; each mail has an address of its own in it (`name+…@`). Null: only
+   * what a server refuses at once is known.
+   */
+  bounceAddress: z.email().nullable().default(null),
+  /** After so many mails in a row that did not arrive, an address gets no more. */
+  mailStopAfter: z.int().min(1).max(20).default(3),
   filesDirectory: z.string().min(1),
   /** The largest file that an insurer may send, as sent. */
   feedBytes: z

@@ -1,5 +1,12 @@
 import type { Clock } from "@madoguchi/notation";
-import { enqueue, openDatabase, queueMail, systemClock, transaction } from "@madoguchi/platform";
+import {
+  enqueue,
+  mailTemplates,
+  openDatabase,
+  queueMail,
+  systemClock,
+  transaction,
+} from "@madoguchi/platform";
 import { registerFacility, startTestCenter } from "@madoguchi/test";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
@@ -27,7 +34,9 @@ test("what was needed for a while only is gone after its time, and that is on re
   const { visitor } = await registerFacility(center);
   // A mail that was tried in vain, and is not tried again.
   await transaction(db, async (tx) => {
-    await queueMail(tx, { to: "nobody", subject: "", text: "架空 花子" });
+    const [letter] = mailTemplates().flatMap(({ examples }) => examples());
+    if (!letter) throw new Error("there is no kind of mail");
+    await queueMail(tx, { ...letter, to: "nobody", text: "架空 花子" });
     await sql`select graphile_worker.permanently_fail_jobs(array(select id from graphile_worker.jobs))`.execute(
       tx,
     );

@@ -7,6 +7,7 @@ import { dropEndedClaims } from "./desk/index.ts";
 import { deleteOldBulkFiles } from "./eligibility/index.ts";
 import { forgetUploads } from "./grants/index.ts";
 import { forgetInquiries } from "./inquiries/index.ts";
+import { deleteSentMailsBefore } from "./mails/index.ts";
 
 declare module "@madoguchi/platform" {
   interface Jobs {
@@ -21,6 +22,8 @@ export const FORGET_CRONTAB = "17 18 * * * forget";
 const ATTEMPT_HOURS = 24;
 const REGISTRATION_DAYS = 7;
 const FAILED_JOB_DAYS = 30;
+/** Mail servers give up after five days; some are slower to say so. */
+const SENT_MAIL_DAYS = 14;
 
 export async function forget(center: Center): Promise<void> {
   const bulkInquiries = await deleteOldBulkFiles(center);
@@ -33,6 +36,7 @@ export async function forget(center: Center): Promise<void> {
     const registrations = await deleteRegistrationsBefore(tx, before(REGISTRATION_DAYS * 24));
     const expired = await deleteExpired(tx, center.clock.now());
     await dropEndedClaims(tx, center.clock.now());
+    const sentMails = await deleteSentMailsBefore(tx, before(SENT_MAIL_DAYS * 24));
     const failedJobs = await forgetFailedJobsBefore(tx, before(FAILED_JOB_DAYS * 24));
     await audit(tx, center.clock, {
       action: "center.forgot",
@@ -44,6 +48,7 @@ export async function forget(center: Center): Promise<void> {
         attempts,
         registrations,
         expired,
+        sentMails,
         failedJobs,
         bulkInquiries,
         grantUploads,

@@ -67,6 +67,7 @@ import {
   registerUsageApplicationPages,
   usageApplicationQueue,
 } from "./onboarding/index.ts";
+import { registerMailOffice, registerMailPages, sendMail, takeReturned } from "./mails/index.ts";
 import { openCenter } from "./open-center.ts";
 import { registerOversight } from "./oversight/index.ts";
 import {
@@ -162,7 +163,8 @@ export async function createCenter(
   registerGrantPages(app, center);
   registerGrantOffice(app, center);
   await registerReception(app, center);
-  registerHomePages(app, center, library.news);
+  const mailTrouble = registerMailPages(app, center);
+  registerHomePages(app, center, { trouble: mailTrouble, news: library.news });
   registerUsageApplicationPages(app, center, applicationTalk);
   registerPreparationPages(app, center);
   registerOnboardingOffice(app, center, applicationTalk);
@@ -179,6 +181,7 @@ export async function createCenter(
   registerLinkOffice(app, center);
   registerInsurerOffice(app, center);
   registerMasterOffice(app, center);
+  registerMailOffice(app, center);
   registerFeedApi(app, center);
 
   const mailer = createMailer(config.smtpUrl, config.mailFrom);
@@ -194,7 +197,8 @@ export async function createCenter(
       worker = await startWorker(
         config.databaseUrl,
         {
-          "send-mail": mailer.send,
+          "send-mail": (message) => sendMail(center, mailer, message),
+          "mail-returned": (returned) => takeReturned(center, returned),
           "send-reset-link": (asked) => sendResetLink(center, asked),
           "send-id": (asked) => sendId(center, asked),
           forget: async () => {

@@ -17,6 +17,7 @@ import {
   Lines,
   LinkButton,
   LinkList,
+  MailFrame,
   Neighbours,
   Notice,
   Pagination,
@@ -373,6 +374,10 @@ export function ShowGallery() {
           <Remark tone="info" word="ヒント">
             <p>カードリーダーは、販売店でも確かめられます。</p>
           </Remark>
+          <MailFrame
+            title="審査の結果のメール"
+            href="data:text/html,%3Chtml lang=ja%3E%3Ctitle%3EMail%3C/title%3E%3Cp%3Eok%3C/p%3E"
+          />
           <Figure
             href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 90'/%3E"
             alt="カードリーダーにカードを置いたところ"

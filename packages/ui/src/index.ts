@@ -59,6 +59,7 @@ export { Icon } from "./show/icon.tsx";
 export type { IconName } from "./show/icon.tsx";
 export { Lines } from "./show/lines.tsx";
 export { LinkList } from "./show/link-list.tsx";
+export { MailFrame } from "./show/mail-frame.tsx";
 export { Notice } from "./show/notice.tsx";
 export { PaperForm } from "./show/paper-form.tsx";
 export { Particulars } from "./show/particulars.tsx";

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Command } from "./command.ts";
 import { closest } from "./closest.ts";
 import { administrator } from "./commands/administrator.ts";
+import { bounce } from "./commands/bounce.ts";
 import { bench } from "./commands/bench.ts";
 import { card } from "./commands/card.ts";
 import { cert } from "./commands/cert.ts";
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   cert,
   migrate,
   administrator,
+  bounce,
   seed,
   importFeed,
   statistics,

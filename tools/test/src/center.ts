@@ -6,7 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { createCenter } from "@madoguchi/center";
 import type { CenterRoute, ConfigInput } from "@madoguchi/center";
 import type { Clock } from "@madoguchi/notation";
-import { systemClock } from "@madoguchi/platform";
+import { isMailTemplate, systemClock, TEMPLATE_HEADER } from "@madoguchi/platform";
 import PostalMime from "postal-mime";
 import type { Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
@@ -22,6 +22,8 @@ export type TestCenter = {
   readonly routes: readonly CenterRoute[];
   /** Somebody with an own cookie jar and no browser. */
   visitor(): Visitor;
+  /** What the mail server says to mail for this address from now on; null: it takes it. */
+  answerMailTo(address: string, refusal: string | null): void;
   /** The next mail to this address: waits until the worker has sent it. */
   mailTo(address: string): Promise<Email>;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startTestCenter(
     routes: center.routes,
     visitor: () => new Visitor(url),
     mailTo: mailbox.next,
+    answerMailTo: mailbox.answer,
     async close() {
       await center.close();
       await mailbox.close();
@@ -75,14 +78,25 @@ export async function startTestCenter(
 async function startMailbox() {
   const kept: Email[] = [];
   const waiting = new Set<() => void>();
+  const refusals = new Map<string, string>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
-    onData(stream, _session, done) {
+    onRcptTo({ address }, _session, done) {
+      const refusal = refusals.get(address);
+      if (refusal === undefined) return done();
+      const [, code = "", words = ""] = /^(\d{3}) (.*)$/.exec(refusal) ?? [];
+
+      return done(Object.assign(new Error(words), { responseCode: Number(code) }));
+    },
+    onData(stream, { envelope }, done) {
       void buffer(stream)
         .then((bytes) => PostalMime.parse(bytes))
         .then((mail) => {
-          kept.push(mail);
+          assertKnown(mail);
+          // As the last mail server writes it on the envelope's word.
+          const { address = "" } = envelope.mailFrom || {};
+          kept.push({ ...mail, returnPath: address });
           for (const look of waiting) {
             look();
           }
@@ -98,6 +112,10 @@ async function startMailbox() {
 
   return {
     url: `smtp://127.0.0.1:${port}`,
+    answer(address: string, refusal: string | null) {
+      if (refusal === null) refusals.delete(address);
+      else refusals.set(address, refusal);
+    },
     next: (to: string) =>
       new Promise<Email>((resolve) => {
         const look = (): void => {
@@ -116,4 +134,10 @@ async function startMailbox() {
         server.close(resolve);
       }),
   };
+}
+
+/** Whatever a center sends is in the list that the office looks through. */
+function assertKnown({ headers, subject }: Email): void {
+  const name = headers.find(({ key }) => key === TEMPLATE_HEADER.toLowerCase())?.value ?? "";
+  if (!isMailTemplate(name)) throw new Error(`「${subject}」 is no kind of mail that is known`);
 }

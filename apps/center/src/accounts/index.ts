@@ -13,7 +13,6 @@ export { sendId, sendResetLink } from "./actions/forgotten.ts";
 export { insertConfirmedTotp } from "./actions/second-factor.ts";
 export { ACCOUNT_CRONTAB, accountJobs } from "./jobs.ts";
 export { mailFacilities, mailFacility } from "./mail.ts";
-export type { Letter } from "./mail.ts";
 export { registerOfficeDoor } from "./office.tsx";
 export { registerAccountPages } from "./portal.tsx";
 export type { FacilityActor, OfficialActor } from "./rules.ts";
@@ -28,6 +27,11 @@ export { deleteExpired } from "./store/forget.ts";
 export { insertOfficial, officialsWith } from "./store/official-roles.ts";
 export type { NamedOfficial } from "./store/official-roles.ts";
 export { accountsNamed, namesOf } from "./store/names.ts";
-export { copyMemberships, insertMembership, otherFacilitiesOf } from "./store/memberships.ts";
+export {
+  colleaguesOf,
+  copyMemberships,
+  insertMembership,
+  otherFacilitiesOf,
+} from "./store/memberships.ts";
 export { resetTransitions } from "./factor-reset/rules.ts";
 export { roleTransitions } from "./officials/rules.ts";

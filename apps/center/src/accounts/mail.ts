@@ -1,10 +1,8 @@
 import { queueMails, queueMailTo } from "@madoguchi/platform";
-import type { MailMessage, Tx } from "@madoguchi/platform";
+import type { Letter, Tx } from "@madoguchi/platform";
 import { rights } from "./rules/rights.ts";
 import type { Right } from "./rules/rights.ts";
 import { mailsOfFacilities, mailsOfFacility } from "./store/memberships.ts";
-
-export type Letter = Omit<MailMessage, "to">;
 
 /** To everybody who acts for each of these: many letters in few statements. */
 export async function mailFacilities(

@@ -6,7 +6,14 @@ export type { Settled } from "./actions/settle.ts";
 export { reasonFields } from "./decision-form.ts";
 export type { Answer } from "./decision-form.ts";
 export { DESK_CRONTAB, deskJobs } from "./jobs.ts";
-export { callCenterLines, refusalLines, returnLines } from "./letters.ts";
+export {
+  callCenterLines,
+  exampleRefusal,
+  exampleReturn,
+  refusalLines,
+  returnLines,
+} from "./letters.ts";
+export type { Refusal, SaidReturn } from "./letters.ts";
 export { deskOf, goOn, turnOf } from "./look.ts";
 export type { Desk } from "./look.ts";
 export { registerDesk } from "./office.tsx";

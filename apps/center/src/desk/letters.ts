@@ -1,5 +1,6 @@
 /** What stands in the mails of every work: what is to be mended and until when, why something was refused and what can be done. */
 import { formatDate } from "@madoguchi/notation";
+import type { MailExample } from "@madoguchi/platform";
 import type { Config } from "../config.ts";
 import type { Correction } from "./queue.ts";
 import { lastDayOf, WHOLE } from "./rules/returns.ts";
@@ -12,8 +13,8 @@ export const callCenterLines: readonly string[] = [
 ];
 
 export function returnLines(
-  { points, deadline }: Pick<Return, "points" | "deadline">,
-  { fieldLabels, after }: Correction,
+  { points, deadline }: SaidReturn,
+  { fieldLabels, after }: Pick<Correction, "fieldLabels" | "after">,
 ): readonly string[] {
   const whole = points.filter(({ field }) => field === WHOLE);
   const marked = points.filter(({ field }) => field !== WHOLE);
@@ -40,7 +41,13 @@ export function saidLines({ words, message, advice }: SaidPoint): readonly strin
   return [words, ...message.split("\n"), advice].filter((line) => line !== "");
 }
 
-type Refusal = { readonly reason: Reason | null; readonly text: string };
+export type Refusal = {
+  readonly reason: Pick<Reason, "words" | "advice"> | null;
+  readonly text: string;
+};
+
+/** What every return says. */
+export type SaidReturn = Pick<Return, "points" | "deadline">;
 
 export function refusalLines(
   { reason, text }: Refusal,
@@ -71,3 +78,27 @@ export function objectionLines({ to, address }: Config["objection"]): readonly s
     "審査請求とは別に、裁判所に取消しを求めることもできます。",
   ];
 }
+
+/** For examples of mails. */
+export function exampleReturn({ at }: MailExample, field: string): SaidReturn {
+  const point = {
+    field,
+    code: "unclear",
+    words: "内容を読み取れません。",
+    message: "はっきり読めるものに替えてください。",
+    advice: "",
+  };
+
+  return {
+    points: [point, { ...point, field: WHOLE, advice: "直したあと、もう一度提出してください。" }],
+    deadline: at.add({ hours: 24 * 14 }),
+  };
+}
+
+export const exampleRefusal: Refusal = {
+  reason: {
+    words: "対象となる施設であることを確かめられませんでした。",
+    advice: "地方厚生局の名簿の記載をご確認ください。",
+  },
+  text: "届け出の内容と名簿が違います。",
+};

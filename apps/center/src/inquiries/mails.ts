@@ -1,7 +1,8 @@
 /** What mails say of an inquiry: that there is something to read, and where. Never what was written. */
 import { formatDate } from "@madoguchi/notation";
+import { mailTemplate } from "@madoguchi/platform";
+import type { Written } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
-import type { Letter } from "../accounts/index.ts";
 import { CONFIRM_HOURS, LINK_DAYS } from "./rules.ts";
 
 export type News =
@@ -11,19 +12,33 @@ export type News =
   | "closed"
   | { readonly kind: "closing"; readonly on: Temporal.PlainDate };
 
-export function newsLetter(number: string, news: News, address: string, toGuest: boolean): Letter {
-  const { subject, lines } = newsWords(news);
+export const newsLetter = mailTemplate({
+  name: "inquiry.news",
+  when: "お問い合わせに回答したとき、確認したいとき、終了するとき",
+  to: "お問い合わせをした方",
+  write(number: string, news: News, address: string, toGuest: boolean) {
+    const { subject, lines } = newsWords(news);
 
-  return letter(`【窓口】${subject}（${number}）`, [
-    ...lines,
-    "次のページでお読みください。",
-    "",
-    address,
-    ...(toGuest
-      ? ["", `このページは${LINK_DAYS}日間ひらけます。アドレスをほかの人に知らせないでください。`]
-      : []),
-  ]);
-}
+    return letter(`【窓口】${subject}（${number}）`, [
+      ...lines,
+      "次のページでお読みください。",
+      "",
+      address,
+      ...(toGuest
+        ? ["", `このページは${LINK_DAYS}日間ひらけます。アドレスをほかの人に知らせないでください。`]
+        : []),
+    ]);
+  },
+  examples: ({ publicUrl, token, day }, write) => {
+    const address = `${publicUrl}/inquiries/Q-0001`;
+    const news = ["answer", "request", "closed", { kind: "closing", on: day }] as const;
+
+    return [
+      ...news.map((each) => write("Q-0001", each, address, false)),
+      write("Q-0001", "answer", `${publicUrl}/inquiries/guest?token=${token}`, true),
+    ];
+  },
+});
 
 function newsWords(news: News): { readonly subject: string; readonly lines: readonly string[] } {
   if (typeof news === "object") {
@@ -59,20 +74,28 @@ function newsWords(news: News): { readonly subject: string; readonly lines: read
   }
 }
 
-export function confirmLetter(name: string, number: string, address: string): Letter {
-  return letter("【窓口】お問い合わせを送る前の確認", [
-    `${name} 様`,
-    "",
-    "このメールアドレスで、お問い合わせが入力されました。",
-    `${CONFIRM_HOURS}時間以内に次のページを開き、「お問い合わせを送る」を押してください。`,
-    "",
-    address,
-    "",
-    `受付番号：${number}`,
-    "お心当たりのないときは、このメールを削除してください。お問い合わせは送られません。",
-  ]);
-}
+export const confirmLetter = mailTemplate({
+  name: "inquiry.typed-by-guest",
+  when: "登録していない方が、お問い合わせを入力したとき",
+  to: "入力されたメールアドレス",
+  write(name: string, number: string, address: string) {
+    return letter("【窓口】お問い合わせを送る前の確認", [
+      `${name} 様`,
+      "",
+      "このメールアドレスで、お問い合わせが入力されました。",
+      `${CONFIRM_HOURS}時間以内に次のページを開き、「お問い合わせを送る」を押してください。`,
+      "",
+      address,
+      "",
+      `受付番号：${number}`,
+      "お心当たりのないときは、このメールを削除してください。お問い合わせは送られません。",
+    ]);
+  },
+  examples: ({ publicUrl, person, token }, write) => [
+    write(person, "Q-0001", `${publicUrl}/inquiries/guest?token=${token}`),
+  ],
+});
 
-function letter(subject: string, lines: readonly string[]): Letter {
+function letter(subject: string, lines: readonly string[]): Written {
   return { subject, text: [...lines, "", "このメールには返信できません。"].join("\n") };
 }

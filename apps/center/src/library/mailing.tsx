@@ -1,12 +1,11 @@
 /** Notices by mail: so many facilities a minute, each once, and ended by one click. */
-import { tokyoToday } from "@madoguchi/notation";
-import { parseBody, seeOther, sendPage, transaction } from "@madoguchi/platform";
+import { formatDateTime, tokyoToday } from "@madoguchi/notation";
+import { mailTemplate, parseBody, seeOther, sendPage, transaction } from "@madoguchi/platform";
 import type { JobHandlers } from "@madoguchi/platform";
 import { Button, Form, LinkButton, PageHeading, Prose } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asFacility, mailFacility } from "../accounts/index.ts";
-import type { Letter } from "../accounts/index.ts";
 import { audit } from "../audit/index.ts";
 import type { AuditActor } from "../audit/index.ts";
 import type { Center } from "../center.ts";
@@ -53,7 +52,8 @@ export async function mailNextFacilities(center: Center): Promise<void> {
           FACILITIES_A_MINUTE,
         );
     for (const { id, name } of next) {
-      await mailFacility(tx, id, noticeLetter(center, notice, { id, name }));
+      const { publicUrl } = center.config;
+      await mailFacility(tx, id, noticeMail(publicUrl, notice, name, stopUrlOf(center, id)));
     }
     const facilities = mailing.facilities + next.length;
     const isFinished = next.length < FACILITIES_A_MINUTE;
@@ -73,18 +73,16 @@ export async function mailNextFacilities(center: Center): Promise<void> {
   });
 }
 
-function noticeLetter(
-  center: Center,
-  notice: Notice,
-  facility: { readonly id: string; readonly name: string },
-): Letter {
-  const { publicUrl } = center.config;
-  const stopUrl = `${publicUrl}/notices/mail/stop?token=${stopToken(center, facility.id)}`;
+type MailedNotice = Pick<Notice, "number" | "weight" | "title" | "body" | "revisedAt">;
 
-  return {
+const noticeMail = mailTemplate({
+  name: "notice.mailed",
+  when: "メールでも送ると決めたお知らせが掲載されたとき",
+  to: "お知らせの対象の施設の担当者",
+  write: (publicUrl: string, notice: MailedNotice, facilityName: string, stopUrl: string) => ({
     subject: `【窓口】${noticeTitle(notice)}`,
     text: [
-      `${facility.name} 御中`,
+      `${facilityName} 御中`,
       "",
       notice.body,
       "",
@@ -95,7 +93,25 @@ function noticeLetter(
       stopUrl,
     ].join("\n"),
     unsubscribeUrl: stopUrl,
-  };
+  }),
+  examples: ({ publicUrl, facilityName, token, at }, write) => [
+    write(
+      publicUrl,
+      {
+        number: "1",
+        weight: "important",
+        title: "システムの点検のお知らせ（見本）",
+        body: `${formatDateTime(at)}から、点検のため1時間ほど止まります。`,
+        revisedAt: null,
+      },
+      facilityName,
+      `${publicUrl}/notices/mail/stop?token=${token}`,
+    ),
+  ],
+});
+
+function stopUrlOf(center: Center, facilityId: string): string {
+  return `${center.config.publicUrl}/notices/mail/stop?token=${stopToken(center, facilityId)}`;
 }
 
 const STOP = "notice-mail-stop";

@@ -28,7 +28,11 @@ const goLiveSchema = z.object({ goLiveOn: dateField("運用開始日") });
 /** A part of the page that another noun fills. */
 type Slot = (actor: FacilityActor) => Promise<ReactNode>;
 
-export function registerHomePages(app: FastifyInstance, center: Center, news: Slot): void {
+export function registerHomePages(
+  app: FastifyInstance,
+  center: Center,
+  slots: { readonly trouble: Slot; readonly news: Slot },
+): void {
   registerReminderPages(app, center);
 
   app.get(
@@ -39,7 +43,8 @@ export function registerHomePages(app: FastifyInstance, center: Center, news: Sl
         <HomePage
           actor={actor}
           standing={await standingOf(center, actor)}
-          news={await news(actor)}
+          trouble={await slots.trouble(actor)}
+          news={await slots.news(actor)}
           now={center.clock.now()}
           reminded={!(await wantsNoReminders(center.db, actor.facilityId))}
         />,

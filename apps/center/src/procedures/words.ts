@@ -44,7 +44,10 @@ export type ChangeLine = {
 };
 
 /** @param facility as it is now */
-export function changeLines(change: ProcedureChange, facility: Facility): readonly ChangeLine[] {
+export function changeLines(
+  change: ProcedureChange,
+  facility: Pick<Facility, DetailField | "kind" | "code">,
+): readonly ChangeLine[] {
   const { code } = change;
 
   return [

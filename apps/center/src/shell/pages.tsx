@@ -162,6 +162,7 @@ const officeLinks: readonly RightLink[] = [
   { href: "/office/facility-lists", label: "基礎データ", right: "masters.see" },
   { href: "/office/revocation-lists", label: "失効リスト", right: "lists.see" },
   { href: "/office/certificate-links", label: "利用登録", right: "links.see" },
+  { href: "/office/mails", label: "メール", right: "mails.see" },
   { href: "/office/dashboard", label: "全体のようす", right: "figures.see" },
   { href: "/office/officials", label: "職員と役割", right: "officials.see" },
   { href: "/office/audit", label: "監査", right: "audit.see" },

@@ -18,6 +18,10 @@ export const start: Command = {
   MADOGUCHI_VAR   データを置くフォルダー（初期値は var）
   MADOGUCHI_CRL_URLS  失効リストを取りに行く住所。空白で区切ります。なければ cert import-crl で入れます
   MADOGUCHI_FEED_BYTES 保険者のファイルの大きさの上限（バイト、初期値は2GB）
+  MADOGUCHI_SMTP_URL  メールを送るサーバー（smtp://…、smtps://…）。なければ実演用で、外には送りません
+  MADOGUCHI_MAIL_FROM 差出人（例：窓口 <madoguchi@example.jp>）
+  MADOGUCHI_BOUNCE_ADDRESS  届かなかったメールが返るアドレス。madoguchi bounce に渡します
+  MADOGUCHI_MAIL_STOP_AFTER 何通届かないと、そのアドレスに送るのを止めるか（初期値は3）
   MADOGUCHI_OCSP_URL  カードの失効を問い合わせる住所（OCSP）。なければ失効リストだけで確かめます
   MADOGUCHI_OCSP_METHOD     問い合わせ方。post（初期値）か、途中のキャッシュも答えられる get
   MADOGUCHI_OCSP_WHEN_AWAY  返事がないとき。期限内のリストで確かめる current-list（初期値）か、

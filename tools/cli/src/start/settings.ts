@@ -28,6 +28,11 @@ export type Settings = {
   readonly objection: { readonly to: string; readonly address: string } | undefined;
   /** Where the revocation lists are published. */
   readonly crlUrls: readonly string[];
+  /** Undefined: the demo's own mail server, which sends nothing out. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string | undefined;
+  readonly bounceAddress: string | undefined;
+  readonly mailStopAfter: number;
   /** The largest file that an insurer may send, in bytes as sent. */
   readonly feedBytes: number;
   /** How many synthetic insured people a first start makes. */
@@ -58,6 +63,10 @@ const environment = z.object({
     .default("")
     .transform((text) => text.split(/\s+/).filter((address) => address !== ""))
     .pipe(z.array(httpAddress)),
+  MADOGUCHI_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MADOGUCHI_MAIL_FROM: z.string().optional(),
+  MADOGUCHI_BOUNCE_ADDRESS: z.email().optional(),
+  MADOGUCHI_MAIL_STOP_AFTER: z.coerce.number().int().min(1).max(20).default(3),
   MADOGUCHI_FEED_BYTES: z.coerce
     .number()
     .int()
@@ -83,6 +92,12 @@ const wording: Readonly<Record<string, string>> = {
     "MADOGUCHI_FACTOR_RESET_HOURS には 0 から 168 までの整数（時間）を指定してください。",
   MADOGUCHI_CRL_URLS:
     "MADOGUCHI_CRL_URLS には http:// か https:// で始まる住所を、空白で区切って指定してください。",
+  MADOGUCHI_SMTP_URL:
+    "MADOGUCHI_SMTP_URL には smtp:// か smtps:// で始まる住所を指定してください。",
+  MADOGUCHI_BOUNCE_ADDRESS:
+    "MADOGUCHI_BOUNCE_ADDRESS には、届かなかったメールを受け取るアドレスを指定してください。",
+  MADOGUCHI_MAIL_STOP_AFTER:
+    "MADOGUCHI_MAIL_STOP_AFTER には 1 から 20 までの整数（通数）を指定してください。",
   MADOGUCHI_FEED_BYTES: "MADOGUCHI_FEED_BYTES には 1 以上の整数（バイト数）を指定してください。",
   insured: "--insured には 0 以上の整数を指定してください。",
 };
@@ -116,6 +131,10 @@ export function readSettings(
     invitationDays: env.MADOGUCHI_INVITATION_DAYS,
     factorResetHours: env.MADOGUCHI_FACTOR_RESET_HOURS,
     objection: objectionOf(env.MADOGUCHI_OBJECTION_TO, env.MADOGUCHI_OBJECTION_ADDRESS),
+    smtpUrl: env.MADOGUCHI_SMTP_URL,
+    mailFrom: env.MADOGUCHI_MAIL_FROM,
+    bounceAddress: env.MADOGUCHI_BOUNCE_ADDRESS,
+    mailStopAfter: env.MADOGUCHI_MAIL_STOP_AFTER,
     feedBytes: env.MADOGUCHI_FEED_BYTES,
     crlUrls: env.MADOGUCHI_CRL_URLS,
     insured: parsed.data.insured,

@@ -14,13 +14,13 @@ import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacilityByCode } from "../../facilities/index.ts";
 import { limits, RESET_LINK_MINUTES } from "../rules.ts";
-import { doors } from "../rules/doors.ts";
 import type { Realm } from "../rules/doors.ts";
 import { passwordProblem } from "../rules/passwords.ts";
 import { findAccount, findAccountByMail, setPasswordHash } from "../store.ts";
 import type { KnownAccount } from "../store.ts";
 import { deleteLinks, findLink, insertLink, takeLink } from "../store/links.ts";
 import { membersOf, membershipsOf } from "../store/memberships.ts";
+import { idMail, passwordMail } from "../way-in-mails.ts";
 import { partiesOf } from "./parties.ts";
 import { tellOwner } from "./tell-owner.ts";
 import { startSession } from "./sign-in.ts";
@@ -75,20 +75,8 @@ export async function sendResetLink(
       createdAt: now,
       expiresAt: now.add({ minutes: RESET_LINK_MINUTES }),
     });
-    await queueMail(tx, {
-      to: mail,
-      subject: "【窓口】パスワードを決め直してください",
-      text: [
-        `${account.name} 様`,
-        "",
-        `${RESET_LINK_MINUTES}分以内に次のページを開き、新しいパスワードを決めてください。`,
-        "リンクは一度だけ使えます。",
-        "",
-        `${center.config.publicUrl}${doors[realm].resetPassword}?token=${token}`,
-        "",
-        "お心当たりのないときは、このメールを削除してください。パスワードは変わりません。",
-      ].join("\n"),
-    });
+    const letter = passwordMail(center.config.publicUrl, account.name, realm, token);
+    await queueMail(tx, { to: mail, ...letter });
     await audit(tx, clock, { action: "password.reset-asked", ...partiesOf(account) });
   });
 }
@@ -193,24 +181,8 @@ export async function sendId(
   const members = await membersOf(db, facility.id);
   await transaction(db, async (tx) => {
     for (const { mail, name } of members) {
-      await queueMail(tx, {
-        to: mail,
-        subject: "【窓口】IDのお知らせ",
-        text: [
-          `${facility.name}　${name} 様`,
-          "",
-          "IDは、このメールが届いたメールアドレスです。",
-          mail,
-          "",
-          "次のページからログインしてください。",
-          `${center.config.publicUrl}${doors.facility.signIn}`,
-          "",
-          "パスワードもお忘れのときは、次のページで決め直せます。",
-          `${center.config.publicUrl}${doors.facility.forgotPassword}`,
-          "",
-          "お心当たりのないときは、このメールを削除してください。何も変わりません。",
-        ].join("\n"),
-      });
+      const letter = idMail(center.config.publicUrl, facility.name, name, mail);
+      await queueMail(tx, { to: mail, ...letter });
     }
     await audit(tx, clock, {
       action: "id.reminded",

@@ -1,13 +1,12 @@
 /** 管理者 passes from one to the next: when the successor has joined, and the agreed day has come. */
 import { tokyoToday } from "@madoguchi/notation";
 import { queueMail, transaction } from "@madoguchi/platform";
-import type { Tx } from "@madoguchi/platform";
+import type { Letter, Tx } from "@madoguchi/platform";
 import { Temporal } from "temporal-polyfill";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility } from "../../facilities/index.ts";
 import { mailFacility } from "../mail.ts";
-import type { Letter } from "../mail.ts";
 import { handoverAgreedMail, handoverDoneMail, handoverLapsedMail } from "../people-mails.ts";
 import { canHandOver, isAdministrator } from "../rules/people.ts";
 import type { Holder } from "../rules/people.ts";

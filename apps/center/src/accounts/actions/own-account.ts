@@ -13,12 +13,12 @@ import {
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { limits, MAIL_LINK_HOURS } from "../rules.ts";
-import { doors } from "../rules/doors.ts";
 import { passwordProblem } from "../rules/passwords.ts";
 import type { SignedIn } from "../signed-in.ts";
 import { findAccountByMail, setMail, setName, setPasswordHash } from "../store.ts";
 import { deleteLinks, findLink, replaceLink, takeLink } from "../store/links.ts";
 import type { AccountLink } from "../store/links.ts";
+import { addressTakenMail, newAddressMail } from "../way-in-mails.ts";
 import { knownWordsOf } from "./forgotten.ts";
 import { partiesOf } from "./parties.ts";
 import { tellOwner } from "./tell-owner.ts";
@@ -79,7 +79,6 @@ export async function askForMailChange(
   }
   const token = newToken();
   const now = clock.now();
-  const link = `${center.config.publicUrl}${doors[account.realm].account}/mail/confirm?token=${token}`;
   await transaction(db, async (tx) => {
     await replaceLink(tx, {
       tokenHash: sha256(token),
@@ -90,31 +89,10 @@ export async function askForMailChange(
       expiresAt: now.add({ hours: MAIL_LINK_HOURS }),
     });
     // The page says the same: it does not tell who has an account.
-    await queueMail(
-      tx,
-      (await findAccountByMail(tx, mail))
-        ? {
-            to: mail,
-            subject: "【窓口】このメールアドレスは使われています",
-            text: [
-              "メールアドレスを変える操作がありましたが、このアドレスは登録済みです。",
-              "お心当たりのないときは、このメールを削除してください。",
-            ].join("\n"),
-          }
-        : {
-            to: mail,
-            subject: "【窓口】新しいメールアドレスを確かめてください",
-            text: [
-              `${account.name} 様`,
-              "",
-              `${MAIL_LINK_HOURS}時間以内に次のページを開き、「変える」を押してください。`,
-              "",
-              link,
-              "",
-              "お心当たりのないときは、このメールを削除してください。",
-            ].join("\n"),
-          },
-    );
+    const letter = (await findAccountByMail(tx, mail))
+      ? addressTakenMail()
+      : newAddressMail(center.config.publicUrl, account.name, account.realm, token);
+    await queueMail(tx, { to: mail, ...letter });
     await tellOwner(tx, account, "メールアドレスを変える操作がありました。まだ変わっていません。");
     await audit(tx, clock, { action: "mail.change-asked", ...partiesOf(account) });
   });

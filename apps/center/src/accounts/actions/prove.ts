@@ -13,7 +13,6 @@ import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import type { SignedIn } from "../signed-in.ts";
 import { limits } from "../rules.ts";
-import { doors } from "../rules/doors.ts";
 import { MAIL_CODE_ATTEMPTS, MAIL_CODE_MINUTES, mayUseMail, readCode } from "../rules/proof.ts";
 import type { CodeWay } from "../rules/proof.ts";
 import {
@@ -24,6 +23,7 @@ import {
   useRecoveryCode,
   useTotpStep,
 } from "../store/factors.ts";
+import { codeMail } from "../way-in-mails.ts";
 import { guessCode, rememberDevice } from "./guessing.ts";
 import { partiesOf } from "./parties.ts";
 import { tellOwner } from "./tell-owner.ts";
@@ -135,22 +135,8 @@ export async function sendMailCode(
       expiresAt: clock.now().add({ minutes: MAIL_CODE_MINUTES }),
       attempts: MAIL_CODE_ATTEMPTS,
     });
-    await queueMail(tx, {
-      to: account.mail,
-      subject: "【窓口】確認コードのお知らせ",
-      text: [
-        `${account.name} 様`,
-        "",
-        `確認コード：${code}`,
-        "",
-        `画面に入力してください。${MAIL_CODE_MINUTES}分間、一度だけ使えます。`,
-        "このコードを、ほかの人に教えないでください。職員がたずねることはありません。",
-        "",
-        "お心当たりのないときは、パスワードを知られているおそれがあります。",
-        "次のページからパスワードを決め直してください。",
-        `${center.config.publicUrl}${doors[account.realm].forgotPassword}`,
-      ].join("\n"),
-    });
+    const letter = codeMail(center.config.publicUrl, account.name, account.realm, code);
+    await queueMail(tx, { to: account.mail, ...letter });
     await audit(tx, clock, { action: "mail-code.sent", ...partiesOf(account) });
   });
 

@@ -12,13 +12,7 @@ import {
 import type { Tx } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
-import {
-  codeName,
-  facilityKindName,
-  insertFacility,
-  isCodeRegistered,
-  proposeCorrections,
-} from "../../facilities/index.ts";
+import { insertFacility, isCodeRegistered, proposeCorrections } from "../../facilities/index.ts";
 import type { FacilityIdentity, Target } from "../../facilities/index.ts";
 import { limits, REGISTRATION_LINK_HOURS } from "../rules.ts";
 import type { Registration } from "../rules.ts";
@@ -32,6 +26,7 @@ import {
 } from "../store.ts";
 import type { Account, PendingRegistration } from "../store.ts";
 import { insertMembership } from "../store/memberships.ts";
+import { furtherFacilityMail, officialsMail, registrationMail } from "../way-in-mails.ts";
 
 export type ReadRegistration = Registration &
   FacilityIdentity & { readonly statedTarget: Target | null };
@@ -57,7 +52,7 @@ export async function startRegistration(
     const known = await findAccountByMail(tx, form.mail);
     if (known?.realm === "office") {
       // The page says the same as for a new address, so that it does not tell who has an account.
-      await queueMail(tx, officialsMail(form.mail));
+      await queueMail(tx, { to: form.mail, ...officialsMail() });
 
       return "sent";
     }
@@ -73,7 +68,8 @@ export async function startRegistration(
       expiresAt: now.add({ hours: REGISTRATION_LINK_HOURS }),
       completedAt: null,
     });
-    await queueMail(tx, (known ? furtherFacilityMail : registrationMail)(center, form, token));
+    const letter = known ? furtherFacilityMail : registrationMail;
+    await queueMail(tx, { to: form.mail, ...letter(center.config.publicUrl, form, token) });
     await audit(tx, center.clock, {
       action: "registration.started",
       actor: { kind: "system", id: "portal" },
@@ -216,57 +212,4 @@ async function whereFirst(work: () => Promise<CompletionResult>): Promise<Comple
     }
     throw error;
   }
-}
-
-function registrationMail(center: Center, form: ReadRegistration, token: string) {
-  return {
-    to: form.mail,
-    subject: "【窓口】ユーザー登録を完了してください",
-    text: [
-      `${form.facilityName}　${form.personName} 様`,
-      "",
-      "オンライン資格確認（資格確認限定型）のポータルへの登録を受け付けました。",
-      `${REGISTRATION_LINK_HOURS}時間以内に次のページを開き、パスワードを決めてください。`,
-      "",
-      `${center.config.publicUrl}/register/complete?token=${token}`,
-      "",
-      `施設の種類：${facilityKindName(form.kind)}`,
-      `${codeName(form.kind)}：${form.code}`,
-      "",
-      "お心当たりのないときは、このメールを削除してください。登録はされません。",
-    ].join("\n"),
-  };
-}
-
-/** To who has an account: the facility is added to it. */
-function furtherFacilityMail(center: Center, form: ReadRegistration, token: string) {
-  return {
-    to: form.mail,
-    subject: "【窓口】施設の登録を完了してください",
-    text: [
-      `${form.facilityName}　ご担当者 様`,
-      "",
-      "このメールアドレスは、すでにポータルに登録されています。",
-      "施設を、いまのアカウントに加えられます。",
-      `${REGISTRATION_LINK_HOURS}時間以内に次のページを開き、ログインしてください。`,
-      "",
-      `${center.config.publicUrl}/register/complete?token=${token}`,
-      "",
-      `施設の種類：${facilityKindName(form.kind)}`,
-      `${codeName(form.kind)}：${form.code}`,
-      "",
-      "お心当たりのないときは、このメールを削除してください。登録はされません。",
-    ].join("\n"),
-  };
-}
-
-function officialsMail(to: string) {
-  return {
-    to,
-    subject: "【窓口】このメールアドレスでは登録できません",
-    text: [
-      "このメールアドレスは、審査室の職員のものです。",
-      "施設を登録するときは、別のメールアドレスをご用意ください。",
-    ].join("\n"),
-  };
 }

@@ -10,7 +10,14 @@ import type { OfficialRole } from "../rules/office-rights.ts";
 import { findAccount, findAccountByMail, insertAccount } from "../store.ts";
 import { insertLink } from "../store/links.ts";
 import { giveRoles } from "../store/official-roles.ts";
-import { declinedMail, grantedMail, invitedMail, proposedMail, takenMail } from "./mails.ts";
+import {
+  addedOnMachineMail,
+  declinedMail,
+  grantedMail,
+  invitedMail,
+  proposedMail,
+  takenMail,
+} from "./mails.ts";
 import { ADMINISTRATORS_WISE, canRoles, problemOf } from "./rules.ts";
 import type { DecisionRefusal, Wish } from "./rules.ts";
 import {
@@ -205,11 +212,7 @@ export async function inviteFirstAdministrator(
       detail: { roles: roles.join(" ") },
     });
     for (const to of others) {
-      await queueMail(tx, {
-        to,
-        subject: "【窓口】管理の職員が加わりました",
-        text: `運用の担当が、サーバーの操作で ${name} さんを管理の職員に加えました。\nお心当たりのないときは、すぐに運用の担当に確かめてください。`,
-      });
+      await queueMail(tx, { to, ...addedOnMachineMail(name) });
     }
 
     return "invited";

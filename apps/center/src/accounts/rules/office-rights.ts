@@ -71,6 +71,14 @@ export const officeRights = {
   },
   "inquiries.answer": { roles: ["callCenter", "reviewer"], words: "お問い合わせに答えること" },
   "notices.see": { roles: ["editor", "callCenter", "auditor"], words: "お知らせの一覧を見ること" },
+  "mails.see": {
+    roles: ["reviewer", "approver", "editor", "callCenter", "auditor"],
+    words: "メールの文面と、届かないアドレスを見ること",
+  },
+  "mails.resume": {
+    roles: ["reviewer", "callCenter"],
+    words: "届かないアドレスへの送信を再開すること",
+  },
   "notices.publish": { roles: ["editor"], words: "お知らせを載せること" },
   "resets.see": {
     roles: ["callCenter", "reviewer", "approver", "auditor"],

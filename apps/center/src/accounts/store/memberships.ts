@@ -178,6 +178,24 @@ export function mailsOfFacility(
     order by account.mail`;
 }
 
+/** Of all facilities of the account, each with the facility's name. */
+export async function colleaguesOf(
+  executor: Executor,
+  accountId: string,
+): Promise<{ readonly mail: string; readonly facilityName: string }[]> {
+  return executor
+    .selectFrom("membership as own")
+    .innerJoin("membership as other", "other.facilityId", "own.facilityId")
+    .innerJoin("account", "account.id", "other.accountId")
+    .innerJoin("facility", "facility.id", "own.facilityId")
+    .select(["account.mail", "facility.name as facilityName"])
+    .where("own.accountId", "=", accountId)
+    .where("other.accountId", "<>", accountId)
+    .orderBy("facility.name")
+    .orderBy("account.mail")
+    .execute();
+}
+
 /** The same for many at once. */
 export async function mailsOfFacilities(
   executor: Executor,

@@ -5,7 +5,7 @@ import { mailFacility } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility } from "../../facilities/index.ts";
-import { callCenterLines, returnLines } from "../letters.ts";
+import { reminderMail } from "../reminder-mail.ts";
 import type { Queue } from "../queue.ts";
 import { reminderDue } from "../rules/returns.ts";
 import { lockReturn, markReminded, returnsDueBy } from "../store/returns.ts";
@@ -41,24 +41,12 @@ async function remind(center: Place, { correction }: Queue, returned: Return): P
     const facility = which && (await findFacility(tx, returned.facilityId));
     if (!which || !facility) return;
     await markReminded(tx, returned.id, which, now);
-    await mailFacility(tx, facility.id, {
-      subject:
-        which === "on"
-          ? `【窓口】${correction.title}の直しは今日までです`
-          : `【窓口】${correction.title}の直しの期限が近づいています`,
-      text: [
-        `${facility.name} 御中`,
-        "",
-        `${correction.title}の直しが、まだ提出されていません。`,
-        "",
-        ...returnLines(returned, correction),
-        "",
-        "次のページで直して、もう一度提出してください。",
-        `${center.config.publicUrl}${correction.pathOf(returned.itemId)}`,
-        "",
-        ...callCenterLines,
-      ].join("\n"),
-    });
+    const page = `${center.config.publicUrl}${correction.pathOf(returned.itemId)}`;
+    await mailFacility(
+      tx,
+      facility.id,
+      reminderMail({ which, facilityName: facility.name, correction, returned, page }),
+    );
     await audit(tx, center.clock, {
       action: "correction.reminded",
       actor: { kind: "system", id: "corrections" },

@@ -1,5 +1,5 @@
 /** What officials do: approve, return for correction, refuse. Each in one transaction with its audit row and mail. */
-import { deadline, formatYen, tokyoDate } from "@madoguchi/notation";
+import { deadline, tokyoDate } from "@madoguchi/notation";
 import type { Tx } from "@madoguchi/platform";
 import { transaction } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
@@ -10,12 +10,10 @@ import {
   findReason,
   findReturn,
   heldByOther,
-  refusalLines,
   resolveReturn,
-  returnLines,
 } from "../../desk/index.ts";
 import type { Answer, ReturnPoint } from "../../desk/index.ts";
-import { correction } from "../correction.ts";
+import { approvedMail, refusedMail, returnedMail } from "../mails.ts";
 import { recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
@@ -30,7 +28,7 @@ import type { Submission } from "../store/submissions.ts";
 import { auditDeed } from "./audit-deed.ts";
 import { commitMoney } from "./budget.ts";
 import { documentNumber } from "./number.ts";
-import { mailApplicant } from "./submit.ts";
+import { mailApplicant, mailedGrant } from "./submit.ts";
 
 export type DecideResult =
   | "not-found"
@@ -142,18 +140,7 @@ export async function approve(
       decidedAt: now,
     });
     await auditDeed(tx, center, official, record, "grant.approved", { amountYen, number });
-    await mailApplicant(tx, record, {
-      subject: "補助金の交付が決まりました",
-      lines: [
-        `${record.programme.name}の交付が決まりました。`,
-        "",
-        `交付決定番号：${number}`,
-        `交付決定額：${formatYen(amountYen)}`,
-        "",
-        "交付決定通知（PDF）は、次のページからいつでもダウンロードできます。",
-        `${center.config.publicUrl}/grants/${id}`,
-      ],
-    });
+    await mailApplicant(tx, record, approvedMail(mailedGrant(center, record), number, amountYen));
 
     return "approved";
   });
@@ -189,18 +176,7 @@ export async function returnForCorrection(
     await auditDeed(tx, center, official, record, "grant.returned", {
       parts: points.map(({ field }) => field).join(","),
     });
-    await mailApplicant(tx, record, {
-      subject: "補助金の申請に直しのお願いがあります",
-      lines: [
-        `${points.length}か所の直しをお願いします。`,
-        "",
-        ...returnLines(returned, correction),
-        "",
-        "直したら、「修正を提出」を押してください。",
-        "ほかの入力はそのまま残っています。",
-        `${center.config.publicUrl}/grants/${id}`,
-      ],
-    });
+    await mailApplicant(tx, record, returnedMail(mailedGrant(center, record), returned));
 
     return "returned";
   });
@@ -233,18 +209,12 @@ export async function refuse(
     await resolveReturn(tx, { work: "grant", id }, now);
     const meaning = await findReason(tx, "grant", "refuse", code);
     await auditDeed(tx, center, official, record, "grant.refused");
-    await mailApplicant(tx, record, {
-      subject: "補助金の審査の結果をお知らせします",
-      lines: [
-        `${record.programme.name}は、不交付と決まりました。`,
-        "",
-        "不交付の理由：",
-        ...refusalLines({ reason: meaning, text: reason }, center.config.objection, [
-          "受付期間の中であれば、内容を改めてもう一度申請できます。",
-          `${center.config.publicUrl}/grants/${id}`,
-        ]),
-      ],
-    });
+    const refusal = { reason: meaning ?? null, text: reason };
+    await mailApplicant(
+      tx,
+      record,
+      refusedMail(mailedGrant(center, record), refusal, center.config.objection),
+    );
 
     return "refused";
   });

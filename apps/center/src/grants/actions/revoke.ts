@@ -1,5 +1,5 @@
 /** Taking a decision back: one official proposes, another does it, and what was paid is asked back. */
-import { formatDate, formatYen, tokyoDate } from "@madoguchi/notation";
+import { tokyoDate } from "@madoguchi/notation";
 import type { Tx } from "@madoguchi/platform";
 import { transaction } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
@@ -20,9 +20,10 @@ import {
   insertRevocation,
   nextRevocationSerial,
 } from "../store/revocations.ts";
+import { demandMail, repaidMail, revokedMail } from "../mails.ts";
 import { auditDeed } from "./audit-deed.ts";
 import { documentNumber } from "./number.ts";
-import { mailApplicant } from "./submit.ts";
+import { mailApplicant, mailedGrant } from "./submit.ts";
 import { paymentTransitions } from "../rules/payment.ts";
 
 export type RevokeResult =
@@ -116,14 +117,7 @@ export async function confirmRevocation(
         await changePayments(tx, [payment.id], { state: paymentTransitions.due.cancel });
       await move(tx, record, "decision-revoked", principalYen, now);
       await auditDeed(tx, center, official, record, "grant.revoked", { principalYen });
-      await mailApplicant(tx, record, {
-        subject: "補助金の交付決定を取り消しました",
-        lines: [
-          `${programme.name}の交付決定を取り消しました。まだ振り込んでいないため、返還はありません。`,
-          `理由：${revocation.reason}`,
-          `${center.config.publicUrl}/grants/${id}`,
-        ],
-      });
+      await mailApplicant(tx, record, revokedMail(mailedGrant(center, record), revocation.reason));
 
       return "revoked";
     }
@@ -136,16 +130,8 @@ export async function confirmRevocation(
     });
     await move(tx, record, "demanded", principalYen, now);
     await auditDeed(tx, center, official, record, "grant.repayment-demanded", { principalYen });
-    await mailApplicant(tx, record, {
-      subject: "補助金の返還のお願い",
-      lines: [
-        `${programme.name}の交付決定を取り消しました。`,
-        `${formatYen(principalYen)}を、${formatDate(dueOn)}までにお返しください。`,
-        `理由：${revocation.reason}`,
-        "返還請求書（PDF）は、次のページからダウンロードできます。",
-        `${center.config.publicUrl}/grants/${id}`,
-      ],
-    });
+    const demand = { principalYen, dueOn, reason: revocation.reason };
+    await mailApplicant(tx, record, demandMail(mailedGrant(center, record), demand));
 
     return "repayment-demanded";
   });
@@ -178,13 +164,8 @@ export async function receiveRepayment(
       principalYen,
       interestYen: interest,
     });
-    await mailApplicant(tx, record, {
-      subject: "補助金の返還を受け取りました",
-      lines: [
-        `${formatDate(receivedOn)}に、${formatYen(principalYen + interest)}の返還を受け取りました。`,
-        "これで手続きは終わりです。",
-      ],
-    });
+    const yen = principalYen + interest;
+    await mailApplicant(tx, record, repaidMail(record.facility.name, receivedOn, yen));
 
     return "repayment-received";
   });

@@ -1,12 +1,13 @@
 /** Submitting, and submitting a correction. Doing it twice does it once. */
-import { formatDateTime, formatYen } from "@madoguchi/notation";
 import { newId, transaction } from "@madoguchi/platform";
-import type { Tx } from "@madoguchi/platform";
+import type { Letter, Tx } from "@madoguchi/platform";
 import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { resolveReturn } from "../../desk/index.ts";
+import { submittedMail } from "../mails.ts";
+import type { MailedGrant } from "../mails.ts";
 import { draftContent, introductionOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
@@ -86,21 +87,8 @@ export async function submitApplication(
       subject: { kind: "grant-application", id },
       detail: { number, amountYen, programme: record.programme.code },
     });
-    await mailApplicant(tx, record, {
-      subject: number === 1 ? "補助金の申請を受け付けました" : "補助金の修正を受け付けました",
-      lines: [
-        `${formatDateTime(now)}に、次の申請を受け付けました。`,
-        "",
-        `補助事業：${record.programme.name}`,
-        `申請額：${formatYen(amountYen)}`,
-        "",
-        "受付票（PDF）は、下のページからダウンロードできます。",
-        "審査の結果は、メールとポータルでお知らせします。",
-        "領収書の原本は、審査が終わった後も保管してください。",
-        "",
-        `${center.config.publicUrl}/grants/${id}`,
-      ],
-    });
+    const about = { again: number > 1, at: now, amountYen };
+    await mailApplicant(tx, record, submittedMail(mailedGrant(center, record), about));
 
     return { kind: "submitted" };
   });
@@ -109,10 +97,18 @@ export async function submitApplication(
 export function mailApplicant(
   tx: Tx,
   { facility }: Pick<GrantRecord, "facility">,
-  message: { readonly subject: string; readonly lines: readonly string[] },
+  letter: Letter,
 ): Promise<void> {
-  return mailFacility(tx, facility.id, {
-    subject: `【窓口】${message.subject}`,
-    text: [`${facility.name} 様`, "", ...message.lines].join("\n"),
-  });
+  return mailFacility(tx, facility.id, letter);
+}
+
+export function mailedGrant(
+  { config }: Pick<Center, "config">,
+  { facility, programme, application }: Pick<GrantRecord, "facility" | "programme" | "application">,
+): MailedGrant {
+  return {
+    facilityName: facility.name,
+    programmeName: programme.name,
+    page: `${config.publicUrl}/grants/${application.id}`,
+  };
 }

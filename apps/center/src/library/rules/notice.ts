@@ -60,7 +60,11 @@ export function noticeState(notice: Notice, now: Temporal.Instant): NoticeState 
 }
 
 /** 「【重要】（更新）…」 as lists and feeds write it. */
-export function noticeTitle({ weight, revisedAt, title }: Notice): string {
+export function noticeTitle({
+  weight,
+  revisedAt,
+  title,
+}: Pick<Notice, "weight" | "revisedAt" | "title">): string {
   return `${revisedAt === null ? "" : "（更新）"}【${weights[weight]}】${title}`;
 }
 

@@ -1,8 +1,8 @@
 /** The official's half: approve with accounts, return with a reason, refuse with a reason. One decision, one transaction. */
 import { transaction } from "@madoguchi/platform";
-import type { Tx } from "@madoguchi/platform";
+import type { Letter, Tx } from "@madoguchi/platform";
 import { mailFacility } from "../../accounts/index.ts";
-import type { Letter, OfficialActor } from "../../accounts/index.ts";
+import type { OfficialActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { AuditActor } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";

@@ -27,6 +27,8 @@ import { partsOf, proposedGoLive } from "./go-live.tsx";
 type HomePageProps = {
   actor: FacilityActor;
   standing: Standing;
+  /** What keeps the office from reaching this person; null where nothing does. */
+  trouble: ReactNode;
   /** Notices for this facility. */
   news: ReactNode;
   now: Temporal.Instant;
@@ -35,7 +37,7 @@ type HomePageProps = {
 };
 
 export function HomePage(props: HomePageProps) {
-  const { actor, standing, news, now, reminded } = props;
+  const { actor, standing, trouble, news, now, reminded } = props;
   const items = standingOf(standing);
   const done = items.filter(({ state }) => state === "done").length;
   const next = nextItem(items);
@@ -44,6 +46,7 @@ export function HomePage(props: HomePageProps) {
   return (
     <PortalPage title="準備の進み具合" actor={actor} current="/home">
       <PageHeading caption="オンライン資格確認（資格確認限定型）">準備の進み具合</PageHeading>
+      {trouble}
       <Progress label="準備" done={done} total={itemKeys.length} text={text} />
       <NextStep next={next} items={items} standing={standing} today={tokyoDate(now)} />
       {chapterKeys.map((chapter) => (

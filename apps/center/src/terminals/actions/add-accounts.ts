@@ -4,6 +4,7 @@ import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { addedMail } from "../mails.ts";
 import type { AdditionReason } from "../rules.ts";
 import { insertAddition, roomForAccounts } from "../store/additions.ts";
 import { issueAppAccount } from "./issue-account.ts";
@@ -64,17 +65,7 @@ export async function addAppAccounts(
       subject: { kind: "app-account-addition", id },
       detail: { count, reason },
     });
-    await mailFacility(tx, facilityId, {
-      subject: "【窓口】アプリアカウントを追加しました",
-      text: [
-        `${actor.facilityName} 御中`,
-        "",
-        `${actor.name} さんが、アプリアカウントを${count}件追加しました：${userIds.join("、")}`,
-        "",
-        "お心当たりのないときは、次のページで停止してください。",
-        `${center.config.publicUrl}/terminals`,
-      ].join("\n"),
-    });
+    await mailFacility(tx, facilityId, addedMail(center.config.publicUrl, actor, userIds));
 
     return { kind: "added" };
   });

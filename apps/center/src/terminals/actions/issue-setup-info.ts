@@ -1,7 +1,6 @@
 /** ユーザー設定情報: made at the moment it is shown, kept only as hashes. Making it anew ends the one before. */
 import { timingSafeEqual } from "node:crypto";
 import type { SetupInfo } from "@madoguchi/contract";
-import { formatDateTime } from "@madoguchi/notation";
 import {
   hashPassword,
   newReadableCode,
@@ -15,6 +14,7 @@ import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { findFacility } from "../../facilities/index.ts";
+import { reissuedMail } from "../mails.ts";
 import { ACTIVATION_CODE_LENGTH, PASSWORD_LENGTH, can, foldSecret } from "../rules.ts";
 import { changeAppAccount, findAppAccount, removeTerminalsOfAccount } from "../store/terminals.ts";
 import type { AppAccount } from "../store/terminals.ts";
@@ -87,19 +87,11 @@ export async function issueSetupInfo(
 
 /** So that the facility notices when somebody else did it. */
 function mailReissue(tx: Tx, center: Center, actor: FacilityActor, userId: string): Promise<void> {
-  return mailFacility(tx, actor.facilityId, {
-    subject: `【窓口】${userId} の設定情報を再発行しました`,
-    text: [
-      `${actor.facilityName} 御中`,
-      "",
-      `${formatDateTime(center.clock.now())}に、${actor.name} さんが`,
-      `アプリアカウント ${userId} のユーザー設定情報を再発行しました。`,
-      "前のアクティベーションコードは使えなくなりました。",
-      "",
-      "お心当たりのないときは、次のページでアカウントを停止してください。",
-      `${center.config.publicUrl}/terminals`,
-    ].join("\n"),
-  });
+  return mailFacility(
+    tx,
+    actor.facilityId,
+    reissuedMail(center.config.publicUrl, actor, center.clock.now(), userId),
+  );
 }
 
 /** Whether these are the values of now: for the paper that carries them, which nobody but their holder may ask for. */

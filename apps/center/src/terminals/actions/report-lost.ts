@@ -1,13 +1,12 @@
 /** A device that is in unknown hands: it and its account stop at once, in one step. */
-import { formatDateTime } from "@madoguchi/notation";
 import { transaction } from "@madoguchi/platform";
 import { mailFacility } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { lostMail } from "../mails.ts";
 import { can } from "../rules.ts";
 import { changeAppAccount, findAppAccount, removeTerminalRow } from "../store/terminals.ts";
-import type { Terminal } from "../store/terminals.ts";
 
 /** `done` also when it was reported already: two clicks are one wish. */
 export async function reportLost(
@@ -32,29 +31,12 @@ export async function reportLost(
       subject: { kind: "terminal", id: terminalId },
       detail: { kind: lost.kind, userId: account.userId, accountStopped: stopped },
     });
-    await mailFacility(tx, actor.facilityId, lostLetter(center, actor, lost, account.userId));
+    await mailFacility(
+      tx,
+      actor.facilityId,
+      lostMail(center.config.publicUrl, actor, now, lost, account.userId),
+    );
 
     return "done";
   });
-}
-
-function lostLetter(center: Center, actor: FacilityActor, lost: Terminal, userId: string) {
-  return {
-    subject: `【窓口】端末「${lost.name}」とアプリアカウント ${userId} を止めました`,
-    text: [
-      `${actor.facilityName} 御中`,
-      "",
-      `${formatDateTime(center.clock.now())}に、${actor.name} さんが、端末の紛失を届け出ました。`,
-      "",
-      `端末：${lost.name}`,
-      `最後の利用：${formatDateTime(lost.lastSeenAt)}`,
-      `アプリアカウント：${userId}（停止しました）`,
-      "",
-      "この端末では、もう資格を確認できません。端末に患者さんの情報は残りません。",
-      "身に覚えのない利用があったときは、コールセンターへお知らせください。",
-      "",
-      "新しい端末を使うときは、次のページでアカウントを再開し、設定情報を再発行してください。",
-      `${center.config.publicUrl}/terminals`,
-    ].join("\n"),
-  };
 }
