@@ -73,6 +73,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "kept_form", kind: "local" },
   { table: "account_link", kind: "local" },
   { table: "invitation", kind: "local" },
+  { table: "device_catalogue", kind: "local" },
   { table: "sent_mail", kind: "local" },
   { table: "unreachable_address", kind: "local" },
   { table: "handover", kind: "local" },

@@ -44,6 +44,7 @@ import { registerEligiblePages } from "./facilities/index.ts";
 import { forget, FORGET_CRONTAB } from "./forget.ts";
 import {
   grantQueue,
+  openReaders,
   readingJobs,
   registerGrantOffice,
   registerGrantPages,
@@ -180,7 +181,7 @@ export async function createCenter(
   registerRevocationOffice(app, center);
   registerLinkOffice(app, center);
   registerInsurerOffice(app, center);
-  registerMasterOffice(app, center);
+  registerMasterOffice(app, center, openReaders);
   registerMailOffice(app, center);
   registerFeedApi(app, center);
 

@@ -3,7 +3,7 @@ import type { LinkKind } from "@madoguchi/card";
 import { formatDateTime } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 import manifest from "../package.json" with { type: "json" };
-import { claimWords, findModel } from "@madoguchi/contract/known-models";
+import { claimWords, findModel, firstCatalogue } from "@madoguchi/contract/known-models";
 import { type Grade, gradeWords, statusWord } from "./explanation.ts";
 import { milliseconds } from "./explain-time.ts";
 import type { ExchangeRecord, Finding, TestedReader } from "./finding.ts";
@@ -84,7 +84,7 @@ export function testedReader(findings: readonly Finding[]): TestedReader | undef
 }
 
 function catalogueLines(reader: TestedReader, verdict: string): string[] {
-  const model = findModel(reader.name);
+  const model = findModel(reader.name, firstCatalogue);
   const measured = `この機器で測った結果は「${verdict}」です。一覧よりも、この結果を優先してください。`;
   if (model === null) {
     return ["この機種は、分かっている機種の一覧にありません。", measured];

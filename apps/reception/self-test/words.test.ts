@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { findModel } from "@madoguchi/contract/known-models";
+import { findModel, firstCatalogue } from "@madoguchi/contract/known-models";
 import { explain, judge, stepWords } from "./verdict.ts";
 import type { ServiceDetail } from "./detail.ts";
 import type { Finding, LinkFailure, StepName } from "./finding.ts";
@@ -197,7 +197,7 @@ describe("the catalogue", () => {
     ["Virtual PCD 00 01", "仮想カードリーダー"],
     ["Gemalto PC Twin Reader", undefined],
   ])("%s is %s", (name, model) => {
-    expect(findModel(name)?.model).toBe(model);
+    expect(findModel(name, firstCatalogue)?.model).toBe(model);
   });
 });
 

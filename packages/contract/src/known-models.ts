@@ -2,7 +2,7 @@
 import { z } from "zod";
 import models from "./known-models.json" with { type: "json" };
 
-const knownModelSchema = z.strictObject({
+export const knownModelSchema = z.strictObject({
   kind: z.enum(["reader", "phone", "virtual"]),
   maker: z.string().min(1),
   model: z.string().min(1),
@@ -38,13 +38,11 @@ export const claimWords = {
   "for-trials": "実演や試験のためのものです",
 } satisfies Record<KnownModel["claim"], string>;
 
-export const catalogue: readonly KnownModel[] = z.array(knownModelSchema).parse(models);
+/** What is known where nobody has said otherwise since: of the counter's screen, and of a new center. */
+export const firstCatalogue: readonly KnownModel[] = z.array(knownModelSchema).parse(models);
 
 /** The model with the longest name that is part of the reader's, whatever the spaces, hyphens and widths; null when none is. */
-export function findModel(
-  readerName: string,
-  models: readonly KnownModel[] = catalogue,
-): KnownModel | null {
+export function findModel(readerName: string, models: readonly KnownModel[]): KnownModel | null {
   const reader = normalised(readerName);
   const matches = models.flatMap((model) =>
     model.names

@@ -3,6 +3,7 @@ export { readingJobs } from "./actions/readings.ts";
 export { forgetUploads } from "./actions/uploads.ts";
 export { seedSubmittedGrant } from "./demo.ts";
 export { registerGrantOffice } from "./office.tsx";
+export { openReaders } from "./store/checks.ts";
 export { grantQueue } from "./office/queue.tsx";
 export { registerGrantPages } from "./portal.tsx";
 export { seedProgrammes } from "./programmes.ts";

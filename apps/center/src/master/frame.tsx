@@ -8,8 +8,12 @@ export const LISTS = "/office/facility-lists";
 
 export const CLOSINGS = "/office/closings";
 
+export const DEVICES = "/office/devices";
+export const DEVICES_TITLE = "機種の一覧";
+
 const tabs = [
   { href: LISTS, label: "医療機関等の名簿" },
+  { href: DEVICES, label: DEVICES_TITLE },
   { href: CLOSINGS, label: "コールセンターの休業日" },
 ] as const;
 

@@ -1,4 +1,5 @@
 /** Choosing devices, and how the work at reception changes. */
+import { tokyoDate } from "@madoguchi/notation";
 import { formValues, readForm, choiceField, seeOther, sendPage } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
@@ -6,6 +7,7 @@ import { asFacility } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { isDemo } from "../config.ts";
 import { openProgramme } from "../grants/index.ts";
+import { deviceCatalogueOn } from "../master/index.ts";
 import { chooseDevice } from "./actions/choose-device.ts";
 import { ChoosePage } from "./devices/choose-page.tsx";
 import { ComparePage } from "./devices/compare-page.tsx";
@@ -44,12 +46,14 @@ export function registerPreparationPages(app: FastifyInstance, center: Center): 
       const now = center.clock.now();
       const programme = await openProgramme(center.db, { kind: actor.facilityKind }, now);
       const before = await deviceChoiceOf(center.db, actor.facilityId);
+      const catalogue = await deviceCatalogueOn(center.db, tokyoDate(now));
 
       return sendPage(
         reply,
         <ComparePage
           actor={actor}
-          comparisons={compareWays(form.value, programme)}
+          comparisons={compareWays(form.value, programme, catalogue)}
+          catalogue={catalogue}
           programme={programme}
           now={now}
           values={form.values}

@@ -1,5 +1,5 @@
 /** One application under review: what was submitted, what the machine noticed, and the three answers. */
-import { formatDateTime, formatYen } from "@madoguchi/notation";
+import { formatDateTime, formatYen, tokyoToday } from "@madoguchi/notation";
 import { canReadPictures, sendPage } from "@madoguchi/platform";
 import {
   Card,
@@ -21,6 +21,7 @@ import type { Center } from "../../center.ts";
 import { DeskBar, deskOf, reasonsFor, RefusalReason } from "../../desk/index.ts";
 import type { Desk, Reason } from "../../desk/index.ts";
 import { facilityKindName } from "../../facilities/index.ts";
+import { deviceCatalogueOn } from "../../master/index.ts";
 import { emptyForm, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { isOpenFor, OpeningForm } from "../../oversight/index.ts";
@@ -86,6 +87,7 @@ export async function sendReview(
         readings,
         alike,
         usual,
+        catalogue: await deviceCatalogueOn(center.db, tokyoToday(center.clock)),
       })}
       reasons={{
         return: await reasonsFor(center.db, "grant", "return"),

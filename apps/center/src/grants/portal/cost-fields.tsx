@@ -1,5 +1,6 @@
 /** The fields of one line of the 領収書内訳書. */
 import { findModel } from "@madoguchi/contract/known-models";
+import type { KnownModel } from "@madoguchi/contract/known-models";
 import type { FormValues } from "@madoguchi/platform";
 import {
   Columns,
@@ -16,7 +17,14 @@ import { isBlankRow } from "../forms.ts";
 import { itemKindOptions } from "../rules/programme.ts";
 import { taxes } from "../rules/tax.ts";
 
-export function LineFields({ row, state, tax }: { row: number; state: FormState; tax: string }) {
+type LineFieldsProps = {
+  row: number;
+  state: FormState;
+  tax: string;
+  catalogue: readonly KnownModel[];
+};
+
+export function LineFields({ row, state, tax, catalogue }: LineFieldsProps) {
   const name = `lines.${row}`;
   const required = row === 0 || !isBlankRow(state.values, row);
 
@@ -50,7 +58,7 @@ export function LineFields({ row, state, tax }: { row: number; state: FormState;
         <TextField
           name={`${name}.model`}
           label="型番"
-          help={modelHelp(state.values, row)}
+          help={modelHelp(state.values, row, catalogue)}
           {...fieldState(state, `${name}.model`)}
         />
       </Columns>
@@ -139,11 +147,11 @@ function MoreFields({ name, state, tax }: { name: string; state: FormState; tax:
 }
 
 /** Whether the catalogue of readers knows it; phones and tablets are not listed. */
-function modelHelp(values: FormValues, row: number): string {
+function modelHelp(values: FormValues, row: number, catalogue: readonly KnownModel[]): string {
   const value = (field: string) => values[`lines.${row}.${field}`] ?? "";
   const name = `${value("maker")} ${value("product")} ${value("model")}`;
   if (value("item") !== "reader" || name.trim() === "") return "箱や本体にある記号です。";
-  const known = findModel(name);
+  const known = findModel(name, catalogue);
 
   return known
     ? `機種の一覧の「${known.maker} ${known.model}」として見ています。`

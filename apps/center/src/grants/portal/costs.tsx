@@ -1,4 +1,5 @@
 /** Step 1: the lines of the 領収書内訳書, with the amount worked out from what is saved. */
+import type { KnownModel } from "@madoguchi/contract/known-models";
 import { formatYen, tokyoDate } from "@madoguchi/notation";
 import { formValues, notKept, seeOther, sendPage } from "@madoguchi/platform";
 import type { FormValues } from "@madoguchi/platform";
@@ -8,6 +9,7 @@ import type { Temporal } from "temporal-polyfill";
 import { asFacilityWith } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
+import { deviceCatalogueOn } from "../../master/index.ts";
 import { savedWords } from "../../shell/autosave.ts";
 import { summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
@@ -42,6 +44,7 @@ export function registerCostsStep(app: FastifyInstance, center: Center): void {
           actor={actor}
           record={record}
           now={now}
+          catalogue={await deviceCatalogueOn(center.db, tokyoDate(now))}
           state={{ values: record.application.costsForm, errors: {} }}
         />,
       );
@@ -84,6 +87,7 @@ export function registerCostsStep(app: FastifyInstance, center: Center): void {
             actor={actor}
             record={record}
             now={now}
+            catalogue={await deviceCatalogueOn(center.db, tokyoDate(now))}
             state={{ values, errors: {} }}
             changedElsewhere
           />,
@@ -105,7 +109,13 @@ export function registerCostsStep(app: FastifyInstance, center: Center): void {
 
         return sendPage(
           reply,
-          <CostsPage actor={actor} record={again} now={now} state={form} />,
+          <CostsPage
+            actor={actor}
+            record={again}
+            now={now}
+            catalogue={await deviceCatalogueOn(center.db, tokyoDate(now))}
+            state={form}
+          />,
           422,
         );
       }
@@ -124,10 +134,13 @@ type CostsPageProps = {
   readonly record: GrantRecord;
   readonly now: Temporal.Instant;
   readonly state: FormState;
+  /** Models that somebody wrote about, as of today. */
+  readonly catalogue: readonly KnownModel[];
   readonly changedElsewhere?: boolean;
 };
 
-function CostsPage({ actor, record, now, state, changedElsewhere = false }: CostsPageProps) {
+function CostsPage(props: CostsPageProps) {
+  const { actor, record, now, state, catalogue, changedElsewhere = false } = props;
   const { application, programme } = record;
   const shown = rows(state.values);
 
@@ -148,7 +161,13 @@ function CostsPage({ actor, record, now, state, changedElsewhere = false }: Cost
         autosave={{ to: `/grants/${application.id}/costs/draft`, owner: actor.id }}
       >
         {shown.map((row) => (
-          <LineFields key={row} row={row} state={state} tax={taxWord(programme)} />
+          <LineFields
+            key={row}
+            row={row}
+            state={state}
+            tax={taxWord(programme)}
+            catalogue={catalogue}
+          />
         ))}
         <ButtonRow>
           {/* First in the form, so that the Enter key saves. */}

@@ -1,3 +1,4 @@
+import { firstCatalogue } from "@madoguchi/contract/known-models";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { guideProgramme } from "../programmes.ts";
@@ -26,6 +27,7 @@ const facts = {
   likePictures: [],
   readings: null,
   alike: [],
+  catalogue: firstCatalogue,
   usual: [],
 } satisfies Parameters<typeof hintsFor>[0];
 type Change = Partial<Parameters<typeof hintsFor>[0]>;

@@ -1,5 +1,6 @@
 /** What the machine noticed in a submission, each with its evidence. A hint helps the official; it decides nothing. */
 import { findModel } from "@madoguchi/contract/known-models";
+import type { KnownModel } from "@madoguchi/contract/known-models";
 import { formatDate, formatYen, isKatakana, nameKey } from "@madoguchi/notation";
 import { Temporal } from "temporal-polyfill";
 import type { CostLine } from "./amount.ts";
@@ -46,6 +47,8 @@ type Facts = {
   }[];
   /** Lines of other applications with a day and an amount, or a number of a receipt, that a line here has too. */
   readonly alike: readonly AlikeLine[];
+  /** Models that somebody wrote about, as of today. */
+  readonly catalogue: readonly KnownModel[];
   /** What was paid for one piece elsewhere. */
   readonly usual: readonly UsualPrice[];
 };
@@ -283,26 +286,33 @@ function condition({ lines }: Facts): Hint {
       };
 }
 
-const named = ({ maker, product, model }: CostLine): string =>
-  [maker, product, model].filter((word) => word !== "").join(" ");
+/** By which a model of the catalogue is looked for. */
+export function deviceName({
+  maker,
+  product,
+  model,
+}: Pick<CostLine, "maker" | "product" | "model">): string {
+  return [maker, product, model].filter((word) => word !== "").join(" ");
+}
 
 /** Only readers: phones and tablets are many, and which of them read cards is measured, not listed. */
-function models({ programme, lines }: Facts): Hint {
+function models({ programme, lines, catalogue }: Facts): Hint {
+  const modelOf = (line: CostLine) => findModel(deviceName(line), catalogue);
   const readers = lines.filter((line) => line.item === "reader" && isEligible(programme, line));
-  const unknown = readers.filter((line) => findModel(named(line)) === null);
+  const unknown = readers.filter((line) => modelOf(line) === null);
 
   return unknown.length > 0
     ? {
         key: "models",
         level: "look",
         title: "機種の一覧にないカードリーダーがあります",
-        evidence: unknown.map(named),
+        evidence: unknown.map(deviceName),
       }
     : {
         key: "models",
         level: "ok",
         title: "カードリーダーは、すべて機種の一覧にあります",
-        evidence: readers.map((line) => `${named(line)}：${findModel(named(line))?.model ?? ""}`),
+        evidence: readers.map((line) => `${deviceName(line)}：${modelOf(line)?.model ?? ""}`),
       };
 }
 

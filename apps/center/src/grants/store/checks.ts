@@ -1,7 +1,9 @@
 /** What other applications say, for the hints of a review. */
 import type { Executor } from "@madoguchi/platform";
 import { sql } from "kysely";
+import type { EnteredDevice } from "../../master/index.ts";
 import type { CostLine } from "../rules/amount.ts";
+import { deviceName } from "../rules/hints.ts";
 import type { AlikeLine, UsualPrice } from "../rules/hints.ts";
 
 /** Lines with the day and the amount of one of these, in the newest submissions of all other applications. */
@@ -73,4 +75,42 @@ export async function usualPrices(
     ])
     .groupBy("item")
     .execute();
+}
+
+/** Card readers of applications that wait for a decision, as they were entered. */
+export async function openReaders(executor: Executor): Promise<EnteredDevice[]> {
+  const rows = await executor
+    .selectFrom("grantApplication")
+    .innerJoin("facility", "facility.id", "grantApplication.facilityId")
+    .innerJoin("grantSubmission", (join) =>
+      join.onRef("grantSubmission.applicationId", "=", "grantApplication.id").on((eb) =>
+        eb(
+          "grantSubmission.number",
+          "=",
+          eb
+            .selectFrom("grantSubmission as newest")
+            .select((inner) => inner.fn.max("newest.number").as("number"))
+            .whereRef("newest.applicationId", "=", "grantApplication.id"),
+        ),
+      ),
+    )
+    .innerJoin("grantLine", "grantLine.submissionId", "grantSubmission.id")
+    .select([
+      "grantApplication.id",
+      "facility.name as facilityName",
+      "grantLine.maker",
+      "grantLine.product",
+      "grantLine.model",
+    ])
+    .where("grantApplication.state", "in", ["submitted", "returned"])
+    .where("grantLine.item", "=", "reader")
+    .orderBy("facility.name")
+    .orderBy("grantApplication.id")
+    .execute();
+
+  return rows.map(({ id, facilityName, ...line }) => ({
+    name: deviceName(line),
+    facilityName,
+    href: `/office/grants/${id}`,
+  }));
 }

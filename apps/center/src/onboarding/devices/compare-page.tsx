@@ -31,6 +31,7 @@ const TITLE = "3つの方法の比較";
 type ComparePageProps = {
   actor: FacilityActor;
   comparisons: readonly Comparison[];
+  catalogue: readonly KnownModel[];
   programme: Programme | null;
   now: Temporal.Instant;
   /** As typed: they go along with the choice. */
@@ -40,7 +41,7 @@ type ComparePageProps = {
 };
 
 export function ComparePage(props: ComparePageProps) {
-  const { actor, comparisons, programme, now, values, chosen } = props;
+  const { actor, comparisons, catalogue, programme, now, values, chosen } = props;
   const best = recommended(comparisons);
   const query = new URLSearchParams(
     Object.entries(values).flatMap(([name, text]) =>
@@ -85,7 +86,7 @@ export function ComparePage(props: ComparePageProps) {
           <a href={`/devices/choose?${query}`}>答えを変えて、比べ直す</a>
         </p>
       </Section>
-      <Readers />
+      <Readers catalogue={catalogue} />
       <Section heading="手もとの機器で確かめる">
         <Prose>
           <p>
@@ -213,8 +214,8 @@ const readerColumns: Column<KnownModel>[] = [
   },
 ];
 
-function Readers() {
-  const models = new Set([...readersFor("pc"), ...readersFor("tablet")]);
+function Readers({ catalogue }: { catalogue: readonly KnownModel[] }) {
+  const models = new Set([...readersFor("pc", catalogue), ...readersFor("tablet", catalogue)]);
 
   return (
     <Section heading="カードリーダーの一覧">

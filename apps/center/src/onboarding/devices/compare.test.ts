@@ -1,3 +1,4 @@
+import { firstCatalogue } from "@madoguchi/contract/known-models";
 import { describe, expect, test } from "vitest";
 import { compareWays, readersFor, recommended, ways } from "./compare.ts";
 import { internetNames, readAnswers } from "./questions.ts";
@@ -26,7 +27,10 @@ const answers: Answers = {
 };
 
 const costsOf = (change: Partial<Answers>) =>
-  compareWays({ ...answers, ...change }, terms).map(({ costYen, grantYen }) => [costYen, grantYen]);
+  compareWays({ ...answers, ...change }, terms, firstCatalogue).map(({ costYen, grantYen }) => [
+    costYen,
+    grantYen,
+  ]);
 
 describe("what each way costs", () => {
   test("is known where nothing is bought but what the catalogue has a price for", () => {
@@ -50,14 +54,14 @@ describe("what each way costs", () => {
   });
 
   test("is told without a grant when no intake is open", () => {
-    const [pc] = compareWays({ ...answers, owned: ["pc"] }, null);
+    const [pc] = compareWays({ ...answers, owned: ["pc"] }, null, firstCatalogue);
     expect([pc?.costYen, pc?.grantYen]).toEqual([5000, null]);
   });
 });
 
 describe("what is recommended", () => {
   const best = (change: Partial<Answers>) =>
-    recommended(compareWays({ ...answers, ...change }, terms));
+    recommended(compareWays({ ...answers, ...change }, terms, firstCatalogue));
 
   test.each([
     ["smartphone", { owned: ["smartphone"] }],
@@ -73,7 +77,7 @@ describe("what is recommended", () => {
   test("is something for every answer", () => {
     for (const internet of ["wired", "wifi", "mobile", "none"] as const) {
       expect(internetNames[internet]).toBeDefined();
-      for (const comparison of compareWays({ ...answers, internet }, null)) {
+      for (const comparison of compareWays({ ...answers, internet }, null, firstCatalogue)) {
         expect(comparison.points.length).toBeGreaterThan(0);
         expect(comparison.points.some(({ fit }) => fit === "missing")).toBe(internet === "none");
       }
@@ -83,10 +87,10 @@ describe("what is recommended", () => {
 });
 
 test("each way is offered the readers that fit its connection", () => {
-  expect(readersFor("smartphone")).toEqual([]);
-  expect(readersFor("tablet").map(({ model }) => model)).toContain("CIR415A");
-  expect(readersFor("tablet").map(({ model }) => model)).not.toContain("CIR315A");
-  expect(readersFor("pc").every(({ kind }) => kind === "reader")).toBe(true);
+  expect(readersFor("smartphone", firstCatalogue)).toEqual([]);
+  expect(readersFor("tablet", firstCatalogue).map(({ model }) => model)).toContain("CIR415A");
+  expect(readersFor("tablet", firstCatalogue).map(({ model }) => model)).not.toContain("CIR315A");
+  expect(readersFor("pc", firstCatalogue).every(({ kind }) => kind === "reader")).toBe(true);
 });
 
 test("answers are read as people type them, and what is missing is named", () => {

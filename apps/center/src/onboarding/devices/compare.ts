@@ -1,5 +1,4 @@
 /** The three ways of reading cards, weighed for one facility by its answers. Pure, and each verdict comes with its reasons. */
-import { catalogue } from "@madoguchi/contract/known-models";
 import type { KnownModel } from "@madoguchi/contract/known-models";
 import { grantAmount } from "../../grants/index.ts";
 import type { Programme } from "../../grants/index.ts";
@@ -34,10 +33,17 @@ export type Comparison = {
 
 type Ruling = Pick<Programme, keyof Parameters<typeof grantAmount>[0]>;
 
-/** @param programme what is open to this facility */
-export function compareWays(answers: Answers, programme: Ruling | null): readonly Comparison[] {
+/**
+ * @param programme what is open to this facility
+ * @param catalogue models that somebody wrote about, as of today
+ */
+export function compareWays(
+  answers: Answers,
+  programme: Ruling | null,
+  catalogue: readonly KnownModel[],
+): readonly Comparison[] {
   return ways.map((way) => {
-    const needs = needsOf(way, answers);
+    const needs = needsOf(way, answers, (each) => listPrice(each, catalogue));
     const costs = needs.flatMap(({ item, need }) =>
       need.yen === null ? [] : [{ item, amountYen: need.yen }],
     );
@@ -71,7 +77,7 @@ export function recommended(comparisons: readonly Comparison[]): Device {
 const weights = { good: 0, care: 1, missing: 10 } as const satisfies Record<Fit, number>;
 
 /** Readers that somebody sold or used for this, by the connection they need. */
-export function readersFor(way: Device): readonly KnownModel[] {
+export function readersFor(way: Device, catalogue: readonly KnownModel[]): readonly KnownModel[] {
   const connection = { pc: "USB", tablet: "Bluetooth", smartphone: null }[way];
 
   return catalogue.filter(
@@ -80,8 +86,8 @@ export function readersFor(way: Device): readonly KnownModel[] {
   );
 }
 
-function listPrice(way: Device): number | null {
-  const prices = readersFor(way).flatMap(({ claim, listPriceYen }) =>
+function listPrice(way: Device, catalogue: readonly KnownModel[]): number | null {
+  const prices = readersFor(way, catalogue).flatMap(({ claim, listPriceYen }) =>
     claim === "sold-for-app" && listPriceYen !== undefined ? [listPriceYen] : [],
   );
 
@@ -93,6 +99,7 @@ type Item = "reader" | "smartphone" | "tablet" | "other";
 function needsOf(
   way: Device,
   answers: Answers,
+  priceOf: (way: Device) => number | null,
 ): readonly { readonly item: Item; readonly need: Need }[] {
   const need = (item: Item, owned: Owned, name: string, each: number | null) => {
     const reused = answers.owned.includes(owned);
@@ -112,14 +119,14 @@ function needsOf(
       return [
         // What the guide lists for the grant has no computers in it.
         need("other", "pc", "パソコン（Windows）", answers.pcYen),
-        need("reader", "usbReader", "USBのカードリーダー", listPrice("pc")),
+        need("reader", "usbReader", "USBのカードリーダー", priceOf("pc")),
       ];
     case "smartphone":
       return [need("smartphone", "smartphone", "スマートフォン", answers.smartphoneYen)];
     case "tablet":
       return [
         need("tablet", "tablet", "タブレット", answers.tabletYen),
-        need("reader", "bluetoothReader", "Bluetoothのカードリーダー", listPrice("tablet")),
+        need("reader", "bluetoothReader", "Bluetoothのカードリーダー", priceOf("tablet")),
       ];
   }
 }

@@ -1,6 +1,5 @@
 /** One list on its way: what is wrong with it, or what it would change, and who decides. */
 import { formatDate, formatDateTime, prefectureByCode } from "@madoguchi/notation";
-import { columnLetters } from "@madoguchi/platform";
 import {
   ButtonRow,
   DescriptionList,
@@ -8,7 +7,6 @@ import {
   Notice,
   PageHeading,
   Section,
-  Table,
 } from "@madoguchi/ui";
 import { May } from "../../../accounts/index.ts";
 import type { OfficialActor } from "../../../accounts/index.ts";
@@ -16,13 +14,12 @@ import { facilityKindName } from "../../../facilities/index.ts";
 import { ProposalDecision, ProposalStanding } from "../../../proposals/index.ts";
 import type { Proposal } from "../../../proposals/index.ts";
 import { LISTS, MasterPage } from "../../frame.tsx";
+import { ProblemTable } from "../../problems.tsx";
 import { readListForm } from "../actions.ts";
 import { ALONE_PER_CENT } from "../rules.ts";
 import type { ListUpload } from "../store.ts";
 import { count } from "./lists.tsx";
 import { PreviewSections } from "./preview.tsx";
-
-const PROBLEMS_SHOWN = 20;
 
 type UploadPageProps = {
   readonly actor: OfficialActor;
@@ -89,29 +86,7 @@ function Problems({ upload: { id, problemCount, problems } }: { upload: ListUplo
         heading="誤り"
         action={<a href={`${LISTS}/${id}/problems.csv`}>誤りの一覧をCSVで受け取る</a>}
       >
-        <Table
-          caption={problemCount > PROBLEMS_SHOWN ? `はじめの${PROBLEMS_SHOWN}件` : "すべて"}
-          columns={[
-            {
-              key: "line",
-              header: "行",
-              rowHeader: true,
-              cell: ({ line }) => (line === null ? "全体" : `${line}行目`),
-            },
-            {
-              key: "column",
-              header: "列",
-              cell: ({ column }) =>
-                column === null
-                  ? "－"
-                  : `${column.position === null ? "" : `${columnLetters(column.position)}列`}「${column.title}」`,
-            },
-            { key: "message", header: "内容", cell: ({ message }) => message },
-            { key: "mend", header: "直し方", cell: ({ mend }) => mend },
-          ]}
-          rows={problems.slice(0, PROBLEMS_SHOWN)}
-          rowKey={({ line, rule, column }) => `${line} ${rule} ${column?.title}`}
-        />
+        <ProblemTable problems={problems} total={problemCount} />
       </Section>
     </>
   );

@@ -1,0 +1,121 @@
+/** Another catalogue on its way: what it would change, for whom, and who decides. */
+import { formatDate } from "@madoguchi/notation";
+import { EmptyState, Notice, PageHeading, Section, Table } from "@madoguchi/ui";
+import { May } from "../../../accounts/index.ts";
+import type { OfficialActor } from "../../../accounts/index.ts";
+import { ProposalDecision, ProposalStanding } from "../../../proposals/index.ts";
+import type { Proposal } from "../../../proposals/index.ts";
+import { DEVICES, MasterPage } from "../../frame.tsx";
+import type { CatalogueChange } from "../actions.ts";
+import type { AffectedDevice, DeviceDifference } from "../difference.ts";
+import { deviceColumns } from "../file.ts";
+import type { DeviceField } from "../file.ts";
+
+type ProposalPageProps = {
+  readonly actor: OfficialActor;
+  readonly proposal: Proposal;
+  readonly change: CatalogueChange;
+  readonly differences: readonly DeviceDifference[];
+  /** Null once it is decided. */
+  readonly affected: readonly AffectedDevice[] | null;
+  readonly refusal: string | undefined;
+};
+
+export function ProposalPage(props: ProposalPageProps) {
+  const { actor, proposal, change, differences, affected, refusal } = props;
+  const title = "機種の一覧の提案";
+
+  return (
+    <MasterPage actor={actor} title={title} part={DEVICES}>
+      {refusal !== undefined && <Notice tone="warning" title={refusal} />}
+      <PageHeading
+        lead={`${formatDate(change.validFrom)}から使う、${change.models.length}機種の一覧です。`}
+      >
+        {title}
+      </PageHeading>
+      <ProposalStanding proposal={proposal} />
+      <May right="masters.change">
+        <ProposalDecision
+          actor={actor}
+          proposal={proposal}
+          path={`${DEVICES}/${proposal.id}`}
+          advice="下の違いと、影響を受ける申請を確かめてください。"
+          verb="この一覧に決める"
+        />
+      </May>
+      <Section heading={`変わるところ　${differences.length}件`}>
+        <Table
+          caption="変わるところ"
+          hideCaption
+          columns={[
+            { key: "model", header: "機種", rowHeader: true, cell: ({ model }) => model },
+            { key: "what", header: "項目", cell: (row) => whatWords(row) },
+            {
+              key: "before",
+              header: "前",
+              cell: (row) => (row.kind === "changed" ? row.before || "なし" : "－"),
+            },
+            {
+              key: "after",
+              header: "後",
+              cell: (row) => (row.kind === "changed" ? row.after || "なし" : "－"),
+            },
+          ]}
+          rows={differences}
+          rowKey={(row) => `${row.model} ${row.kind === "changed" ? row.field : row.kind}`}
+        />
+      </Section>
+      {affected && <Affected affected={affected} />}
+    </MasterPage>
+  );
+}
+
+function Affected({ affected }: { affected: readonly AffectedDevice[] }) {
+  return (
+    <Section heading={`影響を受ける審査中の補助金の申請　${affected.length}件`}>
+      {affected.length === 0 ? (
+        <EmptyState title="機種の見立てが変わる申請はありません" />
+      ) : (
+        <>
+          <p>審査の「気づき」の見立てが変わります。申請の内容と金額は変わりません。</p>
+          <Table
+            caption="影響を受ける申請"
+            hideCaption
+            columns={[
+              {
+                key: "facility",
+                header: "施設",
+                rowHeader: true,
+                cell: ({ facilityName, href }) => <a href={href}>{facilityName}</a>,
+              },
+              { key: "name", header: "申請の機器", cell: ({ name }) => name },
+              { key: "before", header: "いまの見立て", cell: ({ before }) => modelWords(before) },
+              { key: "after", header: "新しい見立て", cell: ({ after }) => modelWords(after) },
+            ]}
+            rows={affected}
+            rowKey={({ href, name }) => `${href} ${name}`}
+          />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function whatWords(difference: DeviceDifference): string {
+  switch (difference.kind) {
+    case "added":
+      return "加わる";
+    case "gone":
+      return "なくなる";
+    case "changed":
+      return titleOf(difference.field);
+  }
+}
+
+function titleOf(field: DeviceField): string {
+  return deviceColumns.find(({ key }) => key === field)?.title ?? field;
+}
+
+function modelWords(model: string | null): string {
+  return model ?? "一覧にない機種";
+}
