@@ -1,4 +1,5 @@
 /** How one center is set up. Read once, at the edge; the rest of the code sees only this. */
+import { isScannerAddress } from "@madoguchi/platform";
 import { z } from "zod";
 
 export const configSchema = z.object({
@@ -24,6 +25,10 @@ export const configSchema = z.object({
   /** After so many mails in a row that did not arrive, an address gets no more. */
   mailStopAfter: z.int().min(1).max(20).default(3),
   filesDirectory: z.string().min(1),
+  /** ClamAV's daemon, `unix:/…` or `tcp://host:port`; null where files are not searched for viruses. */
+  clamdAddress: z.string().refine(isScannerAddress).nullable().default(null),
+  /** While it gives no answer, files are held back, or taken as they are. */
+  clamdWhenAway: z.enum(["hold", "pass"]).default("hold"),
   /** The largest file that an insurer may send, as sent. */
   feedBytes: z
     .int()

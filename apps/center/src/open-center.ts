@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import {
   createFileStore,
+  createScanner,
   createSeal,
   createSessions,
   createSpool,
@@ -25,6 +26,7 @@ export function openCenter(input: ConfigInput, clock: Clock): Center {
     sessions: createSessions({ db, clock, secure }),
     seal: createSeal(config.secretKey),
     files: createFileStore(config.filesDirectory),
+    scan: config.clamdAddress === null ? null : createScanner(config.clamdAddress),
     spool: createSpool(join(config.filesDirectory, "spool")),
   };
 }

@@ -6,6 +6,7 @@ export * from "./db/migrate.ts";
 export * from "./db/nested.ts";
 export * from "./db/records.ts";
 export * from "./db/transaction.ts";
+export * from "./files/clamd.ts";
 export * from "./files/files.ts";
 export type { NamedFiles } from "./files/named-files.ts";
 export * from "./files/picture.ts";

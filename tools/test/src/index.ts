@@ -42,3 +42,5 @@ export {
   type SentStatement,
 } from "./sharding.ts";
 export { obstacles } from "./obstacles.ts";
+export { EICAR, startFakeClamd } from "./fake-clamd.ts";
+export type { FakeClamd } from "./fake-clamd.ts";

@@ -16,9 +16,11 @@ export type GrantCenter = TestCenter & {
 };
 
 /** On the morning of 22 November 2026 in Tokyo, with both programmes. */
-export async function startGrantCenter(): Promise<GrantCenter> {
+export async function startGrantCenter(
+  config: Parameters<typeof startTestCenter>[1] = {},
+): Promise<GrantCenter> {
   let now = Temporal.Instant.from("2026-11-22T00:04:00Z");
-  const center = await startTestCenter({ now: () => now });
+  const center = await startTestCenter({ now: () => now }, config);
   const db = openDatabase(center.databaseUrl);
   await transaction(db, (tx) => seeding.seedProgrammes(tx, TODAY));
 

@@ -8,7 +8,10 @@ import {
   withoutMetadata,
 } from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { scanRefusal } from "../scan.ts";
+import type { Sender } from "../scan.ts";
 import type { Attachment } from "./store/messages.ts";
 
 export const MAXIMUM_FILES = 5;
@@ -29,6 +32,8 @@ const problemTexts = {
   "too-large": "大きさが10MBを超えています。写真を小さくするか、ページを分けてください。",
   empty: "中身が空です。ファイルを開けるか確かめて、選び直してください。",
   "wrong-type": "送れない種類です。PDFか、JPEG・PNGの写真を選んでください。",
+  infected: "ウイルスの疑いがあるため、受け取れません。機器をウイルス対策ソフトで調べてください。",
+  unscanned: "いまはウイルスの検査ができないため、受け取れません。しばらくしてから送ってください。",
   damaged: "壊れているため読めません。撮り直すか、別の写真を選んでください。",
 } as const;
 
@@ -50,6 +55,7 @@ export async function receivePost(
   center: Center,
   request: FastifyRequest,
   holder: string,
+  sender: Sender,
 ): Promise<Posted> {
   const fields: Record<string, string> = {};
   const kept: Kept[] = [];
@@ -65,7 +71,7 @@ export async function receivePost(
     const bytes = await part.toBuffer();
     const fileName = readFileName(part.filename);
     if (bytes.length === 0 && fileName === "") continue;
-    const judged = part.file.truncated ? "too-large" : await judge(bytes);
+    const judged = part.file.truncated ? "too-large" : await judge(center, bytes, sender);
     if (typeof judged === "string") {
       problems.push(`「${fileName || "名前のないファイル"}」：${problemTexts[judged]}`);
       continue;
@@ -94,11 +100,15 @@ function fieldsOf(body: unknown): Readonly<Record<string, string>> {
 }
 
 async function judge(
+  center: Center,
   bytes: Uint8Array,
+  sender: Sender,
 ): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | keyof typeof problemTexts> {
   if (bytes.length === 0) return "empty";
   const mediaType = await mediaTypeOf(bytes);
   if (mediaType === null || !Object.hasOwn(typeNames, mediaType)) return "wrong-type";
+  const refusal = await scanRefusal(center, bytes, sender);
+  if (refusal !== null) return refusal;
   const bare = withoutMetadata(bytes, mediaType);
 
   return bare ? { bytes: bare, mediaType } : "damaged";
@@ -131,4 +141,11 @@ export async function sendAttachment(
   const bytes = await buffer(center.files.named.read(nameOf(holder, id)));
 
   return sendForeignFile(reply, "attachment", { fileName, mediaType, bytes });
+}
+
+/** For the record of files that were refused. */
+export function senderOf(actor: FacilityActor | null): Sender {
+  return actor === null
+    ? { actor: { kind: "system", id: "guest" }, facilityId: null }
+    : { actor: { kind: "person", id: actor.id }, facilityId: actor.facilityId };
 }

@@ -22,6 +22,8 @@ export const start: Command = {
   MADOGUCHI_MAIL_FROM 差出人（例：窓口 <madoguchi@example.jp>）
   MADOGUCHI_BOUNCE_ADDRESS  届かなかったメールが返るアドレス。madoguchi bounce に渡します
   MADOGUCHI_MAIL_STOP_AFTER 何通届かないと、そのアドレスに送るのを止めるか（初期値は3）
+  MADOGUCHI_CLAMD     ウイルス対策（ClamAV）の場所。unix:/run/clamav/clamd.ctl か tcp://ホスト:ポート
+  MADOGUCHI_CLAMD_WHEN_AWAY  返事がないとき。受け取らない hold（初期値）か、受け取る pass
   MADOGUCHI_OCSP_URL  カードの失効を問い合わせる住所（OCSP）。なければ失効リストだけで確かめます
   MADOGUCHI_OCSP_METHOD     問い合わせ方。post（初期値）か、途中のキャッシュも答えられる get
   MADOGUCHI_OCSP_WHEN_AWAY  返事がないとき。期限内のリストで確かめる current-list（初期値）か、

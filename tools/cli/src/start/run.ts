@@ -90,6 +90,8 @@ async function startAll(
     invitationDays: settings.invitationDays,
     factorResetHours: settings.factorResetHours,
     ...(settings.objection && { objection: settings.objection }),
+    clamdAddress: settings.clamdAddress ?? null,
+    clamdWhenAway: settings.clamdWhenAway,
     crlUrls: [...settings.crlUrls],
     feedBytes: settings.feedBytes,
     logLevel: "warn",

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { isScannerAddress } from "@madoguchi/platform";
 import { z } from "zod";
 import { Refusal } from "../refusal.ts";
 import { repositoryRoot } from "../root.ts";
@@ -33,6 +34,9 @@ export type Settings = {
   readonly mailFrom: string | undefined;
   readonly bounceAddress: string | undefined;
   readonly mailStopAfter: number;
+  /** ClamAV; undefined where files are not searched for viruses. */
+  readonly clamdAddress: string | undefined;
+  readonly clamdWhenAway: "hold" | "pass";
   /** The largest file that an insurer may send, in bytes as sent. */
   readonly feedBytes: number;
   /** How many synthetic insured people a first start makes. */
@@ -67,6 +71,8 @@ const environment = z.object({
   MADOGUCHI_MAIL_FROM: z.string().optional(),
   MADOGUCHI_BOUNCE_ADDRESS: z.email().optional(),
   MADOGUCHI_MAIL_STOP_AFTER: z.coerce.number().int().min(1).max(20).default(3),
+  MADOGUCHI_CLAMD: z.string().refine(isScannerAddress).optional(),
+  MADOGUCHI_CLAMD_WHEN_AWAY: z.enum(["hold", "pass"]).default("hold"),
   MADOGUCHI_FEED_BYTES: z.coerce
     .number()
     .int()
@@ -98,6 +104,8 @@ const wording: Readonly<Record<string, string>> = {
     "MADOGUCHI_BOUNCE_ADDRESS には、届かなかったメールを受け取るアドレスを指定してください。",
   MADOGUCHI_MAIL_STOP_AFTER:
     "MADOGUCHI_MAIL_STOP_AFTER には 1 から 20 までの整数（通数）を指定してください。",
+  MADOGUCHI_CLAMD: "MADOGUCHI_CLAMD には unix:/… か tcp://ホスト:ポート の形で指定してください。",
+  MADOGUCHI_CLAMD_WHEN_AWAY: "MADOGUCHI_CLAMD_WHEN_AWAY には hold か pass を指定してください。",
   MADOGUCHI_FEED_BYTES: "MADOGUCHI_FEED_BYTES には 1 以上の整数（バイト数）を指定してください。",
   insured: "--insured には 0 以上の整数を指定してください。",
 };
@@ -135,6 +143,8 @@ export function readSettings(
     mailFrom: env.MADOGUCHI_MAIL_FROM,
     bounceAddress: env.MADOGUCHI_BOUNCE_ADDRESS,
     mailStopAfter: env.MADOGUCHI_MAIL_STOP_AFTER,
+    clamdAddress: env.MADOGUCHI_CLAMD,
+    clamdWhenAway: env.MADOGUCHI_CLAMD_WHEN_AWAY,
     feedBytes: env.MADOGUCHI_FEED_BYTES,
     crlUrls: env.MADOGUCHI_CRL_URLS,
     insured: parsed.data.insured,

@@ -11,6 +11,7 @@ import type { QuarterTurns } from "@madoguchi/platform";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
+import { scanRefusal } from "../../scan.ts";
 import type { EditRefusal } from "../rules/application.ts";
 import type { PaperKind } from "../rules/papers.ts";
 import {
@@ -60,7 +61,7 @@ export async function addReceipts(
   const good: Judged[] = [];
   const problems: UploadProblem[] = [];
   for await (const upload of uploads) {
-    const judged = await judge(center, upload);
+    const judged = await judge(center, actor, upload);
     if ("problem" in judged) {
       problems.push(judged);
     } else {
@@ -112,6 +113,7 @@ export async function addReceipts(
 
 async function judge(
   center: Center,
+  { id, facilityId }: FacilityActor,
   { paper, fileName, bytes }: Upload,
 ): Promise<Judged | UploadProblem> {
   if (!bytes) {
@@ -129,6 +131,11 @@ async function judge(
   }
   if (mediaType === "application/pdf" && hasActions(bytes)) {
     return { fileName, problem: "active" };
+  }
+  const actor = { kind: "person", id } as const;
+  const refusal = await scanRefusal(center, bytes, { actor, facilityId });
+  if (refusal !== null) {
+    return { fileName, problem: refusal };
   }
   const stored = await store(center, bytes, mediaType);
   if (!stored) {

@@ -1,4 +1,5 @@
 /** Which files are taken as receipts, and what is said about the others. */
+import type { ScanRefusal } from "../../scan.ts";
 
 export const MAXIMUM_RECEIPTS = 20;
 export const MAXIMUM_RECEIPT_BYTES = 10 * 1024 * 1024;
@@ -97,7 +98,8 @@ export type UploadProblem = {
     | "damaged"
     | "damaged-heic"
     | "duplicate"
-    | "too-many";
+    | "too-many"
+    | ScanRefusal;
 };
 
 const problemTexts = {
@@ -112,6 +114,10 @@ const problemTexts = {
   damaged: "壊れているため読めません。撮り直すか、別のファイルを選んでください。",
   duplicate: "すでに同じファイルがあります。追加は要りません。",
   "too-many": `一度の申請に付けられるのは${MAXIMUM_RECEIPTS}個までです。要らないものを取り除いてください。`,
+  infected:
+    "ウイルスの疑いがあるため、受け取れません。機器をウイルス対策ソフトで調べ、別の写真を選んでください。",
+  unscanned:
+    "いまはウイルスの検査ができないため、受け取れません。しばらくしてから、もう一度選んでください。",
 } as const satisfies Record<UploadProblem["problem"], string>;
 
 export function uploadProblemWords(problem: UploadProblem["problem"]): string {

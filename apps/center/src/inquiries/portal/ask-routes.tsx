@@ -12,7 +12,7 @@ import { ask, askAsGuest } from "../actions/ask.ts";
 import type { AskResult } from "../actions/ask.ts";
 import { ARTICLES_SHOWN } from "../articles.ts";
 import type { FindArticles } from "../articles.ts";
-import { discard, receivePost } from "../attachments.ts";
+import { discard, receivePost, senderOf } from "../attachments.ts";
 import type { Kept } from "../attachments.ts";
 import { contentSchema, guestSchema, keySchema } from "../content.ts";
 import { isCategory, relatedPath, TEXT_MAXIMUM } from "../rules.ts";
@@ -85,7 +85,7 @@ export function registerAskPages(
       return elsewhere;
     }
     const { key } = keySchema.parse(request.query);
-    const { fields, kept, problems } = await receivePost(center, request, key);
+    const { fields, kept, problems } = await receivePost(center, request, key, senderOf(actor));
     const sent = await send(center, request, actor, { key, fields, kept, problems });
     if (sent.result?.kind !== "asked") await discard(center, key, kept);
     switch (sent.result?.kind) {

@@ -9,7 +9,7 @@ import { emptyForm } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { idParam } from "../../shell/params.ts";
 import { closeByAsker, write } from "../actions/converse.ts";
-import { discard, receivePost, sendAttachment } from "../attachments.ts";
+import { discard, receivePost, senderOf, sendAttachment } from "../attachments.ts";
 import { keySchema, replySchema } from "../content.ts";
 import { can } from "../rules.ts";
 import { countsOf, findInquiry, inquiriesOf } from "../store/inquiries.ts";
@@ -60,7 +60,12 @@ export function registerFacilityThreads(app: FastifyInstance, center: Center): v
     asFacility(center, async (actor, request, reply) => {
       const inquiry = await inquiryOfRequest(center, request, actor);
       const { key } = keySchema.parse(request.query);
-      const { fields, kept, problems } = await receivePost(center, request, inquiry.id);
+      const { fields, kept, problems } = await receivePost(
+        center,
+        request,
+        inquiry.id,
+        senderOf(actor),
+      );
       const form = readForm(replySchema, fields);
       if (!form.ok || problems.length > 0) {
         await discard(center, inquiry.id, kept);

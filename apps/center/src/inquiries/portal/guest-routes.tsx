@@ -8,7 +8,7 @@ import type { FormState } from "../../shell/errors.tsx";
 import { idParam } from "../../shell/params.ts";
 import { confirm, inquiryOfLink } from "../actions/ask.ts";
 import { closeByAsker, write } from "../actions/converse.ts";
-import { discard, receivePost, sendAttachment } from "../attachments.ts";
+import { discard, receivePost, senderOf, sendAttachment } from "../attachments.ts";
 import { keySchema, replySchema } from "../content.ts";
 import type { Inquiry } from "../store/inquiries.ts";
 import { findAttachment, messagesOf } from "../store/messages.ts";
@@ -45,7 +45,12 @@ export function registerGuestThreads(app: FastifyInstance, center: Center): void
     asGuest(center, async (guest, request, reply) => {
       const { inquiry, token } = guest;
       const { key } = keySchema.parse(request.query);
-      const { fields, kept, problems } = await receivePost(center, request, inquiry.id);
+      const { fields, kept, problems } = await receivePost(
+        center,
+        request,
+        inquiry.id,
+        senderOf(null),
+      );
       const form = readForm(replySchema, fields);
       if (!form.ok || problems.length > 0) {
         await discard(center, inquiry.id, kept);
