@@ -12,6 +12,7 @@ import {
   RadioGroup,
   RowCheckbox,
   Section,
+  LivePreview,
   SaveState,
   SearchChoice,
   SelectField,
@@ -148,6 +149,7 @@ export function FormGallery() {
             error="申請するには、チェックを入れてください。"
             required
           />
+          <LivePreview action="/preview" of="body" label="書いている本文の見え方" />
           <SaveState>10:32に保存しました</SaveState>
           <ButtonRow>
             <Button>内容を確認する</Button>

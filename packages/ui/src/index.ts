@@ -25,6 +25,7 @@ export { Fieldset } from "./form/fieldset.tsx";
 export { FileField } from "./form/file-field.tsx";
 export { Form } from "./form/form.tsx";
 export { FormAddress } from "./form/form-address.ts";
+export { LivePreview } from "./form/live-preview.tsx";
 export { PasswordField } from "./form/password-field.tsx";
 export { RadioGroup } from "./form/radio-group.tsx";
 export { RowCheckbox } from "./form/row-checkbox.tsx";

@@ -19,7 +19,7 @@ import { openProposals, propose } from "../proposals/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import type { FormState } from "../shell/errors.tsx";
 import { noticeChanges, withdrawNotice } from "./actions.ts";
-import { readDraft } from "./office/draft.ts";
+import { drawText, readDraft } from "./office/draft.ts";
 import { NoticeFormPage } from "./office/form.tsx";
 import { OfficeNoticesPage } from "./office/list.tsx";
 import { registerNoticeReview } from "./office/review.tsx";
@@ -36,6 +36,7 @@ const COMMENTS = 50;
 
 const numberSchema = z.object({ number: z.string() });
 const stepSchema = z.object({ step: z.enum(["preview", "publish"]).catch("preview") });
+const bodySchema = z.object({ body: z.string().max(20_000) });
 const versionSchema = z.object({ version: versionField });
 
 export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf: Shelf): void {
@@ -112,6 +113,18 @@ export function registerNoticeOffice(app: FastifyInstance, center: Center, shelf
       if (proposed.kind === "refused") throw new Error(`a new notice met ${proposed.reason}`);
 
       return seeOther(reply, `${LIST}/proposals/${proposed.id}`);
+    }),
+  );
+
+  app.post(
+    `${LIST}/preview`,
+    asOfficial(center, "notices.publish", async (_actor, request, reply) => {
+      const { body } = bodySchema.parse(request.body);
+      const draft = drawText(body, shelf.catalogue);
+
+      return draft.ok
+        ? reply.type("text/html; charset=utf-8").send(draft.html)
+        : reply.code(422).type("text/plain; charset=utf-8").send(draft.problem);
     }),
   );
 

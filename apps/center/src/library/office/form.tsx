@@ -10,6 +10,7 @@ import {
   ErrorSummary,
   Form,
   LinkButton,
+  LivePreview,
   Notice as Banner,
   PageHeading,
   RadioGroup,
@@ -51,6 +52,7 @@ export function NoticeFormPage(props: NoticeFormProps) {
       actor={actor}
       current="/office/notices"
       width="text"
+      enhanced
       errorCount={errors.length}
       crumbs={[{ label: "お知らせ", href: "/office/notices" }, { label: title }]}
     >
@@ -108,6 +110,7 @@ export function NoticeFormPage(props: NoticeFormProps) {
           required
           rows={14}
         />
+        <LivePreview action="/office/notices/preview" of="body" label="書いている本文の見え方" />
         {notice !== null && (
           <TextField
             {...fieldState(state, "what")}
