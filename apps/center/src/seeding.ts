@@ -36,6 +36,7 @@ export {
 export type { MasterRecord } from "./facilities/index.ts";
 export { seedProgrammes, seedSubmittedGrant } from "./grants/index.ts";
 export { seedNoticeProposal, seedNotices } from "./library/index.ts";
+export { countFailure, setStopped } from "./mails/index.ts";
 export { insertClosing } from "./master/index.ts";
 export { findProcedure, insertProcedure, insertProcedureEvent } from "./procedures/index.ts";
 export { insertAppAccount, insertTerminal, seedTerminal } from "./terminals/index.ts";

@@ -2,4 +2,4 @@ export { takeReturned } from "./actions/failures.ts";
 export { sendMail } from "./actions/send.ts";
 export { registerMailOffice } from "./office.tsx";
 export { registerMailPages } from "./portal.tsx";
-export { deleteSentMailsBefore } from "./store.ts";
+export { countFailure, deleteSentMailsBefore, setStopped } from "./store.ts";

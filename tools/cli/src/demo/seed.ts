@@ -16,6 +16,7 @@ import { demoSignIns, opened, seedDesk, seedOpened } from "./desk.ts";
 import { seedGrants } from "./grants.ts";
 import { seedHistory } from "./history.ts";
 import { seedInquiries } from "./inquiries.ts";
+import { seedUnreachable } from "./mails.ts";
 import { demoInsurers } from "./insurers.ts";
 import { seedOfficials } from "./officials.ts";
 import { stableId } from "./stable-id.ts";
@@ -46,6 +47,7 @@ export const seedDemo: SeedDemo = async ({
     if (await seedOpened(db, day)) {
       await seedHistory(db, opened, day);
       await seedInquiries(db, opened, day);
+      await seedUnreachable(db);
       await seedGrants(db, varDir, opened.accountId, day);
       await recountAll({ db, clock: systemClock });
       await seedMasterData(db, day, now);
