@@ -9,7 +9,7 @@ import { z } from "zod";
 
 /** What the largest of iPhones' cameras takes; each pixel costs some twelve bytes while it is drawn. */
 const MOST_HEIC_PIXELS = 50_000_000;
-const MOST_MS = 30_000;
+const MOST_MS = 60_000;
 
 const pixelsSchema = z
   .object({ data: z.instanceof(Uint8ClampedArray), width: z.int(), height: z.int() })
