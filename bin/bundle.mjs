@@ -9,9 +9,11 @@ const entries = [
   "tools/cli/src/main.ts",
   "tools/cli/src/start/agent.ts",
   "packages/platform/src/files/heic-worker.ts",
+  "tools/cli/src/start/another-center.ts",
   "tools/cli/src/demo/population-worker.ts",
   "tools/cli/src/simulate/crew-worker.ts",
   "tools/bench/src/pages/visitors-process.ts",
+  "tools/bench/src/center-process.ts",
 ];
 const keptForMs = 24 * 60 * 60 * 1000;
 

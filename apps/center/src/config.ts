@@ -6,6 +6,8 @@ export const configSchema = z.object({
   databaseUrl: z.string().min(1),
   host: z.string().default("localhost"),
   port: z.int().min(0).max(65_535).default(3000),
+  /** Other processes listen on the same port, and tell each other what they changed; Linux only. */
+  isOneOfSeveral: z.boolean().default(false),
   /** The address people use, without a trailing slash: stands in mails and on papers. */
   publicUrl: z.url(),
   /**

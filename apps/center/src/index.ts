@@ -1,5 +1,6 @@
 export { inviteFirstAdministrator, workingRoles } from "./accounts/index.ts";
 export type { FacilityActor, FacilityRole, OfficialActor, OfficialRole } from "./accounts/index.ts";
+export { configSchema } from "./config.ts";
 export type { ConfigInput } from "./config.ts";
 export { carryRenewals, takeInFeed, takeInRenewals } from "./coverage/index.ts";
 export type { CarryCounts, FeedOutcome, FeedProgress, NoticeOutcome } from "./coverage/index.ts";

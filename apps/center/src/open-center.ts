@@ -6,6 +6,8 @@ import {
   createSeal,
   createSessions,
   createSpool,
+  noAnnouncements,
+  openAnnouncements,
   openDatabase,
 } from "@madoguchi/platform";
 import type { Clock } from "@madoguchi/notation";
@@ -22,6 +24,9 @@ export function openCenter(input: ConfigInput, clock: Clock): Center {
   return {
     config,
     db,
+    announcements: config.isOneOfSeveral
+      ? openAnnouncements(config.databaseUrl, db)
+      : noAnnouncements,
     clock,
     sessions: createSessions({ db, clock, secure }),
     seal: createSeal(config.secretKey),

@@ -192,7 +192,11 @@ export async function createCenter(
   return {
     app,
     routes,
-    listen: () => app.listen({ host: config.host, port: config.port }),
+    listen: () => {
+      const { host, port, isOneOfSeveral: reusePort } = config;
+
+      return app.listen({ host, port, ...(reusePort && { reusePort }) });
+    },
     async startWorker() {
       const fetchLists = createListFetcher(center, stopping.signal);
       worker = await startWorker(
@@ -232,6 +236,7 @@ export async function createCenter(
       await worker?.stop();
       await app.close();
       mailer.close();
+      await center.announcements.close();
       await db.destroy();
     },
   };

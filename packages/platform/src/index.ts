@@ -1,4 +1,5 @@
 export * from "./clock.ts";
+export * from "./db/announcements.ts";
 export * from "./db/database.ts";
 export * from "./db/distribute.ts";
 export * from "./db/gathering.ts";
@@ -34,6 +35,7 @@ export * from "./pdf/document.ts";
 export * from "./pdf/font.ts";
 export * from "./pdf/qr.ts";
 export * from "./postgres/index.ts";
+export * from "./processes.ts";
 export * from "./seal.ts";
 export * from "./tables/index.ts";
 export * from "./totp.ts";

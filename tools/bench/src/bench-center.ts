@@ -1,9 +1,17 @@
 /** A center on a database of its own, filled before it listens, and gone without a trace afterwards. */
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCenter, migrationsDirectory } from "@madoguchi/center";
-import { migrate, newToken, openDatabase, startPostgres } from "@madoguchi/platform";
+import {
+  migrate,
+  newToken,
+  openDatabase,
+  startPostgres,
+  startProcesses,
+} from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 
 export type BenchCenter<Filled> = AsyncDisposable & {
@@ -19,12 +27,15 @@ type Options<Filled> = {
   /** Of a database that is there already and stays. */
   readonly dataDir?: string;
   readonly withWorker?: true;
+  /** How many share the port. */
+  readonly processes?: number;
 };
 
 export async function openBenchCenter<Filled>({
   fill,
   dataDir,
   withWorker,
+  processes = 1,
 }: Options<Filled>): Promise<BenchCenter<Filled>> {
   await using started = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
@@ -38,18 +49,23 @@ export async function openBenchCenter<Filled>({
   const secretKey = newToken();
   const filled = await fillBy(postgres.url, (db) => fill(db, secretKey));
   const filesDirectory = join(directory, "files");
-  const center = await createCenter({
+  const config = {
     databaseUrl: postgres.url,
     publicUrl: "http://localhost",
     secretKey,
     host: "127.0.0.1",
-    port: 0,
+    port: processes > 1 ? await freePort() : 0,
+    isOneOfSeveral: processes > 1,
     smtpUrl: "smtp://localhost:1",
     filesDirectory,
     logLevel: "silent",
-  });
+  };
+  const center = await createCenter(config);
   started.defer(() => center.close());
   const origin = await center.listen();
+  const entry = join(import.meta.dirname, "center-process.js");
+  const others = await startProcesses(entry, processes - 1, config);
+  started.defer(() => others.stop());
   if (withWorker) await center.startWorker();
   const stack = started.move();
 
@@ -61,6 +77,17 @@ export async function openBenchCenter<Filled>({
     filled,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (typeof address !== "object" || address === null) throw new Error("a probe has no port");
+
+  return address.port;
 }
 
 async function fillBy<Filled>(url: string, fill: (db: Db) => Promise<Filled>): Promise<Filled> {

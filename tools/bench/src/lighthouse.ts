@@ -24,7 +24,7 @@ const pages = {
 } as const;
 
 export async function benchLighthouse(): Promise<BenchResult> {
-  await using place = await openPagesPlace();
+  await using place = await openPagesPlace(1);
   // The first browser reads the fonts from the disk.
   await audit(place.origin + pages.front);
   const judged: { readonly page: string; readonly points: readonly number[]; runs: number }[] = [];

@@ -38,14 +38,18 @@ export type Contents = {
   readonly opinions: ReadonlyMap<string, Opinion>;
 };
 
+const NOTICES = "notices";
 const FRESH_MILLISECONDS = 5000;
 const NO_OPINION: Opinion = { count: 0, stars: 0 };
+
+type Place = Pick<Center, "announcements" | "db">;
+type Log = Pick<FastifyBaseLogger, "error">;
 
 export class Shelf {
   readonly catalogue: Catalogue;
   readonly search: LibrarySearch;
-  readonly #center: Center;
-  readonly #log: FastifyBaseLogger;
+  readonly #center: Place;
+  readonly #log: Log;
   readonly #board = new NoticeBoard<ShelvedNotice>();
   #contents: Contents | null = null;
   #readAt = 0;
@@ -55,11 +59,12 @@ export class Shelf {
   #writing: ReadonlyMap<string, number> = new Map();
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(center: Center, catalogue: Catalogue, log: FastifyBaseLogger) {
+  constructor(center: Place, catalogue: Catalogue, log: Log) {
     this.#center = center;
     this.#log = log;
     this.catalogue = catalogue;
     this.search = new LibrarySearch(catalogue);
+    center.announcements.hear(NOTICES, () => this.#readQuietly(this.#readAnew()));
   }
 
   /** What was read last; where that is some seconds ago, the next reader gets what is new since. */
@@ -67,7 +72,7 @@ export class Shelf {
     if (this.#contents === null) {
       await this.#read();
     } else if (performance.now() - this.#readAt > FRESH_MILLISECONDS) {
-      this.#readQuietly();
+      void this.#readQuietly();
     }
     if (this.#contents === null) throw new Error("the shelf was read and is empty");
 
@@ -79,18 +84,17 @@ export class Shelf {
     return this.#board.at((await this.contents()).notices, now);
   }
 
-  /** After a change of this process: what it wrote is on the shelf when this ends. */
+  /** After a change of this process: what it wrote is on the shelf when this ends, and soon on those of the others. */
   async renew(): Promise<void> {
-    // One that began before the change may not have seen it.
-    await this.#reading?.catch(() => {});
-    await this.#read();
+    await this.#readAnew();
+    await this.#center.announcements.tell(NOTICES);
   }
 
   countView(number: string): void {
     this.#counted.set(number, (this.#counted.get(number) ?? 0) + 1);
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      this.#readQuietly();
+      void this.#readQuietly();
     }, FRESH_MILLISECONDS).unref();
   }
 
@@ -112,8 +116,14 @@ export class Shelf {
     this.#counted.clear();
   }
 
-  #readQuietly(): void {
-    this.#read().catch((error: unknown) => this.#log.error({ err: error }, "library"));
+  async #readAnew(): Promise<void> {
+    // One that began before the change may not have seen it.
+    await this.#reading?.catch(() => {});
+    await this.#read();
+  }
+
+  async #readQuietly(read = this.#read()): Promise<void> {
+    await read.catch((error: unknown) => this.#log.error({ err: error }, "library"));
   }
 
   /** One at a time: whoever asks meanwhile waits for the same. */

@@ -11,8 +11,9 @@ export type PagesPlace = AsyncDisposable & {
   readonly cookies: { readonly [K in keyof Readers]: readonly string[] };
 };
 
-export async function openPagesPlace(): Promise<PagesPlace> {
-  const center = await openBenchCenter({ fill });
+/** @param processes of the center, on one port */
+export async function openPagesPlace(processes: number): Promise<PagesPlace> {
+  const center = await openBenchCenter({ fill, processes });
   const { origin, filled } = center;
   const cookies = {
     applying: await signInAll(origin, filled.applying),

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { openDatabase } from "@madoguchi/platform";
+import { openDatabase, startProcesses } from "@madoguchi/platform";
 import { announce } from "./announce.ts";
 import { openMigrated } from "./database.ts";
 import { devMail, startMailCatcher } from "./dev-mail/index.ts";
@@ -70,7 +70,7 @@ async function startAll(
   running.defer(() => agent.stop());
   stop.throwIfAborted();
 
-  const center = await createCenter({
+  const config = {
     databaseUrl: database.url,
     host,
     port,
@@ -94,12 +94,17 @@ async function startAll(
     clamdWhenAway: settings.clamdWhenAway,
     crlUrls: [...settings.crlUrls],
     feedBytes: settings.feedBytes,
+    isOneOfSeveral: settings.processes > 1,
     logLevel: "warn",
-  });
+  };
+  const center = await createCenter(config);
   running.defer(() => center.close());
   await center.app.register(devMail, { db, stylesHref: stylesHref(), signIns });
   await center.startWorker();
   await center.listen();
+  const entry = join(import.meta.dirname, "another-center.js");
+  const others = await startProcesses(entry, settings.processes - 1, { config, signIns });
+  running.defer(() => others.stop());
   announce(origin, varDir, signIns);
 }
 

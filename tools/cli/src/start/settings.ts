@@ -1,6 +1,7 @@
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { isScannerAddress } from "@madoguchi/platform";
+import { canSharePort, isScannerAddress } from "@madoguchi/platform";
 import { z } from "zod";
 import { Refusal } from "../refusal.ts";
 import { repositoryRoot } from "../root.ts";
@@ -8,6 +9,8 @@ import { repositoryRoot } from "../root.ts";
 export type Settings = {
   readonly host: string;
   readonly port: number;
+  /** How many processes share the port. */
+  readonly processes: number;
   /** Where the database, files and keys of this installation live; absolute. */
   readonly varDir: string;
   /** An outside PostgreSQL; `undefined` means our own. */
@@ -43,11 +46,17 @@ export type Settings = {
   readonly insured: number;
 };
 
+/** One a core; each wants some 200 MB. */
+function usualProcesses(): number {
+  return Math.min(4, availableParallelism());
+}
+
 const httpAddress = z.url({ protocol: /^https?$/ });
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default("localhost"),
+  MADOGUCHI_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
   DATABASE_URL: z.string().optional(),
   MADOGUCHI_VAR: z.string().default("var"),
   MADOGUCHI_SECRET_KEY: z
@@ -84,6 +93,7 @@ const insured = z.coerce.number().int().min(0).max(130_000_000).default(10_000);
 
 const wording: Readonly<Record<string, string>> = {
   PORT: "PORT には 0 から 65535 までの整数を指定してください。",
+  MADOGUCHI_PROCESSES: "MADOGUCHI_PROCESSES には 1 から 64 までの整数を指定してください。",
   MADOGUCHI_SECRET_KEY:
     "MADOGUCHI_SECRET_KEY には、32バイトの乱数を base64url で書いた43文字を指定してください。",
   MADOGUCHI_OCSP_URL:
@@ -129,6 +139,7 @@ export function readSettings(
   return {
     host: env.HOST,
     port: env.PORT,
+    processes: canSharePort ? (env.MADOGUCHI_PROCESSES ?? usualProcesses()) : 1,
     varDir: resolve(repositoryRoot(), env.MADOGUCHI_VAR),
     databaseUrl: env.DATABASE_URL,
     secretKey: env.MADOGUCHI_SECRET_KEY,

@@ -8,24 +8,33 @@ import { keepClosings } from "../../shell/call-center.tsx";
 import type { Closing } from "../../shell/hours.ts";
 import { closingsFrom, insertClosing, withdrawClosing } from "./store.ts";
 
+const CLOSINGS = "closings";
 const FRESH_MILLISECONDS = 60_000;
 
 export type Closings = ReturnType<typeof createClosings>;
 
-/** Also what another process entered is on every page within a minute. */
-export function createClosings(center: Pick<Center, "db" | "clock">) {
+/** What another process entered is on every page at once, or within a minute. */
+export function createClosings(center: Pick<Center, "announcements" | "db" | "clock">) {
   let readAt = Number.NEGATIVE_INFINITY;
 
-  async function renew(): Promise<void> {
+  async function read(): Promise<void> {
     readAt = performance.now();
     keepClosings(await closingsFrom(center.db, tokyoToday(center.clock)));
   }
 
+  center.announcements.hear(CLOSINGS, () => {
+    readAt = Number.NEGATIVE_INFINITY;
+  });
+
   return {
-    renew,
+    /** After a change of this process. */
+    async renew(): Promise<void> {
+      await read();
+      await center.announcements.tell(CLOSINGS);
+    },
     /** Nothing where they were read a short while ago. */
     async look(): Promise<void> {
-      if (performance.now() - readAt > FRESH_MILLISECONDS) await renew();
+      if (performance.now() - readAt > FRESH_MILLISECONDS) await read();
     },
   };
 }
