@@ -7,27 +7,24 @@ import { text } from "node:stream/consumers";
 import { freshDatabase } from "@madoguchi/test";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { canSharePort, openAnnouncements, openDatabase, startProcesses } from "./index.ts";
+import { openAnnouncements, openDatabase, startProcesses } from "./index.ts";
 import type { Announcements } from "./index.ts";
 
-test.runIf(canSharePort)(
-  "share a port; one that dies comes back, and all end with us",
-  async () => {
-    const port = await freePort();
-    const entry = join(import.meta.dirname, "processes.fixture.ts");
-    const processes = await startProcesses(entry, 2, { port });
-    try {
-      const first = await answering(port, ({ size }) => size === 2);
-      const [dying = 0] = first;
-      process.kill(dying, "SIGKILL");
-      const then = await answering(port, (pids) => pids.size === 2 && !pids.has(dying));
-      expect([...then].filter((pid) => first.has(pid))).toHaveLength(1);
-    } finally {
-      await processes.stop();
-    }
-    await expect(ask(port)).rejects.toThrow("ECONNREFUSED");
-  },
-);
+test("share a port; one that dies comes back, and all end with us", async () => {
+  const port = await freePort();
+  const entry = join(import.meta.dirname, "processes.fixture.ts");
+  const processes = await startProcesses(entry, 2, { port });
+  try {
+    const first = await answering(port, ({ size }) => size === 2);
+    const [dying = 0] = first;
+    process.kill(dying, "SIGKILL");
+    const then = await answering(port, (pids) => pids.size === 2 && !pids.has(dying));
+    expect([...then].filter((pid) => first.has(pid))).toHaveLength(1);
+  } finally {
+    await processes.stop();
+  }
+  await expect(ask(port)).rejects.toThrow("ECONNREFUSED");
+});
 
 /** Asks until those who answered in the last twenty asks are as wanted. */
 async function answering(
