@@ -149,7 +149,7 @@ export function FormGallery() {
             error="申請するには、チェックを入れてください。"
             required
           />
-          <LivePreview action="/preview" of="body" label="書いている本文の見え方" />
+          <LivePreview action="/preview" of="body" label="書いている文章の見え方" />
           <SaveState>10:32に保存しました</SaveState>
           <ButtonRow>
             <Button>内容を確認する</Button>

@@ -69,13 +69,15 @@ export function NoticeFormPage(props: NoticeFormProps) {
         </p>
       )}
       {preview && (
-        <Section heading="読む方に見える形">
-          <h3>{preview.title}</h3>
-          <div dangerouslySetInnerHTML={{ __html: preview.html }} />
-          {reached !== undefined && (
-            <p>いま対象になる施設は、{reached.toLocaleString("ja-JP")}施設です。</p>
-          )}
-        </Section>
+        <div data-drawn>
+          <Section heading="読む方に見える形">
+            <h3>{preview.title}</h3>
+            <div dangerouslySetInnerHTML={{ __html: preview.html }} />
+            {reached !== undefined && (
+              <p>いま対象になる施設は、{reached.toLocaleString("ja-JP")}施設です。</p>
+            )}
+          </Section>
+        </div>
       )}
       <Form
         action={notice === null ? "/office/notices/new" : `/office/notices/${notice.number}`}
@@ -110,7 +112,7 @@ export function NoticeFormPage(props: NoticeFormProps) {
           required
           rows={14}
         />
-        <LivePreview action="/office/notices/preview" of="body" label="書いている本文の見え方" />
+        <LivePreview action="/office/notices/preview" of="body" label="書いている文章の見え方" />
         {notice !== null && (
           <TextField
             {...fieldState(state, "what")}

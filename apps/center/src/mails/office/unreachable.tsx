@@ -97,7 +97,7 @@ const columns: readonly Column<ListedAddress>[] = [
       <May right="mails.resume">
         <Form action={`${UNREACHABLE}/${id}/resume`}>
           <Button variant="quiet">
-            また送る<VisuallyHidden>：{address}</VisuallyHidden>
+            再開<VisuallyHidden>：{address}への送信</VisuallyHidden>
           </Button>
         </Form>
       </May>

@@ -67,13 +67,13 @@ test("the list of devices goes out, comes back changed, and is decided by anothe
   await other.getByText("確認済み").waitFor();
   await other.getByRole("link", { name: "機種の一覧" }).first().click();
   await other.getByText("使用中").waitFor();
-  expect(await other.getByRole("cell", { name: "4,500円" }).count()).toBe(1);
+  expect(await other.getByRole("cell", { name: "4,500円", exact: true }).count()).toBe(1);
   await expectGoodPage(other, "devices-versions");
 });
 
 test("a notice is seen as its readers will see it while it is written", async () => {
   const page = await enter("/office/notices/new");
-  const seen = page.getByRole("region", { name: "書いている本文の見え方" });
+  const seen = page.getByRole("region", { name: "書いている文章の見え方" });
   await page
     .getByRole("textbox", { name: "本文" })
     .fill("**8時**から、[[医療機関コード]]を確かめます。");

@@ -10,6 +10,7 @@ export function previewWhileTyping(place: HTMLElement): void {
   const status = place.querySelector("[role=status]");
   if (!(field instanceof HTMLTextAreaElement) || !shown || !status) return;
   place.hidden = false;
+  const drawn = document.querySelector("[data-drawn]");
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | undefined;
 
@@ -22,7 +23,11 @@ export function previewWhileTyping(place: HTMLElement): void {
       .then(async (response) => ({ status: response.status, text: await response.text() }))
       .catch(() => null);
     if (signal.aborted || !shown || !status) return;
-    if (answer?.status === 200) shown.innerHTML = answer.text;
+    if (answer?.status === 200) {
+      // What a button drew before is out of date, and its words would be explained twice.
+      drawn?.remove();
+      shown.innerHTML = answer.text;
+    }
     status.textContent = answer?.status === 200 ? "" : answer?.status === 422 ? answer.text : AWAY;
   }
 
@@ -31,6 +36,6 @@ export function previewWhileTyping(place: HTMLElement): void {
     timer = setTimeout(() => void ask(field.value), milliseconds);
   };
   field.addEventListener("input", () => later(AFTER_TYPING_MS));
-  // What was written before, or found again.
-  if (field.value !== "") later(0);
+  // What was written before, unless a button drew it on this page.
+  if (field.value !== "" && !drawn) later(0);
 }
