@@ -2,100 +2,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { resetTransitions, roleTransitions } from "./accounts/index.ts";
-import { deliveryTransitions } from "./coverage/index.ts";
-import { heldTransitions } from "./desk/index.ts";
-import { batchTransitions, grantTransitions, paymentTransitions } from "./grants/index.ts";
-import { inquiryTransitions } from "./inquiries/index.ts";
-import { applicationTransitions } from "./onboarding/index.ts";
-import { procedureTransitions } from "./procedures/index.ts";
-import { proposalTransitions } from "./proposals/index.ts";
-import { appAccountTransitions } from "./terminals/index.ts";
+import { lifecycles } from "./lifecycles.ts";
+import type { Lifecycle } from "./lifecycles.ts";
 
 const PAGE = join(import.meta.dirname, "../../../docs/lifecycles.md");
-
-type Lifecycle = {
-  readonly title: string;
-  /** The file that holds its table. */
-  readonly file: string;
-  readonly begins: string;
-  readonly transitions: Readonly<Record<string, Readonly<Record<string, string>>>>;
-};
-
-const lifecycles: readonly Lifecycle[] = [
-  {
-    title: "利用申請",
-    file: "onboarding/rules.ts",
-    begins: "draft",
-    transitions: applicationTransitions,
-  },
-  {
-    title: "施設の手続き",
-    file: "procedures/rules.ts",
-    begins: "waiting",
-    transitions: procedureTransitions,
-  },
-  {
-    title: "A decision until it has effect",
-    file: "desk/rules/held.ts",
-    begins: "held",
-    transitions: heldTransitions,
-  },
-  {
-    title: "補助金の申請",
-    file: "grants/rules/application.ts",
-    begins: "draft",
-    transitions: grantTransitions,
-  },
-  {
-    title: "A payment of a grant",
-    file: "grants/rules/payment.ts",
-    begins: "due",
-    transitions: paymentTransitions,
-  },
-  {
-    title: "振込データ",
-    file: "grants/rules/payment.ts",
-    begins: "made",
-    transitions: batchTransitions,
-  },
-  {
-    title: "アプリアカウント",
-    file: "terminals/rules.ts",
-    begins: "unissued",
-    transitions: appAccountTransitions,
-  },
-  {
-    title: "A file of an insurer",
-    file: "coverage/rules/deliveries.ts",
-    begins: "waiting",
-    transitions: deliveryTransitions,
-  },
-  {
-    title: "お問い合わせ",
-    file: "inquiries/rules.ts",
-    begins: "unconfirmed",
-    transitions: inquiryTransitions,
-  },
-  {
-    title: "A change by two officials",
-    file: "proposals/rules.ts",
-    begins: "proposed",
-    transitions: proposalTransitions,
-  },
-  {
-    title: "Roles of an official",
-    file: "accounts/officials/rules.ts",
-    begins: "open",
-    transitions: roleTransitions,
-  },
-  {
-    title: "確認方法の解除",
-    file: "accounts/factor-reset/rules.ts",
-    begins: "asked",
-    transitions: resetTransitions,
-  },
-];
 
 function page(): string {
   const head = `# Lifecycles

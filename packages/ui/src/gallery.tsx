@@ -60,7 +60,7 @@ export function Gallery({ stylesHref }: { stylesHref: string }) {
         <FormGallery />
       </Main>
       <SiteFooter
-        operator="架空の運営者：窓口運営センター"
+        notes={["日時は、すべて日本時間です。", "架空の運営者：窓口運営センター"]}
         contact={<p>電話 0800-000-0000（平日 9時から17時まで）</p>}
         links={[
           { href: "/terms", label: "利用規約" },

@@ -32,13 +32,18 @@ export type TestCenter = {
 /** The same for all, so that a test can seal what its center opens. */
 export const TEST_SECRET_KEY = "madoguchi-test-key-of-43-characters-in-all_";
 
-/** @param config what this center is set up with beside what every test needs */
+/**
+ * @param config what this center is set up with beside what every test needs
+ * @param fill what is in the database before the center and its worker start, as with the demo
+ */
 export async function startTestCenter(
   clock: Clock = systemClock,
   config: Partial<ConfigInput> = {},
+  fill: (databaseUrl: string) => Promise<unknown> = async () => {},
 ): Promise<TestCenter> {
   const database = await freshDatabase();
   const filesDirectory = await mkdtemp(join(tmpdir(), "madoguchi-files-"));
+  await fill(database.url);
   const mailbox = await startMailbox();
   const center = await createCenter(
     {

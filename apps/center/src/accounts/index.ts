@@ -1,3 +1,4 @@
+export * as accountDeeds from "./deeds.ts";
 export {
   asFacility,
   asFacilityWith,

@@ -100,6 +100,7 @@ export async function eventsAbout(
     .where("subjectId", "=", subject.id)
     .where("action", "in", actions)
     .orderBy("at", "desc")
+    .orderBy("id", "desc")
     .limit(limit)
     .execute();
 }

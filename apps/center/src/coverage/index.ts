@@ -1,3 +1,4 @@
+export * as coverageDeeds from "./deeds.ts";
 export { decideAsOf, decideBeforeAndNow } from "./as-of.ts";
 export type { BeforeAndNow } from "./as-of.ts";
 export { claimCertificate } from "./actions/claim-certificate.ts";

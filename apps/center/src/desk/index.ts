@@ -1,3 +1,4 @@
+export * as deskDeeds from "./deeds.ts";
 export { clearFromDesk, heldByOther } from "./actions/claims.ts";
 export type { FacilityCase } from "./actions/claims.ts";
 export { returnCase } from "./actions/returns.ts";

@@ -1,3 +1,4 @@
+export * as eligibilityDeeds from "./deeds.ts";
 export { installTrust, listFreshness } from "./actions/install-trust.ts";
 export { registerEligibilityApi } from "./api.ts";
 export { everyAnswer } from "./rules/article.ts";

@@ -10,10 +10,15 @@ export {
 export { addProgramme } from "./actions/budget.ts";
 export { approve, refuse, returnForCorrection } from "./actions/decide.ts";
 export { saveForm, startApplication } from "./actions/edit.ts";
+export { payerChanges } from "./actions/payer.ts";
+export { programmeVersions } from "./actions/propose.ts";
 export { addReceipts } from "./actions/receipts.ts";
 export { confirmRevocation, proposeRevocation, receiveRepayment } from "./actions/revoke.ts";
 export { submitApplication } from "./actions/submit.ts";
-export { insertPayer } from "./store/batches.ts";
+export { payerForm } from "./payer-form.ts";
+export { programmeForm } from "./programme-form.ts";
+export { DEMO_PROGRAMME_CODE } from "./programmes.ts";
+export { currentPayer, insertPayer } from "./store/batches.ts";
 export { booksOf } from "./store/books.ts";
 export type { Books } from "./store/books.ts";
 export { allBalances, journal } from "./store/ledger.ts";

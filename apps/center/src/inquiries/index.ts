@@ -1,3 +1,4 @@
+export * as inquiryDeeds from "./deeds.ts";
 export { endIdleInquiries, forgetInquiries, INQUIRY_CRONTAB } from "./actions/upkeep.ts";
 export { applicationTalk } from "./cases/talk.tsx";
 export { registerInquiryOffice } from "./office.tsx";

@@ -21,6 +21,7 @@ import { findFacility } from "../facilities/index.ts";
 import { emptyForm } from "../shell/errors.tsx";
 import type { FormState } from "../shell/errors.tsx";
 import { idParam } from "../shell/params.ts";
+import { cut, placeField } from "../shell/places.ts";
 import * as actions from "./actions/handle.ts";
 import type { HandleResult } from "./actions/handle.ts";
 import { articleDraft } from "./article-draft.ts";
@@ -30,14 +31,21 @@ import { answerSchema, noteSchema } from "./content.ts";
 import { OfficeListPage } from "./office/list.tsx";
 import { OfficeThreadPage } from "./office/thread.tsx";
 import type { OfficeThread } from "./office/thread.tsx";
-import { findInquiry, officeCounts, officeRows, officeViews } from "./store/inquiries.ts";
+import {
+  findInquiry,
+  LIST_PAGE,
+  officeCounts,
+  officeRows,
+  officeViews,
+} from "./store/inquiries.ts";
 import type { Inquiry } from "./store/inquiries.ts";
 import { findAttachment, messagesOf } from "./store/messages.ts";
 import { templates } from "./templates.ts";
 
 const listSchema = z.object({
   view: z.enum(officeViews).catch("unassigned"),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  after: placeField,
+  escalated: z.literal("yes").nullable().catch(null),
 });
 const numberSchema = z.object({ number: z.string().max(40) });
 const threadSchema = z.object({
@@ -55,22 +63,24 @@ export function registerInquiryOffice(app: FastifyInstance, center: Center): voi
   app.get(
     "/office/inquiries",
     asOfficial(center, "inquiries.see", async (actor, request, reply) => {
-      const { view, page } = listSchema.parse(request.query);
-      const [rows, counts] = await Promise.all([
-        officeRows(center.db, actor.id, view, page),
+      const { view, after, escalated } = listSchema.parse(request.query);
+      const place = after && { ...after, isEscalated: escalated !== null };
+      const [found, counts] = await Promise.all([
+        officeRows(center.db, actor.id, view, place),
         officeCounts(center.db, actor.id),
       ]);
-      const now = center.clock.now();
+      const { rows, last } = cut(found, LIST_PAGE);
 
       return sendPage(
         reply,
         <OfficeListPage
           actor={actor}
           view={view}
-          page={page}
+          isFirst={after === null}
+          last={last}
           rows={rows}
           counts={counts}
-          now={now}
+          now={center.clock.now()}
         />,
       );
     }),

@@ -1,3 +1,4 @@
+export * as onboardingDeeds from "./deeds.ts";
 export { registerHomePages } from "./home.tsx";
 export { registerOnboardingOffice } from "./office.tsx";
 export { usageApplicationQueue } from "./office/queue.tsx";

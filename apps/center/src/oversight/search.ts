@@ -2,49 +2,25 @@
 import { startOfDay, tokyoToday } from "@madoguchi/notation";
 import { formValues, readForm } from "@madoguchi/platform";
 import type { FormValues } from "@madoguchi/platform";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { accountsNamed } from "../accounts/index.ts";
 import { isAuditAction } from "../audit/index.ts";
 import type { AuditSearch } from "../audit/index.ts";
 import type { Center } from "../center.ts";
+import { placeField, placeText } from "../shell/places.ts";
+import type { Place } from "../shell/places.ts";
 import { isOpeningReason, isOpeningSubject, optionalDay, optionalText } from "./rules.ts";
 import type { OpeningSearch } from "./store.ts";
 
 const isId = (text: string): boolean => z.uuid().safeParse(text).success;
-
-export type Place = { readonly at: Temporal.Instant; readonly id: string };
-
-const afterField = z
-  .string()
-  .transform((text, context): Place => {
-    const [at = "", id = ""] = text.split("~");
-    if (!isId(id)) {
-      context.addIssue({ code: "custom", message: "no place" });
-
-      return z.NEVER;
-    }
-    try {
-      return { at: Temporal.Instant.from(at), id };
-    } catch {
-      context.addIssue({ code: "custom", message: "no place" });
-
-      return z.NEVER;
-    }
-  })
-  .nullable()
-  .catch(null);
-
-export function placeText({ at, id }: Place): string {
-  return `${at.toString()}~${id}`;
-}
 
 const common = {
   who: optionalText,
   from: optionalDay("いつから"),
   until: optionalDay("いつまで"),
   subjectId: optionalText,
-  after: afterField,
+  after: placeField,
 };
 
 const eventSchema = z.object({

@@ -1,3 +1,4 @@
+export * as procedureDeeds from "./deeds.ts";
 export { procedureJobs, PROCEDURES_CRONTAB } from "./jobs.ts";
 export { registerProcedureOffice } from "./office.tsx";
 export { procedureQueue } from "./office/queue.tsx";

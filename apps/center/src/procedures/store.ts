@@ -126,6 +126,7 @@ export async function dueProcedures(
     .where("effectiveOn", "<=", today)
     .orderBy("effectiveOn")
     .orderBy("submittedAt")
+    .orderBy("id")
     .execute();
 }
 

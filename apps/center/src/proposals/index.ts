@@ -1,4 +1,4 @@
-export { propose } from "./actions.ts";
+export { confirm, propose, withdraw } from "./actions.ts";
 export type { Proposed, Subject } from "./actions.ts";
 export { registerProposalDeeds } from "./deeds.ts";
 export { ProposalDecision, ProposalStanding, ProposalWaits } from "./office.tsx";

@@ -79,5 +79,6 @@ export async function openProposals(executor: Executor, subject: string): Promis
     .where("subject", "=", subject)
     .where("state", "=", "proposed")
     .orderBy("proposedAt")
+    .orderBy("id")
     .execute();
 }

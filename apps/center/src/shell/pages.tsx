@@ -22,6 +22,7 @@ const OFFICE = "オンライン資格確認 審査室";
 const ABOUT =
   "資格確認限定型の利用申請、端末の登録、補助金の申請、お問い合わせができます。手順書とお知らせも読めます。";
 const OPERATOR = "Madoguchi（窓口）は、実在の医療機関等、患者さん、補助金とは関係がありません。";
+const ZONE = "このサイトの日時は、すべて日本時間です。";
 const MADE_UP = "架空の実演です。実在の方の情報は入力しないでください。";
 
 /** Whom the header greets: all that the frame needs of an actor. */
@@ -240,7 +241,7 @@ function PageBody({ crumbs, width = "wide", children }: PageProps) {
       {crumbs && <Breadcrumbs items={crumbs} />}
       <Main width={width}>{children}</Main>
       <SiteFooter
-        operator={OPERATOR}
+        notes={[ZONE, OPERATOR]}
         links={[
           { href: "/notices", label: "お知らせ" },
           { href: "/help", label: "使い方と手順書" },

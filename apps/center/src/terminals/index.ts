@@ -1,3 +1,4 @@
+export * as terminalDeeds from "./deeds.ts";
 export { issueAppAccount } from "./actions/issue-account.ts";
 export { stopAppAccounts } from "./actions/stop-accounts.ts";
 export { registerTerminalApi } from "./api.ts";

@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 
 type SiteFooterProps = {
-  /** Who runs the service. */
-  operator: string;
+  /** What holds on every page, such as who runs the service. */
+  notes: readonly string[];
   links?: readonly { href: string; label: string }[];
   /** How to reach people: telephone, hours. */
   contact?: ReactNode;
 };
 
 /** The foot of every page: help, rules, and who stands behind it. */
-export function SiteFooter({ operator, links = [], contact }: SiteFooterProps) {
+export function SiteFooter({ notes, links = [], contact }: SiteFooterProps) {
   return (
     <footer className="mg-footer">
       <div className="mg-footer-inner">
@@ -25,7 +25,11 @@ export function SiteFooter({ operator, links = [], contact }: SiteFooterProps) {
             </ul>
           </nav>
         )}
-        <p className="mg-footer-operator">{operator}</p>
+        {notes.map((note) => (
+          <p className="mg-footer-note" key={note}>
+            {note}
+          </p>
+        ))}
       </div>
     </footer>
   );

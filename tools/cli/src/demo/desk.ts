@@ -36,6 +36,22 @@ export const demoSignIns = [
     password,
     totp: totpOf(name),
   })),
+  ...(
+    [
+      ["kakunin", "審査だけの職員"],
+      ["kettei", "承認だけの職員"],
+      ["shiharai", "支払の職員"],
+      ["koho", "広報の職員"],
+      ["sodan", "相談の職員"],
+      ["hoken", "保険者担当の職員"],
+    ] as const
+  ).map(([name, who]) => ({
+    who,
+    path: "/office/sign-in",
+    id: `${name}@example.jp`,
+    password,
+    totp: totpOf(name),
+  })),
   {
     who: "監査の職員",
     path: "/office/sign-in",
@@ -43,7 +59,22 @@ export const demoSignIns = [
     password,
     totp: totpOf("kansa"),
   },
+  { who: "すべての状態の見本の施設の管理者", path: "/sign-in", id: "mihon@example.jp", password },
+  { who: "見本の施設の受付の担当者", path: "/sign-in", id: "mihon-uketsuke@example.jp", password },
+  { who: "見本の施設の経理の担当者", path: "/sign-in", id: "mihon-keiri@example.jp", password },
 ] as const satisfies readonly SignIn[];
+
+/** Of the facilities that stand in every state there is. */
+export const sampleMails = {
+  administrator: "mihon@example.jp",
+  reception: "mihon-uketsuke@example.jp",
+  accounting: "mihon-keiri@example.jp",
+} as const;
+
+/** Long enough ago for all that the demo says they did. */
+export function officialsSince(): Temporal.Instant {
+  return Temporal.Now.instant().subtract({ hours: 120 * 24 });
+}
 
 /** As open as the passwords, and the same in each demo. */
 export function totpOf(official: string): Uint8Array {
@@ -97,6 +128,7 @@ export async function seedDesk(db: Db, seal: Seal): Promise<void> {
     });
     await seeding.insertOfficial(tx, {
       ...account,
+      createdAt: officialsSince(),
       id: stableId("account:reviewer"),
       mail: reviewer.id,
       name: "審査 一郎",
@@ -106,6 +138,7 @@ export async function seedDesk(db: Db, seal: Seal): Promise<void> {
     await seeding.insertConfirmedTotp(center, tx, stableId("account:reviewer"), totpOf("shinsa"));
     await seeding.insertOfficial(tx, {
       ...account,
+      createdAt: officialsSince(),
       id: stableId("account:approver"),
       mail: approver.id,
       name: "承認 京子",

@@ -10,7 +10,7 @@ import {
   parseInsurerNumber,
   parsePhone,
 } from "@madoguchi/notation";
-import { openDatabase } from "@madoguchi/platform";
+import { openDatabase, systemClock } from "@madoguchi/platform";
 import { openCounter, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
 import type { Counter, TestCenter } from "@madoguchi/test";
 import { Temporal } from "temporal-polyfill";
@@ -20,6 +20,7 @@ import { demoInsurers } from "./insurers.ts";
 import { paperOf } from "./printed.ts";
 import { syntheticInsured } from "./population.ts";
 import { demoSignIns, seedDemo } from "./seed.ts";
+import { PEOPLE_IN_FILES } from "./states/index.ts";
 
 const insured = 300;
 
@@ -30,8 +31,11 @@ let deck: Deck;
 
 beforeAll(async () => {
   varDir = await mkdtemp(join(tmpdir(), "madoguchi-seed-"));
-  center = await startTestCenter();
-  await seedDemo({ databaseUrl: center.databaseUrl, varDir, secretKey: TEST_SECRET_KEY, insured });
+  const options = { varDir, secretKey: TEST_SECRET_KEY, insured };
+  const files = { filesDirectory: join(varDir, "files") };
+  center = await startTestCenter(systemClock, files, (databaseUrl) =>
+    seedDemo({ ...options, databaseUrl }),
+  );
   deck = await openDeck(join(varDir, "cards"));
   counter = await openCounter(center);
 });
@@ -156,7 +160,7 @@ test("a second seed adds only whom the first did not make", async () => {
   expect(await seedDemo(options)).toMatchObject({ added: 0 });
   expect(await count()).toEqual(before);
   expect(await seedDemo({ ...options, insured: insured + 7 })).toMatchObject({ added: 7 });
-  expect((await count())[0]?.rows).toBe(14 + insured + 7);
+  expect((await count())[0]?.rows).toBe(14 + PEOPLE_IN_FILES + insured + 7);
   expect((await check("employee")).outcome).toBe("valid");
 });
 

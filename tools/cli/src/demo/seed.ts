@@ -22,19 +22,15 @@ import { seedOfficials } from "./officials.ts";
 import { stableId } from "./stable-id.ts";
 import { seedProcedures } from "./procedures.ts";
 import { seedStraight } from "./straight.ts";
+import { PEOPLE_IN_FILES, seedStates } from "./states/index.ts";
 import { batchesOf } from "./batches.ts";
 
 export { demoSignIns } from "./desk.ts";
 
 /** What is there already stays as it is, except that the cards' revocation lists become today's. */
-export const seedDemo: SeedDemo = async ({
-  databaseUrl,
-  varDir,
-  secretKey,
-  insured,
-  centerUrl = "http://localhost:3000",
-  today,
-}) => {
+export const seedDemo: SeedDemo = async (options) => {
+  const { databaseUrl, varDir, secretKey, insured, today } = options;
+  const { centerUrl = "http://localhost:3000" } = options;
   const now = Temporal.Now.instant();
   const day = today ?? tokyoDate(now);
   const deck = await openDeck(join(varDir, "cards"), now);
@@ -56,6 +52,7 @@ export const seedDemo: SeedDemo = async ({
     await seedProcedures(db);
     await seedStraight(db, day);
     await transaction(db, (tx) => seeding.seedNotices(tx, day, stableId("account:approver")));
+    await seedStates(db, options, day);
     await seedCommandLine(db, varDir, centerUrl);
     const added = await seedPopulation(db, insured, day, now);
     return { signIns: demoSignIns, added };
@@ -150,4 +147,5 @@ async function seedPopulation(
   return missing;
 }
 
-const demoPeopleCount = 14;
+/** With a card, and in an insurer's file. */
+const demoPeopleCount = 14 + PEOPLE_IN_FILES;

@@ -6,6 +6,7 @@ import type { Center } from "../../center.ts";
 import { findFacilityByCode, findFacility } from "../../facilities/index.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import { idParam } from "../../shell/params.ts";
+import { cut, placeField, placeText } from "../../shell/places.ts";
 import { asOfficial } from "../guard.tsx";
 import type { OfficialActor } from "../rules.ts";
 import { findAccount, findAccountByMail } from "../store.ts";
@@ -18,13 +19,20 @@ import { PhoneStartPage } from "./office/phone-start.tsx";
 import { ResetPage } from "./office/review.tsx";
 import type { ResetReview } from "./office/review.tsx";
 import { checkSchema, declineSchema, phoneStartSchema } from "./rules.ts";
-import { countResets, findOpenReset, findReset, listResets, resetViews } from "./store.ts";
+import {
+  countResets,
+  findOpenReset,
+  findReset,
+  listResets,
+  RESETS_PAGE,
+  resetViews,
+} from "./store.ts";
 
 const PATH = "/office/factor-resets";
 
 const listSchema = z.object({
   view: z.enum(resetViews).catch("open"),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  after: placeField,
 });
 
 const NOBODY = "このIDの担当者が、この施設に見つかりません。IDとコードを確かめてください。";
@@ -37,13 +45,19 @@ export function registerFactorResetOffice(app: FastifyInstance, center: Center):
   app.get(
     PATH,
     asOfficial(center, "resets.see", async (actor, request, reply) => {
-      const { view, page } = listSchema.parse(request.query);
-      const [rows, counts] = await Promise.all([
-        listResets(center.db, view, page),
+      const { view, after } = listSchema.parse(request.query);
+      const [found, counts] = await Promise.all([
+        listResets(center.db, view, after),
         countResets(center.db),
       ]);
 
-      return sendPage(reply, <ResetListPage {...{ actor, view, page, rows, counts }} />);
+      const { rows, last } = cut(found, RESETS_PAGE);
+      const next = last && placeText({ at: last.startedAt, id: last.id });
+
+      return sendPage(
+        reply,
+        <ResetListPage {...{ actor, view, rows, counts, next }} isFirst={after === null} />,
+      );
     }),
   );
 

@@ -2,6 +2,7 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Selectable, Updateable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import type { Place } from "../../shell/places.ts";
 import type { ResetReason, ResetState, StartedAs } from "./rules.ts";
 
 type FactorResetTable = {
@@ -102,6 +103,7 @@ export async function dueResets(executor: Executor, now: Temporal.Instant): Prom
     .where("state", "=", "waiting")
     .where("dueAt", "<=", now)
     .orderBy("dueAt")
+    .orderBy("id")
     .execute();
 
   return rows.map(({ id }) => id);
@@ -116,12 +118,15 @@ const viewOf = sql<ResetView>`case
 
 export type ListedReset = FactorReset & { readonly name: string; readonly mail: string };
 
-/** What waits longest comes first; what has ended, last. */
+/** What waits longest comes first; what has ended, last. One more than a page shows, where there are more. */
 export async function listResets(
   executor: Executor,
   view: ResetView,
-  page: number,
+  after: Place | null,
 ): Promise<ListedReset[]> {
+  const isNewestFirst = view === "ended";
+  const sign = sql.raw(isNewestFirst ? "<" : ">");
+
   return (
     executor
       .selectFrom("factorReset")
@@ -131,9 +136,14 @@ export async function listResets(
       .where(viewOf, "=", view)
       // Officials' own are with those who administer.
       .where("account.realm", "=", "facility")
-      .orderBy("factorReset.startedAt", view === "ended" ? "desc" : "asc")
-      .offset((page - 1) * RESETS_PAGE)
-      .limit(RESETS_PAGE)
+      .$if(after !== null, (query) =>
+        query.where(
+          sql<boolean>`(factor_reset.started_at, factor_reset.id) ${sign} (${after?.at}, ${after?.id}::uuid)`,
+        ),
+      )
+      .orderBy("factorReset.startedAt", isNewestFirst ? "desc" : "asc")
+      .orderBy("factorReset.id", isNewestFirst ? "desc" : "asc")
+      .limit(RESETS_PAGE + 1)
       .execute()
   );
 }

@@ -174,6 +174,7 @@ export async function passkeysOf(executor: Executor, accountId: string): Promise
     .selectAll()
     .where("accountId", "=", accountId)
     .orderBy("createdAt")
+    .orderBy("id")
     .execute();
 }
 

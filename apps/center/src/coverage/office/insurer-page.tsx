@@ -12,15 +12,14 @@ import {
   LinkButton,
   Notice,
   PageHeading,
-  Pagination,
   Section,
   Table,
 } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import { May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
+import { Steps } from "../../shell/steps.tsx";
 import type { ContractChange } from "../rules/contracts.ts";
-import { DELIVERY_PAGE } from "../store/deliveries.ts";
 import type { Delivery } from "../store/deliveries.ts";
 import type { InsurerKey } from "../store/insurer-keys.ts";
 import type { InsurerTable } from "../store/tables.ts";
@@ -44,7 +43,8 @@ type OnePageProps = {
   readonly deliveries: readonly Delivery[];
   readonly count: number;
   readonly keys: readonly InsurerKey[];
-  readonly page: number;
+  readonly isFirst: boolean;
+  readonly next: string | null;
   readonly today: Temporal.PlainDate;
   readonly contractChange: ContractChange | undefined;
   readonly done: keyof typeof doneWords | undefined;
@@ -58,8 +58,19 @@ const doneWords = {
 } as const;
 
 export function OnePage(props: OnePageProps) {
-  const { actor, insurer, share, deliveries, count, keys, page, today, contractChange, done } =
-    props;
+  const {
+    actor,
+    insurer,
+    share,
+    deliveries,
+    count,
+    keys,
+    isFirst,
+    next,
+    today,
+    contractChange,
+    done,
+  } = props;
   const base = pathOf(insurer);
   const parsed = parseInsurerNumber(insurer.number);
 
@@ -170,12 +181,7 @@ export function OnePage(props: OnePageProps) {
             ]}
           />
         )}
-        <Pagination
-          label="届いたファイル"
-          current={page}
-          total={Math.ceil(count / DELIVERY_PAGE)}
-          href={(to) => `${base}?page=${to}`}
-        />
+        <Steps label="届いたファイル" path={base} isFirst={isFirst} next={next} />
       </Section>
       <KeySection insurer={insurer} keys={keys} />
     </InsurerPage>

@@ -3,12 +3,18 @@ import { tokyoToday } from "@madoguchi/notation";
 import { readForm, seeOther, sendPage } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { cut, placeField, placeText } from "../../shell/places.ts";
 import { asOfficial } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { changeInsurer } from "../actions/change-insurer.ts";
 import { endingShare } from "../feeds/store/files.ts";
 import { waitingChangeOf, waitingChanges } from "../store/contract-changes.ts";
-import { countDeliveries, deliveriesOf, unconfirmedDeliveries } from "../store/deliveries.ts";
+import {
+  countDeliveries,
+  DELIVERY_PAGE,
+  deliveriesOf,
+  unconfirmedDeliveries,
+} from "../store/deliveries.ts";
 import { keysOf } from "../store/insurer-keys.ts";
 import { countInsurers, INSURER_PAGE, searchInsurers } from "../store/insurers.ts";
 import { INSURERS, insurerOf, pathOf, percent } from "./frame.tsx";
@@ -22,7 +28,7 @@ const listSchema = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
 const oneSchema = z.object({
-  page: listSchema.shape.page,
+  after: placeField,
   done: z
     .enum(["registered", "changed", "contract-changed", "contract-kept"])
     .optional()
@@ -58,7 +64,9 @@ export function registerInsurerPages(app: FastifyInstance, center: Center): void
     `${INSURERS}/:number`,
     asOfficial(center, "insurers.see", async (actor, request, reply) => {
       const insurer = await insurerOf(center, request);
-      const { page, done } = oneSchema.parse(request.query);
+      const { after, done } = oneSchema.parse(request.query);
+      const found = await deliveriesOf(center.db, insurer.number, after);
+      const { rows, last } = cut(found, DELIVERY_PAGE);
 
       return sendPage(
         reply,
@@ -67,10 +75,11 @@ export function registerInsurerPages(app: FastifyInstance, center: Center): void
           insurer={insurer}
           share={await endingShare(center.db, insurer.number)}
           contractChange={await waitingChangeOf(center.db, insurer.number)}
-          deliveries={await deliveriesOf(center.db, insurer.number, page)}
+          deliveries={rows}
           count={await countDeliveries(center.db, insurer.number)}
           keys={await keysOf(center.db, insurer.number)}
-          page={page}
+          isFirst={after === null}
+          next={last && placeText({ at: last.receivedAt, id: last.id })}
           today={tokyoToday(center.clock)}
           done={done}
         />,

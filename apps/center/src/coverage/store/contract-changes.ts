@@ -53,5 +53,6 @@ export async function waitingChanges(executor: Executor): Promise<readonly Named
     .select("insurer.name as insurerName")
     .where("change.state", "=", "waiting")
     .orderBy("change.proposedAt")
+    .orderBy("change.id")
     .execute();
 }

@@ -5,6 +5,7 @@ import type { ColumnType, Selectable, Updateable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { FeedMode } from "../feeds/columns.ts";
 import type { FeedCounts } from "../feeds/store/apply.ts";
+import type { Place } from "../../shell/places.ts";
 import { deliveryTransitions } from "../rules/deliveries.ts";
 import type { DeliveryState, DeliveryStep, Sender } from "../rules/deliveries.ts";
 
@@ -116,19 +117,22 @@ export async function lockDelivery(tx: Tx, id: string): Promise<Delivery | undef
 
 export const DELIVERY_PAGE = 20;
 
+/** The newest first; one more than a page shows, where there are more. */
 export async function deliveriesOf(
   executor: Executor,
   insurerNumber: string,
-  page: number,
+  after: Place | null,
 ): Promise<Delivery[]> {
   return executor
     .selectFrom("feedDelivery")
     .selectAll()
     .where("insurerNumber", "=", insurerNumber)
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(received_at, id) < (${after?.at}, ${after?.id}::uuid)`),
+    )
     .orderBy("receivedAt", "desc")
     .orderBy("id", "desc")
-    .limit(DELIVERY_PAGE)
-    .offset((page - 1) * DELIVERY_PAGE)
+    .limit(DELIVERY_PAGE + 1)
     .execute();
 }
 
@@ -149,6 +153,7 @@ export async function unconfirmedDeliveries(executor: Executor): Promise<Deliver
     .selectAll()
     .where("state", "=", "unconfirmed")
     .orderBy("receivedAt")
+    .orderBy("id")
     .execute();
 }
 

@@ -37,6 +37,7 @@ export async function keysOf(executor: Executor, insurerNumber: string): Promise
     .selectAll()
     .where("insurerNumber", "=", insurerNumber)
     .orderBy("issuedAt", "desc")
+    .orderBy("id")
     .execute();
 }
 

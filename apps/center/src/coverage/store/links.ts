@@ -123,7 +123,7 @@ export async function linksOf(executor: Executor, personId: string): Promise<Lin
       select * from certificate_link_history where person_id = ${personId}
     ) l
     left join facility f on f.id = l.facility_id
-    order by l.linked_at desc`.execute(executor);
+    order by l.linked_at desc, l.fingerprint, l.unlinked_at`.execute(executor);
 
   return rows;
 }

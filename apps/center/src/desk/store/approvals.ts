@@ -28,6 +28,7 @@ export async function approvalsOf(executor: Executor, aboutId: string): Promise<
     .select("account.name as officialName")
     .where("deskApproval.aboutId", "=", aboutId)
     .orderBy("deskApproval.approvedAt")
+    .orderBy("deskApproval.officialId")
     .execute();
 }
 

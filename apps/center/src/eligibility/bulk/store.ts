@@ -93,6 +93,7 @@ export async function bulkInquiriesOf(
     .selectAll()
     .where("facilityId", "=", facilityId)
     .orderBy("acceptedAt", "desc")
+    .orderBy("id", "desc")
     .limit(limit)
     .execute();
 }

@@ -119,6 +119,7 @@ export async function findAlike(
       expression.or([expression("phone", "=", phone), expression.and({ name, prefectureCode })]),
     )
     .orderBy("createdAt")
+    .orderBy("id")
     .limit(10)
     .execute();
 }

@@ -345,6 +345,7 @@ export async function takenInLists(executor: Executor, limit: number): Promise<T
     .selectFrom("facilityList")
     .selectAll()
     .orderBy("importedAt", "desc")
+    .orderBy("id", "desc")
     .limit(limit)
     .execute();
 }
@@ -367,6 +368,7 @@ export async function newestListOf(
           ]),
     )
     .orderBy("importedAt", "desc")
+    .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
 

@@ -1,15 +1,7 @@
 /** The books: what each programme has, where its money is, and every movement of it. */
 import { formatDateTime, formatYen } from "@madoguchi/notation";
 import { sendPage } from "@madoguchi/platform";
-import {
-  EmptyState,
-  LinkButton,
-  Notice,
-  PageHeading,
-  Pagination,
-  Section,
-  Table,
-} from "@madoguchi/ui";
+import { EmptyState, LinkButton, Notice, PageHeading, Section, Table } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { tokyoDate } from "@madoguchi/notation";
@@ -17,23 +9,29 @@ import { asOfficial } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { OfficePage } from "../../shell/pages.tsx";
+import { cut } from "../../shell/places.ts";
+import { Steps } from "../../shell/steps.tsx";
 import { causes, ledgerAccounts } from "../rules/ledger.ts";
 import type { Balance, LedgerAccount } from "../rules/ledger.ts";
 import type { Programme } from "../rules/programme.ts";
-import { allBalances, countEntries, ENTRIES_SHOWN, journalPage } from "../store/ledger.ts";
+import { allBalances, ENTRIES_SHOWN, journalPage } from "../store/ledger.ts";
 import type { JournalEntry } from "../store/ledger.ts";
 import { currentProgrammes } from "../store/programmes.ts";
 import { DeskTabs } from "./frame.tsx";
 
 const BUDGET = "/office/grants/budget";
 
-const querySchema = z.object({ page: z.coerce.number().int().min(1).max(99_999).catch(1) });
+const querySchema = z.object({ after: z.coerce.number().int().min(1).nullable().catch(null) });
 
 export function registerBudgetPage(app: FastifyInstance, center: Center): void {
   app.get(
     BUDGET,
     asOfficial(center, "grants.see", async (actor, request, reply) => {
-      const { page } = querySchema.parse(request.query);
+      const { after } = querySchema.parse(request.query);
+      const { rows, last } = cut(
+        await journalPage(center.db, after, ENTRIES_SHOWN + 1),
+        ENTRIES_SHOWN,
+      );
 
       return sendPage(
         reply,
@@ -41,9 +39,9 @@ export function registerBudgetPage(app: FastifyInstance, center: Center): void {
           actor={actor}
           programmes={await currentProgrammes(center.db, tokyoDate(center.clock.now()))}
           balances={await allBalances(center.db)}
-          entries={await journalPage(center.db, page)}
-          page={page}
-          total={await countEntries(center.db)}
+          entries={rows}
+          isFirst={after === null}
+          next={last && String(last.number)}
         />,
       );
     }),
@@ -55,11 +53,11 @@ type BudgetPageProps = {
   readonly programmes: readonly Programme[];
   readonly balances: readonly Balance[];
   readonly entries: readonly JournalEntry[];
-  readonly page: number;
-  readonly total: number;
+  readonly isFirst: boolean;
+  readonly next: string | null;
 };
 
-function BudgetPage({ actor, programmes, balances, entries, page, total }: BudgetPageProps) {
+function BudgetPage({ actor, programmes, balances, entries, isFirst, next }: BudgetPageProps) {
   const names = new Map(programmes.map(({ code, name }) => [code, name]));
 
   return (
@@ -121,12 +119,7 @@ function BudgetPage({ actor, programmes, balances, entries, page, total }: Budge
             rowKey={({ number }) => String(number)}
           />
         )}
-        <Pagination
-          label="お金の動き"
-          current={page}
-          total={Math.ceil(total / ENTRIES_SHOWN)}
-          href={(number) => `${BUDGET}?page=${number}`}
-        />
+        <Steps label="お金の動き" path={BUDGET} isFirst={isFirst} next={next} />
       </Section>
     </OfficePage>
   );

@@ -10,7 +10,6 @@ import {
   Form,
   Notice,
   PageHeading,
-  Pagination,
   Section,
   Table,
 } from "@madoguchi/ui";
@@ -22,10 +21,12 @@ import type { Center } from "../../center.ts";
 import { dateState, emptyForm, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
+import { cut } from "../../shell/places.ts";
+import { Steps } from "../../shell/steps.tsx";
 import { makeBatch, MAXIMUM_TRANSFERS } from "../actions/batches.ts";
 import { transferDayProblem } from "../rules/payment.ts";
 import { countAndTotal } from "../rules/zengin.ts";
-import { batches, BATCHES_SHOWN, countBatches } from "../store/batches.ts";
+import { batches, BATCHES_SHOWN } from "../store/batches.ts";
 import type { Batch } from "../store/batches.ts";
 import { duePayments } from "../store/payments.ts";
 import type { ListedPayment } from "../store/payments.ts";
@@ -36,7 +37,7 @@ import { BatchBadge, PaymentTable, sumOf } from "./payment-show.tsx";
 const PAYMENTS = "/office/grants/payments";
 const SHOWN = 50;
 
-const querySchema = z.object({ page: z.coerce.number().int().min(1).max(9999).catch(1) });
+const querySchema = z.object({ after: z.coerce.number().int().min(1).nullable().catch(null) });
 
 export function registerPaymentPages(app: FastifyInstance, center: Center): void {
   registerBatchPage(app, center);
@@ -44,7 +45,7 @@ export function registerPaymentPages(app: FastifyInstance, center: Center): void
   app.get(
     PAYMENTS,
     asOfficial(center, "payments.see", async (actor, request, reply) =>
-      sendPayments(reply, center, actor, querySchema.parse(request.query).page),
+      sendPayments(reply, center, actor, querySchema.parse(request.query).after),
     ),
   );
 
@@ -59,7 +60,7 @@ export function registerPaymentPages(app: FastifyInstance, center: Center): void
         }),
       });
       const form = readForm(schema, request.body);
-      if (!form.ok) return sendPayments(reply, center, actor, 1, form, 422);
+      if (!form.ok) return sendPayments(reply, center, actor, null, form, 422);
       const made = await makeBatch(center, actor, form.value.transferOn);
       if (made.kind === "made") return seeOther(reply, `${PAYMENTS}/${made.id}`);
       const errors = {
@@ -69,7 +70,7 @@ export function registerPaymentPages(app: FastifyInstance, center: Center): void
             : "支払いに使う口座が登録されていません。下の「支払いに使う口座」から登録してください。",
       };
 
-      return sendPayments(reply, center, actor, 1, { values: form.values, errors }, 409);
+      return sendPayments(reply, center, actor, null, { values: form.values, errors }, 409);
     }),
   );
 }
@@ -78,18 +79,20 @@ async function sendPayments(
   reply: FastifyReply,
   center: Center,
   actor: OfficialActor,
-  page: number,
+  after: number | null,
   form: FormState = emptyForm,
   status = 200,
 ): Promise<FastifyReply> {
+  const { rows, last } = cut(await batches(center.db, after, BATCHES_SHOWN + 1), BATCHES_SHOWN);
+
   return sendPage(
     reply,
     <PaymentsPage
       actor={actor}
       due={await duePayments(center.db, MAXIMUM_TRANSFERS)}
-      made={await batches(center.db, page)}
-      page={page}
-      total={await countBatches(center.db)}
+      made={rows}
+      isFirst={after === null}
+      next={last && String(last.number)}
       form={form}
     />,
     status,
@@ -100,12 +103,12 @@ type PaymentsPageProps = {
   readonly actor: OfficialActor;
   readonly due: readonly ListedPayment[];
   readonly made: readonly Batch[];
-  readonly page: number;
-  readonly total: number;
+  readonly isFirst: boolean;
+  readonly next: string | null;
   readonly form: FormState;
 };
 
-function PaymentsPage({ actor, due, made, page, total, form }: PaymentsPageProps) {
+function PaymentsPage({ actor, due, made, isFirst, next, form }: PaymentsPageProps) {
   const errors = summaryOf(form.errors);
 
   return (
@@ -185,12 +188,7 @@ function PaymentsPage({ actor, due, made, page, total, form }: PaymentsPageProps
             rowKey={({ id }) => id}
           />
         )}
-        <Pagination
-          label="作った振込データ"
-          current={page}
-          total={Math.ceil(total / BATCHES_SHOWN)}
-          href={(number) => `${PAYMENTS}?page=${number}`}
-        />
+        <Steps label="作った振込データ" path={PAYMENTS} isFirst={isFirst} next={next} />
       </Section>
     </OfficePage>
   );

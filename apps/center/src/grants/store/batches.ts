@@ -92,22 +92,17 @@ export async function changeBatch(tx: Tx, id: string, change: Partial<Batch>): P
 
 export const BATCHES_SHOWN = 20;
 
-/** The newest first. */
-export async function batches(executor: Executor, page: number): Promise<Batch[]> {
+/** The newest first. @param after the number of the one before them; null: from the newest on */
+export async function batches(
+  executor: Executor,
+  after: number | null,
+  limit: number,
+): Promise<Batch[]> {
   return executor
     .selectFrom("grantBatch")
     .selectAll()
+    .$if(after !== null, (query) => query.where("number", "<", after))
     .orderBy("number", "desc")
-    .limit(BATCHES_SHOWN)
-    .offset((page - 1) * BATCHES_SHOWN)
+    .limit(limit)
     .execute();
-}
-
-export async function countBatches(executor: Executor): Promise<number> {
-  const row = await executor
-    .selectFrom("grantBatch")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-
-  return Number(row.count);
 }

@@ -115,22 +115,17 @@ function entries(executor: Executor) {
 
 export const ENTRIES_SHOWN = 50;
 
-/** The newest first. */
-export async function journalPage(executor: Executor, page: number): Promise<JournalEntry[]> {
+/** The newest first. @param after the number of the one before them; null: from the newest on */
+export async function journalPage(
+  executor: Executor,
+  after: number | null,
+  limit: number,
+): Promise<JournalEntry[]> {
   return entries(executor)
+    .$if(after !== null, (query) => query.where("grantLedger.number", "<", after))
     .orderBy("grantLedger.number", "desc")
-    .limit(ENTRIES_SHOWN)
-    .offset((page - 1) * ENTRIES_SHOWN)
+    .limit(limit)
     .execute();
-}
-
-export async function countEntries(executor: Executor): Promise<number> {
-  const row = await executor
-    .selectFrom("grantLedger")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .executeTakeFirstOrThrow();
-
-  return Number(row.count);
 }
 
 type Part = {

@@ -35,6 +35,7 @@ export async function pastApplications(
       ),
     )
     .orderBy("grantSubmission.submittedAt", "desc")
+    .orderBy("grantSubmission.id", "desc")
     .limit(limit)
     .execute();
   if (submissions.length === 0) return [];

@@ -176,7 +176,7 @@ export function submissionsOf(applicationId: string): RawBuilder<readonly Submis
         from grant_receipt join grant_submission_receipt submitted on submitted.receipt_id = grant_receipt.id
         where submitted.submission_id = grant_submission.id),
       'approvals', (
-        select coalesce(json_agg(${nestedApproval.json("grant_approval")} order by approved_at), '[]')
+        select coalesce(json_agg(${nestedApproval.json("grant_approval")} order by approved_at, official_id), '[]')
         from grant_approval where submission_id = grant_submission.id),
       'returned', (
         select ${nestedReturn.json("desk_return")} from desk_return where id = grant_submission.id),

@@ -1,12 +1,14 @@
 import { tokyoDate } from "@madoguchi/notation";
-import { EmptyState, PageHeading, Pagination, StatusBadge, Table, Tabs } from "@madoguchi/ui";
+import { EmptyState, PageHeading, StatusBadge, Table, Tabs } from "@madoguchi/ui";
 import type { Column } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { facilityKindName } from "../../facilities/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
+import { placeText } from "../../shell/places.ts";
+import { Steps } from "../../shell/steps.tsx";
 import { categories } from "../rules.ts";
-import { LIST_PAGE, officeViews } from "../store/inquiries.ts";
+import { officeViews } from "../store/inquiries.ts";
 import type { OfficeRow, OfficeView } from "../store/inquiries.ts";
 
 const viewNames = {
@@ -28,13 +30,23 @@ const emptyWords = {
 type OfficeListPageProps = {
   actor: OfficialActor;
   view: OfficeView;
-  page: number;
+  isFirst: boolean;
+  /** Where there are more: the last that is shown. */
+  last: OfficeRow | null;
   rows: readonly OfficeRow[];
   counts: Readonly<Record<OfficeView, number>>;
   now: Temporal.Instant;
 };
 
-export function OfficeListPage({ actor, view, page, rows, counts, now }: OfficeListPageProps) {
+export function OfficeListPage({
+  actor,
+  view,
+  isFirst,
+  last,
+  rows,
+  counts,
+  now,
+}: OfficeListPageProps) {
   const waiting = counts.unassigned + counts.mine + counts.colleagues;
 
   return (
@@ -62,11 +74,12 @@ export function OfficeListPage({ actor, view, page, rows, counts, now }: OfficeL
           rowKey={({ id }) => id}
         />
       )}
-      <Pagination
+      <Steps
         label={viewNames[view]}
-        current={page}
-        total={Math.ceil(counts[view] / LIST_PAGE)}
-        href={(number) => `/office/inquiries?view=${view}&page=${number}`}
+        path="/office/inquiries"
+        query={{ view, ...(last?.escalatedAt ? { escalated: "yes" } : {}) }}
+        isFirst={isFirst}
+        next={last && placeText({ at: last.stateSince, id: last.id })}
       />
     </OfficePage>
   );

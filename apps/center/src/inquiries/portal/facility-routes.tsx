@@ -8,18 +8,22 @@ import type { Center } from "../../center.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { idParam } from "../../shell/params.ts";
+import { cut, placeField } from "../../shell/places.ts";
 import { closeByAsker, write } from "../actions/converse.ts";
 import { discard, receivePost, senderOf, sendAttachment } from "../attachments.ts";
 import { keySchema, replySchema } from "../content.ts";
 import { can } from "../rules.ts";
-import { countsOf, findInquiry, inquiriesOf } from "../store/inquiries.ts";
+import { countsOf, findInquiry, inquiriesOf, LIST_PAGE } from "../store/inquiries.ts";
 import type { Inquiry } from "../store/inquiries.ts";
 import { findAttachment, messagesOf } from "../store/messages.ts";
 import { ListPage } from "./list.tsx";
 import { ThreadPage } from "./thread.tsx";
 import type { ThreadPageProps } from "./thread.tsx";
 
-const pageSchema = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+const listSchema = z.object({
+  after: placeField,
+  waiting: z.literal("yes").nullable().catch(null),
+});
 const numberSchema = z.object({ number: z.string().max(40) });
 const doneSchema = z.object({
   done: z.enum(["asked", "written", "closed"]).nullable().catch(null),
@@ -29,15 +33,24 @@ export function registerFacilityThreads(app: FastifyInstance, center: Center): v
   app.get(
     "/inquiries",
     asFacility(center, async (actor, request, reply) => {
-      const { page } = pageSchema.parse(request.query);
-      const [inquiries, counts] = await Promise.all([
-        inquiriesOf(center.db, actor.facilityId, page),
+      const { after, waiting } = listSchema.parse(request.query);
+      const place = after && { ...after, isWaiting: waiting !== null };
+      const [found, counts] = await Promise.all([
+        inquiriesOf(center.db, actor.facilityId, place),
         countsOf(center.db, actor.facilityId),
       ]);
 
+      const { rows, last } = cut(found, LIST_PAGE);
+
       return sendPage(
         reply,
-        <ListPage actor={actor} inquiries={inquiries} counts={counts} page={page} />,
+        <ListPage
+          actor={actor}
+          inquiries={rows}
+          waiting={counts.waiting}
+          isFirst={after === null}
+          last={last}
+        />,
       );
     }),
   );

@@ -1,37 +1,33 @@
 /** A facility's inquiries: what waits for it first. */
 import { formatDateTime } from "@madoguchi/notation";
-import {
-  ButtonRow,
-  EmptyState,
-  LinkButton,
-  PageHeading,
-  Pagination,
-  Section,
-  Table,
-} from "@madoguchi/ui";
+import { ButtonRow, EmptyState, LinkButton, PageHeading, Section, Table } from "@madoguchi/ui";
 import type { Column } from "@madoguchi/ui";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { CallCenter } from "../../shell/call-center.tsx";
 import { PortalPage } from "../../shell/pages.tsx";
+import { placeText } from "../../shell/places.ts";
+import { Steps } from "../../shell/steps.tsx";
 import { categories } from "../rules.ts";
-import { LIST_PAGE } from "../store/inquiries.ts";
 import type { Inquiry } from "../store/inquiries.ts";
 import { StateBadge } from "./badge.tsx";
 
 type ListPageProps = {
   actor: FacilityActor;
   inquiries: readonly Inquiry[];
-  counts: { readonly all: number; readonly waiting: number };
-  page: number;
+  /** How many wait for the facility. */
+  waiting: number;
+  isFirst: boolean;
+  /** Where there are more: the last that is shown. */
+  last: Inquiry | null;
 };
 
-export function ListPage({ actor, inquiries, counts, page }: ListPageProps) {
+export function ListPage({ actor, inquiries, waiting, isFirst, last }: ListPageProps) {
   return (
     <PortalPage title="お問い合わせ" actor={actor} current="/inquiries">
       <PageHeading
         lead={
-          counts.waiting > 0
-            ? `${counts.waiting}件に、回答か確認のお願いが届いています。`
+          waiting > 0
+            ? `${waiting}件に、回答か確認のお願いが届いています。`
             : "わからないことを、担当者に尋ねられます。回答はこの画面で読めます。"
         }
       >
@@ -50,11 +46,12 @@ export function ListPage({ actor, inquiries, counts, page }: ListPageProps) {
           rowKey={({ id }) => id}
         />
       )}
-      <Pagination
+      <Steps
         label="お問い合わせ"
-        current={page}
-        total={Math.ceil(counts.all / LIST_PAGE)}
-        href={(number) => `/inquiries?page=${number}`}
+        path="/inquiries"
+        query={last && isWaiting(last) ? { waiting: "yes" } : {}}
+        isFirst={isFirst}
+        next={last && placeText({ at: last.stateSince, id: last.id })}
       />
       <Section heading="お急ぎのときは電話で">
         <CallCenter />
@@ -62,6 +59,8 @@ export function ListPage({ actor, inquiries, counts, page }: ListPageProps) {
     </PortalPage>
   );
 }
+
+const isWaiting = ({ state }: Inquiry) => state === "answered" || state === "waiting";
 
 const columns: readonly Column<Inquiry>[] = [
   {

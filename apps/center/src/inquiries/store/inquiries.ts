@@ -3,6 +3,7 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Generated, Insertable, Selectable, Updateable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import type { Place } from "../../shell/places.ts";
 import { statesOfTurn } from "../rules.ts";
 import type { Category, InquiryState } from "../rules.ts";
 
@@ -87,21 +88,28 @@ export async function changeInquiry(
 
 export const LIST_PAGE = 30;
 
-/** What waits for the facility first, the newest word on top. */
+export type FacilityPlace = Place & { readonly isWaiting: boolean };
+
+/** What waits for the facility first, the newest word on top. One more than a page shows, where there are more. */
 export async function inquiriesOf(
   executor: Executor,
   facilityId: string,
-  page: number,
+  after: FacilityPlace | null,
 ): Promise<Inquiry[]> {
   return executor
     .selectFrom("inquiry")
     .selectAll()
     .where("facilityId", "=", facilityId)
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(state in ('answered', 'waiting'), state_since, id)
+          < (${after?.isWaiting}, ${after?.at}, ${after?.id}::uuid)`,
+      ),
+    )
     .orderBy(sql`state in ('answered', 'waiting')`, "desc")
     .orderBy("stateSince", "desc")
-    .orderBy("id")
-    .limit(LIST_PAGE)
-    .offset((page - 1) * LIST_PAGE)
+    .orderBy("id", "desc")
+    .limit(LIST_PAGE + 1)
     .execute();
 }
 
@@ -124,13 +132,18 @@ export type OfficeView = (typeof officeViews)[number];
 
 export type OfficeRow = Awaited<ReturnType<typeof officeRows>>[number];
 
-/** The longest waiting first, what was escalated before all; of what is closed, the newest first. */
+export type OfficePlace = Place & { readonly isEscalated: boolean };
+
+/** The longest waiting first, what was escalated before all; of what is closed, the newest first. One more than a page shows. */
 export async function officeRows(
   executor: Executor,
   officialId: string,
   view: OfficeView,
-  page: number,
+  after: OfficePlace | null,
 ) {
+  const isNewestFirst = view === "closed";
+  const sign = sql.raw(isNewestFirst ? "<" : ">");
+
   return officeQuery(executor, officialId, view)
     .leftJoin("facility", "facility.id", "inquiry.facilityId")
     .leftJoin("account as assignee", "assignee.id", "inquiry.assigneeId")
@@ -146,11 +159,15 @@ export async function officeRows(
       "facility.kind as facilityKind",
       "assignee.name as assigneeName",
     ])
+    .$if(after !== null, (query) =>
+      query.where(sql<boolean>`(inquiry.escalated_at is null) > ${!after?.isEscalated}
+        or ((inquiry.escalated_at is null) = ${!after?.isEscalated}
+          and (inquiry.state_since, inquiry.id) ${sign} (${after?.at}, ${after?.id}::uuid))`),
+    )
     .orderBy(sql`inquiry.escalated_at is null`)
-    .orderBy("inquiry.stateSince", view === "closed" ? "desc" : "asc")
-    .orderBy("inquiry.id")
-    .limit(LIST_PAGE)
-    .offset((page - 1) * LIST_PAGE)
+    .orderBy("inquiry.stateSince", isNewestFirst ? "desc" : "asc")
+    .orderBy("inquiry.id", isNewestFirst ? "desc" : "asc")
+    .limit(LIST_PAGE + 1)
     .execute();
 }
 

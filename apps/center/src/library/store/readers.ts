@@ -82,6 +82,8 @@ export async function recentComments(executor: Executor, limit: number): Promise
     .where("comment", "is not", null)
     .$narrowType<{ comment: string }>()
     .orderBy("at", "desc")
+    .orderBy("number")
+    .orderBy("rater")
     .limit(limit)
     .execute();
 }

@@ -73,5 +73,6 @@ export async function waitingUploads(executor: Executor): Promise<WaitingUpload[
     ])
     .where("proposal.state", "=", "proposed")
     .orderBy("uploadedAt")
+    .orderBy("facilityListUpload.id")
     .execute();
 }

@@ -24,6 +24,7 @@ export async function earlierDecisions(
     .where("application.id", "<>", applicationId)
     .where("application.state", "in", ["approved", "refused"])
     .orderBy("application.decidedAt", "desc")
+    .orderBy("application.id", "desc")
     .limit(10)
     .execute();
 

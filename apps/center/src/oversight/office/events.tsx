@@ -12,7 +12,7 @@ import {
 } from "../../audit/index.ts";
 import type { FoundEvent } from "../../audit/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
-import type { Place } from "../search.ts";
+import type { Place } from "../../shell/places.ts";
 import { AuditTabs, EVENTS, ExportButton, SearchForm, Steps } from "./frame.tsx";
 
 type EventsPageProps = {

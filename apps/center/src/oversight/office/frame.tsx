@@ -14,7 +14,7 @@ import {
 import type { ReactNode } from "react";
 import { dateState } from "../../shell/errors.tsx";
 import { searchQuery } from "../search.ts";
-import type { Place } from "../search.ts";
+import type { Place } from "../../shell/places.ts";
 
 export const EVENTS = "/office/audit";
 export const OPENINGS = "/office/audit/personal-data";

@@ -5,7 +5,7 @@ import { EmptyState, PageHeading, SelectField, Table, TextField } from "@madoguc
 import type { OfficialActor } from "../../accounts/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
 import { openingReasons, openingSubjects } from "../rules.ts";
-import type { Place } from "../search.ts";
+import type { Place } from "../../shell/places.ts";
 import type { FoundOpening } from "../store.ts";
 import { AuditTabs, EVENTS, ExportButton, OPENINGS, SearchForm, Steps } from "./frame.tsx";
 

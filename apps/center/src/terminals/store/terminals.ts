@@ -137,6 +137,7 @@ export async function terminalsOf(executor: Executor, facilityId: string): Promi
     .where("facilityId", "=", facilityId)
     .where("removedAt", "is", null)
     .orderBy("registeredAt")
+    .orderBy("id")
     .execute();
 }
 
@@ -148,6 +149,7 @@ export async function lostTerminalsOf(executor: Executor, facilityId: string): P
     .where("facilityId", "=", facilityId)
     .where("lostAt", "is not", null)
     .orderBy("lostAt", "desc")
+    .orderBy("id")
     .execute();
 }
 

@@ -1,18 +1,11 @@
 import { formatDateTime } from "@madoguchi/notation";
-import {
-  ButtonRow,
-  EmptyState,
-  LinkButton,
-  PageHeading,
-  Pagination,
-  Table,
-  Tabs,
-} from "@madoguchi/ui";
+import { ButtonRow, EmptyState, LinkButton, PageHeading, Table, Tabs } from "@madoguchi/ui";
 import { OfficePage } from "../../../shell/pages.tsx";
+import { Steps } from "../../../shell/steps.tsx";
 import { May } from "../../may.tsx";
 import type { OfficialActor } from "../../rules.ts";
 import { resetReasons } from "../rules.ts";
-import { RESETS_PAGE, resetViews } from "../store.ts";
+import { resetViews } from "../store.ts";
 import type { ListedReset, ResetView } from "../store.ts";
 import { dueWords, stateWords, TITLE } from "../words.tsx";
 import { PATH } from "./frame.tsx";
@@ -26,12 +19,13 @@ const viewNames = {
 type ResetListPageProps = {
   readonly actor: OfficialActor;
   readonly view: ResetView;
-  readonly page: number;
+  readonly isFirst: boolean;
+  readonly next: string | null;
   readonly rows: readonly ListedReset[];
   readonly counts: Readonly<Record<ResetView, number>>;
 };
 
-export function ResetListPage({ actor, view, page, rows, counts }: ResetListPageProps) {
+export function ResetListPage({ actor, view, isFirst, next, rows, counts }: ResetListPageProps) {
   return (
     <OfficePage title={TITLE} actor={actor} current={PATH}>
       <PageHeading lead="2つ目の確認方法をすべてなくした担当者からの申し込みです。">
@@ -88,12 +82,7 @@ export function ResetListPage({ actor, view, page, rows, counts }: ResetListPage
           rowKey={({ id }) => id}
         />
       )}
-      <Pagination
-        label={viewNames[view]}
-        current={page}
-        total={Math.ceil(counts[view] / RESETS_PAGE)}
-        href={(to) => `${PATH}?view=${view}&page=${to}`}
-      />
+      <Steps label={viewNames[view]} path={PATH} query={{ view }} isFirst={isFirst} next={next} />
     </OfficePage>
   );
 }

@@ -1,0 +1,4 @@
+/** What officials do with closings and lists, for whoever plays all of them. */
+export { addClosing, takeBackClosing } from "./closings/actions.ts";
+export { closingsFrom } from "./closings/store.ts";
+export { keepListFile, readListForm, tryList } from "./lists/actions.ts";
