@@ -27,7 +27,7 @@ export async function openAgent(options: Omit<AgentOptions, "allowedOrigins">): 
   return { url: agent.url, close };
 }
 
-type Start = Pick<AgentOptions, "port" | "token"> & {
+type Start = Pick<AgentOptions, "port" | "token" | "settingsFile"> & {
   readonly delayMs?: number;
   /** Told of what goes to the card and comes from it. */
   readonly wire?: Switches["wire"];

@@ -5,8 +5,15 @@ import type { Duplex } from "node:stream";
 import type { ReaderPort } from "@madoguchi/card";
 import { WebSocketServer } from "ws";
 import { joinPorts } from "../link/joined-port.ts";
-import { AGENT_PATH, MAX_REQUEST, SUBPROTOCOL, TOKEN_PREFIX } from "../link/protocol.ts";
+import {
+  AGENT_PATH,
+  FILES_SUBPROTOCOL,
+  MAX_REQUEST,
+  SUBPROTOCOL,
+  TOKEN_PREFIX,
+} from "../link/protocol.ts";
 import { Connection } from "./connection.ts";
+import { openResultFolders } from "./result-folders.ts";
 import type { CardTray } from "./tray.ts";
 
 const HOST = "127.0.0.1";
@@ -18,6 +25,8 @@ export type AgentOptions = {
   /** A secret every client must know. Without one, only pages of the allowed origins are let in. */
   readonly token?: string;
   readonly tray?: CardTray;
+  /** Where the choice of the billing computer's folder is kept. Without it the agent writes no files. */
+  readonly settingsFile?: string;
   /** 0, the default, takes a free one. */
   readonly port?: number;
 };
@@ -35,10 +44,13 @@ export type Agent = {
  */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const port = joinPorts(options.ports);
+  const { settingsFile, tray } = options;
+  const folders = settingsFile === undefined ? undefined : openResultFolders(settingsFile);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_REQUEST,
-    handleProtocols: () => SUBPROTOCOL,
+    handleProtocols: (offered) =>
+      folders !== undefined && offered.has(FILES_SUBPROTOCOL) ? FILES_SUBPROTOCOL : SUBPROTOCOL,
   });
   const server = createServer((_request, response) => {
     response.writeHead(426, { "content-type": "text/plain" }).end("WebSocket only\n");
@@ -47,7 +59,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     const refusal = refuse(request, options);
     if (refusal !== undefined) return reject(socket, refusal);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      new Connection(client, port, options.tray);
+      new Connection(client, { port, tray, folders });
     });
   });
   server.listen(options.port ?? 0, HOST);

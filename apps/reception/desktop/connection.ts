@@ -15,9 +15,18 @@ import {
   type AgentRequest,
   type Transmit,
 } from "../link/protocol.ts";
+import { fromBase64Url } from "@madoguchi/contract";
+import type { ResultFolders } from "./result-folders.ts";
 import type { CardTray } from "./tray.ts";
 
 type Request = AgentRequest | (Transmit & { readonly type: "transmit" });
+
+/** What the agent has for its pages. */
+export type ConnectionParts = {
+  readonly port: ReaderPort;
+  readonly tray: CardTray | undefined;
+  readonly folders: ResultFolders | undefined;
+};
 
 type Link = { readonly id: number; readonly transport: CardTransport };
 
@@ -26,13 +35,15 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #port: ReaderPort;
   readonly #tray: CardTray | undefined;
+  readonly #folders: ResultFolders | undefined;
   readonly #stops: (() => void)[];
   #link: Link | "opening" | undefined;
 
-  constructor(socket: WebSocket, port: ReaderPort, tray: CardTray | undefined) {
+  constructor(socket: WebSocket, { port, tray, folders }: ConnectionParts) {
     this.#socket = socket;
     this.#port = port;
     this.#tray = tray;
+    this.#folders = folders;
     socket.on("message", (data, isBinary) => void this.#receive(data, isBinary));
     socket.on("close", () => void this.#end());
     // "close" follows, and does what there is to do.
@@ -88,6 +99,19 @@ export class Connection {
       case "reset":
         await this.#ownTray().reset();
         return { type: "done", id };
+      case "folder":
+        return { type: "folder", id, ...(await this.#ownFolders().of(request.facility)) };
+      case "choose-folder": {
+        const { facility, path } = request;
+        return { type: "folder", id, ...(await this.#ownFolders().choose(facility, path)) };
+      }
+      case "write": {
+        const { facility, names, content } = request;
+        const end = await this.#ownFolders().write(facility, names, fromBase64Url(content));
+        return end.ok
+          ? { type: "written", id, name: end.name }
+          : { type: "not-written", id, problem: end.problem };
+      }
     }
   }
 
@@ -146,6 +170,11 @@ export class Connection {
   #ownTray(): CardTray {
     if (this.#tray === undefined) throw new LinkError("no-reader", "there is no virtual reader");
     return this.#tray;
+  }
+
+  #ownFolders(): ResultFolders {
+    if (this.#folders === undefined) throw new LinkError("protocol", "no files are written here");
+    return this.#folders;
   }
 
   async #letGo(): Promise<void> {

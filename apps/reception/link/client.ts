@@ -7,24 +7,22 @@ import {
   type ReaderInfo,
   type ReaderPort,
 } from "@madoguchi/card";
+import { AgentFolder } from "./agent-folder.ts";
 import {
   agentMessage,
   encodeTransmit,
+  FILES_SUBPROTOCOL,
   SUBPROTOCOL,
   TOKEN_PREFIX,
   type AgentMessage,
   type AgentReply,
-  type AgentRequest,
+  type Ask,
   type TrayState,
 } from "./protocol.ts";
 import { RemoteTransport } from "./remote-transport.ts";
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;
-
-type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
-/** A request as its caller writes it: the link numbers it. */
-type Ask = WithoutId<AgentRequest>;
 
 /**
  * The readers of the agent on this computer, for a page or a program. It connects at once, and again whenever the
@@ -46,12 +44,17 @@ export class AgentLink implements ReaderPort {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #socket: WebSocket | undefined;
   #closed = false;
+  /** The folder of the billing computer, where the agent writes into one. */
+  readonly folder = new AgentFolder({
+    ask: (ask) => this.#ask(ask),
+    isOffered: async () => (await this.#connected.promise).protocol === FILES_SUBPROTOCOL,
+  });
 
   /** `url` as `startAgent` gives it. */
   constructor(options: { readonly url: string; readonly token?: string }) {
     this.#url = options.url;
     const secret = options.token === undefined ? [] : [TOKEN_PREFIX + options.token];
-    this.#protocols = [SUBPROTOCOL, ...secret];
+    this.#protocols = [SUBPROTOCOL, FILES_SUBPROTOCOL, ...secret];
     this.#connect();
   }
 
@@ -195,6 +198,9 @@ export class AgentLink implements ReaderPort {
       case "answer":
       case "done":
       case "error":
+      case "folder":
+      case "written":
+      case "not-written":
         this.#pending.get(message.id)?.resolve(message);
         this.#pending.delete(message.id);
         return;

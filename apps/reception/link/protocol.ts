@@ -4,19 +4,23 @@
  * A page holds one card at a time, and a card that is let go loses its power.
  */
 import { linkErrorCodes, linkKinds } from "@madoguchi/card";
+import { bytesSchema } from "@madoguchi/contract";
 import { z } from "zod";
 
 /** Asked for as the WebSocket's subprotocol, next to the token when there is one: a token has no place in an address. */
 export const SUBPROTOCOL = "madoguchi.card.v1";
+/** Asked for beside it, and answered in its place by an agent that also writes files: an agent of before knows no such requests. */
+export const FILES_SUBPROTOCOL = "madoguchi.card-files.v1";
 export const TOKEN_PREFIX = "token.";
 export const AGENT_PATH = "/card";
-/** In bytes. A short APDU is 261 bytes, 522 hex digits. */
-export const MAX_REQUEST = 4096;
+/** In bytes. A short APDU is 261 bytes; a file for the billing computer has some thousands. */
+export const MAX_REQUEST = 128 * 1024;
 
 export const hex = z
   .string()
   .max(1024)
   .regex(/^(?:[0-9a-f]{2})*$/u);
+
 export const id = z.int().nonnegative();
 
 export const linkErrorCode = z.enum(linkErrorCodes);
@@ -52,6 +56,21 @@ export type TrayState = {
   readonly placed: string | undefined;
 };
 
+/** 医療機関コード: where several facilities share a counter, each has a folder of its own. */
+const facility = z.string().regex(/^[0-9A-Za-z-]{1,20}$/u);
+
+/** Why no file can be written into the folder. */
+export const folderProblems = [
+  "none-chosen",
+  "not-absolute",
+  "missing",
+  "not-a-folder",
+  "not-writable",
+  "full",
+  "unavailable",
+] as const;
+export type FolderProblem = (typeof folderProblems)[number];
+
 /** `link` is the id of the request that opened it. */
 export const agentRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("open"), id, reader: z.string(), exclusive: z.boolean() }),
@@ -59,9 +78,23 @@ export const agentRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("put"), id, card: z.string() }),
   z.object({ type: z.literal("remove"), id }),
   z.object({ type: z.literal("reset"), id }),
+  z.object({ type: z.literal("folder"), id, facility }),
+  z.object({ type: z.literal("choose-folder"), id, facility, path: z.string().max(1024) }),
+  z.object({
+    type: z.literal("write"),
+    id,
+    facility,
+    /** Made by `fileNameOf`; no other is written. Tried one after the other, until one is not taken. */
+    names: z.array(z.string().max(128)).min(1).max(100),
+    content: bytesSchema(64 * 1024),
+  }),
 ]);
 
 export type AgentRequest = z.infer<typeof agentRequest>;
+
+type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
+/** A request as its caller writes it: the link numbers it. */
+export type Ask = WithoutId<AgentRequest>;
 
 /** A command for the card. It may hold a PIN, so it never becomes a text, which nobody can wipe. */
 export type Transmit = { readonly id: number; readonly link: number; readonly apdu: Uint8Array };
@@ -100,6 +133,15 @@ const reply = z.discriminatedUnion("type", [
   z.object({ type: z.literal("answer"), id, apdu: hex }),
   z.object({ type: z.literal("done"), id }),
   z.object({ type: z.literal("error"), id, code: linkErrorCode, message: z.string() }),
+  /** The folder as it is kept, and what is wrong with it. */
+  z.object({
+    type: z.literal("folder"),
+    id,
+    path: z.string().nullable(),
+    problem: z.enum(folderProblems).nullable(),
+  }),
+  z.object({ type: z.literal("written"), id, name: z.string() }),
+  z.object({ type: z.literal("not-written"), id, problem: z.enum(folderProblems) }),
 ]);
 
 export type AgentReply = z.infer<typeof reply>;

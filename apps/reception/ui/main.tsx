@@ -44,6 +44,7 @@ if (config === null) {
     client,
     port,
     tray: link && trayOf(link),
+    agentFolder: link && link.folder,
     bluetooth,
     givenSetup,
     isIphone: shell?.kind === "nfc-ios",

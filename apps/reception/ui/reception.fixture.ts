@@ -1,6 +1,6 @@
 /** A counter on this machine: the built page, an agent with a virtual reader, and a center whose answers the test chooses. */
 import { verify, X509Certificate } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkFaceProof, checkPin, JpkiCard, provesPresence, withCard } from "@madoguchi/card";
@@ -46,6 +46,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Temporal } from "temporal-polyfill";
 import { build } from "vite";
 import { startAgent } from "../desktop/agent.ts";
+import type { AgentOptions } from "../desktop/agent.ts";
 import type { CardTray } from "../desktop/tray.ts";
 import { consentAnswerOf, validAnswer } from "./answers.fixture.ts";
 import { challengeFor, hanako, otherTerminal, terminal } from "./people.fixture.ts";
@@ -86,13 +87,16 @@ const otherCards = [
 export type Place = Awaited<ReturnType<typeof openPlace>>;
 
 export async function openPlace() {
-  const directory = await mkdtemp(join(tmpdir(), "madoguchi-reception-"));
-  await buildPage(directory);
+  const home = await mkdtemp(join(tmpdir(), "madoguchi-reception-"));
+  const directory = join(home, "page");
+  const billingFolder = join(home, "face");
+  const settingsFile = join(home, "agent.json");
+  await Promise.all([buildPage(directory), mkdir(billingFolder)]);
   const pki = await createTestPki(Temporal.Now.plainDateISO("Asia/Tokyo"));
   const issuedOn = Temporal.Now.plainDateISO("Asia/Tokyo").subtract({ days: 400 });
   const image = await personalise(pki, hanako, { issuedOn });
   const origins: string[] = [];
-  const firstAgent = await openAgent(image, origins);
+  const firstAgent = await openAgent(image, { allowedOrigins: origins, settingsFile });
   const center = await openStandIn(directory, firstAgent.url, [surfaceRoot(pki.surface)]);
   origins.push(center.url);
   let agent = firstAgent;
@@ -101,6 +105,8 @@ export async function openPlace() {
     url: `${center.url}/reception/`,
     center,
     image,
+    /** Where a billing computer would take in what the agent writes. */
+    billingFolder,
     /** Lays a fresh card on the reader, with full counters unless its image says otherwise. */
     lay(switches: Partial<Switches> = {}, as: CardImage = image): VirtualCard {
       const card = VirtualCard.fromImage(as, switches);
@@ -110,12 +116,13 @@ export async function openPlace() {
     take: () => agent.take(),
     stopAgent: () => agent.close(),
     async startAgentAgain(): Promise<void> {
-      agent = await openAgent(image, origins, Number(new URL(agent.url).port));
+      const port = Number(new URL(agent.url).port);
+      agent = await openAgent(image, { allowedOrigins: origins, settingsFile, port });
     },
     async close(): Promise<void> {
       await agent.close();
       await center.close();
-      await rm(directory, { recursive: true });
+      await rm(home, { recursive: true });
     },
   };
 }
@@ -172,7 +179,10 @@ export async function commandNumbers(image: CardImage) {
 }
 
 /** The demo's tray over a reader into which a test may also put cards of its own making. */
-async function openAgent(image: CardImage, allowedOrigins: readonly string[], port = 0) {
+async function openAgent(
+  image: CardImage,
+  options: Pick<AgentOptions, "allowedOrigins" | "settingsFile" | "port">,
+) {
   const reader = new VirtualReader();
   const cards = [["山田　花子", "会社員 3割"] as const, ...otherCards].map(
     ([label, description]) => ({ id: description, label, description, printed: printedOn(image) }),
@@ -204,7 +214,7 @@ async function openAgent(image: CardImage, allowedOrigins: readonly string[], po
       kept = image;
     },
   };
-  const agent = await startAgent({ ports: [reader], tray, allowedOrigins, port });
+  const agent = await startAgent({ ports: [reader], tray, ...options });
 
   return { ...agent, lay: (card: VirtualCard) => reader.insert(card), take: () => reader.remove() };
 }

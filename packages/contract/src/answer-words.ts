@@ -71,6 +71,26 @@ export const limitWords = {
   "03": "標準負担額減額認定証",
 } as const satisfies Record<LimitClassification, string>;
 
+/** 限度額適用区分 of the eligibility file by the words in which the answer gives them. */
+export const limitCategoryWords = {
+  A01: "ア",
+  A02: "イ",
+  A03: "ウ",
+  A04: "エ",
+  A05: "オ",
+  A06: "オ(境)",
+  B01: "現役並みⅢ",
+  B02: "現役並みⅡ",
+  B03: "現役並みⅠ",
+  B04: "一般",
+  B05: "低所得Ⅱ",
+  B06: "低所得Ⅰ",
+  B07: "Ⅰ(老福)",
+  B08: "Ⅰ(境)",
+  B09: "一般Ⅱ",
+  B10: "一般Ⅰ",
+} as const;
+
 export const diseaseWords = {
   "1": "人工透析を行う慢性腎不全",
   "2": "先天性血液凝固因子障害",

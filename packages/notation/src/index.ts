@@ -3,6 +3,7 @@ export * from "./age-band.ts";
 export * from "./billing.ts";
 export * from "./check-digit.ts";
 export * from "./clock.ts";
+export * from "./csv.ts";
 export * from "./era.ts";
 export * from "./facility-code.ts";
 export * from "./individual-number.ts";

@@ -9,9 +9,9 @@ import type {
 } from "@madoguchi/contract";
 import { deviceFacts } from "../device/report.ts";
 import type { Registration } from "./check.ts";
+import { openStore } from "../kept/open-store.ts";
 
-const DATABASE = "madoguchi-reception";
-const STORE = "registration";
+const inStore = openStore("madoguchi-reception", "registration");
 const FORMER_KEY = "self";
 
 export async function register(
@@ -89,27 +89,4 @@ export function terminalKind(userAgent: string): ActivationRequest["terminalKind
   if (/Android/.test(userAgent)) return "android";
   if (/iPhone|iPad/.test(userAgent)) return "ios";
   return "other";
-}
-
-async function inStore<T>(
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(STORE));
-  const database = await settled(opening);
-  try {
-    const transaction = database.transaction(STORE, mode);
-    const result = await settled(work(transaction.objectStore(STORE)));
-    return result;
-  } finally {
-    database.close();
-  }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error));
-  });
 }

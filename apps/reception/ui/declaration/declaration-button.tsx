@@ -1,26 +1,12 @@
 import { DECLARATION } from "@madoguchi/contract";
 import { Button, Icon } from "@madoguchi/ui";
-import { useEffect, useState } from "react";
+import { useModule } from "../shell/use-module.ts";
 
-type Declaration = typeof import("./declaration.ts");
+const load = () => import("./declaration.ts");
 
-/**
- * Fetched as soon as a screen may offer the paper, so that it is there also when the line breaks afterwards. Null until then, and
- * where it cannot be fetched.
- */
-export function useDeclaration(): Declaration | null {
-  const [declaration, setDeclaration] = useState<Declaration | null>(null);
-  useEffect(() => {
-    let isHere = true;
-    import("./declaration.ts").then(
-      (loaded) => isHere && setDeclaration(loaded),
-      () => {},
-    );
-    return () => {
-      isHere = false;
-    };
-  }, []);
-  return declaration;
+/** Null where it cannot be fetched. */
+export function useDeclaration(): typeof import("./declaration.ts") | null {
+  return useModule(load);
 }
 
 /** The way to the paper, beside the steps that name it. */

@@ -1,9 +1,9 @@
 /** The key that this counter and its Bluetooth reader share: the factory's, until the clinic has set its own. */
 import { importAesKey } from "../../bluetooth/aes-cbc.ts";
 import { factoryMasterKey } from "../../bluetooth/session.ts";
+import { openStore } from "../kept/open-store.ts";
 
-const DATABASE = "madoguchi-readers";
-const STORE = "keys";
+const inStore = openStore("madoguchi-readers", "keys");
 const KEY = "master";
 const BYTES = 16;
 
@@ -22,25 +22,4 @@ export async function keepMasterKey(bytes: Uint8Array): Promise<void> {
 
 export async function forgetMasterKey(): Promise<void> {
   await inStore("readwrite", (store) => store.delete(KEY));
-}
-
-async function inStore<T>(
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(STORE));
-  const database = await settled(opening);
-  try {
-    return await settled(work(database.transaction(STORE, mode).objectStore(STORE)));
-  } finally {
-    database.close();
-  }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error));
-  });
 }

@@ -3,6 +3,7 @@ import type { Answer } from "@madoguchi/contract";
 import { Button, Icon, Notice } from "@madoguchi/ui";
 import { useEffect, useState } from "react";
 import { DeclarationButton, useDeclaration } from "../declaration/declaration-button.tsx";
+import { HAND_OVER, useHandover } from "../handover/use-handover.ts";
 import { RECHECK } from "../recheck/words.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { Charge, Help, NextSteps, PatientWords } from "../trouble/guidance.tsx";
@@ -34,6 +35,7 @@ export function ResultScreen(props: ResultScreenProps) {
   const canRegister = outcome === "unlinked" && onFirstUse !== undefined;
   const { secondsLeft, extend } = useCountdown(onNext);
   const declaration = useDeclaration();
+  const handover = useHandover(answer);
   const [declaring, setDeclaring] = useState(false);
   useEnter(onNext, !declaring);
   const clearing = (
@@ -118,7 +120,9 @@ export function ResultScreen(props: ResultScreenProps) {
       {consents !== undefined && (
         <ConsentStandings consents={consents} lost={consentLost} onAsk={onConsents} />
       )}
+      {handover !== null && <handover.OtherWays onWay={handover.give} />}
       <div className="rc-actions">
+        {handover?.end && <handover.HandoverNote end={handover.end} />}
         {canRegister && (
           <Button type="button" size="large" onClick={onFirstUse}>
             この窓口で利用登録をする
@@ -132,6 +136,19 @@ export function ResultScreen(props: ResultScreenProps) {
         >
           次の患者さん<kbd aria-hidden="true">⏎</kbd>
         </Button>
+        {handover !== null && (
+          <Button
+            type="button"
+            size="large"
+            variant="secondary"
+            onClick={() => {
+              extend();
+              handover.give();
+            }}
+          >
+            {HAND_OVER}
+          </Button>
+        )}
         <Button type="button" size="large" variant="secondary" onClick={() => window.print()}>
           <Icon name="print" />
           印刷

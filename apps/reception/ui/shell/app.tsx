@@ -1,6 +1,7 @@
 import type { ReaderPort } from "@madoguchi/card";
 import type { ContractClient } from "@madoguchi/contract";
 import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import type { AgentFolder } from "../../link/agent-folder.ts";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
 import { byFacility, forgetRegistration } from "../check/registration.ts";
@@ -11,6 +12,9 @@ import { FacilityEntry } from "../facility/facility-entry.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { RecheckEntry } from "../recheck/recheck-entry.tsx";
 import type { RecheckClient } from "../recheck/recheck-page.tsx";
+import { CounterPlaceContext } from "../settings/counter-place.ts";
+import { SettingsEntry } from "../settings/settings-entry.tsx";
+import { loadSettings } from "../settings/settings.ts";
 import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
 import type { SetupClient } from "../setup/activate.ts";
 import type { Desk } from "../state/screen.ts";
@@ -27,6 +31,9 @@ const SelfTestPage = fetched(
   async () => (await import("../self-test/self-test-page.tsx")).SelfTestPage,
 );
 const RecheckPage = fetched(async () => (await import("../recheck/recheck-page.tsx")).RecheckPage);
+const SettingsPage = fetched(
+  async () => (await import("../settings/settings-page.tsx")).SettingsPage,
+);
 const SetupScreen = fetched(async () => (await import("../setup/setup-screen.tsx")).SetupScreen);
 const TrayPanel = fetched(async () => (await import("../waiting/tray.tsx")).TrayPanel);
 
@@ -36,6 +43,8 @@ export type Reception = {
   /** Null when nothing on this device reaches a reader. */
   readonly port: ReaderPort | null;
   readonly tray: Tray | null;
+  /** Of the agent; null where none runs. */
+  readonly agentFolder: AgentFolder | null;
   readonly bluetooth: BluetoothReaders | null;
   /** What the link that opened this page brought. */
   readonly givenSetup: string | null;
@@ -45,7 +54,7 @@ export type Reception = {
 };
 
 /** What stands in the place of the counter meanwhile. */
-type Aside = "self-test" | "recheck" | "facilities" | "add-facility";
+type Aside = "self-test" | "recheck" | "facilities" | "add-facility" | "settings";
 
 type AppProps = { reception: Reception; registrations: readonly Registration[] };
 
@@ -150,35 +159,56 @@ export function App({ reception, registrations: loaded }: AppProps) {
     setAside(to);
   };
 
-  if (aside === "recheck") {
+  const { agentFolder } = reception;
+  const { terminal } = open.registration;
+  if (aside === "settings") {
     return (
-      <RecheckPage
-        client={client}
-        registration={open.registration}
+      <SettingsPage
+        terminal={terminal}
+        settings={open.settings}
+        agentFolder={agentFolder}
         isOneOfSeveral={isOneOfSeveral}
         demo={config.demo}
+        onKept={(settings) => setOpen({ ...open, settings })}
         onLeft={leave}
-        onRegisterAgain={registerAgain}
       />
     );
   }
+  const { facilityCode } = terminal;
 
   return (
-    <Counter
-      desk={open.desk}
-      registration={open.registration}
-      isOneOfSeveral={isOneOfSeveral}
-      demo={config.demo}
-      tray={tray}
-      bluetooth={bluetooth}
-      onRegisterAgain={registerAgain}
-      onAside={goAside}
-    />
+    <CounterPlaceContext value={{ facilityCode, settings: open.settings, agentFolder }}>
+      {aside === "recheck" ? (
+        <RecheckPage
+          client={client}
+          registration={open.registration}
+          isOneOfSeveral={isOneOfSeveral}
+          demo={config.demo}
+          onLeft={leave}
+          onRegisterAgain={registerAgain}
+        />
+      ) : (
+        <Counter
+          desk={open.desk}
+          registration={open.registration}
+          isOneOfSeveral={isOneOfSeveral}
+          demo={config.demo}
+          tray={tray}
+          bluetooth={bluetooth}
+          onRegisterAgain={registerAgain}
+          onAside={goAside}
+        />
+      )}
+    </CounterPlaceContext>
   );
 }
 
 function enter(reception: Reception, registration: Registration) {
-  return { registration, desk: reception.openDesk(registration) };
+  const settings = loadSettings(registration.terminal.facilityCode);
+  // For the printer, which knows nothing of this page but its styles.
+  document.documentElement.dataset["paper"] = settings.paper;
+
+  return { registration, settings, desk: reception.openDesk(registration) };
 }
 
 type CounterProps = {
@@ -210,6 +240,7 @@ function Counter(props: CounterProps) {
       {state.screen.kind === "waiting" && (
         <>
           <RecheckEntry onOpen={() => onAside("recheck")} />
+          <SettingsEntry onOpen={() => onAside("settings")} />
           <FacilityEntry
             word={isOneOfSeveral ? "施設を切り替える" : "この端末に施設を加える"}
             onOpen={() => onAside("facilities")}

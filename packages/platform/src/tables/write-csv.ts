@@ -1,26 +1,19 @@
 /** CSV written as spreadsheets in Japan open it: CRLF, UTF-8 with a byte order mark or Shift_JIS (CP932). */
-import { encodeShiftJis } from "@madoguchi/notation";
+import { csvLine, encodeShiftJis } from "@madoguchi/notation";
+import type { CsvFields, CsvFormulas } from "@madoguchi/notation";
 import type { TableEncoding } from "./encoding.ts";
 import type { TableProblem } from "./problem.ts";
 
-export type CsvFields = readonly string[];
+export type { CsvFields };
 
 export type CsvOptions = {
   /** Shift_JIS takes ● where a character does not exist in it. */
   readonly encoding: TableEncoding;
-  /**
-   * `escaped` for files that people open: a value that a spreadsheet would run as a formula gets `'` before it
-   * (OWASP, CSV Injection). `kept` for files that a program reads.
-   */
-  readonly formulas: "escaped" | "kept";
+  readonly formulas: CsvFormulas;
 };
 
 const BLOCK = 64 * 1024;
 const BYTE_ORDER_MARK = "\ufeff";
-
-/** A value that begins like a formula in either width; plain numbers, such as -12 or +81.5, are none. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
 /** Blocks of bytes, as they are pulled. */
 export async function* writeCsv(
@@ -38,22 +31,6 @@ export async function* writeCsv(
     text = "";
   }
   if (text !== "") yield encode(text);
-}
-
-function csvLine(fields: CsvFields, formulas: CsvOptions["formulas"]): string {
-  const values = fields.map((value) =>
-    quoted(formulas === "escaped" && isFormula(value) ? `'${value}` : value),
-  );
-  // A line of nothing would be no record.
-  return `${values.length === 1 && values[0] === "" ? '""' : values.join(",")}\r\n`;
-}
-
-function isFormula(value: string): boolean {
-  return FORMULA.test(value) && !NUMBER.test(value);
-}
-
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 const PROBLEM_TITLES = ["行", "列", "列名", "規則", "内容", "直し方"];

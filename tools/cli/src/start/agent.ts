@@ -29,6 +29,7 @@ const agent = await startAgent({
   ports: [reader.port, createPcscPort()],
   tray: reader.tray,
   allowedOrigins: [options.origin],
+  settingsFile: join(options.varDir, "agent.json"),
 });
 process.once("disconnect", () => {
   void agent.close().finally(() => process.exit());

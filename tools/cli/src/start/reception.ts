@@ -14,7 +14,7 @@ export async function buildReception(): Promise<string> {
   const ui = join(reception, "ui");
   // Whatever the page is made of besides itself.
   const parts = ["bluetooth", "link", "phone", "self-test"].map((name) => join(reception, name));
-  const packages = ["card", "contract", "notation", "ui"].map((name) =>
+  const packages = ["card", "contract", "exchange", "notation", "ui"].map((name) =>
     join(root, "packages", name),
   );
   const target = join(root, "var", "build", "reception", fingerprint([ui, ...parts, ...packages]));

@@ -1,4 +1,5 @@
 /** Single values of a feed's line. A reading that fails says by which rule. */
+import { limitCategoryWords } from "@madoguchi/contract";
 import { parseDate } from "@madoguchi/notation";
 import type { DateProblem } from "@madoguchi/notation";
 
@@ -25,29 +26,12 @@ export function copayTenths(text: string): number | undefined {
   return match === null ? undefined : Number(match[1] ?? match[2]);
 }
 
-/** 限度額適用区分 (OQSsiquc01res) by the words in which the answer gives them. */
-const LIMIT_CATEGORIES: Readonly<Record<string, string>> = {
-  A01: "ア",
-  A02: "イ",
-  A03: "ウ",
-  A04: "エ",
-  A05: "オ",
-  A06: "オ(境)",
-  B01: "現役並みⅢ",
-  B02: "現役並みⅡ",
-  B03: "現役並みⅠ",
-  B04: "一般",
-  B05: "低所得Ⅱ",
-  B06: "低所得Ⅰ",
-  B07: "Ⅰ(老福)",
-  B08: "Ⅰ(境)",
-  B09: "一般Ⅱ",
-  B10: "一般Ⅰ",
-};
-const LIMIT_WORDS = new Set(Object.values(LIMIT_CATEGORIES));
+const LIMIT_CATEGORIES: ReadonlyMap<string, string> = new Map(Object.entries(limitCategoryWords));
+const LIMIT_WORDS = new Set(LIMIT_CATEGORIES.values());
 
+/** 限度額適用区分, from its code or its words. */
 export function limitCategory(text: string): string | undefined {
-  return LIMIT_CATEGORIES[text] ?? (LIMIT_WORDS.has(text) ? text : undefined);
+  return LIMIT_CATEGORIES.get(text) ?? (LIMIT_WORDS.has(text) ? text : undefined);
 }
 
 const KATAKANA = /^[ァ-ヺー・ｦ-ﾟ･\s]+$/u;

@@ -1,0 +1,25 @@
+import type { Answer } from "@madoguchi/contract";
+import { useState } from "react";
+import { useCounterPlace } from "../settings/counter-place.ts";
+import type { HandoverWay } from "../settings/settings.ts";
+import { useModule } from "../shell/use-module.ts";
+import type { FileForm, HandoverEnd } from "./hand-over.ts";
+
+export const HAND_OVER = "レセコンへ渡す";
+
+const load = () => import("./handover.ts");
+
+/** The way of one answer to the billing computer; null while its program cannot be had. */
+export function useHandover(answer: Answer) {
+  const place = useCounterPlace();
+  const module = useModule(load);
+  const [end, setEnd] = useState<HandoverEnd | null>(null);
+  if (module === null) return null;
+
+  return {
+    ...module,
+    end,
+    give: (way?: HandoverWay, form?: FileForm) =>
+      void module.handOver(answer, place, way, form).then(setEnd),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Terminal } from "@madoguchi/contract";
+import { Button, ButtonRow, ErrorSummary, Notice } from "@madoguchi/ui";
+import { useEffect, useRef, useState } from "react";
+import type { FormEvent } from "react";
+import type { AgentFolder } from "../../link/agent-folder.ts";
+import { chosenFolderName } from "../handover/browser-folder.ts";
+import { HandoverFields } from "../handover/handover-fields.tsx";
+import { findReach } from "../handover/reach.ts";
+import type { Reach } from "../handover/reach.ts";
+import { folderWords } from "../handover/words.ts";
+import { Header } from "../shell/header.tsx";
+import { ScreenHeading } from "../shell/screen-heading.tsx";
+import { useErrorFocus } from "../shell/use-error-focus.ts";
+import { PaperFields } from "./paper-fields.tsx";
+import { keepSettings, readTyped } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+
+type SettingsPageProps = {
+  terminal: Terminal;
+  settings: Settings;
+  agentFolder: AgentFolder | null;
+  isOneOfSeveral: boolean;
+  demo: boolean;
+  onKept: (settings: Settings) => void;
+  onLeft: () => void;
+};
+
+type Errors = { readonly folderPath?: string; readonly handoverWay?: string };
+
+/** How the counter of one facility works on this device. */
+export function SettingsPage(props: SettingsPageProps) {
+  const { terminal, settings, agentFolder, isOneOfSeveral, demo, onKept, onLeft } = props;
+  const { facilityCode } = terminal;
+  const form = useRef<HTMLFormElement>(null);
+  const [reach, setReach] = useState<Reach | null>(null);
+  const [errors, setErrors] = useState<Errors>({});
+  const [isKept, setKept] = useState(false);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    void findReach(facilityCode, agentFolder).then(setReach);
+  }, [facilityCode, agentFolder]);
+  useErrorFocus(tries);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const data = new FormData(form.current ?? undefined);
+    const typed = readTyped(data);
+    const wrong = await wrongHandover(typed, String(data.get("folderPath") ?? ""));
+    setErrors(wrong);
+    setKept(Object.keys(wrong).length === 0);
+    if (Object.keys(wrong).length > 0) return setTries(tries + 1);
+    keepSettings(facilityCode, typed);
+    onKept(typed);
+  };
+
+  /** A way that cannot be gone is found out here, and not when a patient waits. */
+  async function wrongHandover({ handoverWay }: Settings, path: string): Promise<Errors> {
+    if (handoverWay === "folder" && (await chosenFolderName(facilityCode)) === null) {
+      return { handoverWay: "「フォルダーを選ぶ」を押して、渡す先を決めてください。" };
+    }
+    if (handoverWay !== "agent-folder" || agentFolder === null) return {};
+    const chosen = await agentFolder.choose(facilityCode, path).catch(() => null);
+    if (chosen === null) return { handoverWay: "この端末の中継アプリにつながりません。" };
+
+    return chosen.problem === null ? {} : { folderPath: folderWords[chosen.problem] };
+  }
+
+  const wrong = Object.entries(errors).map(([name, message]) => ({ name, message }));
+  return (
+    <div className="rc-page">
+      <Header terminal={terminal} demo={demo} isOneOfSeveral={isOneOfSeveral} />
+      <main className="rc-main rc-settings">
+        <ScreenHeading title={`${wrong.length > 0 ? "エラー：" : ""}設定`}>
+          この受付の設定
+        </ScreenHeading>
+        <ErrorSummary key={tries} errors={wrong} />
+        <div aria-live="polite">
+          {isKept && <Notice tone="success" title="設定を保存しました。" />}
+        </div>
+        {reach !== null && (
+          <form
+            ref={form}
+            className="mg-form"
+            noValidate
+            autoComplete="off"
+            onSubmit={(event) => void submit(event)}
+            onChange={() => setKept(false)}
+          >
+            <HandoverFields
+              facilityCode={facilityCode}
+              settings={settings}
+              reach={reach}
+              errors={errors}
+            />
+            <PaperFields settings={settings} />
+            <ButtonRow>
+              <Button size="large">設定を保存する</Button>
+              <Button type="button" size="large" variant="secondary" onClick={onLeft}>
+                受付に戻る
+              </Button>
+            </ButtonRow>
+          </form>
+        )}
+      </main>
+    </div>
+  );
+}
