@@ -12,13 +12,13 @@ import { callFailed, identityOf } from "../check/check.ts";
 import type { Registration } from "../check/check.ts";
 import { ResultScreen } from "../result/result-screen.tsx";
 import { Header } from "../shell/header.tsx";
+import { useIdle } from "../shell/use-idle.ts";
 import type { TroubleAction, TroubleReason } from "../trouble/reason.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
 import { troubleOf } from "../trouble/trouble.ts";
 import type { TypedSearch } from "./question.ts";
 import { ReasonScreen } from "./reason-screen.tsx";
 import { SearchScreen } from "./search-screen.tsx";
-import { useIdle } from "./use-idle.ts";
 
 export type RecheckClient = Pick<ContractClient, "recheck" | "recentChecks">;
 
@@ -27,6 +27,8 @@ type RecheckPageProps = {
   registration: Registration;
   isOneOfSeveral: boolean;
   demo: boolean;
+  /** Chosen already, from the list of this counter. */
+  chosen: RecentCheck | null;
   onLeft: () => void;
   onRegisterAgain: () => void;
 };
@@ -43,8 +45,10 @@ const nothing: TypedSearch = { kana: "", birthDate: "" };
 
 /** 再照会 in the place of the counter, whose desk is closed meanwhile. What it shows is kept nowhere else. */
 export function RecheckPage(props: RecheckPageProps) {
-  const { client, registration, isOneOfSeveral, demo, onLeft, onRegisterAgain } = props;
-  const [view, setView] = useState<View>({ kind: "search" });
+  const { client, registration, isOneOfSeveral, demo, chosen, onLeft, onRegisterAgain } = props;
+  const [view, setView] = useState<View>(
+    chosen === null ? { kind: "search" } : { kind: "reason", check: chosen },
+  );
   const [busy, setBusy] = useState(false);
   const [search, setSearch] = useState({ typed: nothing, found: null as RecentChecks | null });
   const leave = useCallback(() => onLeft(), [onLeft]);

@@ -6,6 +6,7 @@ import { DeclarationButton, useDeclaration } from "../declaration/declaration-bu
 import { HAND_OVER, useHandover } from "../handover/use-handover.ts";
 import { RECHECK } from "../recheck/words.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
+import { useKeeping } from "../today/keeping.ts";
 import { Charge, Help, NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import { ConsentStandings } from "./consents.tsx";
 import { Countdown, useCountdown } from "./countdown.tsx";
@@ -19,15 +20,25 @@ type ResultScreenProps = {
   answer: Answer;
   facilityName: string;
   consentLost?: boolean;
+  /** From the list: what was answered then, shown once more. */
+  isCopy?: boolean;
   onNext: () => void;
   /** Left out where the patient is not there to be asked. */
   onConsents?: () => void;
   onFirstUse?: () => void;
 };
 
-/** The answer. It is kept nowhere else, and clears itself. */
+/** The answer. It clears itself, and is kept nowhere but in the list of a facility that wants one. */
 export function ResultScreen(props: ResultScreenProps) {
-  const { answer, facilityName, consentLost = false, onNext, onConsents, onFirstUse } = props;
+  const {
+    answer,
+    facilityName,
+    consentLost = false,
+    isCopy = false,
+    onNext,
+    onConsents,
+    onFirstUse,
+  } = props;
   const { outcome, person, coverages, remarks, guidance, consents } = answer;
   const word = outcomeWords[outcome];
   const { tone, icon } = outcomeLook[outcome];
@@ -36,6 +47,7 @@ export function ResultScreen(props: ResultScreenProps) {
   const { secondsLeft, extend } = useCountdown(onNext);
   const declaration = useDeclaration();
   const handover = useHandover(answer);
+  useKeeping(answer);
   const [declaring, setDeclaring] = useState(false);
   useEnter(onNext, !declaring);
   const clearing = (
@@ -84,6 +96,7 @@ export function ResultScreen(props: ResultScreenProps) {
           )}
         </p>
       </div>
+      {isCopy && <Notice title="今日の一覧の控えです。確認したときの内容を表示しています。" />}
       {guidance !== null && (
         <section className="rc-cause" aria-label="理由">
           <p className="rc-lead">{guidance.cause}</p>
@@ -134,7 +147,8 @@ export function ResultScreen(props: ResultScreenProps) {
           variant={canRegister ? "secondary" : "primary"}
           onClick={onNext}
         >
-          次の患者さん<kbd aria-hidden="true">⏎</kbd>
+          {isCopy ? "一覧に戻る" : "次の患者さん"}
+          <kbd aria-hidden="true">⏎</kbd>
         </Button>
         {handover !== null && (
           <Button

@@ -5,6 +5,7 @@ import type { Settings } from "./settings.ts";
 /** Where an answer is shown: for which facility, with what settings, and what this computer can do with it. */
 export type CounterPlace = {
   readonly facilityCode: string;
+  readonly terminalId: string;
   readonly settings: Settings;
   /** Null where no agent runs: on a phone, or with a Bluetooth reader alone. */
   readonly agentFolder: AgentFolder | null;

@@ -1,7 +1,9 @@
 import type { Terminal } from "@madoguchi/contract";
+import { tokyoDate } from "@madoguchi/notation";
 import { Button, ButtonRow, ErrorSummary, Notice } from "@madoguchi/ui";
 import { useEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
+import { Temporal } from "temporal-polyfill";
 import type { AgentFolder } from "../../link/agent-folder.ts";
 import { chosenFolderName } from "../handover/browser-folder.ts";
 import { HandoverFields } from "../handover/handover-fields.tsx";
@@ -11,6 +13,8 @@ import { folderWords } from "../handover/words.ts";
 import { Header } from "../shell/header.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { useErrorFocus } from "../shell/use-error-focus.ts";
+import { KeepFields } from "../today/keep-fields.tsx";
+import { forgetOld } from "../today/vault.ts";
 import { PaperFields } from "./paper-fields.tsx";
 import { keepSettings, readTyped } from "./settings.ts";
 import type { Settings } from "./settings.ts";
@@ -50,6 +54,8 @@ export function SettingsPage(props: SettingsPageProps) {
     setKept(Object.keys(wrong).length === 0);
     if (Object.keys(wrong).length > 0) return setTries(tries + 1);
     keepSettings(facilityCode, typed);
+    // At once: who stops keeping wants nothing to be there.
+    await forgetOld(terminal.terminalId, typed.keepList, tokyoDate(Temporal.Now.instant()));
     onKept(typed);
   };
 
@@ -92,6 +98,7 @@ export function SettingsPage(props: SettingsPageProps) {
               reach={reach}
               errors={errors}
             />
+            <KeepFields settings={settings} />
             <PaperFields settings={settings} />
             <ButtonRow>
               <Button size="large">設定を保存する</Button>

@@ -1,11 +1,11 @@
-/** What a counter sets up for itself: how an answer goes to the billing computer, and on paper. */
+/** What a counter sets up for itself: how an answer goes to the billing computer and on paper, and how long it is kept. */
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatSetupInfo } from "@madoguchi/contract";
 import { expectGoodPage, launchBrowser } from "@madoguchi/test";
 import type { Browser, BrowserContext, Download, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fullAnswer, validAnswer } from "../answers.fixture.ts";
 import { openPlace, setupInfo } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
@@ -199,7 +199,6 @@ test("a result is printed on A4 and on a roll of 80 mm, without the tools around
     const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input }).toString();
     return { info, text };
   };
-  place.center.answer = fullAnswer;
   await check();
   const sheet = await printed("a4");
   expect(sheet.info).toMatch(/Pages:\s+1\n/u);
@@ -214,7 +213,148 @@ test("a result is printed on A4 and on a roll of 80 mm, without the tools around
   const roll = await printed("roll");
   expect(roll.info).toMatch(/Page size:\s+22[67][.\d]* x/u);
   for (const { text } of [sheet, roll]) {
-    expect(text).toContain("138057");
+    expect(text).toContain("01130012");
     expect(text).not.toMatch(/レセコンへ渡す|ほかの渡し方|秒で消えます|次の患者さん/u);
   }
+});
+
+describe("今日の一覧", () => {
+  const setKeep = async (words: string) => {
+    await openSettings();
+    await choose(words);
+    await press("設定を保存する");
+    await page.getByText("設定を保存しました。").waitFor();
+    await press("受付に戻る");
+    await expectScreen("マイナンバーカードを置いてください");
+  };
+  const openList = async () => {
+    await press("今日の一覧");
+    await expectScreen("今日の一覧");
+  };
+
+  /** Everything that this browser keeps for the page, as text: bytes too, in the encodings that a name could stand in. */
+  const everythingKept = () =>
+    page.evaluate(async () => {
+      const texts = [JSON.stringify([{ ...localStorage }, { ...sessionStorage }])];
+      const keys: unknown[] = [];
+      const addBytes = (bytes: Uint8Array) =>
+        texts.push(
+          ...["utf-8", "utf-16le", "shift_jis"].map((each) => new TextDecoder(each).decode(bytes)),
+        );
+      const add = (value: unknown): void => {
+        if (value instanceof CryptoKey) keys.push(value.extractable);
+        else if (value instanceof ArrayBuffer) addBytes(new Uint8Array(value));
+        else if (value instanceof Uint8Array) addBytes(value);
+        else if (typeof value === "object" && value !== null) Object.values(value).forEach(add);
+        else texts.push(String(value));
+      };
+      let entries = 0;
+      const settled = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve) => {
+          request.addEventListener("success", () => resolve(request.result));
+        });
+      for (const { name = "" } of await indexedDB.databases()) {
+        const database = await settled(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const open = database.transaction(store).objectStore(store);
+          const [all, names] = await Promise.all([
+            settled(open.getAll()),
+            settled(open.getAllKeys()),
+          ]);
+          all.forEach(add);
+          names.forEach(add);
+          if (store === "entries") entries += all.length;
+        }
+        database.close();
+      }
+      for (const name of await caches.keys()) texts.push(name);
+      return { text: texts.join("\n"), keys, entries };
+    });
+
+  test("who was checked is found by reading, shown and printed again, asked for again, and wiped", async () => {
+    await openList();
+    await page.getByText("この施設は、控えを残さない設定です").waitFor();
+    await expectGoodPage(page, "today-none");
+    await press("受付に戻る");
+    await setKeep("その日の終わりまで残す");
+    const now = new Date().toISOString();
+    const { person } = validAnswer;
+    if (person === null) throw new Error("no person");
+    const others = [
+      { ...validAnswer, checkedAt: now },
+      {
+        ...fullAnswer,
+        checkId: "00000000-0000-7000-8000-000000000002",
+        checkedAt: now,
+        person: { ...person, name: "渡●　一郎", kana: "ﾜﾀﾅﾍﾞ ｲﾁﾛｳ" },
+      },
+    ];
+    for (const answer of others) {
+      place.center.answer = answer;
+      await check();
+      await nextPatient();
+    }
+    await expect.poll(async () => (await everythingKept()).entries).toBe(2);
+    const kept = await everythingKept();
+    expect(kept.text).not.toMatch(
+      /山田|ヤマダ|花子|渡|ワタナベ|ﾜﾀﾅﾍﾞ|01130012|12345678|138057|架空窓口/u,
+    );
+    expect(kept.keys.every((extractable) => extractable === false)).toBe(true);
+
+    await openList();
+    await page.getByText("2件", { exact: true }).waitFor();
+    await expectGoodPage(page, "today-list");
+    await page.getByLabel("フリガナで探す").fill("わたなべ");
+    await page.getByText("2件のうち1件").waitFor();
+    expect(await page.getByText("山田　花子").count()).toBe(0);
+    await page.getByLabel("フリガナで探す").fill("すずき");
+    await page.getByText("このフリガナの方は、一覧にいません。").waitFor();
+    await page.getByLabel("フリガナで探す").fill("");
+    await press(/結果を見る・印刷.*ヤマダ/u);
+    await expectScreen("有効");
+    await page.getByText("今日の一覧の控えです。").waitFor();
+    await page.getByRole("button", { name: "レセコンへ渡す" }).waitFor();
+    await expectGoodPage(page, "today-copy");
+    await press(/一覧に戻る/u);
+    await expectScreen("今日の一覧");
+    await press(/再照会.*ヤマダ/u);
+    await expectScreen("再照会の理由を選んでください");
+    await press("選び直す");
+    await press("受付に戻る");
+
+    // A new window of the same device knows the list; another key does not open it.
+    await page.reload();
+    await expectScreen("マイナンバーカードを置いてください");
+    await openList();
+    await page.getByText("2件", { exact: true }).waitFor();
+    await press("一覧をすべて消す");
+    await page.getByText("一覧をすべて消しますか").waitFor();
+    await expectGoodPage(page, "today-wipe");
+    await press("すべて消す");
+    await page.getByText("まだ控えがありません").waitFor();
+    expect(await everythingKept()).toMatchObject({ entries: 0 });
+  });
+
+  test("what is kept goes by itself when its days are over, and at once when the facility keeps less", async () => {
+    await setKeep("7日間残す");
+    await page.clock.install();
+    await page.reload();
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    for (const days of [0, 6, 7]) {
+      const checkId = `00000000-0000-7000-8000-00000000000${days}`;
+      place.center.answer = { ...validAnswer, checkId, checkedAt: daysAgo(days) };
+      await check();
+      await nextPatient();
+    }
+    await expect.poll(async () => (await everythingKept()).entries).toBe(3);
+    await page.clock.runFor(61_000);
+    await expect.poll(async () => (await everythingKept()).entries).toBe(2);
+    await setKeep("その日の終わりまで残す");
+    expect((await everythingKept()).entries).toBe(1);
+    await setKeep("残さない");
+    expect(await everythingKept()).toMatchObject({ entries: 0 });
+    await check();
+    await nextPatient();
+    expect((await everythingKept()).entries).toBe(0);
+  });
 });

@@ -9,6 +9,8 @@ const settingsSchema = z.object({
   handoverWay: z.enum(handoverWays).catch("clipboard"),
   handoverFormat: z.enum(["xml", "csv"]).catch("xml"),
   handoverEncoding: z.enum(["shift_jis", "utf-8"]).catch("shift_jis"),
+  /** How long the answers of the day can be looked at again on this device. */
+  keepList: z.enum(["none", "day", "week"]).catch("none"),
   paper: z.enum(["a4", "80mm"]).catch("a4"),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -1,5 +1,5 @@
 import type { ReaderPort } from "@madoguchi/card";
-import type { ContractClient } from "@madoguchi/contract";
+import type { ContractClient, RecentCheck } from "@madoguchi/contract";
 import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import type { AgentFolder } from "../../link/agent-folder.ts";
 import type { Registration } from "../check/check.ts";
@@ -18,6 +18,8 @@ import { loadSettings } from "../settings/settings.ts";
 import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
 import type { SetupClient } from "../setup/activate.ts";
 import type { Desk } from "../state/screen.ts";
+import { useForgetting } from "../today/keeping.ts";
+import { TodayEntry } from "../today/today-entry.tsx";
 import type { Tray } from "../waiting/tray.tsx";
 import { Announcer } from "./announcer.tsx";
 import { CounterScreen } from "./counter-screen.tsx";
@@ -35,6 +37,7 @@ const SettingsPage = fetched(
   async () => (await import("../settings/settings-page.tsx")).SettingsPage,
 );
 const SetupScreen = fetched(async () => (await import("../setup/setup-screen.tsx")).SetupScreen);
+const TodayPage = fetched(async () => (await import("../today/today-page.tsx")).TodayPage);
 const TrayPanel = fetched(async () => (await import("../waiting/tray.tsx")).TrayPanel);
 
 export type Reception = {
@@ -54,7 +57,7 @@ export type Reception = {
 };
 
 /** What stands in the place of the counter meanwhile. */
-type Aside = "self-test" | "recheck" | "facilities" | "add-facility" | "settings";
+type Aside = "self-test" | "recheck" | "facilities" | "add-facility" | "settings" | "today";
 
 type AppProps = { reception: Reception; registrations: readonly Registration[] };
 
@@ -71,7 +74,9 @@ export function App({ reception, registrations: loaded }: AppProps) {
   );
   const { config, client, port, tray, bluetooth, isIphone } = reception;
   const [given, setGiven] = useState(reception.givenSetup);
+  const [toRecheck, setToRecheck] = useState<RecentCheck | null>(null);
   const current = open?.registration ?? null;
+  useForgetting(registrations);
 
   useEffect(() => {
     if (current !== null) void reportDevice(client, current);
@@ -79,6 +84,7 @@ export function App({ reception, registrations: loaded }: AppProps) {
 
   const leave = () => {
     setAside(null);
+    setToRecheck(null);
     if (open !== null) setOpen(enter(reception, open.registration));
   };
 
@@ -174,16 +180,29 @@ export function App({ reception, registrations: loaded }: AppProps) {
       />
     );
   }
-  const { facilityCode } = terminal;
+  const { facilityCode, terminalId } = terminal;
 
   return (
-    <CounterPlaceContext value={{ facilityCode, settings: open.settings, agentFolder }}>
-      {aside === "recheck" ? (
+    <CounterPlaceContext value={{ facilityCode, terminalId, settings: open.settings, agentFolder }}>
+      {aside === "today" ? (
+        <TodayPage
+          terminal={terminal}
+          isOneOfSeveral={isOneOfSeveral}
+          demo={config.demo}
+          onRecheck={(check) => {
+            setToRecheck(check);
+            setAside("recheck");
+          }}
+          onSettings={() => setAside("settings")}
+          onLeft={leave}
+        />
+      ) : aside === "recheck" ? (
         <RecheckPage
           client={client}
           registration={open.registration}
           isOneOfSeveral={isOneOfSeveral}
           demo={config.demo}
+          chosen={toRecheck}
           onLeft={leave}
           onRegisterAgain={registerAgain}
         />
@@ -239,6 +258,7 @@ function Counter(props: CounterProps) {
       />
       {state.screen.kind === "waiting" && (
         <>
+          <TodayEntry onOpen={() => onAside("today")} />
           <RecheckEntry onOpen={() => onAside("recheck")} />
           <SettingsEntry onOpen={() => onAside("settings")} />
           <FacilityEntry
