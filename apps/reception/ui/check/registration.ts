@@ -8,7 +8,6 @@ import type {
   Terminal,
 } from "@madoguchi/contract";
 import { deviceFacts } from "../device/report.ts";
-import { forgetAll } from "../today/vault.ts";
 import type { Registration } from "./check.ts";
 import { openStore } from "../kept/open-store.ts";
 
@@ -76,7 +75,7 @@ export function byFacility(a: Registration, b: Registration): number {
 
 /** With it goes what was kept in its name. */
 export async function forgetRegistration({ terminal }: Registration): Promise<void> {
-  await forgetAll(terminal.terminalId);
+  await (await import("../today/vault.ts")).forgetAll(terminal.terminalId);
   // A device from before there could be several keeps its one under a name of its own.
   const keys = [terminal.terminalId, FORMER_KEY];
   for (const key of keys) {

@@ -1,8 +1,8 @@
+import { useEffect } from "react";
 import type { OpenDesk } from "../check/desk.ts";
 import { LastTryScreen } from "../pin/last-try-screen.tsx";
 import { PinScreen } from "../pin/pin-screen.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
-import { ResultScreen } from "../result/result-screen.tsx";
 import { cardPlace, chosenReader } from "../state/screen.ts";
 import type { Desk } from "../state/screen.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
@@ -18,6 +18,8 @@ import { FirstUseScreen } from "./first-use-screen.tsx";
 import { VisualScreen } from "./visual-screen.tsx";
 
 // Shown after an answer has come, so the center is there to fetch it from.
+const loadResult = async () => (await import("../result/result-screen.tsx")).ResultScreen;
+const ResultScreen = fetched(loadResult);
 const loadConsent = () => import("../consent/consent.ts");
 const ConsentScreen = fetched(async () => (await loadConsent()).ConsentScreen);
 const SendingScreen = fetched(async () => (await loadConsent()).SendingScreen);
@@ -34,6 +36,11 @@ type CounterScreenProps = {
 export function CounterScreen(props: CounterScreenProps) {
   const { state, desk, facilityName, bluetooth, onRegisterAgain } = props;
   const { screen } = state;
+  const isReading = screen.kind === "reading";
+  useEffect(() => {
+    // On its way with the question, so that the answer waits for nothing.
+    if (isReading) loadResult().catch(() => {});
+  }, [isReading]);
   const reader = chosenReader(state);
   const place = cardPlace(state);
   const act = (action: TroubleAction) => {

@@ -32,11 +32,12 @@ export function useForgetting(registrations: readonly Registration[]): void {
   }, [registrations]);
 }
 
+/** A facility that keeps nothing has had everything forgotten when it said so. */
 async function forgetOldOf(registrations: readonly Registration[]): Promise<void> {
-  const { forgetOld } = await load();
   const today = tokyoDate(Temporal.Now.instant());
   for (const { terminal } of registrations) {
-    await forgetOld(terminal.terminalId, loadSettings(terminal.facilityCode).keepList, today);
+    const { keepList } = loadSettings(terminal.facilityCode);
+    if (keepList !== "none") await (await load()).forgetOld(terminal.terminalId, keepList, today);
   }
 }
 
