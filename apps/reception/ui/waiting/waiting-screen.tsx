@@ -1,7 +1,7 @@
 import { Icon, Notice } from "@madoguchi/ui";
+import { Suspense } from "react";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
-import { BluetoothPanel } from "../readers/bluetooth-panel.tsx";
-import { ConnectScreen } from "../readers/connect-screen.tsx";
+import { fetched } from "../shell/fetched.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { cardPlace, chosenReader } from "../state/screen.ts";
 import type { Desk } from "../state/screen.ts";
@@ -10,6 +10,14 @@ import { TroubleScreen } from "../trouble/trouble-screen.tsx";
 import { troubleOf } from "../trouble/trouble.ts";
 import { CardPicture } from "./card-picture.tsx";
 import { StartScreen } from "./start-screen.tsx";
+
+// Most counters have no Bluetooth reader.
+const BluetoothPanel = fetched(
+  async () => (await import("../readers/bluetooth-panel.tsx")).BluetoothPanel,
+);
+const ConnectScreen = fetched(
+  async () => (await import("../readers/connect-screen.tsx")).ConnectScreen,
+);
 
 type WaitingScreenProps = {
   desk: Desk;
@@ -29,7 +37,9 @@ export function WaitingScreen(props: WaitingScreenProps) {
     <WhyNot trouble={troubleOf(notice, place)} again={reader !== undefined} />
   );
   const panel = bluetooth !== null && (
-    <BluetoothPanel readers={bluetooth} folded={reader !== undefined} />
+    <Suspense>
+      <BluetoothPanel readers={bluetooth} folded={reader !== undefined} />
+    </Suspense>
   );
   if (desk.link !== "connecting" && reader === undefined) {
     // A tablet mostly has no NFC: then its app's Bluetooth is all there is.
