@@ -8,6 +8,8 @@ import { openDesk } from "./check/desk.ts";
 import { keepPreferredReader, loadPreferredReader } from "./check/preferred-reader.ts";
 import { loadRegistrations } from "./check/registration.ts";
 import { loadConfig } from "./config.ts";
+import { loadLockState } from "./lock/lock-state.ts";
+import { Locked } from "./lock/locked.tsx";
 import { App } from "./shell/app.tsx";
 import { FetchedParts } from "./shell/fetched.tsx";
 import { bringsSetup, takeGivenSetup } from "./setup/given.ts";
@@ -61,7 +63,11 @@ if (config === null) {
   };
   root.render(
     <FetchedParts lost={<NoCenter />}>
-      <App reception={reception} registrations={registrations} />
+      <Locked state={loadLockState()} registrations={registrations} demo={config.demo}>
+        {({ isFirst, ...opened }) => (
+          <App reception={isFirst ? reception : { ...reception, givenSetup: null }} {...opened} />
+        )}
+      </Locked>
     </FetchedParts>,
   );
 }

@@ -6,6 +6,7 @@ import { DeclarationButton, useDeclaration } from "../declaration/declaration-bu
 import { HAND_OVER, useHandover } from "../handover/use-handover.ts";
 import { RECHECK } from "../recheck/words.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
+import { useSpeaking } from "../speech/speaking.ts";
 import { useKeeping } from "../today/keeping.ts";
 import { Charge, Help, NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import { ConsentStandings } from "./consents.tsx";
@@ -48,6 +49,7 @@ export function ResultScreen(props: ResultScreenProps) {
   const declaration = useDeclaration();
   const handover = useHandover(answer);
   useKeeping(answer);
+  useSpeaking(answer, !isCopy);
   const [declaring, setDeclaring] = useState(false);
   useEnter(onNext, !declaring);
   const clearing = (

@@ -10,13 +10,16 @@ import { HandoverFields } from "../handover/handover-fields.tsx";
 import { findReach } from "../handover/reach.ts";
 import type { Reach } from "../handover/reach.ts";
 import { folderWords } from "../handover/words.ts";
+import { LockSettings } from "../lock/lock-settings.tsx";
+import type { Lock } from "../lock/locked.tsx";
 import { Header } from "../shell/header.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { useErrorFocus } from "../shell/use-error-focus.ts";
+import { SpeechFields } from "../speech/speech-fields.tsx";
 import { KeepFields } from "../today/keep-fields.tsx";
 import { forgetOld } from "../today/vault.ts";
 import { PaperFields } from "./paper-fields.tsx";
-import { keepSettings, readTyped } from "./settings.ts";
+import { applyLooks, keepSettings, readTyped } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
 type SettingsPageProps = {
@@ -25,6 +28,7 @@ type SettingsPageProps = {
   agentFolder: AgentFolder | null;
   isOneOfSeveral: boolean;
   demo: boolean;
+  lock: Lock;
   onKept: (settings: Settings) => void;
   onLeft: () => void;
 };
@@ -33,7 +37,7 @@ type Errors = { readonly folderPath?: string; readonly handoverWay?: string };
 
 /** How the counter of one facility works on this device. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { terminal, settings, agentFolder, isOneOfSeveral, demo, onKept, onLeft } = props;
+  const { terminal, settings, agentFolder, isOneOfSeveral, demo, lock, onKept, onLeft } = props;
   const { facilityCode } = terminal;
   const form = useRef<HTMLFormElement>(null);
   const [reach, setReach] = useState<Reach | null>(null);
@@ -54,6 +58,7 @@ export function SettingsPage(props: SettingsPageProps) {
     setKept(Object.keys(wrong).length === 0);
     if (Object.keys(wrong).length > 0) return setTries(tries + 1);
     keepSettings(facilityCode, typed);
+    applyLooks(typed);
     // At once: who stops keeping wants nothing to be there.
     await forgetOld(terminal.terminalId, typed.keepList, tokyoDate(Temporal.Now.instant()));
     onKept(typed);
@@ -99,6 +104,7 @@ export function SettingsPage(props: SettingsPageProps) {
               errors={errors}
             />
             <KeepFields settings={settings} />
+            <SpeechFields settings={settings} />
             <PaperFields settings={settings} />
             <ButtonRow>
               <Button size="large">設定を保存する</Button>
@@ -108,6 +114,7 @@ export function SettingsPage(props: SettingsPageProps) {
             </ButtonRow>
           </form>
         )}
+        {reach !== null && <LockSettings lock={lock} />}
       </main>
     </div>
   );

@@ -1,4 +1,4 @@
-/** What a counter sets up for itself: how an answer goes to the billing computer and on paper, and how long it is kept. */
+/** What a counter sets up for itself: how an answer goes to the billing computer and on paper, and how long it is kept, who may open it. */
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -357,4 +357,118 @@ describe("今日の一覧", () => {
     await nextPatient();
     expect((await everythingKept()).entries).toBe(0);
   });
+});
+
+describe("アプリのロック", () => {
+  const setCode = async (code: string) => {
+    await openSettings();
+    await page.getByLabel("新しい番号").fill(code);
+    await press("ロックの番号を決める");
+  };
+
+  test("a code opens the app, wrong ones cost time in every window, and nothing of a patient stands behind it", async () => {
+    await setCode("12");
+    await page.getByRole("alert").getByText("4〜8桁の数字").waitFor();
+    await page.getByLabel("新しい番号").fill("２４６８１");
+    await page.getByRole("radio", { name: "5分" }).check();
+    await press("ロックの番号を決める");
+    await page.getByText("ロックの設定を保存しました。").waitFor();
+    await expectGoodPage(page, "settings-lock");
+    await press("受付に戻る");
+    await expectScreen("マイナンバーカードを置いてください");
+
+    await page.clock.install();
+    await check();
+    await page.clock.runFor(5 * 60_000 + 1000);
+    await expectScreen("この受付はロックされています");
+    expect(await page.getByText("山田").count()).toBe(0);
+    await expectGoodPage(page, "locked");
+    // A card does not wake it.
+    place.take();
+    place.lay();
+    await expectScreen("この受付はロックされています");
+    const tryCode = async (code: string) => {
+      await page.getByLabel("ロックの番号").fill(code);
+      await press("ロックを解除する");
+    };
+    for (const left of [3, 2, 1]) {
+      await tryCode("0000");
+      await page
+        .getByRole("alert")
+        .getByText(`あと${left + 1}回間違えると`)
+        .waitFor();
+    }
+    await tryCode("0000");
+    await page.getByRole("alert").getByText("あと1回間違えると").waitFor();
+    expect(await page.title()).toMatch(/^エラー：/u);
+    await expectGoodPage(page, "locked-error");
+    await tryCode("0000");
+    await page.getByRole("alert").getByText("30秒たってから").waitFor();
+    // The right one has to wait as well, after a new start too.
+    await page.reload();
+    await tryCode("24681");
+    await page.getByRole("alert").getByText("たってから").waitFor();
+    await page.clock.fastForward("00:31");
+    await tryCode("24681");
+    await expectScreen("4桁の暗証番号を入力してください");
+  });
+
+  test("whoever leaves locks it, whoever knows the code changes or gives it up, and whoever forgot it begins anew", async () => {
+    await setCode("24681");
+    await page.getByText("ロックの設定を保存しました。").waitFor();
+    await press("受付に戻る");
+    await press("席を離れる（ロックする）");
+    await expectScreen("この受付はロックされています");
+    await page.getByLabel("ロックの番号").fill("24681");
+    await page.keyboard.press("Enter");
+    await expectScreen("マイナンバーカードを置いてください");
+    await openSettings();
+    await page.getByLabel("いまの番号").fill("11111");
+    await press("ロックをやめる");
+    await page.getByRole("alert").getByText("番号が違います。").waitFor();
+    await page.getByLabel("いまの番号").fill("24681");
+    await press("ロックをやめる");
+    await page.getByText("ロックをやめました。").waitFor();
+    await page.reload();
+    await expectScreen("マイナンバーカードを置いてください");
+
+    await setCode("13579");
+    await page.getByText("ロックの設定を保存しました。").waitFor();
+    await page.reload();
+    await expectScreen("この受付はロックされています");
+    await page.getByText("番号を忘れたとき").click();
+    await press("登録を消す手順へ進む");
+    await press("この端末の登録を消す");
+    await expectScreen("この端末を登録します");
+  });
+});
+
+test("a result is spoken with no more of the name than was chosen, and letters grow", async () => {
+  await page.evaluate(() => {
+    const spoken: string[] = [];
+    Reflect.set(window, "spoken", spoken);
+    speechSynthesis.speak = ({ text }) => void spoken.push(text);
+  });
+  const spoken = () => page.evaluate<string[]>("spoken");
+  await check();
+  await nextPatient();
+  for (const words of ["結果と負担割合だけ", "名字も読み上げる", "名字と名前を読み上げる"]) {
+    await openSettings();
+    await choose(words);
+    await choose("大きい（1.25倍）");
+    await press("設定を保存する");
+    await page.getByText("設定を保存しました。").waitFor();
+    await press("受付に戻る");
+    await check();
+    await expect.poll(async () => (await spoken()).at(-1)).toContain("有効");
+    await nextPatient();
+  }
+  const result = "結果は、有効です。自己負担は、3割です。";
+  expect(await spoken()).toEqual([
+    result,
+    `ヤマダさん。${result}`,
+    `ヤマダ　ハナコさん。${result}`,
+  ]);
+  await check();
+  await expectGoodPage(page, "result-large");
 });

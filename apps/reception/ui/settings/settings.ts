@@ -11,6 +11,9 @@ const settingsSchema = z.object({
   handoverEncoding: z.enum(["shift_jis", "utf-8"]).catch("shift_jis"),
   /** How long the answers of the day can be looked at again on this device. */
   keepList: z.enum(["none", "day", "week"]).catch("none"),
+  /** What of a result is spoken aloud. */
+  speech: z.enum(["off", "result", "family-name", "full-name"]).catch("off"),
+  type: z.enum(["normal", "large"]).catch("normal"),
   paper: z.enum(["a4", "80mm"]).catch("a4"),
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -20,6 +23,13 @@ const keyOf = (facilityCode: string) => `madoguchi-settings-${facilityCode}`;
 /** What is not kept, or no longer known, is as at the beginning. */
 export function loadSettings(facilityCode: string): Settings {
   return settingsSchema.parse(read(localStorage.getItem(keyOf(facilityCode))));
+}
+
+/** For the style sheets, which know nothing of this page but its element: the printer's paper, the size of the letters. */
+export function applyLooks({ paper, type }: Settings): void {
+  const { dataset } = document.documentElement;
+  dataset["paper"] = paper;
+  dataset["type"] = type;
 }
 
 export function keepSettings(facilityCode: string, settings: Settings): void {

@@ -1,6 +1,6 @@
 import type { ReaderPort } from "@madoguchi/card";
 import type { ContractClient, RecentCheck } from "@madoguchi/contract";
-import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import type { AgentFolder } from "../../link/agent-folder.ts";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
@@ -9,20 +9,17 @@ import type { ReceptionConfig } from "../config.ts";
 import { reportDevice } from "../device/report.ts";
 import { actingOf, rememberActing } from "../facility/acting.ts";
 import { FacilityEntry } from "../facility/facility-entry.tsx";
+import type { Lock } from "../lock/locked.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
-import { RecheckEntry } from "../recheck/recheck-entry.tsx";
 import type { RecheckClient } from "../recheck/recheck-page.tsx";
 import { CounterPlaceContext } from "../settings/counter-place.ts";
-import { SettingsEntry } from "../settings/settings-entry.tsx";
-import { loadSettings } from "../settings/settings.ts";
+import { applyLooks, loadSettings } from "../settings/settings.ts";
 import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
 import type { SetupClient } from "../setup/activate.ts";
-import type { Desk } from "../state/screen.ts";
 import { useForgetting } from "../today/keeping.ts";
-import { TodayEntry } from "../today/today-entry.tsx";
 import type { Tray } from "../waiting/tray.tsx";
-import { Announcer } from "./announcer.tsx";
-import { CounterScreen } from "./counter-screen.tsx";
+import { Counter } from "./counter.tsx";
+import type { Aside } from "./counter.tsx";
 import { fetched } from "./fetched.tsx";
 import { Header } from "./header.tsx";
 
@@ -38,7 +35,6 @@ const SettingsPage = fetched(
 );
 const SetupScreen = fetched(async () => (await import("../setup/setup-screen.tsx")).SetupScreen);
 const TodayPage = fetched(async () => (await import("../today/today-page.tsx")).TodayPage);
-const TrayPanel = fetched(async () => (await import("../waiting/tray.tsx")).TrayPanel);
 
 export type Reception = {
   readonly config: ReceptionConfig;
@@ -56,13 +52,14 @@ export type Reception = {
   openDesk(registration: Registration): OpenDesk;
 };
 
-/** What stands in the place of the counter meanwhile. */
-type Aside = "self-test" | "recheck" | "facilities" | "add-facility" | "settings" | "today";
-
-type AppProps = { reception: Reception; registrations: readonly Registration[] };
+type AppProps = {
+  reception: Reception;
+  registrations: readonly Registration[];
+  lock: Lock;
+};
 
 /** Setting up, until this device belongs to a facility; then the counter. */
-export function App({ reception, registrations: loaded }: AppProps) {
+export function App({ reception, registrations: loaded, lock }: AppProps) {
   const [registrations, setRegistrations] = useState(loaded);
   const [open, setOpen] = useState(() => {
     const acting = actingOf(loaded);
@@ -76,7 +73,10 @@ export function App({ reception, registrations: loaded }: AppProps) {
   const [given, setGiven] = useState(reception.givenSetup);
   const [toRecheck, setToRecheck] = useState<RecentCheck | null>(null);
   const current = open?.registration ?? null;
+  const desk = open?.desk;
   useForgetting(registrations);
+  // A desk that another one took the place of, or whose app was locked, reads no more cards.
+  useEffect(() => () => desk?.close(), [desk]);
 
   useEffect(() => {
     if (current !== null) void reportDevice(client, current);
@@ -175,6 +175,7 @@ export function App({ reception, registrations: loaded }: AppProps) {
         agentFolder={agentFolder}
         isOneOfSeveral={isOneOfSeveral}
         demo={config.demo}
+        lock={lock}
         onKept={(settings) => setOpen({ ...open, settings })}
         onLeft={leave}
       />
@@ -214,6 +215,7 @@ export function App({ reception, registrations: loaded }: AppProps) {
           demo={config.demo}
           tray={tray}
           bluetooth={bluetooth}
+          lock={lock}
           onRegisterAgain={registerAgain}
           onAside={goAside}
         />
@@ -224,59 +226,7 @@ export function App({ reception, registrations: loaded }: AppProps) {
 
 function enter(reception: Reception, registration: Registration) {
   const settings = loadSettings(registration.terminal.facilityCode);
-  // For the printer, which knows nothing of this page but its styles.
-  document.documentElement.dataset["paper"] = settings.paper;
+  applyLooks(settings);
 
   return { registration, settings, desk: reception.openDesk(registration) };
-}
-
-type CounterProps = {
-  desk: OpenDesk;
-  registration: Registration;
-  isOneOfSeveral: boolean;
-  demo: boolean;
-  tray: Tray | null;
-  bluetooth: BluetoothReaders | null;
-  onRegisterAgain: () => void;
-  onAside: (to: Aside) => void;
-};
-
-function Counter(props: CounterProps) {
-  const { desk, registration, isOneOfSeveral, demo, tray, bluetooth } = props;
-  const { onRegisterAgain, onAside } = props;
-  const state = useSyncExternalStore(desk.subscribe, desk.state);
-  return (
-    <div className="rc-page">
-      <Header terminal={registration.terminal} demo={demo} isOneOfSeveral={isOneOfSeveral} />
-      <Announcer desk={state} />
-      <CounterScreen
-        state={state}
-        desk={desk}
-        facilityName={registration.terminal.facilityName}
-        bluetooth={bluetooth}
-        onRegisterAgain={onRegisterAgain}
-      />
-      {state.screen.kind === "waiting" && (
-        <>
-          <TodayEntry onOpen={() => onAside("today")} />
-          <RecheckEntry onOpen={() => onAside("recheck")} />
-          <SettingsEntry onOpen={() => onAside("settings")} />
-          <FacilityEntry
-            word={isOneOfSeveral ? "施設を切り替える" : "この端末に施設を加える"}
-            onOpen={() => onAside("facilities")}
-          />
-        </>
-      )}
-      {mayBeTheReader(state) && <SelfTestEntry onOpen={() => onAside("self-test")} />}
-      {/* By itself: the counter does not wait for the demo's cards. */}
-      <Suspense>
-        {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
-      </Suspense>
-    </div>
-  );
-}
-
-/** Nobody is at the counter, or the way to the card is what failed. */
-function mayBeTheReader({ screen }: Desk): boolean {
-  return screen.kind === "waiting" || (screen.kind === "trouble" && screen.reason.kind === "link");
 }

@@ -1,0 +1,76 @@
+import { Suspense, useSyncExternalStore } from "react";
+import type { Registration } from "../check/check.ts";
+import type { OpenDesk } from "../check/desk.ts";
+import { FacilityEntry } from "../facility/facility-entry.tsx";
+import { LockEntry } from "../lock/lock-entry.tsx";
+import type { Lock } from "../lock/locked.tsx";
+import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
+import { RecheckEntry } from "../recheck/recheck-entry.tsx";
+import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
+import { SettingsEntry } from "../settings/settings-entry.tsx";
+import type { Desk } from "../state/screen.ts";
+import { TodayEntry } from "../today/today-entry.tsx";
+import type { Tray } from "../waiting/tray.tsx";
+import { Announcer } from "./announcer.tsx";
+import { CounterScreen } from "./counter-screen.tsx";
+import { fetched } from "./fetched.tsx";
+import { Header } from "./header.tsx";
+
+const TrayPanel = fetched(async () => (await import("../waiting/tray.tsx")).TrayPanel);
+
+/** What stands in the place of the counter meanwhile. */
+export type Aside = "self-test" | "recheck" | "facilities" | "add-facility" | "settings" | "today";
+
+type CounterProps = {
+  desk: OpenDesk;
+  registration: Registration;
+  isOneOfSeveral: boolean;
+  demo: boolean;
+  tray: Tray | null;
+  bluetooth: BluetoothReaders | null;
+  lock: Lock;
+  onRegisterAgain: () => void;
+  onAside: (to: Aside) => void;
+};
+
+/** The screen of the moment, and where else one may go while nobody is at the counter. */
+export function Counter(props: CounterProps) {
+  const { desk, registration, isOneOfSeveral, demo, tray, bluetooth, lock } = props;
+  const { onRegisterAgain, onAside } = props;
+  const state = useSyncExternalStore(desk.subscribe, desk.state);
+  return (
+    <div className="rc-page">
+      <Header terminal={registration.terminal} demo={demo} isOneOfSeveral={isOneOfSeveral} />
+      <Announcer desk={state} />
+      <CounterScreen
+        state={state}
+        desk={desk}
+        facilityName={registration.terminal.facilityName}
+        bluetooth={bluetooth}
+        onRegisterAgain={onRegisterAgain}
+      />
+      {state.screen.kind === "waiting" && (
+        <>
+          <TodayEntry onOpen={() => onAside("today")} />
+          <RecheckEntry onOpen={() => onAside("recheck")} />
+          <SettingsEntry onOpen={() => onAside("settings")} />
+          {lock.state.isSet && <LockEntry onLock={lock.onLock} />}
+          <FacilityEntry
+            word={isOneOfSeveral ? "施設を切り替える" : "この端末に施設を加える"}
+            onOpen={() => onAside("facilities")}
+          />
+        </>
+      )}
+      {mayBeTheReader(state) && <SelfTestEntry onOpen={() => onAside("self-test")} />}
+      {/* By itself: the counter does not wait for the demo's cards. */}
+      <Suspense>
+        {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** Nobody is at the counter, or the way to the card is what failed. */
+function mayBeTheReader({ screen }: Desk): boolean {
+  return screen.kind === "waiting" || (screen.kind === "trouble" && screen.reason.kind === "link");
+}
