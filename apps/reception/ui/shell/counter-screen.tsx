@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import type { OpenDesk } from "../check/desk.ts";
 import { LastTryScreen } from "../pin/last-try-screen.tsx";
 import { PinScreen } from "../pin/pin-screen.tsx";
@@ -131,14 +131,17 @@ export function CounterScreen(props: CounterScreenProps) {
     }
     case "result":
       return (
-        <ResultScreen
-          answer={screen.answer}
-          facilityName={facilityName}
-          consentLost={screen.consentLost === true}
-          onNext={desk.nextPatient}
-          onConsents={desk.askConsents}
-          onFirstUse={desk.chooseFirstUse}
-        />
+        // By itself: what announces it stays where it is.
+        <Suspense>
+          <ResultScreen
+            answer={screen.answer}
+            facilityName={facilityName}
+            consentLost={screen.consentLost === true}
+            onNext={desk.nextPatient}
+            onConsents={desk.askConsents}
+            onFirstUse={desk.chooseFirstUse}
+          />
+        </Suspense>
       );
     case "trouble": {
       const trouble = troubleOf(screen.reason, place);
