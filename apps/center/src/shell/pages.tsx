@@ -96,6 +96,9 @@ function linksFor({ facilityKind, rights }: PortalReader): readonly NavLink[] {
   ].filter(({ right }: RightLink) => right === undefined || rights.includes(right));
 }
 
+/** What the reader of a page may do, for its parts that are there for some only. */
+export const ReaderRights = createContext<readonly string[]>([]);
+
 export function PortalPage(props: PortalPageProps) {
   const { actor, current, signIn = true } = props;
   const links: readonly NavLink[] = actor
@@ -131,7 +134,9 @@ export function PortalPage(props: PortalPageProps) {
           ) : undefined
         }
       />
-      <PageBody {...props} />
+      <ReaderRights value={actor?.rights ?? []}>
+        <PageBody {...props} />
+      </ReaderRights>
     </Frame>,
   );
 }
@@ -174,9 +179,6 @@ export function officeLinksOf(rights: readonly string[]): readonly NavLink[] {
   return officeLinks.filter(({ right }) => right === undefined || rights.includes(right));
 }
 
-/** What the reader of an office page may do, for its parts that are there for some only. */
-export const OfficeRights = createContext<readonly string[]>([]);
-
 export function OfficePage(props: PageProps & { actor: Official | null; current?: string }) {
   const { actor, current } = props;
   const rights = actor?.rights ?? [];
@@ -201,9 +203,9 @@ export function OfficePage(props: PageProps & { actor: Official | null; current?
             }
           : {})}
       />
-      <OfficeRights value={rights}>
+      <ReaderRights value={rights}>
         <PageBody {...props} />
-      </OfficeRights>
+      </ReaderRights>
     </Frame>
   );
 }

@@ -19,7 +19,7 @@ import type { ReactNode } from "react";
 import type { Temporal } from "temporal-polyfill";
 import { May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
-import { OfficePage, OfficeRights } from "../../shell/pages.tsx";
+import { OfficePage, ReaderRights } from "../../shell/pages.tsx";
 import type { NamedChange } from "../store/contract-changes.ts";
 import type { Delivery } from "../store/deliveries.ts";
 import { INSURER_PAGE } from "../store/insurers.ts";
@@ -152,7 +152,7 @@ function ContractChangeLink({
   readonly number: string;
   readonly children: ReactNode;
 }) {
-  return useContext(OfficeRights).includes("insurers.change") ? (
+  return useContext(ReaderRights).includes("insurers.change") ? (
     <a href={`${pathOf({ number: insurerNumber })}/contract`}>{children}</a>
   ) : (
     children

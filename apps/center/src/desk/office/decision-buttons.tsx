@@ -27,9 +27,11 @@ export function DecisionButtons(props: DecisionButtonsProps) {
   return (
     <>
       <DeskKeys keys={keys} />
-      <Form id="approve" action={`${path}/approve${query}`} hidden={{ version: String(version) }}>
-        {null}
-      </Form>
+      {approve && (
+        <Form id="approve" action={`${path}/approve${query}`} hidden={{ version: String(version) }}>
+          {null}
+        </Form>
+      )}
       {/* Outside the form, so that it can stay in view. */}
       <ButtonRow sticky>
         {approve && (

@@ -113,9 +113,11 @@ export function ListPage(props: ListPageProps) {
       <FilterForm queue={queue} filter={filter} hasDue={view.turn !== "nobody"} />
       <Rows {...props} />
       <Steps queue={queue} look={look} page={page} />
-      <p>
-        <a href="/office/desk/terms">審査の決まり（承認に要る人数、期限など）</a>
-      </p>
+      <May right="cases.see">
+        <p>
+          <a href="/office/desk/terms">審査の決まり（承認に要る人数、期限など）</a>
+        </p>
+      </May>
       {page.rows.length > 0 && (
         <May right="cases.see">
           <Form action={`${deskPath(queue)}/export${queryOf(filter)}`}>

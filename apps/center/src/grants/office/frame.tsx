@@ -2,7 +2,7 @@
 import { Tabs } from "@madoguchi/ui";
 import { useContext } from "react";
 import type { OfficeRight } from "../../accounts/index.ts";
-import { OfficeRights } from "../../shell/pages.tsx";
+import { ReaderRights } from "../../shell/pages.tsx";
 
 const desks = {
   "/office/grants": { label: "審査", right: "grants.see" },
@@ -13,7 +13,7 @@ const desks = {
 } as const satisfies Record<string, { label: string; right: OfficeRight }>;
 
 export function DeskTabs({ current }: { current: keyof typeof desks }) {
-  const rights = useContext(OfficeRights);
+  const rights = useContext(ReaderRights);
 
   return (
     <Tabs

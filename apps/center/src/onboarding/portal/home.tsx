@@ -15,6 +15,7 @@ import {
 import type { ChecklistItem } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import type { Temporal } from "temporal-polyfill";
+import { May } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { chapters, checklistItems, itemKeys, nextItem, standingOf } from "../checklist.ts";
@@ -211,10 +212,12 @@ function actionOf({ key, state, byHand }: ItemStanding, isNext: boolean) {
       const change = changes[key];
       if (change && !byHand) {
         return (
-          <LinkButton href={change.href} variant="quiet">
-            {change.word}
-            <VisuallyHidden>：{checklistItems[key].title}</VisuallyHidden>
-          </LinkButton>
+          <May right="prepare">
+            <LinkButton href={change.href} variant="quiet">
+              {change.word}
+              <VisuallyHidden>：{checklistItems[key].title}</VisuallyHidden>
+            </LinkButton>
+          </May>
         );
       }
 

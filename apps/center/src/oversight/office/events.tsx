@@ -1,7 +1,8 @@
 /** The record of who did what, as whoever audits reads it. */
-import { formatDateTime } from "@madoguchi/notation";
+import { formatDate, formatDateTime } from "@madoguchi/notation";
 import type { FormValues } from "@madoguchi/platform";
 import { EmptyState, PageHeading, SelectField, Table, TextField } from "@madoguchi/ui";
+import { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import {
   allAuditActions,
@@ -80,7 +81,11 @@ export function EventsPage({ actor, values, events, names, after, next }: Events
                 </>
               ),
             },
-            { key: "detail", header: "内容（記録のまま）", cell: detailWords },
+            {
+              key: "detail",
+              header: "内容（記録のまま）",
+              cell: (event) => detailWords(event, readable),
+            },
           ]}
         />
       )}
@@ -107,10 +112,23 @@ export function whoWords(
   return `${names.get(actorId) ?? actorId}（${kind ?? actorKind}）`;
 }
 
-export function detailWords({ detail }: Pick<FoundEvent, "detail">): string {
+/** @param say how a value is written: in a file as it was recorded */
+export function detailWords(
+  { detail }: Pick<FoundEvent, "detail">,
+  say: (value: string) => string = (value) => value,
+): string {
   const parts = Object.entries(detail).filter(([, value]) => value !== null);
 
   return parts.length === 0
     ? "なし"
-    : parts.map(([name, value]) => `${name}: ${String(value)}`).join("、");
+    : parts.map(([name, value]) => `${name}: ${say(String(value))}`).join("、");
+}
+
+/** A moment and a day as everywhere else; all other words as they were recorded. */
+function readable(value: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDate(Temporal.PlainDate.from(value));
+
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)
+    ? formatDateTime(Temporal.Instant.from(value))
+    : value;
 }

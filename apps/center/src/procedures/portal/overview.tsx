@@ -12,6 +12,7 @@ import {
 } from "@madoguchi/ui";
 import type { Tone } from "@madoguchi/ui";
 import type { Temporal } from "temporal-polyfill";
+import { May } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import {
   codeName,
@@ -59,7 +60,13 @@ export function OverviewPage({ actor, own, today }: OverviewProps) {
       <PageHeading lead="施設ができたとき、休むとき、やめるとき、変わったときの手続きです。">
         {TITLE}
       </PageHeading>
-      {own && <OwnSection own={own} today={today} />}
+      {own && (
+        <OwnSection
+          own={own}
+          opens={actor !== null && actor.rights.includes("procedures")}
+          today={today}
+        />
+      )}
       <Section heading="手続きの種類">
         {!actor && (
           <p>新設のほかは、施設の管理者がログインして行います。説明はどなたでも読めます。</p>
@@ -76,7 +83,11 @@ export function OverviewPage({ actor, own, today }: OverviewProps) {
           </ButtonRow>
         </Section>
         {procedureKinds.map((kind) => (
-          <Explanation key={kind} kind={kind} />
+          <Explanation
+            key={kind}
+            kind={kind}
+            starts={!actor || actor.rights.includes("procedures")}
+          />
         ))}
       </Section>
     </PortalPage>
@@ -142,7 +153,13 @@ const explanations: Readonly<
   },
 };
 
-function Explanation({ kind }: { kind: ProcedureKind }) {
+type ExplanationProps = {
+  kind: ProcedureKind;
+  /** Whether the reader may begin one, or would after signing in. */
+  starts: boolean;
+};
+
+function Explanation({ kind, starts }: ExplanationProps) {
   const { what, when, check } = explanations[kind];
 
   return (
@@ -158,11 +175,13 @@ function Explanation({ kind }: { kind: ProcedureKind }) {
           { term: "審査", detail: check },
         ]}
       />
-      <ButtonRow>
-        <LinkButton href={`/procedures/${kind}`} variant="secondary">
-          {kindNames[kind]}の手続きへ
-        </LinkButton>
-      </ButtonRow>
+      {starts && (
+        <ButtonRow>
+          <LinkButton href={`/procedures/${kind}`} variant="secondary">
+            {kindNames[kind]}の手続きへ
+          </LinkButton>
+        </ButtonRow>
+      )}
     </Section>
   );
 }
@@ -173,7 +192,14 @@ const tones = {
   closed: "neutral",
 } as const satisfies Record<Standing, Tone>;
 
-function OwnSection({ own, today }: { own: Own; today: Temporal.PlainDate }) {
+type OwnSectionProps = {
+  own: Own;
+  /** Whether the reader may see what each procedure said. */
+  opens: boolean;
+  today: Temporal.PlainDate;
+};
+
+function OwnSection({ own, opens, today }: OwnSectionProps) {
   const { facility, procedures } = own;
   const standing = standingOn(facility, today);
 
@@ -198,7 +224,12 @@ function OwnSection({ own, today }: { own: Own; today: Temporal.PlainDate }) {
                 key: "kind",
                 header: "手続き",
                 rowHeader: true,
-                cell: ({ id, kind }) => <a href={`/procedures/records/${id}`}>{kindNames[kind]}</a>,
+                cell: ({ id, kind }) =>
+                  opens ? (
+                    <a href={`/procedures/records/${id}`}>{kindNames[kind]}</a>
+                  ) : (
+                    kindNames[kind]
+                  ),
               },
               {
                 key: "day",
@@ -261,11 +292,15 @@ function Listed({ own: { master, differences } }: { own: Own }) {
       <p>
         名簿のとおりに変わったときは、届け出てください。名簿が間違っているときは、地方厚生局へお申し出ください。
       </p>
-      <ButtonRow>
-        <LinkButton href={isFounderOnly ? "/procedures/founder" : "/procedures/details?from=list"}>
-          名簿の内容で届け出る
-        </LinkButton>
-      </ButtonRow>
+      <May right="procedures">
+        <ButtonRow>
+          <LinkButton
+            href={isFounderOnly ? "/procedures/founder" : "/procedures/details?from=list"}
+          >
+            名簿の内容で届け出る
+          </LinkButton>
+        </ButtonRow>
+      </May>
     </Section>
   );
 }

@@ -35,7 +35,7 @@ function WorkTimes({ work, times }: { work: Work; times: readonly AnswerTime[] }
         series={["半分がここまで（中央値）", "90%がここまで"]}
         unit="時間"
         bars={times.map(({ month, medianHours, p90Hours }) => ({
-          label: `${month.year}年${month.month}月`,
+          label: monthText(month),
           values: [medianHours, p90Hours - medianHours],
         }))}
       />

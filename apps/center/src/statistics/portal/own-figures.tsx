@@ -79,7 +79,7 @@ function label(day: Temporal.PlainDate, by: OverTimeProps["by"]): string {
 }
 
 function shortLabel(day: Temporal.PlainDate, by: OverTimeProps["by"]): string {
-  return by === "day" ? `${day.month}月${day.day}日` : `${day.year}年${day.month}月`;
+  return by === "day" ? `${day.month}月${day.day}日` : monthText(day);
 }
 
 export function Ways({ activity }: { activity: readonly Activity[] }) {

@@ -14,6 +14,7 @@ import {
   Table,
   VisuallyHidden,
 } from "@madoguchi/ui";
+import { May } from "../../accounts/index.ts";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
 import { can, stateOf } from "../rules.ts";
@@ -96,9 +97,11 @@ function MoreAccounts({ room: { accounts, limit } }: { room: Room }) {
         {accounts}件あります。{limit}件までは、理由を選ぶだけで追加できます。
       </p>
       {accounts < limit ? (
-        <LinkButton href="/terminals/accounts/new" variant="secondary">
-          アカウントを追加する
-        </LinkButton>
+        <May right="credentials">
+          <LinkButton href="/terminals/accounts/new" variant="secondary">
+            アカウントを追加する
+          </LinkButton>
+        </May>
       ) : (
         <p>もっと必要なときは、下のコールセンターへお電話ください。</p>
       )}
@@ -191,16 +194,18 @@ function AccountButtons({ account, primary }: { account: AppAccount; primary: bo
           受付アプリを開く{of}
         </LinkButton>
       )}
-      {can("issue", account) && (
-        <Form action={`${path}/setup-info`} hidden={{ version: String(account.version) }}>
-          <Button variant={primary ? "primary" : "secondary"}>設定情報を表示する{of}</Button>
-        </Form>
-      )}
-      {can("reissue", account) && (
-        <LinkButton href={`${path}/reissue`} variant="secondary">
-          設定情報を再発行する{of}
-        </LinkButton>
-      )}
+      <May right="credentials">
+        {can("issue", account) && (
+          <Form action={`${path}/setup-info`} hidden={{ version: String(account.version) }}>
+            <Button variant={primary ? "primary" : "secondary"}>設定情報を表示する{of}</Button>
+          </Form>
+        )}
+        {can("reissue", account) && (
+          <LinkButton href={`${path}/reissue`} variant="secondary">
+            設定情報を再発行する{of}
+          </LinkButton>
+        )}
+      </May>
       {can("resume", account) && (
         <Form action={`${path}/resume`}>
           <Button variant="secondary">再開する{of}</Button>

@@ -37,7 +37,7 @@ export async function makeRoleProposals(world: World): Promise<void> {
     return made.id;
   };
   world.at(-15);
-  expectWord(await agreeToRoles(center, two, await propose("koho", "callCenter")), "done");
+  expectWord(await agreeToRoles(center, two, await propose("approver", "editor")), "done");
   const declined = await propose("hoken", "editor");
   expectWord(await declineRoles(center, two, declined, "担当が重なるため（架空）"), "done");
   expectWord(await withdrawRoles(center, one, await propose("sodan", "editor")), "done");
