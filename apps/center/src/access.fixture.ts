@@ -437,6 +437,8 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /office/grants/:id/recall": official("payments.make"),
   "GET /office/grants/:id/revocation-letter.pdf": official("grants.see"),
   "POST /office/grants/:id/approve": official("cases.decide"),
+  "GET /office/grants/:id/return": official("cases.handle"),
+  "GET /office/grants/:id/refuse": official("cases.decide"),
   "POST /office/grants/:id/return": official("cases.handle"),
   "POST /office/grants/:id/refuse": official("cases.decide"),
   "GET /office/grants/:id/receipts/:receiptId": official("grants.see"),

@@ -4,7 +4,6 @@ export type { FacilityCase } from "./actions/claims.ts";
 export { returnCase } from "./actions/returns.ts";
 export { settle, settleByRule } from "./actions/settle.ts";
 export type { Settled } from "./actions/settle.ts";
-export { reasonFields } from "./decision-form.ts";
 export type { Answer } from "./decision-form.ts";
 export { DESK_CRONTAB, deskJobs } from "./jobs.ts";
 export {
@@ -18,7 +17,6 @@ export type { Refusal, SaidReturn } from "./letters.ts";
 export { deskOf, goOn, turnOf } from "./look.ts";
 export type { Desk } from "./look.ts";
 export { registerDesk } from "./office.tsx";
-export { ReasonFields } from "./office/decision.tsx";
 export { Approvals } from "./office/approvals.tsx";
 export { registerDecisionRoutes } from "./office/decision-routes.tsx";
 export { DecisionButtons } from "./office/decision-buttons.tsx";
@@ -47,7 +45,6 @@ export {
   findReturn,
   insertReturn,
   openReturnOf,
-  reasonsFor,
   resolveReturn,
   withReasons,
 } from "./store/returns.ts";

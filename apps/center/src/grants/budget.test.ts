@@ -84,7 +84,8 @@ test("a budget is given with its version, spent by decisions, and closes the pro
 
   await setBudget(50_000, 3);
   expect(await available()).toBe(40_000);
-  expect((await decide(reviewers[1], two.path, "approve")).html).toContain("交付を決定しました");
+  await decide(reviewers[1], two.path, "approve");
+  expect((await reviewers[1].get(`/office${two.path}`)).html).toContain("交付を決定しました");
   expect((await submit(three.visitor, three.path)).html).toContain(
     "審査担当が内容を確かめています",
   );

@@ -172,15 +172,16 @@ test("from the first line to the letter, with a return", async () => {
   await expectGood(office, "queue");
   await office.getByRole("link", { name: facilityName }).click();
   await expectGood(office, "review");
-  await office.getByRole("link", { name: "差戻しへ" }).click();
+  await office.getByRole("link", { name: "差戻し" }).click();
   await office.getByRole("button", { name: "差し戻す" }).click();
-  await expectGood(office, "review-error");
-  await office.getByLabel("領収書などの書類の直し").selectOption({ label: "読み取れない" });
-  await office
-    .getByLabel("領収書などの書類についての説明")
-    .fill("写真がぼやけて金額が読めません。");
+  await expectGood(office, "return-error");
+  await office.getByLabel("読み取れない").check();
+  await office.getByLabel("直しをお願いする理由").fill("写真がぼやけて金額が読めません。");
+  await office.getByRole("group", { name: "直す項目" }).getByLabel("領収書などの書類").check();
   await office.getByRole("button", { name: "差し戻す" }).click();
   await office.getByText("差し戻しました").waitFor();
+  const review = `${center.url}/office${new URL(page.url()).pathname}`;
+  await office.goto(review);
   await expectGood(office, "review-returned");
 
   await page.reload();
@@ -197,11 +198,14 @@ test("from the first line to the letter, with a return", async () => {
   await office.reload();
   await office.getByRole("button", { name: "3,000円で承認する" }).click();
   await office.getByText("ほかの審査担当の承認がそろうと").waitFor();
+  await office.goto(review);
   await expectGood(office, "review-half-approved");
   await office.context().close();
   office = await openOffice();
-  await office.goto(`${center.url}/office${new URL(page.url()).pathname}`);
+  await office.goto(review);
   await office.getByRole("button", { name: "3,000円で承認する" }).click();
+  await office.getByText("承認しました。施設にメールで知らせました。").waitFor();
+  await office.goto(review);
   await office.getByText("3,000円の交付を決定しました").waitFor();
   const receipt = await office.getByRole("link", { name: "写真.png" }).getAttribute("href");
   const file = await office.request.get(center.url + (receipt ?? ""));
@@ -229,10 +233,12 @@ test("refused, and too late", async () => {
   await submit(visitor, path);
   const office = await openOffice();
   await office.goto(`${center.url}/office${path}`);
-  await office.getByRole("link", { name: "却下へ" }).click();
+  await office.getByRole("link", { name: "却下" }).click();
   await office.getByLabel("補助の対象でない費用").check();
-  await office.getByLabel("不交付の理由").fill("中古品は対象外のためです。");
+  await office.getByLabel("承認できない理由").fill("中古品は対象外のためです。");
   await office.getByRole("button", { name: "却下する" }).click();
+  await office.getByText("却下しました。施設にメールで知らせました。").waitFor();
+  await office.goto(`${center.url}/office${path}`);
   await office.getByText("不交付と決定しました").waitFor();
   await expectGood(office, "review-refused");
   await office.goto(`${center.url}/office/grants?view=returned`);

@@ -68,7 +68,7 @@ export const returnedMail = mailTemplate({
   to: TO,
   write: (grant: MailedGrant, returned: SaidReturn) =>
     letter(grant, "補助金の申請に直しのお願いがあります", [
-      `${returned.points.length}か所の直しをお願いします。`,
+      "補助金の申請を確認したところ、直しが必要な点がありました。",
       "",
       ...returnLines(returned, correction),
       "",

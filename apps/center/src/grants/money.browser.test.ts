@@ -65,8 +65,10 @@ async function pay(maker: Page, approver: Page): Promise<void> {
 
 async function sendBack(page: Page, path: string, message: string): Promise<void> {
   await page.goto(`${center.url}/office${path}`);
-  await page.getByLabel("領収書などの書類の直し").selectOption({ label: "読み取れない" });
-  await page.getByLabel("領収書などの書類についての説明").fill(message);
+  await page.getByRole("link", { name: "差戻し" }).click();
+  await page.getByLabel("読み取れない").check();
+  await page.getByLabel("直しをお願いする理由").fill(message);
+  await page.getByRole("group", { name: "直す項目" }).getByLabel("領収書などの書類").check();
   await page.getByRole("button", { name: "差し戻す" }).click();
   await page.getByText("差し戻しました").waitFor();
 }
@@ -119,7 +121,7 @@ test("returned twice, the second time late; decided by two, sent back by the ban
   await one.getByText("ほかの審査担当の承認がそろうと").waitFor();
   await two.goto(`${center.url}/office${path}`);
   await two.getByRole("button", { name: "10,000円で承認する" }).click();
-  await two.getByText("10,000円の交付を決定しました").waitFor();
+  await two.getByText("承認しました。施設にメールで知らせました。").waitFor();
   await page.goto(`${center.url}${path}`);
   await expectGood(page, "status-due");
 

@@ -1,15 +1,14 @@
 /** Grants at the officials' counter. */
-import { formValues, ProblemError, readForm, seeOther, textField } from "@madoguchi/platform";
-import type { FormResult } from "@madoguchi/platform";
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import { z } from "zod";
+import { formValues, ProblemError, readForm, seeOther } from "@madoguchi/platform";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { asOfficial } from "../accounts/index.ts";
+import type { OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { reasonFields, reasonsFor } from "../desk/index.ts";
-import type { Reason, ReturnPoint } from "../desk/index.ts";
+import { goOn, registerDecisionRoutes, turnOf } from "../desk/index.ts";
 import { openData, openingSchema } from "../oversight/index.ts";
 import { idParam } from "../shell/params.ts";
-import { approve, refuse, returnForCorrection } from "./actions/decide.ts";
+import { approve, isDone, refuse, returnForCorrection } from "./actions/decide.ts";
+import type { DecideResult } from "./actions/decide.ts";
 import { registerAccountsPage } from "./office/accounts.tsx";
 import { registerBudgetPage } from "./office/budget.tsx";
 import { registerMoneyAnswers } from "./office/money-answers.ts";
@@ -17,16 +16,21 @@ import { registerPayerPages } from "./office/payer.tsx";
 import { registerProgrammePages } from "./office/programmes.tsx";
 import { registerPaymentPages } from "./office/payments.tsx";
 import { registerReportPages } from "./office/reports.tsx";
-import { answer, messageOf, sendAgain, submittedRecord } from "./office/reply.ts";
+import { grantQueue } from "./office/queue.tsx";
+import {
+  answer,
+  messageOf,
+  sendAgain,
+  submittedRecord,
+  submittedRecordOf,
+} from "./office/reply.ts";
 import { sendReview } from "./office/review.tsx";
 import { sendBreakdown, sendDecisionLetter, sendRevocationLetter } from "./papers/send.ts";
 import { sendReceipt, sendReceiptPreview } from "./receipt-file.ts";
 import { versionOf } from "./request.ts";
-import type { Part } from "./rules/application.ts";
+import { can, parts } from "./rules/application.ts";
 import { findReceipt } from "./store/receipts.ts";
 import type { Receipt } from "./store/receipts.ts";
-
-const messageField = textField("説明", 400);
 
 export function registerGrantOffice(app: FastifyInstance, center: Center): void {
   registerPaymentPages(app, center);
@@ -67,53 +71,42 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
       const id = idParam(request);
       const version = versionOf(formValues(request.body));
 
-      return answer(center, actor, request, reply, await approve(center, actor, id, version));
-    }),
-  );
-
-  app.post(
-    "/office/grants/:id/return",
-    asOfficial(center, "cases.handle", async (actor, request, reply) => {
-      const reasons = await reasonsFor(center.db, "grant", "return");
-      const form = readPoints(request.body, reasons);
-      if (!form.ok) {
-        return sendAgain(center, actor, request, reply, { form }, 422);
-      }
-      const id = idParam(request);
-      const version = versionOf(form.values);
-
-      return answer(
-        center,
-        actor,
-        request,
-        reply,
-        await returnForCorrection(center, actor, id, version, form.value),
-        { form: { values: form.values, errors: {} } },
+      return decideAndGoOn(center, actor, request, reply, () =>
+        approve(center, actor, id, version),
       );
     }),
   );
 
-  app.post(
-    "/office/grants/:id/refuse",
-    asOfficial(center, "cases.decide", async (actor, request, reply) => {
-      const reasons = await reasonsFor(center.db, "grant", "refuse");
-      const form = readForm(z.object(reasonFields(reasons)), request.body);
-      if (!form.ok) {
-        return sendAgain(center, actor, request, reply, { form }, 422);
-      }
-      const id = idParam(request);
-      const version = versionOf(form.values);
+  registerDecisionRoutes(app, center, {
+    queue: grantQueue,
+    async caseOf(_actor, id, action) {
+      const { application, programme, standing, submission } = await submittedRecordOf(center, id);
+      const isOpen =
+        action === "return" ? can.return(application) : can.refuse(standing, center.clock.now());
 
-      return answer(
+      return {
+        caption: submission.facilityName,
+        version: application.version,
+        fields: parts,
+        isOpen: isOpen === true,
+        correctionDays: programme.correctionDays,
+      };
+    },
+    sendReview: (actor, request, reply, problem) =>
+      answer(
         center,
         actor,
         request,
         reply,
-        await refuse(center, actor, id, version, form.value),
-        { form: { values: form.values, errors: {} } },
-      );
-    }),
-  );
+        problem === "held" ? "held-by-other" : "changed-elsewhere",
+      ),
+    decide: (actor, request, reply, { id, version }, decision) =>
+      decideAndGoOn(center, actor, request, reply, () =>
+        decision.action === "return"
+          ? returnForCorrection(center, actor, id, version, decision.points)
+          : refuse(center, actor, id, version, decision),
+      ),
+  });
 
   app.get(
     "/office/grants/:id/receipts/:receiptId",
@@ -153,34 +146,20 @@ export function registerGrantOffice(app: FastifyInstance, center: Center): void 
   );
 }
 
-/** One point for each part that was chosen; at least one. */
-function readPoints(body: unknown, reasons: readonly Reason[]): FormResult<readonly ReturnPoint[]> {
-  const values = formValues(body);
-  const points: ReturnPoint[] = [];
-  const errors: Record<string, string> = {};
-  for (const field of ["costs", "receipts", "account"] as const satisfies readonly Part[]) {
-    const name = `points.${field}`;
-    const code = values[`${name}.code`] ?? "";
-    const text = values[`${name}.message`] ?? "";
-    if (code === "" && text.trim() === "") {
-      continue;
-    }
-    const message = messageField.safeParse(text);
-    if (!reasons.some((reason) => reason.code === code)) {
-      errors[`${name}.code`] = "説明に合う直しの種類を選んでください。";
-    } else if (message.success) {
-      points.push({ field, code, message: message.data });
-    } else {
-      errors[`${name}.message`] = "施設に伝える説明を、400文字までで入力してください。";
-    }
-  }
-  if (points.length === 0 && Object.keys(errors).length === 0) {
-    errors["points.costs"] = "直してほしいところを1つ以上選び、説明を入力してください。";
-  }
+/** Where in the list the case stood is asked first: the decision takes it out. */
+async function decideAndGoOn(
+  center: Center,
+  actor: OfficialActor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  decide: () => Promise<DecideResult>,
+): Promise<FastifyReply> {
+  const turn = await turnOf(center, actor, grantQueue, request, idParam(request));
+  const result = await decide();
 
-  return Object.keys(errors).length === 0
-    ? { ok: true, value: points, values }
-    : { ok: false, errors, values };
+  return isDone(result)
+    ? goOn(center, actor, turn, reply, result)
+    : answer(center, actor, request, reply, result);
 }
 
 /** What the facility has not submitted is still its own. */

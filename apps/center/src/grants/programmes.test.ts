@@ -123,7 +123,8 @@ test("two officials change a programme; past applications are tried out and stay
     version: 2,
     capYen: 8000,
   });
-  expect((await decide(two, path, "approve")).html).toContain("10,000円の交付を決定しました");
+  await decide(two, path, "approve");
+  expect((await two.get(`/office${path}`)).html).toContain("10,000円の交付を決定しました");
 });
 
 test("past applications are tried out with the tax that their receipts name", async () => {

@@ -20,15 +20,7 @@ export function historyOf(record: GrantRecord): TimelineEntry[] {
     at(application.createdAt, "申請の入力を始めました", "申請者"),
     ...submissions.flatMap(({ number, submittedAt, returned }) => [
       at(submittedAt, number === 1 ? "申請を提出しました" : "修正を提出しました", "申請者"),
-      ...(returned
-        ? [
-            at(
-              returned.returnedAt,
-              `${returned.points.length}か所の直しをお願いしました`,
-              "審査担当",
-            ),
-          ]
-        : []),
+      ...(returned ? [at(returned.returnedAt, "直しをお願いしました", "審査担当")] : []),
     ]),
     ...(decision
       ? [

@@ -330,7 +330,7 @@ test("10 it applies for the grant, two officials approve, and the letter is a PD
   await office.page.goto("/office/grants");
   await office.follow(FACILITY);
   await office.press("10,000円で承認する");
-  await office.page.getByText("10,000円の交付を決定しました").waitFor();
+  await office.page.getByText("承認しました。施設にメールで知らせました。").waitFor();
 
   await page.reload();
   const letter = page.getByRole("link", { name: "交付決定通知（PDF）を開く" });

@@ -33,6 +33,8 @@ export type DecisionRoutes = {
     readonly caption: string;
     readonly version: number;
     readonly isOpen: boolean;
+    /** Where the terms of the work say no days for a correction. */
+    readonly correctionDays?: number;
     /** What a return can point at. */
     readonly fields: Readonly<Record<string, string>>;
   }>;
@@ -70,13 +72,13 @@ export function registerDecisionRoutes(
       status: number,
     ): Promise<FastifyReply> => {
       const id = idParam(request);
-      const { isOpen, ...seen } = await caseOf(actor, id, action);
+      const { isOpen, correctionDays: own, ...seen } = await caseOf(actor, id, action);
       const desk = await deskOf(center, actor, queue, request, id);
       if (!isOpen) return sendReview(actor, request, reply, "outdated");
       if (isHeldByOther(actor, desk.claim)) return sendReview(actor, request, reply, "held");
       const today = tokyoDate(center.clock.now());
-      const { correctionDays } = await termsOn(center.db, queue.work, today);
-      const lastDay = correctionDays === null ? null : today.add({ days: correctionDays });
+      const days = own ?? (await termsOn(center.db, queue.work, today)).correctionDays;
+      const lastDay = days === null ? null : today.add({ days });
 
       return sendPage(
         reply,

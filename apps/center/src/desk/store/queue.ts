@@ -27,7 +27,18 @@ export type ItemSource = {
   readonly work: Work;
   /** All cases of one view. */
   readonly items: (executor: Executor, view: string) => AliasableExpression<Item>;
+  /** What an official approved, where the noun keeps approvals itself. */
+  readonly approvedBy?: (executor: Executor, officialId: string) => AliasableExpression<Approved>;
 };
+
+type Approved = { readonly itemId: string; readonly approvedAt: Temporal.Instant };
+
+function approvedAtDesk(executor: Executor, officialId: string): AliasableExpression<Approved> {
+  return executor
+    .selectFrom("deskApproval")
+    .select(["itemId", "approvedAt"])
+    .where("officialId", "=", officialId);
+}
 
 /** Without what is decided and only waits for its effect: that is nobody's turn. */
 function openItems(executor: Executor, source: ItemSource, view: string) {
@@ -196,6 +207,7 @@ export async function countsIn(
 function matching(executor: Executor, look: Look) {
   const { source, view, officialId, filter, now, withoutOwnApprovals = false } = look;
   const { holder, age, due } = filter;
+  const { approvedBy = approvedAtDesk } = source;
   const today = tokyoDate(now);
   const facilities = facilitiesIn(executor, filter);
 
@@ -214,11 +226,10 @@ function matching(executor: Executor, look: Look) {
       query.where(({ exists, not, selectFrom }) =>
         not(
           exists(
-            selectFrom("deskApproval")
-              .select("deskApproval.itemId")
-              .whereRef("deskApproval.itemId", "=", "item.id")
-              .whereRef("deskApproval.approvedAt", ">=", "item.since")
-              .where("deskApproval.officialId", "=", officialId),
+            selectFrom(approvedBy(executor, officialId).as("approval"))
+              .select("approval.itemId")
+              .whereRef("approval.itemId", "=", "item.id")
+              .whereRef("approval.approvedAt", ">=", "item.since"),
           ),
         ),
       ),

@@ -17,7 +17,7 @@ import { approvedMail, refusedMail, returnedMail } from "../mails.ts";
 import { recordOf } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
-import { can, completesApproval } from "../rules/application.ts";
+import { can, completesApproval, isPart } from "../rules/application.ts";
 import type { DecideRefusal } from "../rules/application.ts";
 import { fiscalYear } from "../rules/programme.ts";
 import { changeApplication, lockApplication } from "../store/applications.ts";
@@ -53,6 +53,11 @@ type Deed = (
 class TakenMeanwhile extends Error {}
 
 const done = ["approval-counted", "approved", "returned", "refused"] as const;
+export type Done = (typeof done)[number];
+
+export function isDone(result: DecideResult): result is Done {
+  return done.some((each) => each === result);
+}
 
 /** @param version of the application that the official saw */
 async function decide(
@@ -78,7 +83,7 @@ async function decide(
       return "held-by-other";
     }
     const result = await deed(tx, record, record.submission, now);
-    if (done.some((each) => each === result)) {
+    if (isDone(result)) {
       await clearFromDesk(tx, official, onDesk);
     }
 
@@ -174,7 +179,7 @@ export async function returnForCorrection(
     if (!returned) throw new Error(`the return of ${submission.id} was not kept`);
     await changeApplication(tx, record.application, { state: "returned" }, now);
     await auditDeed(tx, center, official, record, "grant.returned", {
-      parts: points.map(({ field }) => field).join(","),
+      parts: points.flatMap(({ field }) => (isPart(field) ? [field] : [])).join(","),
     });
     await mailApplicant(tx, record, returnedMail(mailedGrant(center, record), returned));
 

@@ -1,10 +1,14 @@
 /** The queue of grants to judge. */
+import { CHANGED_MEANWHILE } from "../../desk/index.ts";
 import type { Queue } from "../../desk/index.ts";
+import { isDone, returnForCorrection } from "../actions/decide.ts";
 import { grantStates, isGrantState } from "../rules/application.ts";
 import { correction } from "../correction.ts";
 import { StateBadge } from "../show.tsx";
 import { grantItems } from "../store/decisions.ts";
 import { DeskTabs } from "./frame.tsx";
+
+const HELD = "ほかの担当者が扱っています。";
 
 export const grantQueue: Queue = {
   ...grantItems,
@@ -28,7 +32,18 @@ export const grantQueue: Queue = {
         {again && "（修正）"}
       </>
     ),
-  done: {},
+  done: {
+    "approval-counted": "承認しました。ほかの審査担当の承認がそろうと交付が決まります。",
+    approved: "承認しました。施設にメールで知らせました。",
+    returned: "差し戻しました。施設にメールで知らせました。",
+    refused: "却下しました。施設にメールで知らせました。",
+  },
   correction,
+  returnOne: async (center, actor, { id, version }, point) => {
+    const result = await returnForCorrection(center, actor, id, version, [point]);
+    if (result === "held-by-other") return HELD;
+
+    return isDone(result) ? null : CHANGED_MEANWHILE;
+  },
   beside: <DeskTabs current="/office/grants" />,
 };

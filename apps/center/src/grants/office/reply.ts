@@ -5,23 +5,24 @@ import { z } from "zod";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import { idParam } from "../../shell/params.ts";
-import type { DecideResult } from "../actions/decide.ts";
+import type { DecideResult, Done } from "../actions/decide.ts";
 import type { RevokeResult } from "../actions/revoke.ts";
+import { findRecord } from "../record.ts";
 import type { GrantRecord } from "../record.ts";
-import { recordOfRequest } from "../request.ts";
 import type { Submission } from "../store/submissions.ts";
 import { sendReview } from "./review.tsx";
 import type { ReviewState } from "./review.tsx";
 
 type SubmittedRecord = GrantRecord & { readonly submission: Submission };
 
+export function submittedRecord(center: Center, request: FastifyRequest): Promise<SubmittedRecord> {
+  return submittedRecordOf(center, idParam(request));
+}
+
 /** Drafts that were never submitted do not exist for officials. */
-export async function submittedRecord(
-  center: Center,
-  request: FastifyRequest,
-): Promise<SubmittedRecord> {
-  const record = await recordOfRequest(center, request, null);
-  const { submission } = record;
+export async function submittedRecordOf(center: Center, id: string): Promise<SubmittedRecord> {
+  const record = await findRecord(center.db, id, center.clock.now());
+  const submission = record?.submission;
   if (!submission) {
     throw new ProblemError("not-found");
   }
@@ -54,13 +55,6 @@ const answers = {
     tone: "warning",
     text: "直しの期限がまだ過ぎていないため、却下できません。",
   },
-  "approval-counted": {
-    tone: "success",
-    text: "承認しました。ほかの審査担当の承認がそろうと交付が決まります。",
-  },
-  approved: { tone: "success", text: "承認しました。施設にメールで知らせました。" },
-  returned: { tone: "success", text: "差し戻しました。施設にメールで知らせました。" },
-  refused: { tone: "success", text: "却下しました。施設にメールで知らせました。" },
   "not-decided": { tone: "warning", text: "交付の決定がないため、取り消せません。" },
   "revoked-already": { tone: "warning", text: "この決定は、すでに取り消されています。" },
   "transfer-under-way": {
@@ -102,7 +96,7 @@ const answers = {
     text: "組戻しを記録しました。施設に口座の直しをメールで頼みました。",
   },
 } as const satisfies Record<
-  Exclude<DecideResult | RevokeResult | "recalled" | "not-in-this-state", "not-found">,
+  Exclude<DecideResult | RevokeResult | "recalled" | "not-in-this-state", "not-found" | Done>,
   { readonly tone: "success" | "warning"; readonly text: string }
 >;
 

@@ -18,8 +18,8 @@ import type { FastifyReply } from "fastify";
 import type { Temporal } from "temporal-polyfill";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import { DeskBar, deskOf, reasonsFor, RefusalReason } from "../../desk/index.ts";
-import type { Desk, Reason } from "../../desk/index.ts";
+import { DeskBar, deskOf, RefusalReason } from "../../desk/index.ts";
+import type { Approval, Desk } from "../../desk/index.ts";
 import { facilityKindName } from "../../facilities/index.ts";
 import { deviceCatalogueOn } from "../../master/index.ts";
 import { emptyForm, summaryOf } from "../../shell/errors.tsx";
@@ -33,6 +33,7 @@ import { grantAmount } from "../rules/amount.ts";
 import { hintsFor } from "../rules/hints.ts";
 import type { Hint } from "../rules/hints.ts";
 import { accountItems, CostTable, PaperTables, StateBadge, WorkedSteps } from "../show.tsx";
+import { approvalsNamed } from "../store/decisions.ts";
 import { linesAlikeElsewhere, usualPrices } from "../store/checks.ts";
 import { likePicturesElsewhere, sameFilesElsewhere } from "../store/receipts.ts";
 import { readingsOf } from "../store/readings.ts";
@@ -89,10 +90,7 @@ export async function sendReview(
         usual,
         catalogue: await deviceCatalogueOn(center.db, tokyoToday(center.clock)),
       })}
-      reasons={{
-        return: await reasonsFor(center.db, "grant", "return"),
-        refuse: await reasonsFor(center.db, "grant", "refuse"),
-      }}
+      approvals={await approvalsNamed(center.db, submission.id)}
       isAccountOpen={await isOpenFor(
         center.db,
         actor.id,
@@ -112,7 +110,7 @@ type ReviewPageProps = {
   readonly record: GrantRecord;
   readonly submission: Submission;
   readonly hints: readonly Hint[];
-  readonly reasons: Readonly<Record<"return" | "refuse", readonly Reason[]>>;
+  readonly approvals: readonly Approval[];
   /** Whether the official has said why they look at the account. */
   readonly isAccountOpen: boolean;
   readonly now: Temporal.Instant;
@@ -120,7 +118,7 @@ type ReviewPageProps = {
 };
 
 function ReviewPage(props: ReviewPageProps) {
-  const { actor, desk, record, submission, hints, reasons, isAccountOpen, now, state } = props;
+  const { actor, desk, record, submission, hints, approvals, isAccountOpen, now, state } = props;
   const { application, facility, programme } = record;
   const base = `/office/grants/${application.id}`;
   const form = state.form ?? emptyForm;
@@ -191,7 +189,7 @@ function ReviewPage(props: ReviewPageProps) {
           </Section>
         </div>
       </Columns>
-      <Answers {...{ actor, record, submission, now, form, reasons }} />
+      <Answers {...{ actor, record, submission, approvals, now }} query={desk.query} />
     </OfficePage>
   );
 }

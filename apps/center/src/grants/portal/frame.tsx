@@ -104,7 +104,7 @@ export function ReturnedPoints({
   }
 
   return (
-    <Notice tone="warning" title={`${points.length}か所の直しをお願いします`} word="直しのお願い">
+    <Notice tone="warning" title="直しをお願いします" word="直しのお願い">
       <ul>
         {points.map(({ field, message, words, advice }) => (
           <li key={field}>

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import { findReason, reviewDays } from "../../desk/index.ts";
-import type { ItemSource, Reason } from "../../desk/index.ts";
+import type { Approval, ItemSource, Reason } from "../../desk/index.ts";
 import type { GrantState } from "../rules/application.ts";
 
 type DecisionTable = {
@@ -53,6 +53,21 @@ export async function findDecision(
   );
 }
 
+/** The first one first. */
+export async function approvalsNamed(
+  executor: Executor,
+  submissionId: string,
+): Promise<Approval[]> {
+  return executor
+    .selectFrom("grantApproval")
+    .innerJoin("account", "account.id", "grantApproval.officialId")
+    .select(["grantApproval.officialId", "grantApproval.approvedAt"])
+    .select("account.name as officialName")
+    .where("grantApproval.submissionId", "=", submissionId)
+    .orderBy("grantApproval.approvedAt")
+    .execute();
+}
+
 /** From 1, without gaps: the row stays locked until the decision stands. */
 export async function nextDecisionSerial(tx: Tx, fiscalYear: number): Promise<number> {
   const { last } = await tx
@@ -77,6 +92,12 @@ const views: Readonly<Record<string, GrantState>> = {
 /** Applications as cases of the officials' queue, by their newest submission. */
 export const grantItems: ItemSource = {
   work: "grant",
+  approvedBy: (executor, officialId) =>
+    executor
+      .selectFrom("grantApproval as approval")
+      .innerJoin("grantSubmission as submission", "submission.id", "approval.submissionId")
+      .select(["submission.applicationId as itemId", "approval.approvedAt"])
+      .where("approval.officialId", "=", officialId),
   items: (executor, view) =>
     executor
       .selectFrom("grantApplication as application")
