@@ -93,7 +93,7 @@ async function decide(
   action: "approve" | "return" | "refuse",
   fields: Readonly<Record<string, string>> = {},
 ): Promise<Visit> {
-  const version = versionOn(await visitor.get(path));
+  const version = versionOn(await visitor.get(action === "refuse" ? `${path}/refuse` : path));
 
   return visitor.post(`${path}/${action}`, { version, ...fields });
 }

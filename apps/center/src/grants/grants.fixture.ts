@@ -201,6 +201,10 @@ export async function decide(
   fields: Readonly<Record<string, string>> = {},
 ) {
   const { html } = await visitor.get(`/office${path}`);
+  // Who may not approve finds no form for it there, but can still name a reason to refuse.
+  const page = html.includes('name="version"')
+    ? html
+    : (await visitor.get(`/office${path}/refuse`)).html;
 
-  return visitor.post(`/office${path}/${verb}`, { version: versionIn(html), ...fields });
+  return visitor.post(`/office${path}/${verb}`, { version: versionIn(page), ...fields });
 }

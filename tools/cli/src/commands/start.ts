@@ -14,6 +14,7 @@ export const start: Command = {
 環境変数
   PORT            番号（初期値 3000）
   HOST            待ち受ける住所（初期値 localhost。ほかの機械からは開けません）
+  MADOGUCHI_PROCESSES  答えるプロセスの数（初期値はコアの数、4まで。Linuxのほかでは1）
   DATABASE_URL    PostgreSQL 15 以上への接続文字列。なければ内蔵のものを使います
   MADOGUCHI_VAR   データを置くフォルダー（初期値は var）
   MADOGUCHI_CRL_URLS  失効リストを取りに行く住所。空白で区切ります。なければ cert import-crl で入れます

@@ -6,6 +6,7 @@ import { readSettings } from "./settings.ts";
 const settings = readSettings(["--insured", "500"], {
   PORT: "3100",
   HOST: "",
+  MADOGUCHI_PROCESSES: "3",
   MADOGUCHI_VAR: "/srv/m",
   MADOGUCHI_OCSP_URL: "http://ocsp.example.jp/",
   MADOGUCHI_OCSP_METHOD: "get",
@@ -29,6 +30,7 @@ test("settings come from the environment and the arguments; an empty variable co
   expect(settings).toEqual({
     host: "localhost",
     port: 3100,
+    processes: process.platform === "linux" ? 3 : 1,
     varDir: "/srv/m",
     databaseUrl: undefined,
     ocspUrl: "http://ocsp.example.jp/",

@@ -24,8 +24,11 @@ export async function changeCode(
     throw new Error(`the new code of facility ${old.id} cannot be read`);
   }
   const now = clock.now();
+  const { kind, name, founder, postalCode, address, phone } = old;
+  const { goLiveOn, statedTarget, suspendedFrom, suspendedUntil } = old;
   const facility: Facility = {
-    ...old,
+    ...{ kind, name, founder, postalCode, address, phone },
+    ...{ goLiveOn, statedTarget, suspendedFrom, suspendedUntil },
     id: newId(),
     code: reading.code,
     prefectureCode: reading.prefectureCode,
