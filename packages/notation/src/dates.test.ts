@@ -7,6 +7,7 @@ import {
   eraYear,
   formatDate,
   formatDateTime,
+  formatMinutes,
   parseDate,
   startOfDay,
   tokyoDate,
@@ -134,4 +135,14 @@ test.each([
   ["2000-02-29", "2028-02-29", 28],
 ])("born %s, on %s: %i", (birth, on, years) => {
   expect(age(day(birth), day(on))).toBe(years);
+});
+
+test.each([
+  [0, "0分"],
+  [40, "40分"],
+  [60, "1時間"],
+  [90, "1時間30分"],
+  [1440, "24時間"],
+])("%i minutes as people say it", (minutes, words) => {
+  expect(formatMinutes(minutes)).toBe(words);
 });

@@ -109,3 +109,11 @@ const MESSAGES: Record<DateProblem, string> = {
 export function dateMessage(problem: DateProblem): string {
   return MESSAGES[problem];
 }
+
+/** 「40分」, 「24時間」, 「1時間30分」. @param minutes a whole number, 0 or more */
+export function formatMinutes(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const parts = [hours > 0 && `${hours}時間`, (rest > 0 || hours === 0) && `${rest}分`];
+
+  return parts.filter(Boolean).join("");
+}

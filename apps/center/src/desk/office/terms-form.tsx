@@ -1,5 +1,5 @@
 /** Proposing how a kind of case is decided; and the same as people read it. */
-import { formatDate } from "@madoguchi/notation";
+import { formatDate, formatMinutes } from "@madoguchi/notation";
 import {
   Button,
   ButtonRow,
@@ -41,7 +41,7 @@ export function termsItems(terms: Terms): readonly { term: string; detail: strin
       : [
           {
             term: termsLabels.holdMinutes,
-            detail: holdMinutes === 0 ? "すぐに効力が生じます" : `${holdMinutes}分`,
+            detail: holdMinutes === 0 ? "すぐに効力が生じます" : formatMinutes(holdMinutes),
           },
         ]),
   ];

@@ -1,5 +1,5 @@
 /** The conditions, what holds for each kind of facility, and what the rule did lately. */
-import { formatDate } from "@madoguchi/notation";
+import { formatDate, formatMinutes } from "@madoguchi/notation";
 import {
   DescriptionList,
   Details,
@@ -30,7 +30,7 @@ export function termsItems(terms: StraightTerms): readonly { term: string; detai
     { term: termsLabels.isOn, detail: switchedWords(terms) },
     { term: termsLabels.effectiveFrom, detail: formatDate(terms.effectiveFrom) },
     { term: termsLabels.samplePercent, detail: `${terms.samplePercent}%` },
-    { term: termsLabels.holdMinutes, detail: `${terms.holdMinutes}分` },
+    { term: termsLabels.holdMinutes, detail: formatMinutes(terms.holdMinutes) },
   ];
 }
 
