@@ -27,8 +27,16 @@ export async function changeCode(
   const { kind, name, founder, postalCode, address, phone } = old;
   const { goLiveOn, statedTarget, suspendedFrom, suspendedUntil } = old;
   const facility: Facility = {
-    ...{ kind, name, founder, postalCode, address, phone },
-    ...{ goLiveOn, statedTarget, suspendedFrom, suspendedUntil },
+    kind,
+    name,
+    founder,
+    postalCode,
+    address,
+    phone,
+    goLiveOn,
+    statedTarget,
+    suspendedFrom,
+    suspendedUntil,
     id: newId(),
     code: reading.code,
     prefectureCode: reading.prefectureCode,
