@@ -101,6 +101,7 @@ test("returned twice, the second time late; decided by two, sent back by the ban
   await page.getByText("審査担当が内容を確かめています").first().waitFor();
   const first = await openOffice(center, browser);
   await sendBack(first, path, "写真がぼやけて金額が読めません。");
+  await first.goto(`${center.url}/office${path}`);
   await first.getByText(`と同じファイルを、${other.facilityName}も提出しています。`).waitFor();
   await correct(page, visitor, path, files.pdf("again"));
   await Promise.all([page, first].map((window) => window.context().close()));
