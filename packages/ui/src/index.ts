@@ -6,7 +6,7 @@ export { Contents } from "./page/contents.tsx";
 export { Main } from "./page/main.tsx";
 export { Neighbours } from "./page/neighbours.tsx";
 export { PageHeading } from "./page/page-heading.tsx";
-export { Chapter, Prose } from "./page/prose.tsx";
+export { Prose } from "./page/prose.tsx";
 export { Section } from "./page/section.tsx";
 export { SiteFooter } from "./page/site-footer.tsx";
 export { SiteHeader } from "./page/site-header.tsx";

@@ -4,8 +4,3 @@ import type { ReactNode } from "react";
 export function Prose({ children }: { children: ReactNode }) {
   return <div className="mg-prose">{children}</div>;
 }
-
-/** A heading of the second level and what stands under it. */
-export function Chapter({ children }: { children: ReactNode }) {
-  return <div className="mg-chapter">{children}</div>;
-}

@@ -1,6 +1,6 @@
 /** Blocks as they stand on a page. */
 import { renderMarkup } from "@madoguchi/platform";
-import { Chapter, Figure, Prose, Remark, Table, Term } from "@madoguchi/ui";
+import { Figure, Prose, Remark, Table, Term } from "@madoguchi/ui";
 import type { ReactNode } from "react";
 import { inlineWords } from "./blocks.ts";
 import type { Block, Inline } from "./blocks.ts";
@@ -10,25 +10,7 @@ export type Meaning = (word: string) => string;
 
 /** The HTML of a text, for pages that hold it unchanged. */
 export function htmlOf(blocks: readonly Block[], meaning: Meaning): string {
-  const [beginning = [], ...chapters] = chaptersOf(blocks);
-
-  return renderMarkup(
-    <Prose>
-      {showBlocks(beginning, meaning)}
-      {chapters.map((chapter, index) => (
-        <Chapter key={index}>{showBlocks(chapter, meaning)}</Chapter>
-      ))}
-    </Prose>,
-  );
-}
-
-/** What stands before the first heading of the second level, maybe nothing; then each such heading with what follows it. */
-function chaptersOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
-  const starts = blocks.flatMap((block, index) =>
-    block.kind === "heading" && block.level === 2 ? [index] : [],
-  );
-
-  return [0, ...starts].map((start, index) => blocks.slice(start, starts[index]));
+  return renderMarkup(<Prose>{showBlocks(blocks, meaning)}</Prose>);
 }
 
 function showBlocks(blocks: readonly Block[], meaning: Meaning): ReactNode {
