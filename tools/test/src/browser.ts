@@ -24,7 +24,10 @@ export function launchBrowser({ localhost }: { localhost?: string } = {}): Promi
   const names = localhost
     ? [`--host-resolver-rules=MAP localhost:80 ${new URL(localhost).host}`]
     : [];
-  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...names] });
+  // Where no language is set, Chromium keeps no Japanese name of a file.
+  const env = { ...process.env, LC_ALL: "C.UTF-8" };
+
+  return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...names], env });
 }
 
 /** JIS X 8341-3 and WCAG 2.2 up to level AA, and what axe adds from experience. */
