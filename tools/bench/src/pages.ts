@@ -24,8 +24,10 @@ export async function benchPages(): Promise<BenchResult> {
   // Both servers become warm before anything counts; the bare one sends what the center sent. The first search reads all texts.
   await using bare = await openBarePages(await fetchInTurn(place.origin, views));
   await fetchInTurn(bare.origin, views);
-
   using visitors = openVisitors();
+  // By many connections, so that each process has drawn its pages before.
+  await visitors.visit(place.origin, views, PER_SECOND / 2);
+
   const ours: (readonly Answer[])[] = [];
   const best: (readonly Answer[])[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

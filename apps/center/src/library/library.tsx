@@ -34,6 +34,8 @@ export async function registerLibrary(app: FastifyInstance, center: Center): Pro
   registerNoticeOffice(app, center, shelf);
   registerNoticeMails(app, center);
   registerMachineReading(app, center, shelf);
+  // Ten thousand notices take seconds to read: who comes first after a start must not wait for that.
+  app.addHook("onReady", () => shelf.prepare());
   app.addHook("onClose", () => shelf.close());
 
   return {

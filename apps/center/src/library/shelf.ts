@@ -79,6 +79,11 @@ export class Shelf {
     return this.#contents;
   }
 
+  /** Reads what is there before anybody asks; where the database does not answer, the first reader has it read. */
+  async prepare(): Promise<void> {
+    await this.#readQuietly();
+  }
+
   /** The notices that are shown, the newest first. */
   async shown(now: Temporal.Instant): Promise<Shown<ShelvedNotice>> {
     return this.#board.at((await this.contents()).notices, now);
