@@ -37,19 +37,23 @@ export function registerHomePages(
 
   app.get(
     "/home",
-    asFacility(center, async (actor, _request, reply) =>
-      sendPage(
+    asFacility(center, async (actor, _request, reply) => {
+      const [standing, trouble, news, isSilent] = await Promise.all([
+        standingOf(center, actor),
+        slots.trouble(actor),
+        slots.news(actor),
+        wantsNoReminders(center.db, actor.facilityId),
+      ]);
+
+      return sendPage(
         reply,
         <HomePage
-          actor={actor}
-          standing={await standingOf(center, actor)}
-          trouble={await slots.trouble(actor)}
-          news={await slots.news(actor)}
+          {...{ actor, standing, trouble, news }}
           now={center.clock.now()}
-          reminded={!(await wantsNoReminders(center.db, actor.facilityId))}
+          reminded={!isSilent}
         />,
-      ),
-    ),
+      );
+    }),
   );
 
   app.get(

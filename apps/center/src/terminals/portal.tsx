@@ -43,15 +43,18 @@ export function registerTerminalPages(app: FastifyInstance, center: Center): voi
     "/terminals",
     asFacilityWith(center, { right: "terminals" }, async (actor, request, reply) => {
       const { done } = doneSchema.parse(request.query);
+      const { facilityId, facilityKind } = actor;
+      const [accounts, terminals, lost, room] = await Promise.all([
+        appAccountsOf(center.db, facilityId),
+        terminalsOf(center.db, facilityId),
+        lostTerminalsOf(center.db, facilityId),
+        roomForAccounts(center.db, facilityId, facilityKind),
+      ]);
 
       return sendPage(
         reply,
         <TerminalsPage
-          actor={actor}
-          accounts={await appAccountsOf(center.db, actor.facilityId)}
-          terminals={await terminalsOf(center.db, actor.facilityId)}
-          lost={await lostTerminalsOf(center.db, actor.facilityId)}
-          room={await roomForAccounts(center.db, actor.facilityId, actor.facilityKind)}
+          {...{ actor, accounts, terminals, lost, room }}
           done={done !== undefined && isDone(done) ? done : null}
         />,
       );
