@@ -40,6 +40,7 @@ export type Contents = {
 
 const NOTICES = "notices";
 const FRESH_MILLISECONDS = 5000;
+const LONG_AGO = Number.NEGATIVE_INFINITY;
 const NO_OPINION: Opinion = { count: 0, stars: 0 };
 
 type Place = Pick<Center, "announcements" | "db">;
@@ -52,7 +53,7 @@ export class Shelf {
   readonly #log: Log;
   readonly #board = new NoticeBoard<ShelvedNotice>();
   #contents: Contents | null = null;
-  #readAt = 0;
+  #readAt = LONG_AGO;
   #reading: Promise<void> | null = null;
   /** Views that no other process knows of yet, and those that are being written now. */
   #counted = new Map<string, number>();
@@ -69,7 +70,7 @@ export class Shelf {
 
   /** What was read last; where that is some seconds ago, the next reader gets what is new since. */
   async contents(): Promise<Contents> {
-    if (this.#contents === null) {
+    if (this.#contents === null || this.#readAt === LONG_AGO) {
       await this.#read();
     } else if (performance.now() - this.#readAt > FRESH_MILLISECONDS) {
       void this.#readQuietly();
@@ -79,9 +80,10 @@ export class Shelf {
     return this.#contents;
   }
 
-  /** Reads what is there before anybody asks; where the database does not answer, the first reader has it read. */
+  /** Reads what is there before anybody asks; the first reader then waits only for what is new since. */
   async prepare(): Promise<void> {
     await this.#readQuietly();
+    this.#readAt = LONG_AGO;
   }
 
   /** The notices that are shown, the newest first. */
