@@ -1,7 +1,6 @@
 /** What people are told by mail about for whom they act. */
 import { formatDate, formatDateTime } from "@madoguchi/notation";
-import { mailTemplate } from "@madoguchi/platform";
-import type { Written } from "@madoguchi/platform";
+import { letter, mailTemplate } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import { roleWords } from "./rules/rights.ts";
 import type { FacilityRole } from "./rules/rights.ts";
@@ -225,8 +224,4 @@ export const handoverLapsedMail = mailTemplate({
 
 function afterwards(kept: Roles): string {
   return kept.length > 0 ? `「${roleWords(kept)}」に変わります` : "担当を外れます";
-}
-
-function letter(subject: string, lines: readonly string[]): Written {
-  return { subject, text: lines.join("\n") };
 }

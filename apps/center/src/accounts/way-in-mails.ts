@@ -1,6 +1,5 @@
 /** What people are told about how they get in: registering, IDs and passwords, codes, changes of the account. */
-import { mailTemplate } from "@madoguchi/platform";
-import type { Written } from "@madoguchi/platform";
+import { letter, mailTemplate } from "@madoguchi/platform";
 import { codeName, facilityKindName } from "../facilities/index.ts";
 import type { FacilityIdentity } from "../facilities/index.ts";
 import { MAIL_LINK_HOURS, REGISTRATION_LINK_HOURS, RESET_LINK_MINUTES } from "./rules.ts";
@@ -25,11 +24,7 @@ export const registrationMail = mailTemplate({
       "オンライン資格確認（資格確認限定型）のポータルへの登録を受け付けました。",
       `${REGISTRATION_LINK_HOURS}時間以内に次のページを開き、パスワードを決めてください。`,
       "",
-      `${publicUrl}/register/complete?token=${token}`,
-      "",
-      ...facilityLines(form),
-      "",
-      `${DELETE_IT}登録はされません。`,
+      ...completion(publicUrl, form, token),
     ]),
   examples: ({ publicUrl, facilityName, person, token }, write) => [
     write(publicUrl, registering(facilityName, person), token),
@@ -49,11 +44,7 @@ export const furtherFacilityMail = mailTemplate({
       "施設を、いまのアカウントに加えられます。",
       `${REGISTRATION_LINK_HOURS}時間以内に次のページを開き、ログインしてください。`,
       "",
-      `${publicUrl}/register/complete?token=${token}`,
-      "",
-      ...facilityLines(form),
-      "",
-      `${DELETE_IT}登録はされません。`,
+      ...completion(publicUrl, form, token),
     ]),
   examples: ({ publicUrl, facilityName, person, token }, write) => [
     write(publicUrl, registering(facilityName, person), token),
@@ -181,14 +172,22 @@ export const accountChangedMail = mailTemplate({
   ],
 });
 
-function facilityLines({ kind, code }: Registering): readonly string[] {
-  return [`施設の種類：${facilityKindName(kind)}`, `${codeName(kind)}：${code}`];
+/** Where a registration is completed, and whose it is. */
+function completion(
+  publicUrl: string,
+  { kind, code }: Registering,
+  token: string,
+): readonly string[] {
+  return [
+    `${publicUrl}/register/complete?token=${token}`,
+    "",
+    `施設の種類：${facilityKindName(kind)}`,
+    `${codeName(kind)}：${code}`,
+    "",
+    `${DELETE_IT}登録はされません。`,
+  ];
 }
 
 function registering(facilityName: string, personName: string): Registering {
   return { facilityName, personName, kind: "medical", code: "1319999999" };
-}
-
-function letter(subject: string, lines: readonly string[]): Written {
-  return { subject, text: lines.join("\n") };
 }

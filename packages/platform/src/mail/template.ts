@@ -16,6 +16,11 @@ export type Written = {
   readonly unsubscribeUrl?: string;
 };
 
+/** One line each, an empty one between paragraphs. */
+export function letter(subject: string, lines: readonly string[]): Written {
+  return { subject, text: lines.join("\n") };
+}
+
 export type Letter = Written & { readonly template: MailTemplateName };
 
 /** Made-up facts for examples, the same in all. */

@@ -1,7 +1,6 @@
 /** What the person, and the other 管理者 of their facilities, are told of it. */
 import { formatDateTime } from "@madoguchi/notation";
-import { mailTemplate } from "@madoguchi/platform";
-import type { Written } from "@madoguchi/platform";
+import { letter, mailTemplate } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import { doors } from "../rules/doors.ts";
 import type { KnownAccount } from "../store.ts";
@@ -158,8 +157,4 @@ export const colleagueMail = mailTemplate({
 
 function about(publicUrl: string, name: string, token: string): About {
   return { name, stopLink: `${publicUrl}${STOP}?token=${token}` };
-}
-
-function letter(subject: string, lines: readonly string[]): Written {
-  return { subject, text: lines.join("\n") };
 }

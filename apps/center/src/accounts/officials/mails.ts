@@ -1,7 +1,6 @@
 /** What officials are told about their roles. */
 import { formatDate, formatDateTime } from "@madoguchi/notation";
-import { mailTemplate } from "@madoguchi/platform";
-import type { Written } from "@madoguchi/platform";
+import { letter, mailTemplate } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import { doors } from "../rules/doors.ts";
 import { officialRoleWords } from "../rules/office-rights.ts";
@@ -159,8 +158,4 @@ export const addedOnMachineMail = mailTemplate({
 
 function untilWords(untilOn: Temporal.PlainDate | null): string {
   return untilOn === null ? "" : `（${formatDate(untilOn)}まで）`;
-}
-
-function letter(subject: string, lines: readonly string[]): Written {
-  return { subject, text: lines.join("\n") };
 }

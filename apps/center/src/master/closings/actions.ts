@@ -8,7 +8,7 @@ import { keepClosings } from "../../shell/call-center.tsx";
 import type { Closing } from "../../shell/hours.ts";
 import { closingsFrom, insertClosing, withdrawClosing } from "./store.ts";
 
-const CLOSINGS = "closings";
+const ANNOUNCED = "closings";
 const FRESH_MILLISECONDS = 60_000;
 
 export type Closings = ReturnType<typeof createClosings>;
@@ -22,7 +22,7 @@ export function createClosings(center: Pick<Center, "announcements" | "db" | "cl
     keepClosings(await closingsFrom(center.db, tokyoToday(center.clock)));
   }
 
-  center.announcements.hear(CLOSINGS, () => {
+  center.announcements.hear(ANNOUNCED, () => {
     readAt = Number.NEGATIVE_INFINITY;
   });
 
@@ -30,7 +30,7 @@ export function createClosings(center: Pick<Center, "announcements" | "db" | "cl
     /** After a change of this process. */
     async renew(): Promise<void> {
       await read();
-      await center.announcements.tell(CLOSINGS);
+      await center.announcements.tell(ANNOUNCED);
     },
     /** Nothing where they were read a short while ago. */
     async look(): Promise<void> {
