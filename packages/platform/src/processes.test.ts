@@ -1,17 +1,16 @@
 /** Several processes on one port, and what they tell each other. */
 import { once } from "node:events";
 import { get } from "node:http";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { freshDatabase } from "@madoguchi/test";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { openAnnouncements, openDatabase, startProcesses } from "./index.ts";
+import { freePort, openAnnouncements, openDatabase, startProcesses } from "./index.ts";
 import type { Announcements } from "./index.ts";
 
 test("share a port; one that dies comes back, and all end with us", async () => {
-  const port = await freePort();
+  const port = await freePort("127.0.0.1");
   const entry = join(import.meta.dirname, "processes.fixture.ts");
   const processes = await startProcesses(entry, 2, { port });
   try {
@@ -47,17 +46,6 @@ async function ask(port: number): Promise<number> {
   const [response] = await once(get({ port, host: "127.0.0.1", agent: false }), "response");
 
   return Number(await text(response));
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (typeof address !== "object" || address === null) throw new Error("a probe has no port");
-
-  return address.port;
 }
 
 test("what one tells the other hears, and so it does when its connection was lost meanwhile", async () => {

@@ -2,6 +2,7 @@
 import { fork } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 
 export type Processes = { stop(): Promise<void> };
 
@@ -74,4 +75,15 @@ export function asFurtherProcess(open: (setUp: unknown) => Promise<() => Promise
       },
     );
   });
+}
+
+/** For whoever must name a port before it listens. @param wanted 0: any. @throws EADDRINUSE, also where others share that port */
+export async function freePort(host: string, wanted = 0): Promise<number> {
+  const probe = createServer().listen(wanted, host);
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+
+  return typeof address === "object" && address ? address.port : wanted;
 }

@@ -1,11 +1,10 @@
 /** A center on a database of its own, filled before it listens, and gone without a trace afterwards. */
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCenter, migrationsDirectory } from "@madoguchi/center";
 import {
+  freePort,
   migrate,
   newToken,
   openDatabase,
@@ -54,7 +53,7 @@ export async function openBenchCenter<Filled>({
     publicUrl: "http://localhost",
     secretKey,
     host: "127.0.0.1",
-    port: processes > 1 ? await freePort() : 0,
+    port: processes > 1 ? await freePort("127.0.0.1") : 0,
     isOneOfSeveral: processes > 1,
     smtpUrl: "smtp://localhost:1",
     filesDirectory,
@@ -77,17 +76,6 @@ export async function openBenchCenter<Filled>({
     filled,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (typeof address !== "object" || address === null) throw new Error("a probe has no port");
-
-  return address.port;
 }
 
 async function fillBy<Filled>(url: string, fill: (db: Db) => Promise<Filled>): Promise<Filled> {

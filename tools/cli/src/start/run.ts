@@ -1,7 +1,6 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { openDatabase, startProcesses } from "@madoguchi/platform";
+import { freePort, openDatabase, startProcesses } from "@madoguchi/platform";
 import { announce } from "./announce.ts";
 import { openMigrated } from "./database.ts";
 import { devMail, startMailCatcher } from "./dev-mail/index.ts";
@@ -44,7 +43,7 @@ async function startAll(
   running.defer(() => database.stop());
   stop.throwIfAborted();
   // Before minutes of seeding, not after.
-  const port = await freePort(settings);
+  const port = await freePort(host, settings.port);
   const origin = `http://${host}:${port}`;
   const { seedDemo } = await import("../demo/seed.ts");
   const secretKey = await readSecretKey(settings);
@@ -106,14 +105,4 @@ async function startAll(
   const others = await startProcesses(entry, settings.processes - 1, { config, signIns });
   running.defer(() => others.stop());
   announce(origin, varDir, signIns);
-}
-
-/** The wanted port, or any free one for port 0. @throws EADDRINUSE */
-async function freePort({ host, port }: Settings): Promise<number> {
-  const probe = createServer().listen(port, host);
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return typeof address === "object" && address ? address.port : port;
 }
