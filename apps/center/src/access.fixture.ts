@@ -569,6 +569,8 @@ export const access: Readonly<Record<string, Access>> = {
   "POST /api/v1/visual-checks": signed,
   "POST /api/v1/first-uses": signed,
   "POST /api/v1/checks/:checkId/consents": signed,
+  "POST /api/v1/offline-checks": signed,
+  "GET /api/v1/trust-anchors": signed,
   "POST /api/v1/rechecks": signed,
   "POST /api/v1/recent-checks": signed,
   "POST /api/v1/bulk-inquiries": signed,

@@ -59,6 +59,8 @@ export const configSchema = z.object({
   ocspMethod: z.enum(["post", "get"]).default("post"),
   /** Where the revocation lists are published; none where they come by hand. */
   crlUrls: z.array(z.url({ protocol: /^https?$/ })).default([]),
+  /** For how many days a check made without network is still taken. */
+  offlineCheckDays: z.int().min(1).max(31).default(7),
   logLevel: z.string().default("info"),
 });
 export type Config = z.infer<typeof configSchema>;

@@ -27,6 +27,7 @@ export const distribution: readonly TableDistribution[] = [
 
   { table: "challenge", kind: "distributed", by: "facility_id", beside: null },
   { table: "check_record", kind: "distributed", by: "facility_id", beside: byFacility },
+  { table: "offline_check", kind: "distributed", by: "facility_id", beside: byFacility },
   { table: "recheck", kind: "distributed", by: "facility_id", beside: byFacility },
   { table: "recheck_limit", kind: "distributed", by: "facility_id", beside: byFacility },
   { table: "check_count", kind: "distributed", by: "facility_id", beside: byFacility },

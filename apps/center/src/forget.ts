@@ -4,7 +4,7 @@ import { deleteExpired, deleteRegistrationsBefore } from "./accounts/index.ts";
 import { audit } from "./audit/index.ts";
 import type { Center } from "./center.ts";
 import { dropEndedClaims } from "./desk/index.ts";
-import { deleteOldBulkFiles } from "./eligibility/index.ts";
+import { deleteOldBulkFiles, forgetOfflineAnswers } from "./eligibility/index.ts";
 import { forgetUploads } from "./grants/index.ts";
 import { forgetInquiries } from "./inquiries/index.ts";
 import { deleteSentMailsBefore } from "./mails/index.ts";
@@ -27,6 +27,7 @@ const SENT_MAIL_DAYS = 14;
 
 export async function forget(center: Center): Promise<void> {
   const bulkInquiries = await deleteOldBulkFiles(center);
+  const offlineAnswers = await forgetOfflineAnswers(center);
   const grantUploads = await forgetUploads(center);
   const guestInquiries = await forgetInquiries(center);
   await transaction(center.db, async (tx) => {
@@ -51,6 +52,7 @@ export async function forget(center: Center): Promise<void> {
         sentMails,
         failedJobs,
         bulkInquiries,
+        offlineAnswers,
         grantUploads,
         guestInquiries,
       },

@@ -154,6 +154,8 @@ export const answerSchema = z.object({
   facility: z.object({ code: z.string(), name: z.string() }).optional(),
   /** No card was there: 再照会. `purpose` is then that of the earlier check. */
   recheck: recheckMarkSchema.optional(),
+  /** The counter could not reach the center. `checkedAt` is then by the terminal's clock, and the center heard of it later. */
+  offline: z.object({ receivedAt: z.iso.datetime() }).optional(),
   /** One for each insurer of `coverages`; only where a health-check site asks. */
   memberships: z.array(membershipSchema).optional(),
 });

@@ -5,6 +5,7 @@ import { bytesSchema, exactBytesSchema } from "./bytes.ts";
 import { consentChoicesSchema, consentsSchema } from "./consent.ts";
 import { challengePurposes } from "./context.ts";
 import { firstUseRequestSchema } from "./first-use.ts";
+import { offlineChecksRequestSchema, offlineChecksSchema, trustAnchorsSchema } from "./offline.ts";
 import { recentChecksRequestSchema, recentChecksSchema, recheckRequestSchema } from "./recheck.ts";
 
 // What is not base64url would be skipped by some readers of keys and not by others.
@@ -202,6 +203,18 @@ export const endpoints = {
     path: "/api/v1/checks/:checkId/consents",
     request: consentRequestSchema,
     response: consentAnswerSchema,
+  },
+  offlineChecks: {
+    method: "POST",
+    path: "/api/v1/offline-checks",
+    request: offlineChecksRequestSchema,
+    response: offlineChecksSchema,
+  },
+  trustAnchors: {
+    method: "GET",
+    path: "/api/v1/trust-anchors",
+    request: null,
+    response: trustAnchorsSchema,
   },
   recheck: {
     method: "POST",

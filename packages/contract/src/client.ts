@@ -17,6 +17,7 @@ import type { BULK_MEDIA_TYPES, BulkPurpose, BulkReceipt, BulkStatus } from "./b
 import type { ChallengePurpose } from "./context.ts";
 import type { FirstUseRequest } from "./first-use.ts";
 import { signMessage } from "./http-signature.ts";
+import type { OfflineChecks, OfflineChecksRequest, TrustAnchors } from "./offline.ts";
 import { problem, problemSchema, problemSlug } from "./problem.ts";
 import type { Problem } from "./problem.ts";
 import type { RecentChecks, RecentChecksRequest, RecheckRequest } from "./recheck.ts";
@@ -142,6 +143,13 @@ export function createClient(options: ClientOptions) {
 
       return call({ ...endpoints.consents, path }, identity, request);
     },
+    /** What was checked while the center could not be reached, in the order in which it was. */
+    sendOfflineChecks: (
+      identity: TerminalIdentity,
+      request: OfflineChecksRequest,
+    ): Promise<CallResult<OfflineChecks>> => call(endpoints.offlineChecks, identity, request),
+    trustAnchors: (identity: TerminalIdentity): Promise<CallResult<TrustAnchors>> =>
+      call(endpoints.trustAnchors, identity),
     /** 再照会: the card is not there. */
     recheck: (identity: TerminalIdentity, request: RecheckRequest): Promise<CallResult<Answer>> =>
       call(endpoints.recheck, identity, request),

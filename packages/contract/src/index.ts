@@ -14,6 +14,7 @@ export * from "./file-result.ts";
 export * from "./first-use.ts";
 export * from "./http-signature.ts";
 export * from "./membership.ts";
+export * from "./offline.ts";
 export * from "./outcomes.ts";
 export * from "./problem.ts";
 export * from "./recheck.ts";

@@ -51,6 +51,13 @@ const cardAgain = {
   ways: [],
 } as const;
 
+/** The patient was there, and has gone. */
+const offlineAgain = {
+  patientWords:
+    "先日は通信ができず、保険を確認できませんでした。恐れ入りますが、カードをもう一度確認させてください。",
+  ways: [],
+} as const;
+
 /** Nobody waits at the counter for it. */
 const withoutPatient = {
   patientWords: "確認に少しお時間をいただいています。少々お待ちください。",
@@ -394,6 +401,46 @@ export const problemKinds = {
     owner: "facility",
     nextStep: "カードで確認するか、明日もう一度お試しください。",
     ...cardAgain,
+  },
+  "offline-foreign": {
+    status: 403,
+    title: "この端末のオフラインの確認ではありません",
+    cause: "署名された内容が、この施設とこの端末のものではありません。",
+    owner: "reception",
+    nextStep: "患者さんに、マイナンバーカードでの確認をもう一度お願いしてください。",
+    ...offlineAgain,
+  },
+  "offline-too-old": {
+    status: 409,
+    title: "オフラインの確認から日がたちすぎています",
+    cause: "ネットワークのない間の確認は、決められた日数のうちに届いたものだけを受け付けます。",
+    owner: "reception",
+    nextStep: "患者さんに、マイナンバーカードでの確認をもう一度お願いしてください。",
+    ...offlineAgain,
+  },
+  "offline-from-future": {
+    status: 409,
+    title: "オフラインの確認の日時が進んでいます",
+    cause: "端末の時計が進んでいたため、確認した日時がこれから先になっています。",
+    owner: "reception",
+    nextStep: "端末の時計を合わせてから、カードでの確認をもう一度お願いしてください。",
+    ...offlineAgain,
+  },
+  "offline-other-content": {
+    status: 409,
+    title: "同じ番号で別の内容が届いています",
+    cause: "この番号のオフラインの確認は、別の内容ですでに記録されています。",
+    owner: "reception",
+    nextStep: "患者さんに、マイナンバーカードでの確認をもう一度お願いしてください。",
+    ...offlineAgain,
+  },
+  "offline-answer-gone": {
+    status: 410,
+    title: "オフラインの確認の答えは残っていません",
+    cause: "この確認は記録済みです。お返しする答えは、期限を過ぎたため消しました。",
+    owner: "reception",
+    nextStep: "再照会をするか、カードでの確認をもう一度お願いしてください。",
+    ...offlineAgain,
   },
   "bulk-not-allowed": {
     status: 403,

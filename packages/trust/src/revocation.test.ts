@@ -115,3 +115,25 @@ test("of an expired certificate a responder must say how far its records go back
   expect(finding(at - 30 * 24 * HOUR, [])).toEqual({ kind: "good" });
   expect(finding(undefined, lists.silent)).toEqual({ kind: "good" });
 });
+
+test("of a moment that is over, what is known must be current now, and what came later does not count", () => {
+  const finding = (list: keyof typeof lists, then: number, outcome?: OcspOutcome) =>
+    revocationOf({
+      certificate,
+      issuer,
+      crls: lists[list],
+      ocsp: outcome && { outcome, whenAway: "nobody" },
+      at: then,
+      askedAt: at,
+      profile: JPKI_AUTHENTICATION,
+    }).kind;
+  const revokedAt = lists.naming[0]?.entries.get(certificate.serial)?.at ?? 0;
+  expect(finding("naming", revokedAt - 1)).toBe("good");
+  expect(finding("naming", revokedAt)).toBe("revoked");
+  // A list that is from after the moment is as good as any, and one that was current then is not enough.
+  expect(finding("silent", Date.UTC(2026, 0, 1, 12))).toBe("good");
+  expect(finding("stale", Date.UTC(2026, 0, 1, 12))).toBe("unknown");
+  expect(finding("none", at - 2 * HOUR, outcomes["revoked"])).toBe("good");
+  expect(finding("none", at, outcomes["revoked"])).toBe("revoked");
+  expect(finding("none", at - 9 * HOUR, outcomes["good"])).toBe("good");
+});

@@ -25,6 +25,8 @@ export type RevocationEvidence = {
   readonly ocsp: OcspEvidence | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** When it is asked, where that is later than `at`; milliseconds since 1970. */
+  readonly askedAt?: number | undefined;
   readonly profile: CertificateProfile;
 };
 
@@ -40,37 +42,52 @@ const BELIEVED: ReadonlySet<Freshness> = new Set(["fresh", "late"]);
 
 /** `good` only when a current source says so, and no source at hand says otherwise. */
 export function revocationOf(evidence: RevocationEvidence): RevocationFinding {
-  const { certificate, issuer, crls, at, profile } = evidence;
+  const { certificate, issuer, crls, at, askedAt, profile } = evidence;
   const lists = crls.filter((list) => covers(list, issuer, certificate));
   // Any list that names the certificate counts, however old: a revocation is never taken back (JPKI lifts no hold).
   for (const list of lists) {
     const revocation = list.entries.get(certificate.serial) ?? list.dropped.get(certificate.serial);
     // Only a delta list may take a certificate off.
     if (revocation === undefined || revocation.reason === "removeFromCRL") continue;
+    if (cameAfter(revocation, evidence)) continue;
     return { kind: "revoked", at: revocation.at, reason: revocation.reason };
   }
   const heard = hear(evidence);
   if (heard !== undefined) return heard;
   if (lists.length === 0) return { kind: "unknown", detail: "no-list" };
-  const isCurrent = lists.some((list) => BELIEVED.has(freshnessOf(list, at, profile)));
+  const isCurrent = lists.some((list) => BELIEVED.has(freshnessOf(list, askedAt ?? at, profile)));
   return isCurrent ? { kind: "good" } : { kind: "unknown", detail: "stale" };
 }
 
+/** Of a moment that is over: what was revoked later was good then. */
+function cameAfter(
+  revocation: { readonly at: number },
+  { at, askedAt }: RevocationEvidence,
+): boolean {
+  return askedAt !== undefined && revocation.at > at;
+}
+
 /** Undefined where the lists decide. */
-function hear({ ocsp, certificate, at }: RevocationEvidence): RevocationFinding | undefined {
+function hear(evidence: RevocationEvidence): RevocationFinding | undefined {
+  const { ocsp, certificate, askedAt = evidence.at } = evidence;
   if (ocsp === undefined) return undefined;
   const { outcome, whenAway } = ocsp;
   switch (outcome.kind) {
     case "revoked":
-      return { kind: "revoked", at: outcome.at, reason: outcome.reason };
+      return cameAfter(outcome, evidence)
+        ? { kind: "good" }
+        : { kind: "revoked", at: outcome.at, reason: outcome.reason };
     case "unknown":
       return { kind: "unknown", detail: "ocsp-unknown" };
     case "good":
       // Of an expired certificate a responder may have no record left (RFC 6960 §4.4.4): the lists remember.
-      if (at > certificate.notAfter && (outcome.archiveCutoff ?? Infinity) > certificate.notAfter) {
+      if (
+        askedAt > certificate.notAfter &&
+        (outcome.archiveCutoff ?? Infinity) > certificate.notAfter
+      ) {
         return undefined;
       }
-      if (at <= outcome.until + OCSP_TOLERANCE.skewSeconds * 1000) return { kind: "good" };
+      if (askedAt <= outcome.until + OCSP_TOLERANCE.skewSeconds * 1000) return { kind: "good" };
       break;
     case "error":
     case "refused":

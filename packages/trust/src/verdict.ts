@@ -60,6 +60,11 @@ export type CertificateQuestion = {
   readonly crls: readonly RevocationList[];
   readonly ocsp?: OcspEvidence | undefined;
   readonly at: Temporal.Instant | Date;
+  /**
+   * Where `at` is over: when the question is asked. Then what is known of revocations must be current at that moment, and one that
+   * came after `at` does not count.
+   */
+  readonly askedAt?: Temporal.Instant;
   readonly cache?: CertificateCache;
   readonly profile?: CertificateProfile;
 };
@@ -148,7 +153,8 @@ function judge(
   if (standing === "expired") return { kind: "expired", notAfter, usableUntil, publicKey };
 
   const { crls, ocsp } = question;
-  const revocation = revocationOf({ certificate, issuer, crls, ocsp, at, profile });
+  const askedAt = question.askedAt?.epochMilliseconds;
+  const revocation = revocationOf({ certificate, issuer, crls, ocsp, at, askedAt, profile });
   if (revocation.kind === "revoked") {
     return { kind: "revoked", at: instant(revocation.at), reason: revocation.reason, publicKey };
   }

@@ -2,7 +2,12 @@
 import { randomInt } from "node:crypto";
 import { checkPin, checkVisually } from "@madoguchi/card";
 import { seeding } from "@madoguchi/center";
-import { createClient, fromBase64Url, toBase64Url } from "@madoguchi/contract";
+import {
+  createClient,
+  encodeOfflineContext,
+  fromBase64Url,
+  toBase64Url,
+} from "@madoguchi/contract";
 import type {
   Answer,
   CallResult,
@@ -10,13 +15,14 @@ import type {
   ConsentChoices,
   ContractClient,
   FirstUseRequest,
+  OfflineEntry,
   StatedCoverage,
   TerminalIdentity,
   VisualCheckRequest,
 } from "@madoguchi/contract";
 import { checkDigit } from "@madoguchi/notation";
 import type { Clock } from "@madoguchi/notation";
-import { newId, openDatabase, systemClock, transaction } from "@madoguchi/platform";
+import { newId, newToken, openDatabase, systemClock, transaction } from "@madoguchi/platform";
 import { VirtualReader, defaultPin } from "@madoguchi/virtual-card";
 import type { VirtualCard } from "@madoguchi/virtual-card";
 import { numberBOf } from "@madoguchi/virtual-card/sample";
@@ -32,6 +38,8 @@ export type Counter = {
   sign(card: VirtualCard): Promise<CheckRequest>;
   /** The whole way of one patient. */
   check(card: VirtualCard, consents?: ConsentChoices): Promise<CallResult<Answer>>;
+  /** Without the center: the card signs what the terminal wrote. @param at by the terminal's clock */
+  signOffline(card: VirtualCard, at: ReturnType<Clock["now"]>): Promise<OfflineEntry>;
   /** 保険証利用登録: the patient has agreed and says which coverage is theirs. */
   signFirstUse(card: VirtualCard, stated: StatedCoverage): Promise<FirstUseRequest>;
   firstUse(card: VirtualCard, stated: StatedCoverage): Promise<CallResult<Answer>>;
@@ -82,10 +90,24 @@ export async function openCounter(
     stated,
   });
 
+  const signOffline: Counter["signOffline"] = async (card, at) => {
+    const entryId = newId();
+    const context = encodeOfflineContext({
+      facilityCode: place.facilityCode,
+      terminalId: identity.terminalId,
+      entryId,
+      nonce: newToken(),
+      checkedAt: at.toString({ smallestUnit: "millisecond" }),
+    });
+
+    return { entryId, context: toBase64Url(context), ...(await signContext(card, context)) };
+  };
+
   return {
     ...place,
     identity,
     client,
+    signOffline,
     sign: (card) => sign(card),
     check: async (card, consents) =>
       client.check(identity, { ...(await sign(card)), ...(consents && { consents }) }),

@@ -20,6 +20,7 @@ import { checkVisually } from "./actions/check-visually.ts";
 import { registerFirstUse } from "./actions/first-use.ts";
 import { issueChallenge } from "./actions/issue-challenge.ts";
 import { answerFor } from "./membership/actions.ts";
+import { registerOfflineApi } from "./offline/api.ts";
 import { createRevocationAsker } from "./revocation.ts";
 import { createSurfaceRootReader } from "./surface-trust.ts";
 import { createTrustReader } from "./trust.ts";
@@ -29,6 +30,8 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
   const askRevocation = createRevocationAsker(center, readTrust);
   const readSurfaceRoots = createSurfaceRootReader();
   const trust = { readTrust, askRevocation, readSurfaceRoots };
+
+  registerOfflineApi(app, center, trust);
 
   app.post(endpoints.challenge.path, async (request, reply) => {
     const actor = await verifyTerminal(center, request);

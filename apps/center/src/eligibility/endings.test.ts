@@ -53,6 +53,7 @@ function answered(key: { readonly id: string }): Ending {
       outcome: "unlinked",
       asOf: Temporal.PlainDate.from("2026-11-22"),
       checkedAt: at,
+      receivedAt: null,
     },
     entry: entry("check.answered", { kind: "check", id }),
   };

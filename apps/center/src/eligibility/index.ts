@@ -7,6 +7,7 @@ export { resumeBulkInquiries } from "./bulk/actions/work.ts";
 export { registerBulkApi } from "./bulk/api.ts";
 export { BULK_CRONTAB, bulkJobs } from "./bulk/jobs.ts";
 export { registerBulkPages } from "./bulk/portal.tsx";
+export { forgetOfflineAnswers } from "./offline/keep.ts";
 export { registerRecheckApi } from "./recheck/api.ts";
 export { registerContractPages } from "./membership/portal.tsx";
 export { registerEligibilityPages } from "./portal.tsx";

@@ -27,13 +27,17 @@ export type CardProof = {
   readonly context: Uint8Array;
 };
 
-/** Nothing is said about a certificate, not even that it was revoked, to whoever cannot sign with its key. */
+/**
+ * Nothing is said about a certificate, not even that it was revoked, to whoever cannot sign with its key.
+ * @param askedAt where `at` is over and it is asked only now
+ */
 export async function prove(
   { certificate, signature, context }: CardProof,
   trust: Trust,
   at: Temporal.Instant,
+  askedAt?: Temporal.Instant,
 ): Promise<Proof> {
-  const verdict = await judgeCertificate(certificate, trust, at);
+  const verdict = await judgeCertificate(certificate, trust, at, askedAt);
   if (verdict.kind === "refused") {
     return verdict;
   }
@@ -49,8 +53,14 @@ export async function judgeCertificate(
   certificate: Uint8Array,
   trust: Trust,
   at: Temporal.Instant,
+  askedAt?: Temporal.Instant,
 ): Promise<Proof> {
-  const verdict = await validateAuthCertificate({ certificate, ...trust, at });
+  const verdict = await validateAuthCertificate({
+    certificate,
+    ...trust,
+    at,
+    ...(askedAt && { askedAt }),
+  });
   switch (verdict.kind) {
     case "trusted":
     case "expired":

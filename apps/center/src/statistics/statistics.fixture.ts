@@ -92,6 +92,7 @@ export async function addVisits(
         outcome,
         asOf: today,
         checkedAt: at(visit),
+        receivedAt: null,
       })),
     );
     await seeding.auditAll(

@@ -178,6 +178,7 @@ function checksOf(facilityId: string, terminalId: string, perDay: number): seedi
       outcome: outcomes[index % outcomes.length] ?? "valid",
       asOf: day,
       checkedAt: at,
+      receivedAt: null,
     };
   });
 }

@@ -308,6 +308,7 @@ function addCounter(
         outcome,
         asOf: day,
         checkedAt: at,
+        receivedAt: null,
       });
     }
   }

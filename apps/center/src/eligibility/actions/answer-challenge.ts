@@ -131,6 +131,7 @@ async function answer(
     outcome: found.outcome,
     asOf: found.asOf,
     checkedAt: now,
+    receivedAt: null,
   };
   const isRecorded = await recordEnding(executor, {
     challenge,

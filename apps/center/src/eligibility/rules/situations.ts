@@ -108,7 +108,9 @@ function agesOf(registry: RegistryState): readonly Age[] {
 }
 
 function isCheckProblem(slug: ProblemSlug): slug is CheckProblem {
-  return !/^(certificate|activation|bulk|recheck)-|^revocation-unknown$|^not-found$/.test(slug);
+  return !/^(certificate|activation|bulk|recheck|offline)-|^revocation-unknown$|^not-found$/.test(
+    slug,
+  );
 }
 
 function keysOf<Key extends string>(record: Record<Key, 0>): Key[] {

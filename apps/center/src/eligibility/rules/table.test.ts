@@ -15,6 +15,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { decide } from "../../coverage/index.ts";
+import type { OfflineRefusal } from "../offline/rules.ts";
 import type { RecheckRefusal } from "../recheck/rules.ts";
 import { registryStateOf } from "./registry-state.ts";
 import { asOf, coveragesOf, knownIn, nothingKnown } from "./situations.fixture.ts";
@@ -177,7 +178,12 @@ describe("再照会", () => {
     "recheck-nobody": "patient",
     "recheck-unlinked": "patient",
     "recheck-limit": "facility",
-  } as const satisfies Record<RecheckRefusal, Owner>;
+    "offline-foreign": "reception",
+    "offline-too-old": "reception",
+    "offline-from-future": "reception",
+    "offline-other-content": "reception",
+    "offline-answer-gone": "reception",
+  } as const satisfies Record<RecheckRefusal | OfflineRefusal, Owner>;
 
   test.each(Object.entries(refusals))("refused as %s it is the turn of: %s", (slug, owner) => {
     if (!isProblemSlug(slug)) throw new RangeError(slug);
@@ -192,8 +198,8 @@ describe("再照会", () => {
     }
   });
 
-  test("every refusal that a recheck knows is in the list", () => {
-    const known = problemSlugs.filter((slug) => slug.startsWith("recheck-"));
+  test("every refusal that a recheck or an offline check knows is in the list", () => {
+    const known = problemSlugs.filter((slug) => /^(recheck|offline)-/.test(slug));
     expect(known.toSorted()).toEqual(Object.keys(refusals).toSorted());
   });
 });

@@ -21,6 +21,7 @@ export type CheckProblem = Exclude<
   | `activation-${string}`
   | `bulk-${string}`
   | `recheck-${string}`
+  | `offline-${string}`
   | "revocation-unknown"
   | "not-found"
 >;

@@ -10,7 +10,13 @@ import type { RawBuilder } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
 /** `terminal`: refused before it was plain what for. */
-export type ActivityWay = CheckPurpose | "firstUse" | "recheck" | "bulk" | "terminal";
+export type ActivityWay =
+  | CheckPurpose
+  | "firstUse"
+  | "offlineCheck"
+  | "recheck"
+  | "bulk"
+  | "terminal";
 
 export type Activity = {
   readonly facilityId: string;
@@ -46,7 +52,11 @@ export function activitySources({ from, until, facilityId }: ActivitySpan): Acti
   return [
     sql`
       select facility_id, (checked_at ${DAY} as day, purpose as way, 'outcome' as kind, outcome as result, count(*)
-      from check_record where ${during("checked_at")} group by 1, 2, 3, 5`,
+      from check_record where received_at is null and ${during("checked_at")} group by 1, 2, 3, 5`,
+    // On the day on which the center heard of it: days that are counted do not change behind anybody's back.
+    sql`
+      select facility_id, (received_at ${DAY} as day, 'offlineCheck' as way, 'outcome' as kind, outcome as result, count(*)
+      from offline_check where outcome is not null and ${during("received_at")} group by 1, 2, 5`,
     sql`
       select facility_id, (checked_at ${DAY} as day, 'recheck' as way, 'outcome' as kind, outcome as result, count(*)
       from recheck where ${during("checked_at")} group by 1, 2, 5`,

@@ -29,6 +29,8 @@ type CheckRecordTable = {
   outcome: Outcome;
   asOf: Temporal.PlainDate;
   checkedAt: Temporal.Instant;
+  /** When the center heard of a check made without it; null where it was asked at once. */
+  receivedAt: Temporal.Instant | null;
 };
 
 declare module "@madoguchi/platform" {
@@ -146,6 +148,7 @@ const checkTypes = {
   outcome: "text",
   asOf: "date",
   checkedAt: "timestamptz",
+  receivedAt: "timestamptz",
 } as const satisfies Record<keyof CheckRecord, string>;
 
 function idsOf(rows: readonly { readonly id: string }[]): readonly string[] {

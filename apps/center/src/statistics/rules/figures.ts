@@ -8,13 +8,14 @@ export const wayWords = {
   pinCheck: "カード（暗証番号）",
   visualCheck: "カード（顔写真の目視）",
   firstUse: "カード（保険証利用登録）",
+  offlineCheck: "カード（オフライン、届いた日）",
   recheck: "再照会（カードなし）",
   bulk: "一括照会",
   terminal: "端末の確かめ",
 } as const satisfies Record<ActivityWay, string>;
 
 /** With a card at the counter. An answer after 保険証利用登録 counts as one by PIN, as the card signed it so. */
-const cardWays: readonly ActivityWay[] = ["pinCheck", "visualCheck", "firstUse"];
+const cardWays: readonly ActivityWay[] = ["pinCheck", "visualCheck", "firstUse", "offlineCheck"];
 
 export function isByCard({ way }: Pick<Activity, "way">): boolean {
   return cardWays.includes(way);
@@ -65,7 +66,7 @@ export function byMonth(days: readonly Day[]): readonly Day[] {
 export type Share = { readonly name: string; readonly count: number; readonly share: number };
 
 export function byWay(activity: readonly Activity[]): readonly Share[] {
-  const ways = ["pinCheck", "visualCheck", "recheck", "bulk"] as const;
+  const ways = ["pinCheck", "visualCheck", "offlineCheck", "recheck", "bulk"] as const;
 
   return sharesOf(
     ways.map((way) => [

@@ -31,7 +31,7 @@ export async function activityMedians(
         coalesce(sum(count) filter (where kind = 'problem'), 0)::float8 as problems
       from check_count
       where day between ${from}::date and ${until}::date
-        and way in ('pinCheck', 'visualCheck', 'firstUse')
+        and way in ('pinCheck', 'visualCheck', 'firstUse', 'offlineCheck')
       group by facility_id
       having sum(count) filter (where kind = 'outcome') > 0
     ), each as (

@@ -42,7 +42,7 @@ export async function recountStages(tx: Tx, lastMonth: Temporal.PlainDate): Prom
         ('checked', (
           select min(c.day) from check_count c
           where c.facility_id = f.id and c.kind = 'outcome' and c.result = 'valid'
-            and c.way in ('pinCheck', 'visualCheck'))),
+            and c.way in ('pinCheck', 'visualCheck', 'offlineCheck'))),
         ('granted', (
           select min(d.decided_at at time zone 'Asia/Tokyo')::date
           from grant_application g join grant_decision d on d.application_id = g.id
