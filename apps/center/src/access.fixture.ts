@@ -573,6 +573,8 @@ export const access: Readonly<Record<string, Access>> = {
   "GET /api/v1/trust-anchors": signed,
   "POST /api/v1/rechecks": signed,
   "POST /api/v1/recent-checks": signed,
+  "GET /api/v1/practice": signed,
+  "POST /api/v1/practice": signed,
   "POST /api/v1/bulk-inquiries": signed,
   "GET /api/v1/bulk-inquiries/:receiptNumber": signed,
   "GET /api/v1/bulk-inquiries/:receiptNumber/:file": signed,

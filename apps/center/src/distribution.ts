@@ -98,6 +98,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "straight_terms", kind: "local" },
   { table: "straight_judgment", kind: "local" },
   { table: "checklist_tick", kind: "local" },
+  { table: "practice_course", kind: "local" },
   { table: "app_account_addition", kind: "local" },
   { table: "device_choice", kind: "local" },
   { table: "preparation_reminder", kind: "local" },

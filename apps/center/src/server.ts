@@ -34,6 +34,7 @@ import {
   registerBulkPages,
   registerContractPages,
   registerEligibilityApi,
+  registerPracticeApi,
   registerRecheckApi,
   registerRevocationOffice,
   resumeBulkInquiries,
@@ -156,6 +157,7 @@ export async function createCenter(
   registerTerminalApi(app, center);
   registerTerminalPages(app, center);
   registerEligibilityApi(app, center);
+  registerPracticeApi(app, center);
   registerRecheckApi(app, center);
   await registerBulkApi(app, center);
   registerBulkPages(app, center);

@@ -49,6 +49,7 @@ import { startAgent } from "../desktop/agent.ts";
 import type { AgentOptions } from "../desktop/agent.ts";
 import type { CardTray } from "../desktop/tray.ts";
 import { consentAnswerOf, validAnswer } from "./answers.fixture.ts";
+import { practicePatients } from "./practice/practice.fixture.ts";
 import { challengeFor, hanako, otherTerminal, terminal } from "./people.fixture.ts";
 
 export const setupInfo: SetupInfo = {
@@ -226,6 +227,10 @@ type StandIn = {
   refusal: Problem | null;
   /** What the device said of itself, the first time first. */
   readonly reports: DeviceReport[];
+  /** How often a terminal said that the course of practice is finished. */
+  practised: number;
+  /** Challenges asked for. */
+  challenges: number;
   /** Checks with a card's signature that held. */
   checks: number;
   /** For 利用登録, while it is set. */
@@ -261,6 +266,8 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     answer: validAnswer,
     refusal: null,
     reports: [],
+    practised: 0,
+    challenges: 0,
     checks: 0,
     firstUseRefusal: null,
     stated: null,
@@ -321,7 +328,13 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     center.reports.push(deviceReportSchema.parse(request.body));
     return terminalOf(request);
   });
+  app.get(endpoints.practice.path, () => ({ patients: practicePatients }));
+  app.post(endpoints.practised.path, () => {
+    center.practised += 1;
+    return { finishedAt: Temporal.Now.instant().toString() };
+  });
   app.post(endpoints.challenge.path, async (request) => {
+    center.challenges += 1;
     await center.hold;
     const { purpose } = challengeRequestSchema.parse(request.body);
     const challenge = challengeFor(terminalOf(request), purpose, roots);

@@ -6,6 +6,7 @@ import { consentChoicesSchema, consentsSchema } from "./consent.ts";
 import { challengePurposes } from "./context.ts";
 import { firstUseRequestSchema } from "./first-use.ts";
 import { offlineChecksRequestSchema, offlineChecksSchema, trustAnchorsSchema } from "./offline.ts";
+import { practiceSchema, practisedSchema } from "./practice.ts";
 import { recentChecksRequestSchema, recentChecksSchema, recheckRequestSchema } from "./recheck.ts";
 
 // What is not base64url would be skipped by some readers of keys and not by others.
@@ -228,4 +229,6 @@ export const endpoints = {
     request: recentChecksRequestSchema,
     response: recentChecksSchema,
   },
+  practice: { method: "GET", path: "/api/v1/practice", request: null, response: practiceSchema },
+  practised: { method: "POST", path: "/api/v1/practice", request: null, response: practisedSchema },
 } as const;

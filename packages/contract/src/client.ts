@@ -20,6 +20,7 @@ import { signMessage } from "./http-signature.ts";
 import type { OfflineChecks, OfflineChecksRequest, TrustAnchors } from "./offline.ts";
 import { problem, problemSchema, problemSlug } from "./problem.ts";
 import type { Problem } from "./problem.ts";
+import type { Practice, Practised } from "./practice.ts";
 import type { RecentChecks, RecentChecksRequest, RecheckRequest } from "./recheck.ts";
 
 /** `offline`: nothing reached the center, so nothing happened there that we know of. */
@@ -158,6 +159,12 @@ export function createClient(options: ClientOptions) {
       identity: TerminalIdentity,
       request: RecentChecksRequest,
     ): Promise<CallResult<RecentChecks>> => call(endpoints.recentChecks, identity, request),
+    /** 練習: patients who do not exist, with what a check of them would be answered. */
+    practice: (identity: TerminalIdentity): Promise<CallResult<Practice>> =>
+      call(endpoints.practice, identity),
+    /** Somebody at this terminal has gone through the course. */
+    practised: (identity: TerminalIdentity): Promise<CallResult<Practised>> =>
+      call(endpoints.practised, identity),
     /** 一括照会: accepted at once; the answers come later. */
     inquireInBulk: async (
       identity: TerminalIdentity,

@@ -16,6 +16,7 @@ export * from "./http-signature.ts";
 export * from "./membership.ts";
 export * from "./offline.ts";
 export * from "./outcomes.ts";
+export * from "./practice.ts";
 export * from "./problem.ts";
 export * from "./recheck.ts";
 export * from "./setup-text.ts";

@@ -183,6 +183,7 @@ export const auditWords = {
   "person.resumed": "照会の再開",
   "person.suspended": "照会の停止",
   "personal-data.opened": "個人の情報の閲覧",
+  "practice.finished": "受付の練習の修了",
   "preparation.reminded": "準備作業の督促",
   "queue.exported": "案件の一覧の書出し",
   "recent-checks.listed": "最近の資格確認の一覧",

@@ -14,6 +14,17 @@ import type { Situation } from "./rules/table.ts";
 
 export type ProvedCard = Exclude<Proof, { kind: "refused" }>;
 
+type Part<Kind extends ProvedCard["kind"], Facts extends string> = Pick<
+  Extract<ProvedCard, { kind: Kind }>,
+  Extract<keyof Extract<ProvedCard, { kind: Kind }>, "kind" | Facts>
+>;
+
+/** Of a proved card, what its answer depends on. */
+export type AnswerableCard =
+  | Part<"trusted", "standing" | "notAfter" | "usableUntil">
+  | Part<"expired", "notAfter">
+  | Part<"revoked", "at" | "reason">;
+
 export type Finding = {
   /** For the record only; the answer carries no identifier of a person. */
   readonly personId: string | null;
@@ -26,7 +37,7 @@ export type Finding = {
  * @param unlinked why it speaks for nobody any more, where that is known
  */
 export function find(
-  card: ProvedCard,
+  card: AnswerableCard,
   holder: Holder | undefined,
   given: readonly GivenConsent[],
   now: Temporal.Instant,

@@ -8,6 +8,8 @@ export { registerBulkApi } from "./bulk/api.ts";
 export { BULK_CRONTAB, bulkJobs } from "./bulk/jobs.ts";
 export { registerBulkPages } from "./bulk/portal.tsx";
 export { forgetOfflineAnswers } from "./offline/keep.ts";
+export { registerPracticeApi } from "./practice/api.ts";
+export { practisedAt } from "./practice/store.ts";
 export { registerRecheckApi } from "./recheck/api.ts";
 export { registerContractPages } from "./membership/portal.tsx";
 export { registerEligibilityPages } from "./portal.tsx";

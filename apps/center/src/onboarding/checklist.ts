@@ -59,6 +59,8 @@ export type Standing = {
   readonly deviceChoice: DeviceChoice | null;
   readonly terminals: TerminalStanding;
   readonly firstCheckAt: Temporal.Instant | null;
+  /** The course of practice was gone through at one of its terminals. */
+  readonly practisedAt: Temporal.Instant | null;
   readonly goLiveOn: Temporal.PlainDate | null;
   readonly grant: GrantStanding;
 };
@@ -91,14 +93,15 @@ function itemStanding(key: ItemKey, standing: Standing): ItemStanding {
 type Seen = Pick<ItemStanding, "state" | "at">;
 
 function seenState(key: ItemKey, standing: Standing): Seen {
-  const { terminals, firstCheckAt, goLiveOn, grant, deviceChoice } = standing;
+  const { terminals, firstCheckAt, practisedAt, goLiveOn, grant, deviceChoice } = standing;
   const approved = standing.application?.state === "approved";
   switch (key) {
     case "select":
       return { state: deviceChoice ? "done" : "open", at: deviceChoice?.chosenAt ?? null };
     case "buy":
-    case "reception":
       return { state: "open", at: null };
+    case "reception":
+      return { state: practisedAt ? "done" : "open", at: practisedAt };
     case "application":
       return applicationState(standing.application);
     case "registration":

@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asFacility } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import { isDemo } from "../config.ts";
+import { practisedAt } from "../eligibility/index.ts";
 import { openProgramme } from "../grants/index.ts";
 import { deviceCatalogueOn } from "../master/index.ts";
 import { chooseDevice } from "./actions/choose-device.ts";
@@ -86,6 +86,7 @@ export function registerPreparationPages(app: FastifyInstance, center: Center): 
       const { way, identity } = flowSchema.parse(request.query);
       const choice = await deviceChoiceOf(center.db, actor.facilityId);
       const ticks = await ticksOf(center.db, actor.facilityId);
+      const practised = await practisedAt(center.db, actor.facilityId);
 
       return sendPage(
         reply,
@@ -94,8 +95,8 @@ export function registerPreparationPages(app: FastifyInstance, center: Center): 
           way={way ?? choice?.way ?? "pc"}
           chosen={choice?.way ?? null}
           identity={identity}
-          done={ticks.some(({ item }) => item === "reception")}
-          demo={isDemo(center.config)}
+          done={practised !== null || ticks.some(({ item }) => item === "reception")}
+          practisedAt={practised}
         />,
       );
     }),

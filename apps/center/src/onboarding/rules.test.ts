@@ -151,6 +151,7 @@ describe("the preparations", () => {
       firstTerminalName: null,
     },
     firstCheckAt: null,
+    practisedAt: null,
     goLiveOn: null,
     grant: { state: "none", at: null, deadline: null, documentsReady: false },
   };

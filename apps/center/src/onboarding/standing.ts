@@ -1,7 +1,7 @@
 /** Everything that is known of one facility's preparations, gathered from the nouns that know it. */
 import { findFacility, isFacilityKind } from "../facilities/index.ts";
 import type { Center } from "../center.ts";
-import { firstCheckAt } from "../eligibility/index.ts";
+import { firstCheckAt, practisedAt } from "../eligibility/index.ts";
 import { grantStanding } from "../grants/index.ts";
 import { terminalStanding } from "../terminals/index.ts";
 import type { Standing } from "./checklist.ts";
@@ -19,14 +19,16 @@ export async function standingOfFacility(
   if (!facility || !isFacilityKind(facility.kind)) {
     return null;
   }
-  const [ticks, application, deviceChoice, terminals, checked, grant] = await Promise.all([
-    ticksOf(db, facilityId),
-    currentApplication(db, facilityId),
-    deviceChoiceOf(db, facilityId),
-    terminalStanding(db, facilityId),
-    firstCheckAt(db, facilityId),
-    grantStanding(db, facility, clock.now()),
-  ]);
+  const [ticks, application, deviceChoice, terminals, checked, practised, grant] =
+    await Promise.all([
+      ticksOf(db, facilityId),
+      currentApplication(db, facilityId),
+      deviceChoiceOf(db, facilityId),
+      terminalStanding(db, facilityId),
+      firstCheckAt(db, facilityId),
+      practisedAt(db, facilityId),
+      grantStanding(db, facility, clock.now()),
+    ]);
 
   return {
     registeredAt: facility.createdAt,
@@ -37,6 +39,7 @@ export async function standingOfFacility(
     deviceChoice: deviceChoice ?? null,
     terminals,
     firstCheckAt: checked,
+    practisedAt: practised,
     goLiveOn: facility.goLiveOn,
     grant,
   };

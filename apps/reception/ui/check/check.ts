@@ -39,6 +39,8 @@ export type CheckParts = {
   readonly stated: StatedCoverage | null;
   readonly onStep: (step: ReadingStep) => void;
   readonly signal: AbortSignal;
+  /** In practice no card is asked. */
+  readonly askCard?: typeof checkPin | undefined;
 };
 
 export type CheckEnd =
@@ -54,7 +56,7 @@ export type CheckEnd =
  * to another card nothing is waited for any more, and what the center still answers is for nobody.
  */
 export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
-  const { client, registration, stated, onStep } = parts;
+  const { client, registration, stated, onStep, askCard = checkPin } = parts;
   const identity = identityOf(registration);
   const purpose = stated === null ? "pinCheck" : "firstUse";
   try {
@@ -66,7 +68,7 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
     if (context === null) return { kind: "failed", reason: { kind: "foreign-context" } };
 
     onStep("opening");
-    const result = await checkPin(parts.port, parts.readerId, { ...parts, challenge: context });
+    const result = await askCard(parts.port, parts.readerId, { ...parts, challenge: context });
     if (result.kind !== "signed") return { kind: "card-declined", result };
 
     onStep("asking");

@@ -1,6 +1,6 @@
 /** Does the work that the screens wait for, one piece at a time, and tells the state machine what came of it. */
 import { JpkiCard, withCard, within } from "@madoguchi/card";
-import type { CardTransport, ReaderPort } from "@madoguchi/card";
+import type { CardRefusal, CardTransport, PinCounter, ReaderPort } from "@madoguchi/card";
 import type { ConsentChoices, ContractClient } from "@madoguchi/contract";
 import { Temporal } from "temporal-polyfill";
 import type { CardPlace } from "../../phone/card-place.ts";
@@ -15,7 +15,7 @@ import { loadVisual } from "../visual/load-visual.ts";
 import type { Visual } from "../visual/load-visual.ts";
 import type { FaceEnd } from "../visual/read-face.ts";
 import { callFailed, identityOf, reasonOf, runCheck } from "./check.ts";
-import type { CheckEnd, Registration } from "./check.ts";
+import type { CheckEnd, CheckParts, Registration } from "./check.ts";
 
 export type DeskParts = {
   /** `null` when no program on this computer reaches its readers. */
@@ -31,6 +31,14 @@ export type DeskParts = {
   readonly preferredReader: string | null;
   readonly onReaderChosen: (name: string) => void;
   readonly decodePhoto: (photo: Uint8Array) => Promise<GreyPicture>;
+  /** In practice, in the place of what asks real cards. */
+  readonly played?: PlayedCard;
+};
+
+export type PlayedCard = {
+  readonly triesLeft: () => Promise<PinCounter | CardRefusal>;
+  readonly askCard: CheckParts["askCard"];
+  readonly loadVisual: () => Promise<Visual>;
 };
 
 export type OpenDesk = ReturnType<typeof openDesk>;
@@ -38,6 +46,8 @@ export type OpenDesk = ReturnType<typeof openDesk>;
 export function openDesk(parts: DeskParts) {
   const { port, usualPlace, client, registration, preferredReader, onReaderChosen, decodePhoto } =
     parts;
+  const { played } = parts;
+  const withVisual = visually(played?.loadVisual ?? loadVisual);
   let desk = openingDesk(preferredReader, usualPlace);
   let working = new AbortController();
   /** The link of earlier work closes before the next begins: a reader serves one at a time. */
@@ -52,9 +62,10 @@ export function openDesk(parts: DeskParts) {
     for (const listener of listeners) listener();
     leave(before.screen, desk.screen);
     if (desk.attempt === before.attempt) return;
-    if (desk.screen.kind === "card-present") work(readCounter);
+    if (desk.screen.kind === "card-present") work((place) => readCounter(place, played));
     if (desk.screen.kind === "visual-present") {
-      work(cardPlace(desk) === "phone" ? fetchVisual : readNumberCounter);
+      const fetchOrRead = cardPlace(desk) === "phone" ? fetchVisual : readNumberCounter;
+      work((place) => fetchOrRead(place, withVisual));
     }
   }
 
@@ -130,6 +141,7 @@ export function openDesk(parts: DeskParts) {
             insistOnLastTry: screen.triesLeft === 1,
             stated: claim?.stated ?? null,
             onStep: (step) => dispatch({ type: "step", attempt, step }),
+            askCard: played?.askCard,
           }).then((end) => asEvent(end, attempt)),
         pin,
       );
@@ -241,15 +253,21 @@ function leave(before: Screen, now: Screen): void {
   if (before.kind === "compare-photo" && now.kind !== "compare-photo") wipeFace(before.face);
 }
 
-async function readCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
+async function readCounter(
+  { attempt, ...place }: Work,
+  played: PlayedCard | undefined,
+): Promise<DeskEvent> {
   const counter = await askCounter(place, (link, options) =>
-    new JpkiCard(link, options).triesLeft(),
+    played === undefined ? new JpkiCard(link, options).triesLeft() : played.triesLeft(),
   );
 
   return { type: "counter-read", attempt, counter };
 }
 
-function readNumberCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
+function readNumberCounter(
+  { attempt, ...place }: Work,
+  withVisual: WithVisual,
+): Promise<DeskEvent> {
   return withVisual(attempt, async (visual) => {
     const counter = await askCounter(place, visual.readNumberCounter);
 
@@ -257,18 +275,24 @@ function readNumberCounter({ attempt, ...place }: Work): Promise<DeskEvent> {
   });
 }
 
-function fetchVisual({ attempt }: Work): Promise<DeskEvent> {
+function fetchVisual({ attempt }: Work, withVisual: WithVisual): Promise<DeskEvent> {
   return withVisual(attempt, async () => ({ type: "visual-fetched", attempt }));
 }
 
-/** Its program is fetched here, before any screen of it is shown. */
-async function withVisual(
-  attempt: number,
-  task: (visual: Visual) => Promise<DeskEvent>,
-): Promise<DeskEvent> {
-  const visual = await loadVisual().catch(() => null);
+type WithVisual = ReturnType<typeof visually>;
 
-  return visual === null ? { type: "failed", attempt, reason: { kind: "offline" } } : task(visual);
+/** Its program is fetched here, before any screen of it is shown. */
+function visually(load: () => Promise<Visual>) {
+  return async (
+    attempt: number,
+    task: (visual: Visual) => Promise<DeskEvent>,
+  ): Promise<DeskEvent> => {
+    const visual = await load().catch(() => null);
+
+    return visual === null
+      ? { type: "failed", attempt, reason: { kind: "offline" } }
+      : task(visual);
+  };
 }
 
 /** A card that another program left verified hides its counter; closing powers it off, and then it tells. */

@@ -1,7 +1,8 @@
 import type { Answer } from "@madoguchi/contract";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import { useCounterPlace } from "../settings/counter-place.ts";
 import type { HandoverWay } from "../settings/settings.ts";
+import { PractisingContext } from "../shell/practising.ts";
 import { useModule } from "../shell/use-module.ts";
 import type { FileForm, HandoverEnd } from "./hand-over.ts";
 
@@ -9,12 +10,13 @@ export const HAND_OVER = "レセコンへ渡す";
 
 const load = () => import("./handover.ts");
 
-/** The way of one answer to the billing computer; null while its program cannot be had. */
+/** The way of one answer to the billing computer; null while its program cannot be had, and in practice. */
 export function useHandover(answer: Answer) {
   const place = useCounterPlace();
   const module = useModule(load);
   const [end, setEnd] = useState<HandoverEnd | null>(null);
-  if (module === null) return null;
+  const isPractice = useContext(PractisingContext);
+  if (module === null || isPractice) return null;
 
   return {
     ...module,

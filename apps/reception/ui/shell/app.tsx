@@ -11,6 +11,7 @@ import { actingOf, rememberActing } from "../facility/acting.ts";
 import { FacilityEntry } from "../facility/facility-entry.tsx";
 import type { Lock } from "../lock/locked.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
+import type { PracticeClient } from "../practice/practice-page.tsx";
 import type { RecheckClient } from "../recheck/recheck-page.tsx";
 import { CounterPlaceContext } from "../settings/counter-place.ts";
 import { applyLooks, loadSettings } from "../settings/settings.ts";
@@ -29,6 +30,9 @@ const FacilityScreen = fetched(
 const SelfTestPage = fetched(
   async () => (await import("../self-test/self-test-page.tsx")).SelfTestPage,
 );
+const PracticePage = fetched(
+  async () => (await import("../practice/practice-page.tsx")).PracticePage,
+);
 const RecheckPage = fetched(async () => (await import("../recheck/recheck-page.tsx")).RecheckPage);
 const SettingsPage = fetched(
   async () => (await import("../settings/settings-page.tsx")).SettingsPage,
@@ -38,7 +42,7 @@ const TodayPage = fetched(async () => (await import("../today/today-page.tsx")).
 
 export type Reception = {
   readonly config: ReceptionConfig;
-  readonly client: SetupClient & RecheckClient & Pick<ContractClient, "report">;
+  readonly client: SetupClient & RecheckClient & PracticeClient & Pick<ContractClient, "report">;
   /** Null when nothing on this device reaches a reader. */
   readonly port: ReaderPort | null;
   readonly tray: Tray | null;
@@ -195,6 +199,14 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
             setAside("recheck");
           }}
           onSettings={() => setAside("settings")}
+          onLeft={leave}
+        />
+      ) : aside === "practice" ? (
+        <PracticePage
+          client={client}
+          registration={open.registration}
+          isOneOfSeveral={isOneOfSeveral}
+          demo={config.demo}
           onLeft={leave}
         />
       ) : aside === "recheck" ? (

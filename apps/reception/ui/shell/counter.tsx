@@ -4,6 +4,7 @@ import type { OpenDesk } from "../check/desk.ts";
 import { FacilityEntry } from "../facility/facility-entry.tsx";
 import { LockEntry } from "../lock/lock-entry.tsx";
 import type { Lock } from "../lock/locked.tsx";
+import { PracticeEntry } from "../practice/practice-entry.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { RecheckEntry } from "../recheck/recheck-entry.tsx";
 import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
@@ -19,7 +20,14 @@ import { Header } from "./header.tsx";
 const TrayPanel = fetched(async () => (await import("../waiting/tray.tsx")).TrayPanel);
 
 /** What stands in the place of the counter meanwhile. */
-export type Aside = "self-test" | "recheck" | "facilities" | "add-facility" | "settings" | "today";
+export type Aside =
+  | "self-test"
+  | "recheck"
+  | "facilities"
+  | "add-facility"
+  | "settings"
+  | "today"
+  | "practice";
 
 type CounterProps = {
   desk: OpenDesk;
@@ -53,6 +61,7 @@ export function Counter(props: CounterProps) {
         <>
           <TodayEntry onOpen={() => onAside("today")} />
           <RecheckEntry onOpen={() => onAside("recheck")} />
+          <PracticeEntry onOpen={() => onAside("practice")} />
           <SettingsEntry onOpen={() => onAside("settings")} />
           {lock.state.isSet && <LockEntry onLock={lock.onLock} />}
           <FacilityEntry

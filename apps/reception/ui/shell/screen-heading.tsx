@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
 import type { ReactNode } from "react";
+import { PractisingContext } from "./practising.ts";
 
 const SERVICE = "マイナ資格確認 受付";
 
@@ -14,9 +15,10 @@ type ScreenHeadingProps = {
 /** The one `<h1>` of a screen. It takes the focus when the screen appears, so that nobody is left where nothing is. */
 export function ScreenHeading({ children, title, keepFocus = false }: ScreenHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const mark = useContext(PractisingContext) ? "【練習】" : "";
   useEffect(() => {
-    document.title = `${title}｜${SERVICE}`;
-  }, [title]);
+    document.title = `${mark}${title}｜${SERVICE}`;
+  }, [mark, title]);
   useEffect(() => {
     if (!keepFocus) heading.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);

@@ -1,11 +1,12 @@
 /** When the list is written and when it is cleared: without anybody having to think of it. */
 import type { Answer } from "@madoguchi/contract";
 import { tokyoDate } from "@madoguchi/notation";
-import { useEffect } from "react";
+import { useContext, useEffect } from "react";
 import { Temporal } from "temporal-polyfill";
 import type { Registration } from "../check/check.ts";
 import { useCounterPlace } from "../settings/counter-place.ts";
 import { loadSettings } from "../settings/settings.ts";
+import { PractisingContext } from "../shell/practising.ts";
 
 const load = () => import("./vault.ts");
 const MINUTE = 60_000;
@@ -13,7 +14,8 @@ const MINUTE = 60_000;
 /** A list that cannot be written is a list less, and no reason to keep a patient waiting. */
 export function useKeeping(answer: Answer): void {
   const { terminalId, settings } = useCounterPlace();
-  const isKept = settings.keepList !== "none";
+  const isPractice = useContext(PractisingContext);
+  const isKept = settings.keepList !== "none" && !isPractice;
   useEffect(() => {
     if (isKept)
       void load()

@@ -58,7 +58,7 @@ export const tasks = {
     href: "/preparation/reception",
     title: "受付業務の変わるところを確かめる",
     duration: "10分ほど",
-    why: "これまでと、これからの受付の流れを図で比べます。架空のカードでの練習もできます。",
+    why: "これまでと、これからの受付の流れを図で比べます。架空の患者さんでの練習もできます。",
     button: "受付の流れを見る",
   },
   goLive: {

@@ -1,3 +1,4 @@
+import { formatDate, tokyoDate } from "@madoguchi/notation";
 import {
   Button,
   ButtonRow,
@@ -13,6 +14,7 @@ import {
   Tabs,
 } from "@madoguchi/ui";
 import { Fragment } from "react";
+import type { Temporal } from "temporal-polyfill";
 import type { FacilityActor } from "../../accounts/index.ts";
 import { everyAnswer } from "../../eligibility/index.ts";
 import { PortalPage } from "../../shell/pages.tsx";
@@ -31,11 +33,11 @@ type ReceptionPageProps = {
   chosen: Device | null;
   identity: Identity;
   done: boolean;
-  demo: boolean;
+  practisedAt: Temporal.Instant | null;
 };
 
 export function ReceptionPage(props: ReceptionPageProps) {
-  const { actor, way, chosen, identity, done, demo } = props;
+  const { actor, way, chosen, identity, done, practisedAt } = props;
   const address = (change: { way?: Device; identity?: Identity }) =>
     `/preparation/reception?${new URLSearchParams({ way, identity, ...change })}`;
 
@@ -91,7 +93,7 @@ export function ReceptionPage(props: ReceptionPageProps) {
       </Columns>
       <Decisions />
       <Papers />
-      <Practice demo={demo} />
+      <Practice practisedAt={practisedAt} />
       <Trouble />
       <Section heading="確認が済んだら">
         {done ? (
@@ -151,8 +153,8 @@ function Papers() {
   );
 }
 
-/** Ten minutes with people who do not exist: what to try, and what the screen should say. */
-function Practice({ demo }: { demo: boolean }) {
+/** Ten minutes with people who do not exist, in the reception app itself. */
+function Practice({ practisedAt }: { practisedAt: Temporal.Instant | null }) {
   return (
     <Section
       heading="10分の練習"
@@ -162,43 +164,28 @@ function Practice({ demo }: { demo: boolean }) {
         </LinkButton>
       }
     >
-      {demo ? (
-        <>
-          <Prose>
-            <p>
-              受付アプリの「架空のカード」を押すと、仮想のカードリーダーに載ります。患者さんは実在しません。
-            </p>
-          </Prose>
-          <DescriptionList
-            items={[
-              {
-                term: "1　いつもの受付",
-                detail: "「会社員 3割」のカードを載せ、暗証番号を入れます。「有効」と3割が出ます。",
-              },
-              {
-                term: "2　暗証番号を間違える",
-                detail:
-                  "違う番号を1回だけ入れます。残りの回数が出ます。次に、正しい番号を入れます。",
-              },
-              {
-                term: "3　顔写真で確かめる",
-                detail: "暗証番号の画面で「顔写真で確認」を押し、カードの表の番号を入れます。",
-              },
-              {
-                term: "4　資格がないとき",
-                detail: "ほかのカードも載せて、出た理由と「患者さんへの言い方」を読み上げます。",
-              },
-            ]}
-          />
-        </>
-      ) : (
-        <Prose>
-          <p>
-            受付アプリの「この機器は使えますか」で、カードを置く位置と読み取りの速さを試せます。職員ご自身のカードで、暗証番号なしで試せます。
-          </p>
-          <p>架空の患者さんでの練習は、いまは実演の環境だけにあります。</p>
-        </Prose>
+      {practisedAt !== null && (
+        <Notice
+          tone="success"
+          title={`${formatDate(tokyoDate(practisedAt))}に、練習のコースが終わりました。`}
+        />
       )}
+      <Prose>
+        <p>
+          受付アプリの最初の画面で「受付を練習する」を押します。本番と同じ画面を、架空の患者さんで試せます。
+        </p>
+        <ol>
+          <li>「コースを始める」を押します。8つの場面を、順に練習します。</li>
+          <li>途中でやめても、続きから始められます。</li>
+          <li>コースが終わると、準備の一覧のこの項目が、自動で済みになります。</li>
+        </ol>
+        <p>
+          「患者さんを選んで練習する」では、画面に出る答えのすべてを試せます。練習は、件数に数えません。
+        </p>
+        <p>
+          カードを置く位置と読み取りの速さは、「この機器は使えますか」で、職員ご自身のカードで試せます。暗証番号は使いません。
+        </p>
+      </Prose>
     </Section>
   );
 }

@@ -90,6 +90,7 @@ function nothingDoneSince(registeredAt: Temporal.Instant): Standing {
       firstTerminalName: null,
     },
     firstCheckAt: null,
+    practisedAt: null,
     goLiveOn: null,
     grant: { state: "none", at: null, deadline: null, documentsReady: false },
   };

@@ -18,6 +18,7 @@ const beginning: Standing = {
     firstTerminalName: null,
   },
   firstCheckAt: null,
+  practisedAt: null,
   goLiveOn: null,
   grant: { state: "none", at: null, deadline: null, documentsReady: false },
 };
