@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
-import { createServer, STATUS_CODES, type IncomingMessage } from "node:http";
+import { createServer, STATUS_CODES, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ReaderPort } from "@madoguchi/card";
 import { WebSocketServer } from "ws";
@@ -16,7 +16,7 @@ import { Connection } from "./connection.ts";
 import { openResultFolders } from "./result-folders.ts";
 import type { CardTray } from "./tray.ts";
 
-const HOST = "127.0.0.1";
+export const HOST = "127.0.0.1";
 
 export type AgentOptions = {
   readonly ports: readonly ReaderPort[];
@@ -38,11 +38,17 @@ export type Agent = {
   close(): Promise<void>;
 };
 
-/**
- * Serves this computer's readers to the reception page in its browser, on the loopback address only.
- * @throws Error with code EADDRINUSE when the port is taken
- */
-export async function startAgent(options: AgentOptions): Promise<Agent> {
+/** Where a server of this computer lets pages in to the readers. */
+export type AgentDoor = {
+  /** For the server's event of that name. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** How many pages are connected at this moment. */
+  guests(): number;
+  /** Ends every connection; cards are let go with the power off. */
+  close(): Promise<void>;
+};
+
+export function openDoor(options: Omit<AgentOptions, "port">): AgentDoor {
   const port = joinPorts(options.ports);
   const { settingsFile, tray } = options;
   const folders = settingsFile === undefined ? undefined : openResultFolders(settingsFile);
@@ -52,33 +58,58 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     handleProtocols: (offered) =>
       folders !== undefined && offered.has(FILES_SUBPROTOCOL) ? FILES_SUBPROTOCOL : SUBPROTOCOL,
   });
-  const server = createServer((_request, response) => {
-    response.writeHead(426, { "content-type": "text/plain" }).end("WebSocket only\n");
-  });
-  server.on("upgrade", (request, socket, head) => {
-    const refusal = refuse(request, options);
-    if (refusal !== undefined) return reject(socket, refusal);
-    sockets.handleUpgrade(request, socket, head, (client) => {
-      new Connection(client, { port, tray, folders });
-    });
-  });
-  server.listen(options.port ?? 0, HOST);
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the agent has no port");
   return {
-    url: `ws://${HOST}:${address.port}${AGENT_PATH}`,
+    upgrade(request, socket, head) {
+      const refusal = refuse(request, options);
+      if (refusal !== undefined) return reject(socket, refusal);
+      sockets.handleUpgrade(request, socket, head, (client) => {
+        new Connection(client, { port, tray, folders });
+      });
+    },
+    guests: () => sockets.clients.size,
     async close() {
       const clients = [...sockets.clients];
       const gone = clients.map((client) => once(client, "close"));
       for (const client of clients) client.terminate();
       await Promise.all(gone);
-      server.close();
-      // Somebody who connected and says nothing is not waited for.
-      server.closeAllConnections();
-      await once(server, "close");
     },
   };
+}
+
+/**
+ * Serves this computer's readers to the reception page in its browser, on the loopback address only.
+ * @throws Error with code EADDRINUSE when the port is taken
+ */
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const door = openDoor(options);
+  const server = createServer((_request, response) => {
+    response.writeHead(426, { "content-type": "text/plain" }).end("WebSocket only\n");
+  });
+  server.on("upgrade", door.upgrade);
+  const port = await listenHere(server, options.port ?? 0);
+  return {
+    url: `ws://${HOST}:${port}${AGENT_PATH}`,
+    async close() {
+      await door.close();
+      await closeServer(server);
+    },
+  };
+}
+
+/** On the loopback address only. @returns the port. @throws Error with code EADDRINUSE when it is taken */
+export async function listenHere(server: Server, port: number): Promise<number> {
+  server.listen(port, HOST);
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return address.port;
+}
+
+export async function closeServer(server: Server): Promise<void> {
+  server.close();
+  // Somebody who connected and says nothing is not waited for.
+  server.closeAllConnections();
+  await once(server, "close");
 }
 
 /** The HTTP status with which a request is turned away. */
@@ -101,7 +132,7 @@ function refuse(
   return allowedOrigins.includes(origin) ? undefined : 403;
 }
 
-function sameSecret(a: string, b: string): boolean {
+export function sameSecret(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }

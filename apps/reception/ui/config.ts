@@ -6,6 +6,10 @@ const configSchema = z.object({
   agentUrl: z.url({ protocol: /^wss?$/ }).nullable(),
   /** Everybody and everything here is made up, and the screen says so. */
   demo: z.boolean(),
+  /** Shown to the agent, where the program that serves this page asks for it. */
+  agentToken: z.string().optional(),
+  /** Of the program around this page on a PC. */
+  app: z.object({ version: z.string(), startsWithSystem: z.boolean() }).optional(),
 });
 export type ReceptionConfig = z.infer<typeof configSchema>;
 

@@ -36,8 +36,11 @@ if (config === null) {
   const client = createClient({ baseUrl: location.origin });
   // In a phone's app the shell is the agent, and no other program of the phone can be one.
   const phone = shell === undefined ? null : await openPhone(shell);
-  const { agentUrl } = config;
-  const link = agentUrl === null || phone !== null ? null : new AgentLink({ url: agentUrl });
+  const { agentUrl, agentToken: token } = config;
+  const link =
+    agentUrl === null || phone !== null
+      ? null
+      : new AgentLink({ url: agentUrl, ...(token !== undefined && { token }) });
   const bluetooth = await openBluetooth({ onlyWay: link === null && phone === null });
   const ports = [phone, bluetooth?.port, link].filter((port) => port != null);
   const port = ports.length === 0 ? null : joinPorts(ports);

@@ -6,7 +6,7 @@ import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguc
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answerOf, fullAnswer, validAnswer } from "./answers.fixture.ts";
-import { APP_VERSION } from "./device/report.ts";
+import { APP_VERSION } from "../link/version.ts";
 import { commandNumbers, openPlace, setupInfo, withTriesLeft } from "./reception.fixture.ts";
 import type { Place } from "./reception.fixture.ts";
 

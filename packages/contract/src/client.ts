@@ -23,6 +23,8 @@ import type { Problem } from "./problem.ts";
 import type { Practice, Practised } from "./practice.ts";
 import type { RecentChecks, RecentChecksRequest, RecheckRequest } from "./recheck.ts";
 
+const GATEWAY_STATUSES = new Set([502, 503, 504]);
+
 /** `offline`: nothing reached the center, so nothing happened there that we know of. */
 export type CallResult<T> =
   | { readonly ok: true; readonly value: T }
@@ -214,6 +216,8 @@ async function readResponse<S extends z.ZodType>(
   schema: S,
 ): Promise<CallResult<z.infer<S>>> {
   const body: unknown = await response.json().catch(() => null);
+  // From what stands between us and the center, which would have said why.
+  if (GATEWAY_STATUSES.has(response.status) && body === null) return { ok: false, kind: "offline" };
   if (response.ok) {
     const parsed = schema.safeParse(body);
 

@@ -19,5 +19,6 @@ export * from "./outcomes.ts";
 export * from "./practice.ts";
 export * from "./problem.ts";
 export * from "./recheck.ts";
+export * from "./release.ts";
 export * from "./setup-text.ts";
 export * from "./ways.ts";

@@ -12,14 +12,25 @@ const labels = {
   activationCode: "アクティベーションコード",
 } as const satisfies Record<keyof SetupInfo, string>;
 
-export function formatSetupInfo(info: SetupInfo): string {
+const CENTER_LABEL = "窓口の住所";
+
+/** @param center where it was issued: an app that is installed by itself has to be told */
+export function formatSetupInfo(info: SetupInfo, center?: string): string {
   return [
     "マイナ資格確認アプリ ユーザー設定情報",
     `${labels.facilityCode}: ${info.facilityCode}`,
     `${labels.userId}: ${info.userId}`,
     `${labels.password}: ${info.password}`,
     `${labels.activationCode}: ${info.activationCode}`,
+    ...(center === undefined ? [] : [`${CENTER_LABEL}: ${center}`]),
   ].join("\n");
+}
+
+/** The center's address (an origin) in what was pasted: alone, in a link, or among the set-up information. `null` without one. */
+export function readCenterAddress(text: string): string | null {
+  const found = /https?:\/\/[^\s"'<>]+/iu.exec(text.normalize("NFKC"))?.[0] ?? "";
+
+  return URL.canParse(found) ? new URL(found).origin : null;
 }
 
 /** `null` unless all four values are there in their right form. */

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "./command.ts";
 import { closest } from "./closest.ts";
 import { administrator } from "./commands/administrator.ts";
@@ -18,9 +16,10 @@ import { simulate } from "./commands/simulate.ts";
 import { start } from "./commands/start.ts";
 import { statistics } from "./commands/statistics.ts";
 import { test } from "./commands/test.ts";
+import { windows } from "./commands/windows.ts";
 import { followParent } from "./parent.ts";
 import { Refusal } from "./refusal.ts";
-import { repositoryRoot } from "./root.ts";
+import { version } from "./root.ts";
 
 /** In the order in which a newcomer meets them. */
 const commands: readonly Command[] = [
@@ -30,6 +29,7 @@ const commands: readonly Command[] = [
   doctor,
   test,
   phones,
+  windows,
   cert,
   migrate,
   administrator,
@@ -48,7 +48,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return 0;
   }
   if (name === "--version" || name === "-v") {
-    process.stdout.write(`${await version()}\n`);
+    process.stdout.write(`${version()}\n`);
     return 0;
   }
   const command = commands.find((candidate) => candidate.name === name);
@@ -83,12 +83,6 @@ function unknown(name: string): string {
     ? `「npx madoguchi ${meant}」のことでしょうか。`
     : `使えるのは ${names.join("、")} です。`;
   return `「${name}」というコマンドはありません。${hint}`;
-}
-
-async function version(): Promise<string> {
-  const text = await readFile(join(repositoryRoot(), "package.json"), "utf8");
-  const { version } = JSON.parse(text) satisfies { version?: unknown };
-  return String(version);
 }
 
 followParent();

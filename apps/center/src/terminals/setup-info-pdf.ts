@@ -57,7 +57,7 @@ export function setupInfoPdf({
     document.y += 4 * MILLIMETRE;
     root.add(
       document.struct("Figure", { alt: "ユーザー設定情報の4つの値を収めたQRコード" }, () =>
-        drawQr(document, formatSetupInfo(info)),
+        drawQr(document, formatSetupInfo(info, new URL(receptionUrl).origin)),
       ),
     );
     document.y += 6 * MILLIMETRE;

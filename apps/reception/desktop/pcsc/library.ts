@@ -208,8 +208,8 @@ function bind(koffi: Koffi, abi: Abi): Pcsc {
     },
 
     async transmit(card, protocol, apdu) {
-      // The thread reads while the caller may already wipe its own copy.
-      const command = apdu.slice();
+      // The thread reads while the caller may already wipe its own copy. Not by slice(): a Buffer's gives the same bytes again.
+      const command = new Uint8Array(apdu);
       const answer = new Uint8Array(RECEIVE_BYTES);
       const length = [RECEIVE_BYTES];
       const request = { dwProtocol: protocol, cbPciLength: koffi.sizeof(ioRequest) };

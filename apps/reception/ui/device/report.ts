@@ -1,10 +1,8 @@
 /** What the portal's list of terminals says of this device: its program, its system, its self-test. */
 import type { ContractClient, DeviceReport } from "@madoguchi/contract";
+import { APP_VERSION } from "../../link/version.ts";
 import type { Registration } from "../check/check.ts";
 import { describeBrowser } from "../self-test/browser-words.ts";
-
-/** As the package of this app has it. */
-export const APP_VERSION = "0.1.0";
 
 export function deviceFacts(): Pick<DeviceReport, "appVersion" | "platform"> {
   return { appVersion: APP_VERSION, platform: describeBrowser(navigator.userAgent) };

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import type { FormEvent } from "react";
 import { Temporal } from "temporal-polyfill";
 import type { AgentFolder } from "../../link/agent-folder.ts";
+import type { ReceptionConfig } from "../config.ts";
 import { chosenFolderName } from "../handover/browser-folder.ts";
 import { HandoverFields } from "../handover/handover-fields.tsx";
 import { findReach } from "../handover/reach.ts";
@@ -18,6 +19,7 @@ import { useErrorFocus } from "../shell/use-error-focus.ts";
 import { SpeechFields } from "../speech/speech-fields.tsx";
 import { KeepFields } from "../today/keep-fields.tsx";
 import { forgetOld } from "../today/vault.ts";
+import { StartWithSystem } from "./start-with-system.tsx";
 import { PaperFields } from "./paper-fields.tsx";
 import { applyLooks, keepSettings, readTyped } from "./settings.ts";
 import type { Settings } from "./settings.ts";
@@ -28,6 +30,7 @@ type SettingsPageProps = {
   agentFolder: AgentFolder | null;
   isOneOfSeveral: boolean;
   demo: boolean;
+  app: ReceptionConfig["app"];
   lock: Lock;
   onKept: (settings: Settings) => void;
   onLeft: () => void;
@@ -37,7 +40,8 @@ type Errors = { readonly folderPath?: string; readonly handoverWay?: string };
 
 /** How the counter of one facility works on this device. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { terminal, settings, agentFolder, isOneOfSeveral, demo, lock, onKept, onLeft } = props;
+  const { terminal, settings, agentFolder, isOneOfSeveral, demo, app, lock, onKept, onLeft } =
+    props;
   const { facilityCode } = terminal;
   const form = useRef<HTMLFormElement>(null);
   const [reach, setReach] = useState<Reach | null>(null);
@@ -115,6 +119,7 @@ export function SettingsPage(props: SettingsPageProps) {
           </form>
         )}
         {reach !== null && <LockSettings lock={lock} />}
+        {app?.startsWithSystem === true && <StartWithSystem />}
       </main>
     </div>
   );

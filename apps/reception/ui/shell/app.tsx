@@ -179,6 +179,7 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
         agentFolder={agentFolder}
         isOneOfSeveral={isOneOfSeveral}
         demo={config.demo}
+        app={config.app}
         lock={lock}
         onKept={(settings) => setOpen({ ...open, settings })}
         onLeft={leave}

@@ -4,13 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkPin, readRecording, replayPort } from "@madoguchi/card";
 import { answerSchema, formatSetupInfo } from "@madoguchi/contract";
-import type { SetupInfo } from "@madoguchi/contract";
-import { hashPassword, sha256 } from "@madoguchi/platform";
-import { openCounter, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
-import type { Counter, TestCenter } from "@madoguchi/test";
+import { issueSetup, openCounter, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
+import type { TestCenter } from "@madoguchi/test";
 import { VirtualReader } from "@madoguchi/virtual-card";
 import type { Switches } from "@madoguchi/virtual-card";
-import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { check } from "../commands/check.ts";
@@ -56,13 +53,6 @@ afterEach(() => {
 });
 
 const run = (...args: string[]) => check.run(args);
-
-async function execute(statement: string, values: readonly unknown[]): Promise<void> {
-  const client = new pg.Client({ connectionString: center.databaseUrl });
-  await client.connect();
-  await client.query(statement, [...values]);
-  await client.end();
-}
 
 test("the seeded terminal works at once: valid is 0, everything else 1 with what to do", async () => {
   expect(await run("--card", "employee", "--pin", "1234")).toBe(0);
@@ -179,7 +169,7 @@ test("what the center refuses is said in words, with who can change it", async (
 
 test("setup information makes this command line a terminal, once, by text or by four values", async () => {
   const counter = await openCounter(center);
-  const setup = await issueSetup(counter);
+  const setup = await issueSetup(center, counter);
   const path = join(varDir, "registered.json");
   const at = ["--center", center.url, "--terminal", path];
   expect(await run("--register", formatSetupInfo(setup), ...at)).toBe(0);
@@ -222,15 +212,3 @@ test("a card that leaves with the PIN on its way: the loss of a try is said, not
     exitCode: 3,
   });
 });
-
-/** What the portal does when somebody asks to see the setup information. */
-async function issueSetup({ facilityCode, facilityId }: Counter): Promise<SetupInfo> {
-  const password = "ABCD2345EFGH";
-  const activationCode = "JKLM6789NPQR2345";
-  await execute(
-    `insert into app_account (id, facility_id, user_id, password_hash, activation_hash, secret_issued_at, created_at)
-     values ($1, $2, 'W6000001', $3, $4, now(), now())`,
-    [crypto.randomUUID(), facilityId, await hashPassword(password), sha256(activationCode)],
-  );
-  return { facilityCode, userId: "W6000001", password, activationCode };
-}

@@ -84,7 +84,8 @@ async function seedMasterData(
   });
 }
 
-async function seedDeck(
+/** The people of the cards and what they are insured by: all that a check needs. */
+export async function seedDeck(
   db: Db,
   deck: Deck,
   today: Temporal.PlainDate,

@@ -14,6 +14,19 @@ export function step(title: string, work: () => string | void): void {
   }
 }
 
+/** The same for work that waits for others. */
+export async function stepAsync<T>(title: string, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  try {
+    const result = await work();
+    console.log(`✓ ${title} ${((performance.now() - startedAt) / 1000).toFixed(1)}秒`);
+    return result;
+  } catch (error) {
+    console.log(`✗ ${title}`);
+    throw error;
+  }
+}
+
 export type RunOptions = {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;

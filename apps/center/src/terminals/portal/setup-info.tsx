@@ -40,7 +40,7 @@ type SetupInfoPageProps = {
 
 export function SetupInfoPage(props: SetupInfoPageProps) {
   const { actor, accountId, info, terminalsRemoved, receptionUrl } = props;
-  const text = formatSetupInfo(info);
+  const text = formatSetupInfo(info, new URL(receptionUrl).origin);
 
   return (
     <PortalPage title={TITLE} actor={actor} current="/terminals" crumbs={crumbs} enhanced>
