@@ -150,7 +150,7 @@ export function FormGallery() {
             required
           />
           <LivePreview action="/preview" of="body" label="書いている文章の見え方" />
-          <SaveState>10:32に保存しました</SaveState>
+          <SaveState>令和8年11月22日（日） 10:32に保存しました</SaveState>
           <ButtonRow>
             <Button>内容を確認する</Button>
             <Button variant="secondary">下書きを保存する</Button>

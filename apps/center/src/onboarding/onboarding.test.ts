@@ -248,7 +248,7 @@ describe("a usage application", () => {
     expect(JSON.parse(first.html)).toMatchObject({
       kind: "saved",
       version: 1,
-      words: expect.stringMatching(/^\d{1,2}:\d{2}に保存しました$/),
+      words: expect.stringMatching(/^令和\d+年.*） \d{1,2}:\d{2}に保存しました$/),
       // Of the questions that nobody came to yet, nothing is said.
       errors: { contactPhone: expect.any(String) },
     });
@@ -279,7 +279,7 @@ describe("a usage application", () => {
     ]);
     const page = await person.visitor.get("/usage-application");
     expect(page.html).toContain('value="03-1111-2222"');
-    expect(page.html).toMatch(/data-save-state="true">\d{1,2}:\d{2}に保存しました/);
+    expect(page.html).toMatch(/data-save-state="true">令和\d+年[^<]* \d{1,2}:\d{2}に保存しました/);
 
     const kept = await fill(person, { next: "save", contactName: "" });
     expect([kept.path, kept.html.includes('value="03-0000-0000"')]).toEqual([

@@ -123,7 +123,7 @@ export function registerUsageApplicationPages(
       }
       const form = readApplication(kind, values, center.clock.now());
 
-      return sendSaved(reply, application, form, tokyoToday(center.clock));
+      return sendSaved(reply, application, form);
     }),
   );
 

@@ -1,5 +1,5 @@
 /** Forms that save themselves: what they are told. */
-import { TOKYO, formatDate } from "@madoguchi/notation";
+import { formatDateTime } from "@madoguchi/notation";
 import type { FieldErrors, FormResult, FormValues } from "@madoguchi/platform";
 import type { FastifyReply } from "fastify";
 import type { Temporal } from "temporal-polyfill";
@@ -9,7 +9,7 @@ export type AutosaveAnswer =
       readonly kind: "saved";
       /** For the next save. */
       readonly version: number;
-      /** 「10:32に保存しました」 */
+      /** 「令和8年11月22日（日） 10:32に保存しました」 */
       readonly words: string;
       /** Of what was answered already; questions that nobody came to yet are not wrong. */
       readonly errors: FieldErrors;
@@ -34,26 +34,18 @@ export function sendSaved(
   reply: FastifyReply,
   { version, updatedAt }: Saved,
   form: FormResult<unknown>,
-  today: Temporal.PlainDate,
 ): FastifyReply {
   const errors = form.ok ? {} : answeredErrors(form);
 
   return sendAutosaved(reply, {
     kind: "saved",
     version,
-    words: savedWords(updatedAt, today),
+    words: savedWords(updatedAt),
     errors,
   });
 }
 
-/** 「10:32に保存しました」; with the day when it was not today. */
-export function savedWords(at: Temporal.Instant, today: Temporal.PlainDate): string {
-  const local = at.toZonedDateTimeISO(TOKYO);
-  const time = `${local.hour}:${String(local.minute).padStart(2, "0")}`;
-  const date = local.toPlainDate();
-
-  return `${date.equals(today) ? "" : `${formatDate(date)} `}${time}に保存しました`;
-}
+export const savedWords = (at: Temporal.Instant): string => `${formatDateTime(at)}に保存しました`;
 
 /** Only what was answered can be wrong while somebody is still writing. */
 function answeredErrors(form: FormResult<unknown> & { readonly ok: false }): FieldErrors {

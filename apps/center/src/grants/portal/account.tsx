@@ -1,5 +1,4 @@
 /** Step 3: the account the money goes to. */
-import { tokyoDate } from "@madoguchi/notation";
 import { formValues, notKept, seeOther, sendPage } from "@madoguchi/platform";
 import { Button, ButtonRow, Form, LinkButton, SaveState } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
@@ -141,7 +140,7 @@ function AccountPage({ actor, record, now, state, changedElsewhere = false }: Ac
         <AccountFields state={state} />
         <SaveState>
           {Object.keys(application.accountForm).length > 0
-            ? savedWords(application.updatedAt, tokyoDate(now))
+            ? savedWords(application.updatedAt)
             : null}
         </SaveState>
         <ButtonRow>

@@ -181,9 +181,7 @@ function CostsPage(props: CostsPageProps) {
           )}
         </ButtonRow>
         <SaveState>
-          {Object.keys(application.costsForm).length > 0
-            ? savedWords(application.updatedAt, tokyoDate(now))
-            : null}
+          {Object.keys(application.costsForm).length > 0 ? savedWords(application.updatedAt) : null}
         </SaveState>
         <Amount record={record} now={now} />
         <ButtonRow>

@@ -1,5 +1,4 @@
 /** A step of an application that saved itself: what its page is told. */
-import { tokyoToday } from "@madoguchi/notation";
 import type { FormResult, FormValues } from "@madoguchi/platform";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FacilityActor } from "../../accounts/index.ts";
@@ -37,5 +36,5 @@ export async function sendDraftSaved(
     });
   }
 
-  return sendSaved(reply, application, read(), tokyoToday(center.clock));
+  return sendSaved(reply, application, read());
 }

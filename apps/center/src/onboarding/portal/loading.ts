@@ -49,7 +49,7 @@ export function formPageOf(
     version: open?.version ?? 0,
     events: open?.state === "returned" ? events : [],
     now: center.clock.now(),
-    saved: open ? savedWords(open.updatedAt, tokyoToday(center.clock)) : null,
+    saved: open ? savedWords(open.updatedAt) : null,
     state: emptyForm,
   };
 }
