@@ -30,7 +30,7 @@ import type { Queue, QueueView } from "./queue.ts";
 import { filterSchema, isNarrowed, queryOf } from "./rules/filter.ts";
 import { claimOf } from "./store/claims.ts";
 import { allHeld } from "./store/held.ts";
-import { allRows, caseIn, countsIn, pageOf } from "./store/queue.ts";
+import { allRows, caseIn, countedPageOf, countsIn, pageOf } from "./store/queue.ts";
 import type { Counts, Look, QueueRow } from "./store/queue.ts";
 
 /** More than any queue should ever hold, and still a file that opens. */
@@ -203,12 +203,10 @@ async function sendList(
   const look = lookOf(center, actor, queue, request);
   const others = queues.filter((each) => each !== queue && may(actor, each.see));
   const everything = { ...look, filter: filterSchema.parse({}) };
-  const [page, views, chosen, elsewhere, people, held] = await Promise.all([
-    pageOf(db, look),
+  const isCounted = look.view.turn !== "nobody" && isNarrowed(look.filter);
+  const [page, views, elsewhere, people, held] = await Promise.all([
+    isCounted ? countedPageOf(db, look) : pageOf(db, look),
     countsIn(db, everything, viewsOf(queue, "office", "facility")),
-    look.view.turn !== "nobody" && isNarrowed(look.filter)
-      ? countsIn(db, look, [look.view.name])
-      : null,
     Promise.all(
       others.map((source) => countsIn(db, { ...everything, source }, viewsOf(source, "office"))),
     ),
@@ -224,7 +222,7 @@ async function sendList(
       look={look}
       page={page}
       views={views}
-      holders={(chosen ?? views).get(look.view.name) ?? null}
+      holders={page.counts ?? views.get(look.view.name) ?? null}
       waiting={forMe(views, queue)}
       elsewhere={others.map((other, index) => [other, forMe(elsewhere[index], other)])}
       officials={people}

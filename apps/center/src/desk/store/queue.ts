@@ -2,7 +2,7 @@
 import { tokyoDate } from "@madoguchi/notation";
 import type { Executor } from "@madoguchi/platform";
 import { sql } from "kysely";
-import type { AliasableExpression } from "kysely";
+import type { AliasableExpression, RawBuilder } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { Work } from "../rules/claims.ts";
 import { dueBy, filterSchema, waitingBefore } from "../rules/filter.ts";
@@ -72,11 +72,40 @@ export type QueuePage = {
   readonly after: Place | null;
 };
 
+export type CountedPage = QueuePage & {
+  /** Null where nothing was counted on the way. */
+  readonly counts: Counts | null;
+};
+
 /** A page is what follows a row, not a count of rows: what is decided meanwhile moves nothing from one page to the next. */
-export async function pageOf(executor: Executor, look: Look): Promise<QueuePage> {
+export async function pageOf(executor: Executor, look: Look): Promise<CountedPage> {
+  const page = await pageBy(look, (walk, limit) => rowsIn(executor, look, walk, limit));
+
+  return { ...page, counts: null };
+}
+
+/** A page of what a filter finds, and the counts of all that it finds: it is looked for once. */
+export async function countedPageOf(executor: Executor, look: Look): Promise<CountedPage> {
+  let counts: Counts | null = null;
+  const page = await pageBy(look, async (walk, limit) => {
+    const found = await countedIn(executor, look, walk, limit);
+    ({ counts } = found);
+    if (found.ids.length === 0) return [];
+    const { sort } = look.filter;
+
+    return rowsIn(executor, { ...look, filter: filterSchema.parse({ sort }) }, found, limit);
+  });
+
+  return { ...page, counts };
+}
+
+async function pageBy(
+  look: Look,
+  rowsOf: (walk: Walk, limit: number) => Promise<readonly QueueRow[]>,
+): Promise<QueuePage> {
   const { after, before } = look.filter;
   if (before) {
-    const rows = await rowsIn(executor, look, { from: before, backwards: true }, QUEUE_PAGE + 1);
+    const rows = await rowsOf({ from: before, backwards: true }, QUEUE_PAGE + 1);
     // Not enough for a page: then it is the first.
     if (rows.length >= QUEUE_PAGE) {
       const shown = rows.slice(0, QUEUE_PAGE).toReversed();
@@ -85,7 +114,7 @@ export async function pageOf(executor: Executor, look: Look): Promise<QueuePage>
     }
   }
   const from = before ? null : after;
-  const rows = await rowsIn(executor, look, { from, backwards: false }, QUEUE_PAGE + 1);
+  const rows = await rowsOf({ from, backwards: false }, QUEUE_PAGE + 1);
   const shown = rows.slice(0, QUEUE_PAGE);
 
   return { rows: shown, ...edges(look, shown, from !== null, rows.length > QUEUE_PAGE) };
@@ -117,33 +146,87 @@ export function allRows(executor: Executor, look: Look, limit: number) {
   return rowsIn(executor, look, { from: null, backwards: false }, limit);
 }
 
-type Walk =
-  | { readonly from: Place | null; readonly backwards: boolean }
-  | { readonly only: string };
+type Walk = { readonly from: Place | null; readonly backwards: boolean };
+type Chosen = { readonly ids: readonly string[]; readonly backwards: boolean };
 
-async function rowsIn(executor: Executor, look: Look, walk: Walk, limit: number) {
-  const [from, only] = "only" in walk ? [null, walk.only] : [walk.from, null];
-  const isDescending = look.view.isNewestFirst !== ("backwards" in walk && walk.backwards);
-  const key = look.filter.sort === "due" ? byDue : sql.ref("item.since");
-  const type = sql.raw(look.filter.sort === "due" ? "date" : "timestamptz");
-  const sign = sql.raw(isDescending ? "<" : ">");
+async function rowsIn(executor: Executor, look: Look, walk: Walk | Chosen, limit: number) {
+  const { key, direction, isBehind } = orderOf(look, walk);
+  const found = matching(executor, look)
+    .selectAll("item")
+    .select("claim.officialId as holderId")
+    .$if("ids" in walk, (query) => query.where("item.id", "in", "ids" in walk ? walk.ids : []))
+    .$if(isBehind !== null, (query) => query.where(isBehind ?? sql<boolean>`true`))
+    .orderBy(key, direction)
+    .orderBy("item.id", direction)
+    .limit(limit);
 
-  return matching(executor, look)
+  // Names only of those that are shown.
+  return executor
+    .selectFrom(found.as("item"))
     .innerJoin("facility", "facility.id", "item.facilityId")
-    .leftJoin("account as holder", "holder.id", "claim.officialId")
+    .leftJoin("account as holder", "holder.id", "item.holderId")
     .selectAll("item")
     .select(["facility.name", "facility.code", "facility.kind", "facility.prefectureCode"])
-    .select(["holder.id as holderId", "holder.name as holderName"])
-    .$if(only !== null, (query) => query.where("item.id", "=", only ?? ""))
-    .$if(from !== null, (query) =>
-      query.where(
-        sql<boolean>`(${key}, item.id) ${sign} (${from?.key}::${type}, ${from?.id}::uuid)`,
-      ),
-    )
-    .orderBy(key, isDescending ? "desc" : "asc")
-    .orderBy("item.id", isDescending ? "desc" : "asc")
-    .limit(limit)
+    .select("holder.name as holderName")
+    .orderBy(key, direction)
+    .orderBy("item.id", direction)
     .execute();
+}
+
+/** By which key, in which direction, and what lies behind the place from which the walk goes on. */
+function orderOf({ view, filter: { sort } }: Look, walk: Walk | Chosen) {
+  const isDescending = view.isNewestFirst !== walk.backwards;
+  const key = sort === "due" ? byDue : sql.ref("item.since");
+  const type = sql.raw(sort === "due" ? "date" : "timestamptz");
+  const sign = sql.raw(isDescending ? "<" : ">");
+  const from = "ids" in walk ? null : walk.from;
+
+  return {
+    key,
+    direction: isDescending ? "desc" : "asc",
+    isBehind:
+      from && sql<boolean>`(${key}, item.id) ${sign} (${from.key}::${type}, ${from.id}::uuid)`,
+  } as const;
+}
+
+/** Which come next, and of all that the filter finds but for the holder, how many are whose. */
+async function countedIn(
+  executor: Executor,
+  look: Look,
+  walk: Walk,
+  limit: number,
+): Promise<Chosen & { readonly counts: Counts }> {
+  const { key, direction, isBehind } = orderOf(look, walk);
+  const rows = await executor
+    .with("found", () =>
+      matching(executor, { ...look, filter: { ...look.filter, holder: "all" } }).select([
+        "item.id",
+        "item.since",
+        "item.dueOn",
+        "claim.officialId",
+      ]),
+    )
+    .with("counts", (db) =>
+      db.selectFrom("found").select(countsBy(look, sql.ref("officialId"), sql.ref("dueOn"))),
+    )
+    .with("shown", (db) =>
+      db
+        .selectFrom("found as item")
+        .select(["item.id"])
+        .where(isHeldBy(look, sql.ref("officialId")))
+        .$if(isBehind !== null, (query) => query.where(isBehind ?? sql<boolean>`true`))
+        .orderBy(key, direction)
+        .orderBy("item.id", direction)
+        .limit(limit),
+    )
+    .selectFrom("counts")
+    .leftJoin("shown", (join) => join.onTrue())
+    .selectAll("counts")
+    .select("shown.id")
+    .execute();
+  const [{ id: _, ...counts } = { id: null, ...none }] = rows;
+
+  return { ids: rows.flatMap(({ id }) => id ?? []), backwards: walk.backwards, counts };
 }
 
 /** After everything that has a day. */
@@ -176,6 +259,8 @@ export async function placeOf(executor: Executor, look: Look, id: string): Promi
 /** How many are whose, and how many are late. */
 export type Counts = Readonly<Record<"all" | "free" | "mine" | "others" | "over", number>>;
 
+const none: Counts = { all: 0, free: 0, mine: 0, others: 0, over: 0 };
+
 /** Of what the filter shows but for the holder, in each of these views: one statement for all of them. */
 export async function countsIn(
   executor: Executor,
@@ -184,19 +269,9 @@ export async function countsIn(
 ): Promise<ReadonlyMap<string, Counts>> {
   const filter = { ...look.filter, holder: "all" } as const;
   const [first, ...more] = views.map((name) =>
-    matching(executor, { ...look, filter, view: { name, isNewestFirst: false } }).select(
-      ({ fn, ref, val }) => [
-        val(name).$castTo<string>().as("view"),
-        fn.countAll<number>().as("all"),
-        fn.countAll<number>().filterWhere("claim.itemId", "is", null).as("free"),
-        fn.countAll<number>().filterWhere("claim.officialId", "=", look.officialId).as("mine"),
-        fn.countAll<number>().filterWhere("claim.officialId", "<>", look.officialId).as("others"),
-        fn
-          .countAll<number>()
-          .filterWhere(ref("item.dueOn"), "<", val(tokyoDate(look.now)))
-          .as("over"),
-      ],
-    ),
+    matching(executor, { ...look, filter, view: { name, isNewestFirst: false } })
+      .select(sql<string>`${name}::text`.as("view"))
+      .select(countsBy(look, sql.ref("claim.officialId"), sql.ref("item.dueOn"))),
   );
   if (!first) return new Map();
   const rows = await more.reduce((all, each) => all.unionAll(each), first).execute();
@@ -204,9 +279,41 @@ export async function countsIn(
   return new Map(rows.map(({ view, ...counts }) => [view, counts]));
 }
 
+function countsBy(
+  { officialId, now }: Pick<Look, "officialId" | "now">,
+  holder: RawBuilder<unknown>,
+  dueOn: RawBuilder<unknown>,
+) {
+  const count = (what: RawBuilder<unknown>) => sql<number>`count(*) filter (where ${what})`;
+
+  return [
+    sql<number>`count(*)`.as("all"),
+    count(sql`${holder} is null`).as("free"),
+    count(sql`${holder} = ${officialId}`).as("mine"),
+    count(sql`${holder} <> ${officialId}`).as("others"),
+    count(sql`${dueOn} < ${tokyoDate(now)}`).as("over"),
+  ] as const;
+}
+
+function isHeldBy(
+  { officialId, filter }: Pick<Look, "officialId" | "filter">,
+  holder: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  switch (filter.holder) {
+    case "all":
+      return sql<boolean>`true`;
+    case "free":
+      return sql<boolean>`${holder} is null`;
+    case "mine":
+      return sql<boolean>`${holder} = ${officialId}`;
+    case "others":
+      return sql<boolean>`${holder} <> ${officialId}`;
+  }
+}
+
 function matching(executor: Executor, look: Look) {
   const { source, view, officialId, filter, now, withoutOwnApprovals = false } = look;
-  const { holder, age, due } = filter;
+  const { age, due } = filter;
   const { approvedBy = approvedAtDesk } = source;
   const today = tokyoDate(now);
   const facilities = facilitiesIn(executor, filter);
@@ -234,9 +341,7 @@ function matching(executor: Executor, look: Look) {
         ),
       ),
     )
-    .$if(holder === "free", (query) => query.where("claim.itemId", "is", null))
-    .$if(holder === "mine", (query) => query.where("claim.officialId", "=", officialId))
-    .$if(holder === "others", (query) => query.where("claim.officialId", "<>", officialId))
+    .where(isHeldBy(look, sql.ref("claim.officialId")))
     .$if(age !== "", (query) =>
       query.where("item.since", "<", age === "" ? now : waitingBefore(age, today)),
     )
@@ -280,7 +385,12 @@ export async function caseIn(
   const filter = filterSchema.parse({});
   for (const name of views) {
     const view = { ...look.view, name };
-    const [row] = await rowsIn(executor, { ...look, filter, view }, { only: id }, 1);
+    const [row] = await rowsIn(
+      executor,
+      { ...look, filter, view },
+      { ids: [id], backwards: false },
+      1,
+    );
     if (row) return row;
   }
 
