@@ -104,10 +104,16 @@ test("a decision opens the next case that no colleague holds, and takes it", asy
 });
 
 test("what a colleague holds is not decided: who, since when, and what to do", async () => {
+  const before = await other.get(record(20));
   await one.post(desk(20, "take"), {});
   const page = await other.get(record(20));
   expect(page.html).toMatch(/審査 \d+<!-- --> さんが担当しています|審査 \d+ さんが担当しています/);
-  const version = versionIn(page);
+  // Nothing to press that would only be refused.
+  for (const deed of ["approve", "return", "refuse"]) {
+    expect(before.html).toContain(`${record(20)}/${deed}`);
+    expect(page.html).not.toContain(`${record(20)}/${deed}`);
+  }
+  const version = versionIn(before);
   const refused = await other.post(`${record(20)}/approve`, { version });
   expect(refused.status).toBe(409);
   expect(refused.html).toContain("さんが担当しているため、まだ何も決めていません。");

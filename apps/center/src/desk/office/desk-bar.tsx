@@ -158,6 +158,7 @@ function HolderNote({ actor, desk }: Pick<DeskBarProps, "actor" | "desk">) {
   return (
     <Notice tone="warning" title={heldByWords(claim)}>
       <p>{untilWords(claim)}</p>
+      <p>決めるときは、先に担当を引き継いでください。</p>
       <TakeOverLink desk={desk} />
     </Notice>
   );

@@ -4,7 +4,7 @@ import type { Temporal } from "temporal-polyfill";
 import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import { Approvals, DecisionButtons } from "../../desk/index.ts";
-import type { Approval } from "../../desk/index.ts";
+import type { Approval, Desk } from "../../desk/index.ts";
 import type { GrantRecord } from "../record.ts";
 import { grantAmount } from "../rules/amount.ts";
 import { can } from "../rules/application.ts";
@@ -17,11 +17,11 @@ type AnswersProps = {
   readonly submission: Submission;
   /** Of the submission, with names. */
   readonly approvals: readonly Approval[];
-  readonly query: string;
+  readonly desk: Desk;
   readonly now: Temporal.Instant;
 };
 
-export function Answers({ actor, record, submission, approvals, query, now }: AnswersProps) {
+export function Answers({ actor, record, submission, approvals, desk, now }: AnswersProps) {
   const { application, programme, standing } = record;
   const approvers = submission.approvals.map(({ officialId }) => officialId);
   const decides = may(actor, "cases.decide");
@@ -38,8 +38,9 @@ export function Answers({ actor, record, submission, approvals, query, now }: An
         <Approvals actor={actor} needed={programme.approvalsRequired} given={approvals} />
       )}
       <DecisionButtons
+        actor={actor}
         path={grantQueue.recordPath(application.id)}
-        query={query}
+        desk={desk}
         version={application.version}
         isOpen={(action) => isOpen[action]}
         approve={{ word: "承認", label: `${formatYen(amountYen)}で承認する` }}

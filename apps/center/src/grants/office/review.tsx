@@ -189,7 +189,7 @@ function ReviewPage(props: ReviewPageProps) {
           </Section>
         </div>
       </Columns>
-      <Answers {...{ actor, record, submission, approvals, now }} query={desk.query} />
+      <Answers {...{ actor, desk, record, submission, approvals, now }} />
     </OfficePage>
   );
 }

@@ -139,7 +139,7 @@ export function ReviewPage({ actor, review, desk, notDone, talk, now }: ReviewPa
           </Section>
         </div>
       </Columns>
-      {!desk.held && <Decisions {...{ actor, review, now }} query={desk.query} />}
+      {!desk.held && <Decisions {...{ actor, desk, review, now }} />}
     </OfficePage>
   );
 }
@@ -249,18 +249,19 @@ function FindingDetail({ finding: { result, evidence } }: { finding: Finding }) 
 type DecisionsProps = {
   actor: OfficialActor;
   review: Review;
-  query: string;
+  desk: Desk;
   now: Temporal.Instant;
 };
 
-function Decisions({ actor, review, query, now }: DecisionsProps) {
+function Decisions({ actor, review, desk, now }: DecisionsProps) {
   const { application, content, deadline, approvers } = review;
   const isYours = approvers.given.some(({ officialId }) => officialId === actor.id);
 
   return (
     <DecisionButtons
+      actor={actor}
       path={`/office/usage-applications/${application.id}`}
-      query={query}
+      desk={desk}
       version={application.version}
       isOpen={(action) => can.decide(actor, application, action, deadline, now) === true}
       approve={

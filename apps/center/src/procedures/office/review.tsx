@@ -98,7 +98,7 @@ export function ReviewPage({ actor, review, desk, problem, now }: ReviewPageProp
           </Section>
         </div>
       </Columns>
-      {!desk.held && <Decisions {...{ actor, review, now }} query={desk.query} />}
+      {!desk.held && <Decisions {...{ actor, desk, review, now }} />}
     </OfficePage>
   );
 }
@@ -169,18 +169,19 @@ function MasterWord({ says }: { says: "same" | "other" | "unknown" }) {
 type DecisionsProps = {
   actor: OfficialActor;
   review: Review;
-  query: string;
+  desk: Desk;
   now: Temporal.Instant;
 };
 
-function Decisions({ actor, review, query, now }: DecisionsProps) {
+function Decisions({ actor, review, desk, now }: DecisionsProps) {
   const { procedure, deadline, approvers } = review;
   const isYours = approvers.given.some(({ officialId }) => officialId === actor.id);
 
   return (
     <DecisionButtons
+      actor={actor}
       path={`${PATH}/${procedure.id}`}
-      query={query}
+      desk={desk}
       version={procedure.version}
       isOpen={(action) => can.decide(actor, procedure, action, deadline, now) === true}
       approve={isYours ? null : { word: "確認した", label: "確認した" }}
