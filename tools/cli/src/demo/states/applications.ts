@@ -1,9 +1,11 @@
-/** 利用申請 in every state but 承認, of which the past is full. */
+/** 利用申請 in every state but 承認, of which the past is full; one is in the hands of an official, and the rule of approvals is to change. */
 import { deeds } from "@madoguchi/center";
-import { applicationForm, expectWord } from "./world.ts";
+import { applicationForm, dateFields, expectWord } from "./world.ts";
 import type { World } from "./world.ts";
 
-const { currentApplication, decide, saveDraft, submitApplication } = deeds.onboardingDeeds;
+const { currentApplication, decide, saveDraft, straightTerms, submitApplication } =
+  deeds.onboardingDeeds;
+const { takeCase } = deeds.deskDeeds;
 
 export async function makeApplications(world: World): Promise<void> {
   for (const number of [1, 2, 3, 4]) await apply(world, number);
@@ -22,6 +24,30 @@ export async function makeApplications(world: World): Promise<void> {
     code: "full-type",
     reason: "通常のオンライン資格確認を導入している施設です。（架空）",
   });
+  await take(world, 2);
+  await proposeRule(world);
+}
+
+/** By one who goes on working on it. */
+async function take({ center, officials, facility, at }: World, number: number): Promise<void> {
+  at();
+  const { facilityId } = facility(number);
+  const application = await currentApplication(center.db, facilityId);
+  if (!application) throw new Error(`sample ${number} has not applied`);
+  const taken = { work: "usage-application", id: application.id, facilityId } as const;
+  if (!(await takeCase(center, officials.reviewer, taken))) throw new Error("a colleague has it");
+}
+
+async function proposeRule({ center, officials, today, at }: World): Promise<void> {
+  at(-1);
+  const terms = {
+    kind: "pharmacy",
+    ...dateFields("effectiveFrom", today.add({ days: 14 })),
+    isOn: "on",
+    samplePercent: "20",
+    holdMinutes: "120",
+  };
+  expectWord(await deeds.propose(center, officials.one, straightTerms, terms), "proposed");
 }
 
 /** The first stays a draft. */

@@ -1,5 +1,6 @@
-/** Grants on the way to their money: what is due, with the bank, taken back; and a transfer that was withdrawn. */
+/** Grants on the way to their money: what is due, with the bank, sent back by it, taken back; and a transfer that was withdrawn. */
 import { deeds } from "@madoguchi/center";
+import { answerTo } from "../../simulate/bank.ts";
 import { dateFields, expectWord } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -12,8 +13,10 @@ const {
   makeBatch,
   proposeRevocation,
   saveForm,
+  settleBatch,
   startApplication,
   submitApplication,
+  takeFile,
   withdrawBatch,
 } = deeds.grantDeeds;
 
@@ -22,6 +25,7 @@ export async function makeGrants(world: World): Promise<void> {
   const { reviewer, approver } = officials;
   world.at(-9);
   await begin(world, 5);
+  await bounced(world, 9);
 
   await decided(world, 10);
   const first = await transfer(world);
@@ -38,6 +42,18 @@ export async function makeGrants(world: World): Promise<void> {
   expectWord(proposed, "revocation-proposed");
   expectWord(await confirmRevocation(center, approver, revoked), "revoked");
   await decided(world, 8);
+}
+
+/** The bank knows no such account. */
+async function bounced(world: World, number: number): Promise<void> {
+  const { center, officials } = world;
+  const { reviewer, approver } = officials;
+  await decided(world, number, `90010${number}0`);
+  const batch = await transfer(world);
+  expectWord(await approveBatch(center, approver, batch), "done");
+  const taken = await takeFile(center, approver, batch);
+  if (taken.kind !== "file") throw new Error(`the transfer of sample ${number}: ${taken.reason}`);
+  expectWord(await settleBatch(center, reviewer, batch, answerTo(taken.file)), "settled");
 }
 
 /** A draft with its costs. @returns its id */
@@ -64,7 +80,11 @@ function costsOf({ today }: World, number: number) {
 }
 
 /** Handed in, and approved by both. @returns its id */
-async function decided(world: World, number: number): Promise<string> {
+async function decided(
+  world: World,
+  number: number,
+  accountNumber = `00010${String(number).padStart(2, "0")}`,
+): Promise<string> {
   const { center, officials } = world;
   const actor = world.facility(number);
   const id = await begin(world, number);
@@ -74,7 +94,7 @@ async function decided(world: World, number: number): Promise<string> {
     bytes: receiptOf(number),
   } as const;
   expectWord(await addReceipts(center, actor, id, each(paper)), "taken");
-  const accountForm = { ...account, accountNumber: `00010${String(number).padStart(2, "0")}` };
+  const accountForm = { ...account, accountNumber };
   expectWord(await saveForm(center, actor, id, 3, { accountForm }), "saved");
   expectWord(await submitApplication(center, actor, id, 4), "submitted");
   expectWord(await approve(center, officials.reviewer, id, 5), "approval-counted");

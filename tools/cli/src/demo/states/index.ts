@@ -3,11 +3,13 @@ import type { Db } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
 import type { SeedOptions } from "../demo.ts";
 import { makeApplications } from "./applications.ts";
+import { makeCheckups } from "./checkups.ts";
 import { makeDevices } from "./devices.ts";
 import { makeGrants } from "./grants.ts";
 import { makeInquiries } from "./inquiries.ts";
 import { makeInsurerFiles, PEOPLE_IN_FILES } from "./insurer-files.ts";
 import { makeResets, makeRoleProposals } from "./officials.ts";
+import { makeMasters } from "./masters.ts";
 import { makeProcedures } from "./procedures.ts";
 import { makeClosings, makeNotices, makeTermsOfMoney } from "./publishing.ts";
 import { insertFacilities, openWorld } from "./world.ts";
@@ -16,9 +18,9 @@ export { PEOPLE_IN_FILES };
 
 /** Each lane has its own time; none asks for what another makes. */
 const lanes = [
-  [makeApplications, makeProcedures, makeDevices],
+  [makeApplications, makeProcedures, makeDevices, makeCheckups],
   [makeGrants, makeInquiries, makeResets],
-  [makeRoleProposals, makeNotices, makeTermsOfMoney, makeClosings, makeInsurerFiles],
+  [makeRoleProposals, makeNotices, makeTermsOfMoney, makeClosings, makeInsurerFiles, makeMasters],
 ];
 
 /** Nothing where they are there already. */
