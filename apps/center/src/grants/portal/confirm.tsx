@@ -35,7 +35,7 @@ export function registerConfirmStep(app: FastifyInstance, center: Center): void 
       const record = await recordOfRequest(center, request, actor);
 
       return can.edit(record.standing, center.clock.now()) === true
-        ? sendConfirm(reply, center, actor, record)
+        ? sendConfirm(reply, center, actor, record, 200)
         : seeOther(reply, `/grants/${record.application.id}`);
     }),
   );
@@ -51,11 +51,11 @@ export function registerConfirmStep(app: FastifyInstance, center: Center): void 
         return seeOther(reply, `/grants/${id}`);
       }
       if (result.kind === "changed-elsewhere") {
-        return sendConfirm(reply, center, actor, record, true);
+        return sendConfirm(reply, center, actor, record, 409);
       }
 
       return result.kind === "refused" && missingPart(result.reason, "", { missingPapers: [] })
-        ? sendConfirm(reply, center, actor, record)
+        ? sendConfirm(reply, center, actor, record, 422)
         : sendLate(reply, center, actor, record);
     }),
   );
@@ -66,7 +66,7 @@ async function sendConfirm(
   center: Center,
   actor: FacilityActor,
   record: GrantRecord,
-  changed = false,
+  status: 200 | 409 | 422,
 ): Promise<FastifyReply> {
   const now = center.clock.now();
   const content = draftContent(record, now);
@@ -81,9 +81,9 @@ async function sendConfirm(
       now={now}
       content={content}
       allowed={allowed}
-      changed={changed}
+      changed={status === 409}
     />,
-    changed ? 409 : allowed === true ? 200 : 422,
+    status,
   );
 }
 
