@@ -4,6 +4,9 @@ import type { OpenDesk } from "../check/desk.ts";
 import { FacilityEntry } from "../facility/facility-entry.tsx";
 import { LockEntry } from "../lock/lock-entry.tsx";
 import type { Lock } from "../lock/locked.tsx";
+import { LanguageRow } from "../patient/language-row.tsx";
+import { PatientSide } from "../patient/patient-side.tsx";
+import { usePatientLanguage } from "../patient/use-patient-language.ts";
 import { PracticeEntry } from "../practice/practice-entry.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { RecheckEntry } from "../recheck/recheck-entry.tsx";
@@ -46,10 +49,14 @@ export function Counter(props: CounterProps) {
   const { desk, registration, isOneOfSeveral, demo, tray, bluetooth, lock } = props;
   const { onRegisterAgain, onAside } = props;
   const state = useSyncExternalStore(desk.subscribe, desk.state);
+  const [language, setLanguage] = usePatientLanguage(state);
   return (
     <div className="rc-page">
       <Header terminal={registration.terminal} demo={demo} isOneOfSeveral={isOneOfSeveral} />
       <Announcer desk={state} />
+      {language !== null && (
+        <PatientSide desk={state} language={language} onEnd={() => setLanguage(null)} />
+      )}
       <CounterScreen
         state={state}
         desk={desk}
@@ -57,6 +64,7 @@ export function Counter(props: CounterProps) {
         bluetooth={bluetooth}
         onRegisterAgain={onRegisterAgain}
       />
+      <LanguageRow language={language} onChoose={setLanguage} />
       {state.screen.kind === "waiting" && (
         <>
           <TodayEntry onOpen={() => onAside("today")} />

@@ -1,0 +1,30 @@
+import { isPatientLanguage, patientLanguages } from "./languages.ts";
+import type { PatientLanguage } from "./languages.ts";
+
+type LanguageRowProps = {
+  language: PatientLanguage | null;
+  onChoose: (language: PatientLanguage) => void;
+};
+
+/** One press by the patient, who looks for the name of their own language. */
+export function LanguageRow({ language, onChoose }: LanguageRowProps) {
+  const languages = Object.entries(patientLanguages);
+  return (
+    <nav className="rc-languages" aria-label="患者さんの言葉">
+      <ul>
+        {languages.map(([code, name]) => (
+          <li key={code}>
+            <button
+              type="button"
+              lang={code}
+              aria-pressed={code === language}
+              onClick={() => isPatientLanguage(code) && onChoose(code)}
+            >
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
