@@ -28,6 +28,8 @@ type Options<Filled> = {
   readonly withWorker?: true;
   /** How many share the port. */
   readonly processes?: number;
+  /** The counter's page, built, and where its agent listens. */
+  readonly reception?: { readonly directory: string; readonly agentUrl: string };
 };
 
 export async function openBenchCenter<Filled>({
@@ -35,6 +37,7 @@ export async function openBenchCenter<Filled>({
   dataDir,
   withWorker,
   processes = 1,
+  reception,
 }: Options<Filled>): Promise<BenchCenter<Filled>> {
   await using started = new AsyncDisposableStack();
   const directory = await mkdtemp(join(tmpdir(), "madoguchi-bench-"));
@@ -58,6 +61,10 @@ export async function openBenchCenter<Filled>({
     smtpUrl: "smtp://localhost:1",
     filesDirectory,
     logLevel: "silent",
+    ...(reception && {
+      receptionDirectory: reception.directory,
+      receptionAgentUrl: reception.agentUrl,
+    }),
   };
   const center = await createCenter(config);
   started.defer(() => center.close());

@@ -7,6 +7,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   bulk: async () => (await import("./bulk.ts")).benchBulk(),
   card: async () => (await import("./card.ts")).benchCard(),
   check: async () => (await import("./check.ts")).benchCheck(),
+  desk: async () => (await import("./desk.ts")).benchDesk(),
   feeds: async () => (await import("./feeds.ts")).benchFeeds(),
   grants: async () => (await import("./grants.ts")).benchGrants(),
   lighthouse: async () => (await import("./lighthouse.ts")).benchLighthouse(),
