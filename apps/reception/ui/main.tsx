@@ -14,6 +14,8 @@ import { App } from "./shell/app.tsx";
 import { FetchedParts } from "./shell/fetched.tsx";
 import { bringsSetup, takeGivenSetup } from "./setup/given.ts";
 import { NoCenter } from "./shell/no-center.tsx";
+import { OfflineContext } from "./offline/context.ts";
+import { watchReach } from "./offline/reach.ts";
 import { loadVisual } from "./visual/load-visual.ts";
 import { trayOf } from "./waiting/agent-tray.ts";
 import "./styles/index.css";
@@ -33,7 +35,19 @@ const [config, registrations] = await Promise.all([loadConfig(), loadRegistratio
 if (config === null) {
   root.render(<NoCenter />);
 } else {
-  const client = createClient({ baseUrl: location.origin });
+  const reach = watchReach();
+  const client = createClient({
+    baseUrl: location.origin,
+    fetch: reach.fetch,
+    // There is another way to go on, so nobody waits longer for this one.
+    answerWithinMs: 10_000,
+  });
+  // Fetched now: when it is needed nothing can be.
+  const offline = import("./offline/offline.tsx").then(({ openOffline }) =>
+    openOffline({ client, reach }),
+  );
+  const loadOffline = () => offline;
+  void offline.then(({ serve }) => serve(registrations)).catch(() => {});
   // In a phone's app the shell is the agent, and no other program of the phone can be one.
   const phone = shell === undefined ? null : await openPhone(shell);
   const { agentUrl, agentToken: token } = config;
@@ -61,17 +75,20 @@ if (config === null) {
         registration: own,
         preferredReader: loadPreferredReader(),
         onReaderChosen: keepPreferredReader,
+        offline: { isDown: () => reach.state().kind === "down", load: loadOffline },
         decodePhoto: async (photo) => (await loadVisual()).decodeWithOpenJpeg(photo),
       }),
   };
   root.render(
-    <FetchedParts lost={<NoCenter />}>
-      <Locked state={loadLockState()} registrations={registrations} demo={config.demo}>
-        {({ isFirst, ...opened }) => (
-          <App reception={isFirst ? reception : { ...reception, givenSetup: null }} {...opened} />
-        )}
-      </Locked>
-    </FetchedParts>,
+    <OfflineContext value={loadOffline}>
+      <FetchedParts lost={<NoCenter />}>
+        <Locked state={loadLockState()} registrations={registrations} demo={config.demo}>
+          {({ isFirst, ...opened }) => (
+            <App reception={isFirst ? reception : { ...reception, givenSetup: null }} {...opened} />
+          )}
+        </Locked>
+      </FetchedParts>
+    </OfflineContext>,
   );
 }
 

@@ -10,12 +10,15 @@ import {
   challengeRequestSchema,
   checkRequestSchema,
   consentRequestSchema,
+  decodeOfflineContext,
   deviceReportSchema,
   endpoints,
   firstUseRequestSchema,
   fromBase64Url,
+  offlineChecksRequestSchema,
   parseSignature,
   problem,
+  toBase64Url,
   verifyMessage,
   recentChecksRequestSchema,
   recheckRequestSchema,
@@ -25,6 +28,7 @@ import type {
   Answer,
   ConsentChoices,
   DeviceReport,
+  OfflineEntry,
   Problem,
   RecentCheck,
   RecentChecksRequest,
@@ -98,7 +102,9 @@ export async function openPlace() {
   const image = await personalise(pki, hanako, { issuedOn });
   const origins: string[] = [];
   const firstAgent = await openAgent(image, { allowedOrigins: origins, settingsFile });
-  const center = await openStandIn(directory, firstAgent.url, [surfaceRoot(pki.surface)]);
+  const anchors = pki.auth.map((root) => toBase64Url(root.certificate));
+  const roots = [surfaceRoot(pki.surface)];
+  const center = await openStandIn(directory, firstAgent.url, { roots, anchors });
   origins.push(center.url);
   let agent = firstAgent;
 
@@ -231,6 +237,8 @@ type StandIn = {
   practised: number;
   /** Challenges asked for. */
   challenges: number;
+  /** Ids of the offline checks that came, as often as they came. */
+  readonly offline: string[];
   /** Checks with a card's signature that held. */
   checks: number;
   /** For 利用登録, while it is set. */
@@ -254,7 +262,14 @@ type StandIn = {
 };
 
 /** The four calls, with every signature really verified; what is answered, the test says. */
-async function openStandIn(directory: string, agentUrl: string, roots: readonly SurfaceRoot[]) {
+async function openStandIn(
+  directory: string,
+  agentUrl: string,
+  {
+    roots,
+    anchors,
+  }: { readonly roots: readonly SurfaceRoot[]; readonly anchors: readonly string[] },
+) {
   const app = await createServer({
     logLevel: "silent",
     connectSources: [new URL(agentUrl).origin],
@@ -268,6 +283,7 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     reports: [],
     practised: 0,
     challenges: 0,
+    offline: [],
     checks: 0,
     firstUseRefusal: null,
     stated: null,
@@ -395,6 +411,25 @@ async function openStandIn(directory: string, agentUrl: string, roots: readonly 
     const mark = { earlierCheckId: checkId, earlierCheckedAt: "2026-11-20T01:00:00Z", reason };
     return { ...center.answer, recheck: mark };
   });
+  app.get(endpoints.trustAnchors.path, () => ({ anchors }));
+  app.post(endpoints.offlineChecks.path, (request) => {
+    const { entries } = offlineChecksRequestSchema.parse(request.body);
+    return { results: entries.map((entry) => ({ entryId: entry.entryId, ...settle(entry) })) };
+  });
+  const settle = (entry: OfflineEntry) => {
+    const bytes = fromBase64Url(entry.context);
+    const { checkedAt = "" } = decodeOfflineContext(bytes) ?? {};
+    const { publicKey } = new X509Certificate(fromBase64Url(entry.certificate));
+    if (!verify("sha256", bytes, publicKey, fromBase64Url(entry.signature))) {
+      return { kind: "refused", problem: problem("card-signature-invalid") };
+    }
+    center.offline.push(entry.entryId);
+    const offline = { receivedAt: new Date().toISOString() };
+    return {
+      kind: "answered",
+      answer: { ...center.answer, checkId: entry.entryId, checkedAt, offline },
+    };
+  };
   app.get("/reception/config.json", () => ({ agentUrl, demo: true }));
   await serveDirectory(app, "/reception", directory);
   center.url = await app.listen({ host: "127.0.0.1", port: 0 });

@@ -45,3 +45,7 @@ export {
 export { obstacles } from "./obstacles.ts";
 export { EICAR, startFakeClamd } from "./fake-clamd.ts";
 export type { FakeClamd } from "./fake-clamd.ts";
+export { startFaultProxy } from "./fault-proxy.ts";
+export type { Fate, FaultProxy } from "./fault-proxy.ts";
+export { insureCards } from "./insured-cards.ts";
+export type { InsuredCards } from "./insured-cards.ts";

@@ -16,6 +16,7 @@ import type {
   Terminal,
   TerminalIdentity,
 } from "@madoguchi/contract";
+import type { OfflineCheck } from "../offline/check-offline.ts";
 import type { ReadingStep } from "../state/screen.ts";
 import type { TroubleReason } from "../trouble/reason.ts";
 import { readContext } from "./context.ts";
@@ -38,13 +39,24 @@ export type CheckParts = {
   /** 保険証利用登録, agreed to: the card signs the consent, and the answer follows. */
   readonly stated: StatedCoverage | null;
   readonly onStep: (step: ReadingStep) => void;
+  /** The center was away a moment ago. It is asked all the same, and then the card alone. */
+  readonly whenAway?: ((parts: OfflineParts) => Promise<CheckEnd>) | undefined;
+  /** An answer came for this certificate. */
+  readonly onAnswered?: (certificate: Uint8Array, answer: Answer) => void;
   readonly signal: AbortSignal;
   /** In practice no card is asked. */
   readonly askCard?: typeof checkPin | undefined;
 };
 
+export type OfflineParts = Pick<
+  CheckParts,
+  "port" | "readerId" | "registration" | "pin" | "insistOnLastTry" | "onStep" | "signal"
+>;
+
 export type CheckEnd =
   | { readonly kind: "answered"; readonly answer: Answer }
+  /** Without the center, as far as card and terminal go. */
+  | { readonly kind: "checked-offline"; readonly check: OfflineCheck }
   | {
       readonly kind: "card-declined";
       readonly result: Exclude<AuthenticateResult, { kind: "signed" }>;
@@ -62,7 +74,10 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
   try {
     refuseCancelled(parts.signal);
     onStep("connecting");
-    const challenge = await within(client.challenge(identity, purpose), parts);
+    const asked = client.challenge(identity, purpose);
+    const { whenAway } = parts;
+    const challenge = await within(whenAway ? Promise.race([asked, soonAway()]) : asked, parts);
+    if (!challenge.ok && challenge.kind === "offline" && whenAway) return await whenAway(parts);
     if (!challenge.ok) return callFailed(challenge);
     const context = readContext(challenge.value, registration.terminal, purpose);
     if (context === null) return { kind: "failed", reason: { kind: "foreign-context" } };
@@ -77,17 +92,28 @@ export async function runCheck(parts: CheckParts): Promise<CheckEnd> {
       certificate: toBase64Url(result.certificate),
       signature: toBase64Url(result.signature),
     };
-    const asked =
+    const asking =
       stated === null
         ? client.check(identity, question)
         : client.firstUse(identity, { ...question, agreed: true, stated });
-    const answer = await within(asked, parts);
-    return answer.ok ? { kind: "answered", answer: answer.value } : callFailed(answer);
+    const answer = await within(asking, parts);
+    if (!answer.ok) return callFailed(answer);
+    parts.onAnswered?.(result.certificate, answer.value);
+    return { kind: "answered", answer: answer.value };
   } catch (error) {
     return { kind: "failed", reason: reasonOf(error) };
   } finally {
     parts.pin.fill(0);
   }
+}
+
+/** Of a center that was away nobody waits long to hear whether it still is. */
+const AWAY_MS = 3000;
+
+function soonAway(): Promise<{ readonly ok: false; readonly kind: "offline" }> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve({ ok: false, kind: "offline" }), AWAY_MS);
+  });
 }
 
 export function callFailed(

@@ -1,10 +1,11 @@
 /** Does the work that the screens wait for, one piece at a time, and tells the state machine what came of it. */
 import { JpkiCard, withCard, within } from "@madoguchi/card";
 import type { CardRefusal, CardTransport, PinCounter, ReaderPort } from "@madoguchi/card";
-import type { ConsentChoices, ContractClient } from "@madoguchi/contract";
+import type { Answer, ConsentChoices, ContractClient } from "@madoguchi/contract";
 import { Temporal } from "temporal-polyfill";
 import type { CardPlace } from "../../phone/card-place.ts";
 import type { Claim } from "../first-use/statement.ts";
+import type { OfflineService } from "../offline/offline.tsx";
 import { reduce } from "../state/reduce.ts";
 import { cardPlace, chosenReader, isWorking, openingDesk } from "../state/screen.ts";
 import type { Desk, DeskEvent, Screen } from "../state/screen.ts";
@@ -33,6 +34,11 @@ export type DeskParts = {
   readonly decodePhoto: (photo: Uint8Array) => Promise<GreyPicture>;
   /** In practice, in the place of what asks real cards. */
   readonly played?: PlayedCard;
+  /** What can be done while the center cannot be reached; left out where nothing can. */
+  readonly offline?: {
+    readonly isDown: () => boolean;
+    readonly load: () => Promise<Pick<OfflineService, "check" | "remember">>;
+  };
 };
 
 export type PlayedCard = {
@@ -48,6 +54,7 @@ export function openDesk(parts: DeskParts) {
     parts;
   const { played } = parts;
   const withVisual = visually(played?.loadVisual ?? loadVisual);
+  const { offline } = parts;
   let desk = openingDesk(preferredReader, usualPlace);
   let working = new AbortController();
   /** The link of earlier work closes before the next begins: a reader serves one at a time. */
@@ -81,6 +88,14 @@ export function openDesk(parts: DeskParts) {
       const code = link === "ready" || link === "connecting" ? "no-reader" : link;
       return { type: "failed", attempt: place.attempt, reason: { kind: "link", code } };
     });
+  }
+
+  /** For times without the center. Nobody waits for it, and without it the answer stands. */
+  function remember(certificate: Uint8Array, answer: Answer): void {
+    void offline
+      ?.load()
+      .then((service) => service.remember(registration.terminal, certificate, answer))
+      .catch(() => {});
   }
 
   function begin(task: (place: Pick<Work, "attempt" | "signal">) => Promise<DeskEvent>): void {
@@ -131,6 +146,8 @@ export function openDesk(parts: DeskParts) {
         return;
       }
       dispatch({ type: "pin-entered" });
+      // A consent to be registered needs the center.
+      const away = claim === null && offline?.isDown() ? offline : null;
       work(
         ({ attempt, ...place }) =>
           runCheck({
@@ -142,6 +159,8 @@ export function openDesk(parts: DeskParts) {
             stated: claim?.stated ?? null,
             onStep: (step) => dispatch({ type: "step", attempt, step }),
             askCard: played?.askCard,
+            onAnswered: remember,
+            whenAway: away === null ? undefined : async (check) => (await away.load()).check(check),
           }).then((end) => asEvent(end, attempt)),
         pin,
       );
@@ -228,6 +247,8 @@ type Work = {
 
 function asEvent(end: CheckEnd, attempt: number): DeskEvent {
   switch (end.kind) {
+    case "checked-offline":
+      return { type: "checked-offline", attempt, check: end.check };
     case "answered":
       return { type: "answered", attempt, answer: end.answer };
     case "card-declined":

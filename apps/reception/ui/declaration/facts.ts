@@ -1,6 +1,12 @@
 /** What is known for 被保険者資格申立書, in the words of the paper. Nothing is kept, and nothing leaves the screen but by the printer. */
 import { nothingDeclared, sexWords } from "@madoguchi/contract";
-import type { Answer, DeclarationFacts, InsuranceKind, PersonAnswer } from "@madoguchi/contract";
+import type {
+  Answer,
+  CoverageAnswer,
+  DeclarationFacts,
+  InsuranceKind,
+  PersonAnswer,
+} from "@madoguchi/contract";
 import {
   ageBand,
   formatDate,
@@ -29,6 +35,25 @@ export function declaredBy(answer: Answer, facilityName: string): DeclarationFac
     receivedOn: formatDate(day),
     ...(person && whoIs(person, day)),
     ...insurerOf(answer),
+  };
+}
+
+/**
+ * While nobody can be asked: by the last answer of this card, if it is kept. The insurance that held then most likely holds now; the
+ * patient sees it on the paper before they sign.
+ */
+export function declaredOffline(
+  last: Answer | null,
+  facilityName: string,
+  now: Temporal.Instant,
+): DeclarationFacts {
+  if (last === null) return declaredWithoutAnswer(facilityName, now);
+  const today = { ...last, asOf: tokyoDate(now).toString() };
+  const [coverage] = last.coverages;
+
+  return {
+    ...declaredBy(today, facilityName),
+    ...(last.outcome === "valid" && coverage ? insurerNamed(coverage) : {}),
   };
 }
 
@@ -61,7 +86,10 @@ function copayByAge(birth: Temporal.PlainDate, day: Temporal.PlainDate): Declara
 
 /** Only an insurance whose renewal is awaited is likely to be today's; any other that is shown has ended, or is one of several. */
 function insurerOf({ guidance, coverages: [coverage] }: Answer) {
-  if (guidance?.code !== "invalid-validity-over" || !coverage) return {};
+  return guidance?.code === "invalid-validity-over" && coverage ? insurerNamed(coverage) : {};
+}
+
+function insurerNamed(coverage: CoverageAnswer) {
   const parsed = parseInsurerNumber(coverage.insurerNumber);
 
   return {

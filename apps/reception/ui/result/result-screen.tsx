@@ -176,10 +176,12 @@ export function ResultScreen(props: ResultScreenProps) {
 }
 
 /** Whatever is not the usual way is said with the result. */
-function wayMark({ recheck, purpose }: Answer): string | null {
+function wayMark({ recheck, offline, purpose }: Answer): string | null {
   if (recheck) {
     return `${RECHECK}　${checkedAtWord(recheck.earlierCheckedAt)}に${purposeWords[purpose]}で確認`;
   }
+
+  if (offline) return `オフライン（答えは${checkedAtWord(offline.receivedAt)}）`;
 
   return purpose === "visualCheck" ? purposeWords.visualCheck : null;
 }

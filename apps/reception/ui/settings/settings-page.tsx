@@ -17,6 +17,8 @@ import { Header } from "../shell/header.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { useErrorFocus } from "../shell/use-error-focus.ts";
 import { SpeechFields } from "../speech/speech-fields.tsx";
+import { KeepLastFields } from "../offline/keep-last-fields.tsx";
+import { forgetLastAnswers } from "../offline/last-answers.ts";
 import { KeepFields } from "../today/keep-fields.tsx";
 import { forgetOld } from "../today/vault.ts";
 import { StartWithSystem } from "./start-with-system.tsx";
@@ -64,7 +66,9 @@ export function SettingsPage(props: SettingsPageProps) {
     keepSettings(facilityCode, typed);
     applyLooks(typed);
     // At once: who stops keeping wants nothing to be there.
-    await forgetOld(terminal.terminalId, typed.keepList, tokyoDate(Temporal.Now.instant()));
+    const today = tokyoDate(Temporal.Now.instant());
+    await forgetOld(terminal.terminalId, typed.keepList, today);
+    await forgetLastAnswers(terminal.terminalId, typed.keepLast, today);
     onKept(typed);
   };
 
@@ -108,6 +112,7 @@ export function SettingsPage(props: SettingsPageProps) {
               errors={errors}
             />
             <KeepFields settings={settings} />
+            <KeepLastFields settings={settings} />
             <SpeechFields settings={settings} />
             <PaperFields settings={settings} />
             <ButtonRow>

@@ -11,6 +11,8 @@ const settingsSchema = z.object({
   handoverEncoding: z.enum(["shift_jis", "utf-8"]).catch("shift_jis"),
   /** How long the answers of the day can be looked at again on this device. */
   keepList: z.enum(["none", "day", "week"]).catch("none"),
+  /** How long a card's last answer is kept for when the center cannot be reached. */
+  keepLast: z.enum(["none", "month", "quarter"]).catch("none"),
   /** What of a result is spoken aloud. */
   speech: z.enum(["off", "result", "family-name", "full-name"]).catch("off"),
   type: z.enum(["normal", "large"]).catch("normal"),

@@ -55,6 +55,8 @@ function sentence(desk: Desk): string {
           : "";
       return `結果は${word}です。${person === null ? "" : `${person.kana}さん。`}${copay}`;
     }
+    case "offline-result":
+      return "オフラインで確認しました。今日の資格は、まだ確かめていません。";
     case "trouble":
       return troubleOf(screen.reason, place).title;
   }

@@ -10,6 +10,7 @@ import { reportDevice } from "../device/report.ts";
 import { actingOf, rememberActing } from "../facility/acting.ts";
 import { FacilityEntry } from "../facility/facility-entry.tsx";
 import type { Lock } from "../lock/locked.tsx";
+import { useOffline } from "../offline/context.ts";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import type { PracticeClient } from "../practice/practice-page.tsx";
 import type { RecheckClient } from "../recheck/recheck-page.tsx";
@@ -79,6 +80,8 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
   const current = open?.registration ?? null;
   const desk = open?.desk;
   useForgetting(registrations);
+  const offline = useOffline();
+  useEffect(() => offline?.serve(registrations), [offline, registrations]);
   // A desk that another one took the place of, or whose app was locked, reads no more cards.
   useEffect(() => () => desk?.close(), [desk]);
 

@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from "react";
 import type { OpenDesk } from "../check/desk.ts";
+import { useOffline } from "../offline/context.ts";
 import { LastTryScreen } from "../pin/last-try-screen.tsx";
 import { PinScreen } from "../pin/pin-screen.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
@@ -37,6 +38,7 @@ export function CounterScreen(props: CounterScreenProps) {
   const { state, desk, facilityName, bluetooth, onRegisterAgain } = props;
   const { screen } = state;
   const isReading = screen.kind === "reading";
+  const offline = useOffline();
   useEffect(() => {
     // On its way with the question, so that the answer waits for nothing.
     if (isReading) loadResult().catch(() => {});
@@ -50,6 +52,7 @@ export function CounterScreen(props: CounterScreenProps) {
       case "check-visually":
         return desk.chooseVisual();
       case "check-by-pin":
+      case "check-offline":
         return desk.choosePin();
       case "correct-statement":
         return desk.correctStatement();
@@ -142,6 +145,16 @@ export function CounterScreen(props: CounterScreenProps) {
             onFirstUse={desk.chooseFirstUse}
           />
         </Suspense>
+      );
+    case "offline-result":
+      return (
+        offline && (
+          <offline.Screen
+            check={screen.check}
+            facilityName={facilityName}
+            onNext={desk.nextPatient}
+          />
+        )
       );
     case "trouble": {
       const trouble = troubleOf(screen.reason, place);

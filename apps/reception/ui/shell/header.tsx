@@ -1,4 +1,5 @@
 import type { Terminal } from "@madoguchi/contract";
+import { useOffline } from "../offline/context.ts";
 
 type HeaderProps = {
   terminal: Terminal | null;
@@ -9,6 +10,7 @@ type HeaderProps = {
 
 /** Where this screen stands: the service, the facility, the terminal. */
 export function Header({ terminal, demo, isOneOfSeveral = false }: HeaderProps) {
+  const offline = useOffline();
   return (
     <header className="rc-header">
       <p className="rc-service">マイナ資格確認 受付</p>
@@ -19,6 +21,7 @@ export function Header({ terminal, demo, isOneOfSeveral = false }: HeaderProps) 
           <span>{terminal.terminalName}</span>
         </p>
       )}
+      {offline && <offline.Mark terminalId={terminal?.terminalId ?? null} />}
       {demo && <p className="rc-demo">架空の実演</p>}
     </header>
   );

@@ -4,7 +4,8 @@ import { Header } from "./header.tsx";
 
 /** The page came from the browser's memory, or the center went away in between. */
 export function NoCenter() {
-  const trouble = { ...offline, action: "reload" } as const;
+  const { otherAction: _, ...rest } = offline;
+  const trouble = { ...rest, action: "reload" } as const;
   return (
     <div className="rc-page">
       <Header terminal={null} demo={false} />

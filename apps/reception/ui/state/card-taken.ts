@@ -11,6 +11,7 @@ export function cardTaken(screen: Screen): Screen {
     case "agree-first-use":
     case "state-coverage":
     case "result":
+    case "offline-result":
     case "trouble":
       return screen;
     // What is typed stands on the card, and a photo once read needs it no more.

@@ -29,6 +29,7 @@ export function withoutStaleClaim(desk: Desk): Desk {
     case "ask-consent":
     case "sending-consent":
     case "result":
+    case "offline-result":
     case "agree-first-use":
       return { ...desk, claim: null };
   }

@@ -97,6 +97,14 @@ function step(desk: Desk, event: DeskEvent): Desk {
       return desk.screen.kind === "reading" && event.attempt === desk.attempt
         ? show(desk, afterAnswer(event.answer, desk.screen.insertion))
         : desk;
+    case "checked-offline":
+      return isReading(desk, "pinCheck", event)
+        ? show(desk, {
+            kind: "offline-result",
+            check: event.check,
+            insertion: desk.screen.insertion,
+          })
+        : desk;
     case "consent-chosen":
       return desk.screen.kind === "ask-consent"
         ? begin(desk, { ...desk.screen, kind: "sending-consent" })
@@ -336,6 +344,7 @@ function nextPatient(desk: Desk): Desk {
     case "agree-first-use":
     case "state-coverage":
     case "result":
+    case "offline-result":
     case "trouble":
       return laidOn(desk) !== null && screen.insertion === desk.insertion
         ? show(desk, { kind: "take-card" })

@@ -11,6 +11,7 @@ import type { LinkErrorCode } from "@madoguchi/card";
 import type { Answer, CheckPurpose, ConsentAnswer } from "@madoguchi/contract";
 import { cardPlaceOf, type CardPlace } from "../../phone/card-place.ts";
 import type { Claim, TypedStatement } from "../first-use/statement.ts";
+import type { OfflineCheck } from "../offline/check-offline.ts";
 import type { TroubleReason } from "../trouble/reason.ts";
 import type { FaceToCompare } from "../visual/face.ts";
 import type { PrintedDates } from "../visual/printed.ts";
@@ -74,6 +75,8 @@ export type Screen =
       /** What the patient chose did not reach the center. */
       readonly consentLost?: true;
     }
+  /** What card and terminal found without the center. */
+  | { readonly kind: "offline-result"; readonly check: OfflineCheck; readonly insertion: number }
   /** 保険証利用登録: the patient reads what they agree to. */
   | { readonly kind: "agree-first-use"; readonly insertion: number }
   /** They have agreed, and say which coverage is theirs. The card may be in the hand meanwhile. */
@@ -141,6 +144,7 @@ export type DeskEvent =
       readonly result: Exclude<AuthenticateResult, { kind: "signed" }>;
     }
   | { readonly type: "answered"; readonly attempt: number; readonly answer: Answer }
+  | { readonly type: "checked-offline"; readonly attempt: number; readonly check: OfflineCheck }
   | { readonly type: "failed"; readonly attempt: number; readonly reason: TroubleReason }
   /** The center no longer knows this terminal. */
   | { readonly type: "refused"; readonly reason: TroubleReason }

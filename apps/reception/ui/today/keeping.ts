@@ -38,8 +38,10 @@ export function useForgetting(registrations: readonly Registration[]): void {
 async function forgetOldOf(registrations: readonly Registration[]): Promise<void> {
   const today = tokyoDate(Temporal.Now.instant());
   for (const { terminal } of registrations) {
-    const { keepList } = loadSettings(terminal.facilityCode);
+    const { keepList, keepLast } = loadSettings(terminal.facilityCode);
     if (keepList !== "none") await (await load()).forgetOld(terminal.terminalId, keepList, today);
+    const offline = await import("../offline/forget.ts");
+    await offline.forgetOldOffline(terminal.terminalId, keepLast, today);
   }
 }
 

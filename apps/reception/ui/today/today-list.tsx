@@ -36,7 +36,7 @@ export function TodayList({ answers, onShown, onRecheck }: TodayListProps) {
     },
     { key: "at", header: "確認した日時", cell: ({ checkedAt }) => checkedAtWord(checkedAt) },
     { key: "outcome", header: "結果", cell: ({ outcome }) => outcomeWords[outcome] },
-    { key: "way", header: "確認方法", cell: (answer) => wayWord(wayOf(answer)) },
+    { key: "way", header: "確認方法", cell: (answer) => wayOfAnswer(answer) },
     {
       key: "do",
       header: "操作",
@@ -101,6 +101,12 @@ function Whose({ answer: { person, checkedAt } }: { answer: Answer }) {
 
 function wayOf({ recheck, purpose }: Answer): Pick<RecentCheck, "way" | "purpose"> {
   return { way: recheck === undefined ? "card" : "recheck", purpose };
+}
+
+function wayOfAnswer(answer: Answer): string {
+  const word = wayWord(wayOf(answer));
+
+  return answer.offline === undefined ? word : `${word}（オフライン）`;
 }
 
 /** By card, of somebody, in this month: what the center lets a counter ask for again (028). */

@@ -1,6 +1,7 @@
 import type { Answer, RecentCheck, Terminal } from "@madoguchi/contract";
 import { Button, ButtonRow, EmptyState, Notice } from "@madoguchi/ui";
 import { useCallback, useEffect, useState } from "react";
+import { SettledPanel } from "../offline/settled-panel.tsx";
 import { ResultScreen } from "../result/result-screen.tsx";
 import { useCounterPlace } from "../settings/counter-place.ts";
 import { Header } from "../shell/header.tsx";
@@ -50,6 +51,7 @@ export function TodayPage(props: TodayPageProps) {
           {answers !== null && answers.length > 0 && (
             <TodayList answers={answers} onShown={setShown} onRecheck={onRecheck} />
           )}
+          <SettledPanel terminalId={terminalId} onShown={setShown} />
           {answers?.length === 0 && <Nothing isKept={keepList !== "none"} />}
           {isWiping ? (
             <Wiping onWipe={wipe} onBack={() => setWiping(false)} />

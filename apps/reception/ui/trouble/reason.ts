@@ -29,6 +29,8 @@ export type TroubleAction =
   | "try-again"
   | "check-visually"
   | "check-by-pin"
+  /** With the card alone, as long as the center cannot be reached. */
+  | "check-offline"
   /** 利用登録 once more, with what was typed. */
   | "correct-statement"
   | "next-patient"

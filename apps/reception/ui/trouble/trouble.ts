@@ -16,9 +16,10 @@ export const offline: Trouble = {
   patientWords: "ただいま通信が混み合っています。別の方法で確認しますので、少々お待ちください。",
   ...withoutCard([
     "ケーブルや無線（Wi-Fi）がつながっているか、お確かめください。",
-    "ほかのホームページが開くときは、数分後にもう一度お試しください。",
+    "「カードだけで確かめる」を押すと、つながらなくても暗証番号を確かめられます。",
   ]),
-  action: "try-again",
+  action: "check-offline",
+  otherAction: "try-again",
 };
 
 const foreignContext: Trouble = {
@@ -64,6 +65,7 @@ export const actionLabels = {
   "try-again": "もう一度確認する",
   "check-visually": "顔写真で確認する",
   "check-by-pin": "暗証番号で確認する",
+  "check-offline": "カードだけで確かめる",
   "correct-statement": "入力を直す",
   "next-patient": "次の患者さん",
   "register-again": "この端末を登録し直す",
