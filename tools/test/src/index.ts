@@ -49,3 +49,5 @@ export { startFaultProxy } from "./fault-proxy.ts";
 export type { Fate, FaultProxy } from "./fault-proxy.ts";
 export { insureCards } from "./insured-cards.ts";
 export type { InsuredCards } from "./insured-cards.ts";
+export { offlineRecords } from "./offline-records.ts";
+export type { OfflineRecords } from "./offline-records.ts";

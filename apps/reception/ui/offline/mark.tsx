@@ -19,17 +19,16 @@ export function OfflineMark({ reach, courier }: OfflineMarkProps) {
   const queue = useSyncExternalStore(listen, () => courier?.state() ?? NOTHING);
   const isDown = state.kind === "down";
   const words = [isDown ? downWords(state) : null, ...queueWords(queue, isDown)].filter(Boolean);
+  if (words.length === 0) return null;
   return (
     <div className="rc-offline-mark" role="status" data-down={isDown || undefined}>
-      {words.length > 0 && (
-        <p>
-          <Icon name={isDown ? "warning" : "info"} />
-          <span>
-            {isDown && <strong>オフライン</strong>}
-            {words.join("　")}
-          </span>
-        </p>
-      )}
+      <p>
+        <Icon name={isDown ? "warning" : "info"} />
+        <span>
+          {isDown && <strong>オフライン</strong>}
+          {words.join("　")}
+        </span>
+      </p>
     </div>
   );
 }

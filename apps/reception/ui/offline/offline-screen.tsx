@@ -1,4 +1,11 @@
-import { chargeOnPapers, copayOfAnyAge, otherWays, outcomeWords } from "@madoguchi/contract";
+import {
+  chargedTenths,
+  chargeOnPapers,
+  copayOfAnyAge,
+  copayWord,
+  otherWays,
+  outcomeWords,
+} from "@madoguchi/contract";
 import type { Answer } from "@madoguchi/contract";
 import { tokyoDate } from "@madoguchi/notation";
 import { Button, Icon, Notice } from "@madoguchi/ui";
@@ -8,7 +15,7 @@ import { DeclarationButton, useDeclaration } from "../declaration/declaration-bu
 import { Countdown, useCountdown } from "../result/countdown.tsx";
 import { Coverage } from "../result/coverage.tsx";
 import { Person } from "../result/person.tsx";
-import { checkedAtWord, dateWord } from "../result/words.ts";
+import { checkedAtWord } from "../result/words.ts";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { Charge, NextSteps, PatientWords } from "../trouble/guidance.tsx";
 import type { OfflineCheck } from "./check-offline.ts";
@@ -136,6 +143,9 @@ function LastAnswer({ last, checkedAt }: { last: Answer; checkedAt: string }) {
         </p>
       </Notice>
       {last.person !== null && <Person person={last.person} asOf={today.toString()} />}
+      {last.outcome === "valid" && last.coverages[0] !== undefined && (
+        <p>前回の負担割合：{copayWord(chargedTenths(last.coverages[0]))}</p>
+      )}
       {last.coverages.map((coverage) => (
         <Coverage
           key={`${coverage.insurerNumber}/${coverage.symbol}/${coverage.number}/${coverage.branch}`}
@@ -144,13 +154,6 @@ function LastAnswer({ last, checkedAt }: { last: Answer; checkedAt: string }) {
           stands={false}
         />
       ))}
-      <p>前回の負担割合などの期限：{periodOf(last)}</p>
     </section>
   );
-}
-
-function periodOf({ coverages: [coverage] }: Answer): string {
-  const end = coverage?.validTo ?? null;
-
-  return end === null ? "記載なし" : dateWord(end);
 }
