@@ -111,6 +111,8 @@ export const access: Readonly<Record<string, Access>> = {
   "GET /search": everybody,
   "GET /help/:number.pdf": everybody,
   "POST /library/:number/rating": everybody,
+  "GET /downloads": everybody,
+  "GET /downloads/:file": everybody,
   "GET /posters": everybody,
   "GET /posters/:name/:file": everybody,
   "GET /help": everybody,

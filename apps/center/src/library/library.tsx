@@ -4,6 +4,7 @@ import { tokyoToday } from "@madoguchi/notation";
 import type { ReactNode } from "react";
 import type { FacilityActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
+import { registerDownloads } from "./downloads/portal.tsx";
 import { registerMachineReading } from "./machine.ts";
 import { registerNoticeOffice } from "./office.tsx";
 import { registerLibraryPages } from "./portal.tsx";
@@ -31,6 +32,7 @@ export async function registerLibrary(app: FastifyInstance, center: Center): Pro
   registerLibraryPages(app, center, shelf);
   registerRatings(app, center, shelf);
   registerPosters(app, center, shelf.catalogue);
+  await registerDownloads(app, center);
   registerNoticeOffice(app, center, shelf);
   registerNoticeMails(app, center);
   registerMachineReading(app, center, shelf);

@@ -63,11 +63,14 @@ const factsSchema = z.object({ demo: z.boolean() });
 export type CenterFacts = z.infer<typeof factsSchema>;
 
 /** What a center says to the page it serves itself. `null` when none answers there. */
-export async function askCenter(center: string): Promise<CenterFacts | null> {
+export async function askCenter(
+  center: string,
+  withinMs = FACTS_WITHIN_MS,
+): Promise<CenterFacts | null> {
   try {
     const answer = await fetch(`${center}/reception/config.json`, {
       redirect: "error",
-      signal: AbortSignal.timeout(FACTS_WITHIN_MS),
+      signal: AbortSignal.timeout(withinMs),
     });
     return factsSchema.parse(await answer.json());
   } catch {

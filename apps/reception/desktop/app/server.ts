@@ -20,6 +20,8 @@ import type { StartWithSystem } from "./start-with-system.ts";
 
 const PAGE = "/reception/";
 const MAX_FORM = 16 * 1024;
+/** Somebody waits for it once, on whatever line a clinic has. */
+const FIRST_ANSWER_WITHIN_MS = 20_000;
 
 export type AppServerOptions = {
   readonly screen: Screen;
@@ -207,7 +209,7 @@ class App {
 async function whyNot(center: string | null): Promise<string | undefined> {
   if (center === null) return "「https://」で始まる窓口の住所が見つかりません。";
   if (!isSafeCenter(center)) return "窓口の住所は「https://」で始まるものを入力してください。";
-  if ((await askCenter(center)) !== null) return undefined;
+  if ((await askCenter(center, FIRST_ANSWER_WITHIN_MS)) !== null) return undefined;
   return `${center} の窓口につながりません。住所とインターネットの接続を確かめて、もう一度押してください。`;
 }
 

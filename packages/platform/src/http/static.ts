@@ -1,6 +1,7 @@
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { contentDisposition } from "./file.ts";
 
 /**
  * Serves a built single-page app at `prefix` (a slash before it, none after) from `directory` (absolute).
@@ -24,5 +25,28 @@ export async function serveDirectory(
         named ? "public, max-age=31536000, immutable" : "no-store",
       );
     },
+  });
+}
+
+export type OfferedFile = { readonly directory: string; readonly path: string };
+
+/**
+ * Large files to be saved: in ranges, so that a broken download goes on where it stopped. `find` says which file an address means, or
+ * throws; it alone knows names of files.
+ */
+export async function offerFiles(
+  app: FastifyInstance,
+  url: string,
+  find: (request: FastifyRequest) => Promise<OfferedFile>,
+): Promise<void> {
+  await app.register(async (inside) => {
+    await inside.register(fastifyStatic, { root: import.meta.dirname, serve: false });
+    inside.get(url, async (request, reply) => {
+      const { directory, path } = await find(request);
+
+      return reply
+        .header("content-disposition", contentDisposition("attachment", basename(path)))
+        .sendFile(path, directory, { cacheControl: false });
+    });
   });
 }

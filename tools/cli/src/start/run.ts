@@ -82,6 +82,7 @@ async function startAll(
     filesDirectory: join(varDir, "files"),
     receptionDirectory: await receptionBuilt,
     receptionAgentUrl: agent.url,
+    downloadsDirectory: settings.downloads,
     ocspUrl: settings.ocspUrl ?? null,
     ocspMethod: settings.ocspMethod,
     ocspWhenAway: settings.ocspWhenAway,

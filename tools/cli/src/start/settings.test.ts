@@ -32,6 +32,7 @@ test("settings come from the environment and the arguments; an empty variable co
     port: 3100,
     processes: process.platform === "linux" ? 3 : 1,
     varDir: "/srv/m",
+    downloads: "/srv/m/build",
     databaseUrl: undefined,
     ocspUrl: "http://ocsp.example.jp/",
     ocspMethod: "get",

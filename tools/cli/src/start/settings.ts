@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { canSharePort, isScannerAddress } from "@madoguchi/platform";
 import { z } from "zod";
@@ -13,6 +13,8 @@ export type Settings = {
   readonly processes: number;
   /** Where the database, files and keys of this installation live; absolute. */
   readonly varDir: string;
+  /** Where the builds of the reception app lie that the portal offers; absolute. */
+  readonly downloads: string;
   /** An outside PostgreSQL; `undefined` means our own. */
   readonly databaseUrl: string | undefined;
   /** Seals secrets in the database; `undefined` means one of our own, kept in `varDir`. */
@@ -59,6 +61,7 @@ const environment = z.object({
   MADOGUCHI_PROCESSES: z.coerce.number().int().min(1).max(64).optional(),
   DATABASE_URL: z.string().optional(),
   MADOGUCHI_VAR: z.string().default("var"),
+  MADOGUCHI_DOWNLOADS: z.string().optional(),
   MADOGUCHI_SECRET_KEY: z
     .string()
     .regex(/^[\w-]{43}$/)
@@ -141,6 +144,10 @@ export function readSettings(
     port: env.PORT,
     processes: canSharePort ? (env.MADOGUCHI_PROCESSES ?? usualProcesses()) : 1,
     varDir: resolve(repositoryRoot(), env.MADOGUCHI_VAR),
+    downloads: resolve(
+      repositoryRoot(),
+      env.MADOGUCHI_DOWNLOADS ?? join(env.MADOGUCHI_VAR, "build"),
+    ),
     databaseUrl: env.DATABASE_URL,
     secretKey: env.MADOGUCHI_SECRET_KEY,
     ocspUrl: env.MADOGUCHI_OCSP_URL,

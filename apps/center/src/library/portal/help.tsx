@@ -48,6 +48,9 @@ export function HelpPage({ actor, catalogue: { articles } }: HelpPageProps) {
           rows={manuals}
           rowKey={({ number }) => number}
         />
+        <p>
+          アプリは<a href="/downloads">受付アプリの入手</a>からダウンロードできます。
+        </p>
       </Section>
       {topicKeys.map((topic) => (
         <TopicSection
