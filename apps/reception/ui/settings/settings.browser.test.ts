@@ -221,7 +221,8 @@ test("a result is printed on A4 and on a roll of 80 mm, without the tools around
 describe("今日の一覧", () => {
   const setKeep = async (words: string) => {
     await openSettings();
-    await choose(words);
+    const group = page.getByRole("radiogroup", { name: /今日の一覧/ });
+    await group.getByRole("radio", { name: words }).check();
     await press("設定を保存する");
     await page.getByText("設定を保存しました。").waitFor();
     await press("受付に戻る");
