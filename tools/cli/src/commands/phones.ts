@@ -9,9 +9,10 @@ export const phones: Command = {
   help: `
 使い方
   npx madoguchi phones              Android と iOS の両方
-  npx madoguchi phones --android    署名した APK を作り、確かめます
+  npx madoguchi phones --android    署名した APK を作り、確かめます（npm run build:android）
   npx madoguchi phones --ios        Swift の型を検査し、試験します（Mac は要りません）
 
+APK は var/build/android/madoguchi.apk にできます。「受付アプリの入手」のページが、すぐに配布します。
 Debian 11 と 13 の部品を集めます（Android 20 MB、iOS 550 MB）。2回目からは集め直しません。
 iPhone に入れるアプリは、Mac の Xcode で apps/reception/ios/Madoguchi.xcodeproj を開いて作ります。
 
@@ -21,6 +22,8 @@ iPhone に入れるアプリは、Mac の Xcode で apps/reception/ios/Madoguchi
 
 環境変数
   MADOGUCHI_VAR              データを置くフォルダー（初期値は var）
+  MADOGUCHI_ANDROID_KEY      署名する鍵のファイル（PKCS12）。なければ、この機械の試験用の鍵を使います
+  MADOGUCHI_ANDROID_KEY_PASSWORD    その鍵のパスワード
   MADOGUCHI_DEBIAN_MIRROR    部品を集める先（初期値は http://deb.debian.org/debian）
 `,
   async run(args) {

@@ -1,5 +1,6 @@
 /** Builds the Android app from its Java and resources with the parts of Debian 11, the last release that had them all. */
 import {
+  copyFileSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -8,8 +9,9 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Refusal } from "../refusal.ts";
+import { writeRelease } from "../release.ts";
 import { expectWords, run, step } from "./step.ts";
 import { type DebianParts, fetchDebian } from "./debian-parts.ts";
 
@@ -41,13 +43,34 @@ const parts: DebianParts = {
   withDependencies: false,
 };
 
-/** `source`: apps/reception/android. `folder`: for tools and results. @throws Refusal */
-export function buildAndroid(source: string, folder: string, center: string): void {
+/** By which the app is signed: a phone takes an update only with the same key. */
+export type SigningKey = {
+  /** A PKCS12 file with one key. */
+  readonly file: string;
+  readonly password: string;
+};
+
+export type AndroidOptions = {
+  /** apps/reception/android. */
+  readonly source: string;
+  /** For tools, and for what lies between source and app. */
+  readonly folder: string;
+  /** The app, once it has passed: a release lies beside it. */
+  readonly target: string;
+  readonly center: string;
+  readonly version: string;
+  /** Null: a key of this machine's own, made for trying out. */
+  readonly key: SigningKey | null;
+};
+
+/** @throws Refusal */
+export function buildAndroid(options: AndroidOptions): void {
+  const { source, folder, target, center, version } = options;
   const tools = join(folder, "android-tools");
   const build = join(folder, "android");
   step("Android の部品を集める（Debian 11）", () => fetchDebian(tools, parts));
   rmSync(build, { recursive: true, force: true });
-  for (const each of ["gen", "classes", "res/values"]) {
+  for (const each of ["gen", "classes", "res/values", "unpacked"]) {
     mkdirSync(join(build, each), { recursive: true });
   }
   const { aapt, zipalign, java, androidJar } = toolbox(tools);
@@ -61,14 +84,21 @@ export function buildAndroid(source: string, folder: string, center: string): vo
       withPlaceholder(readFileSync(join(source, "AndroidManifest.xml"), "utf8")),
     );
     const resources = ["-S", join(build, "res"), "-S", join(source, "res"), "--auto-add-overlay"];
-    const inputs = ["-M", manifest, ...resources, "-I", androidJar];
+    const named = ["--version-name", version, "--version-code", versionCodeOf(version)];
+    const inputs = ["-M", manifest, ...named, ...resources, "-I", androidJar];
     // Android 11 and later map the table of resources into memory: it must lie there uncompressed.
-    const outputs = ["-0", "arsc", "-J", join(build, "gen"), "-F", join(build, "unsigned.apk")];
+    const outputs = ["-0", "arsc", "-J", join(build, "gen"), "-F", join(build, "packed.apk")];
     aapt(["package", "-f", "-m", ...inputs, ...outputs]);
-    run("jar", ["xf", "unsigned.apk", "AndroidManifest.xml"], { cwd: build });
-    writeFileSync(manifest, withNewAttribute(readFileSync(manifest)));
-    aapt(["remove", "unsigned.apk", "AndroidManifest.xml"], build);
-    aapt(["add", "unsigned.apk", "AndroidManifest.xml"], build);
+    const unpacked = join(build, "unpacked");
+    run("jar", ["xf", join(build, "packed.apk")], { cwd: unpacked });
+    const binary = join(unpacked, "AndroidManifest.xml");
+    writeFileSync(binary, withNewAttribute(readFileSync(binary)));
+    // Packed anew: what aapt takes out leaves a gap, by which zipalign reckons wrongly.
+    const files = [
+      "AndroidManifest.xml",
+      ...globSync(["resources.arsc", "res/**/*.*"], { cwd: unpacked }),
+    ];
+    run("jar", ["c0Mf", join(build, "unsigned.apk"), ...files], { cwd: unpacked });
   });
 
   step("Java を本物の android.jar（API 23）に対して翻訳する", () => {
@@ -83,13 +113,14 @@ export function buildAndroid(source: string, folder: string, center: string): vo
     aapt(["add", "unsigned.apk", "classes.dex"], build);
   });
 
-  step("APK に署名する（その場で作った試験用の鍵）", () => {
+  const key = options.key ?? ownKey(folder);
+  const whose = options.key === null ? "この機械の試験用の鍵" : key.file;
+  step(`APK に署名する（${whose}）`, () => {
     zipalign(["-f", "4", join(build, "unsigned.apk"), join(build, "aligned.apk")]);
-    // Kept beside the tools: a phone takes an update only with the same key.
-    const key = join(folder, "debug-key.p12");
-    if (!existsSync(key)) makeKey(key);
-    const signing = ["--ks", key, "--ks-pass", "pass:madoguchi", "--out", apk];
-    java("apksigner.jar:apksig.jar", SIGNER, ["sign", ...signing, join(build, "aligned.apk")]);
+    // Named, not told: other people of the machine see what a command was told.
+    const env = { [PASSWORD]: key.password };
+    const signing = ["sign", "--ks", key.file, "--ks-pass", `env:${PASSWORD}`, "--out", apk];
+    java("apksigner.jar:apksig.jar", SIGNER, [...signing, join(build, "aligned.apk")], env);
     return `${apk}（${Math.round(statSync(apk).size / 1000)} kB）`;
   });
 
@@ -98,7 +129,7 @@ export function buildAndroid(source: string, folder: string, center: string): vo
     expectWords(verified, ["(APK Signature Scheme v2): true", "(APK Signature Scheme v3): true"]);
     zipalign(["-c", "4", apk]);
     expectWords(aapt(["dump", "badging", apk]), [
-      "package: name='madoguchi.reception'",
+      `package: name='madoguchi.reception' versionCode='${versionCodeOf(version)}' versionName='${version}'`,
       "sdkVersion:'26'",
       "targetSdkVersion:'35'",
       "uses-permission: name='android.permission.NFC'",
@@ -112,6 +143,30 @@ export function buildAndroid(source: string, folder: string, center: string): vo
     expectWords(aapt(["dump", "--values", "resources", apk]), [`"${center}"`]);
     return "v2 と v3 の署名、minSdk 26、targetSdk 35、NFC、Bluetooth";
   });
+
+  step("配布するものとして置く", () => {
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(apk, target);
+    writeRelease(target, { platform: "android", version });
+    return target;
+  });
+}
+
+/** 「1.2.3」 as 1002003: later versions have greater numbers, as phones ask. */
+function versionCodeOf(version: string): string {
+  const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
+
+  return String(major * 1_000_000 + minor * 1000 + patch);
+}
+
+const PASSWORD = "MADOGUCHI_ANDROID_KEY_PASSWORD";
+
+/** Kept beside the tools. */
+function ownKey(folder: string): SigningKey {
+  const key = { file: join(folder, "debug-key.p12"), password: "madoguchi" };
+  if (!existsSync(key.file)) makeKey(key.file);
+
+  return key;
 }
 
 const SIGNER = "com.android.apksigner.ApkSignerTool";
@@ -129,9 +184,14 @@ function toolbox(tools: string) {
   return {
     aapt: native("aapt"),
     zipalign: native("zipalign"),
-    java: (names: string, main: string, args: readonly string[]) => {
+    java: (
+      names: string,
+      main: string,
+      args: readonly string[],
+      env: Readonly<Record<string, string>> = {},
+    ) => {
       const classPath = names.split(":").map((name) => join(jars, name));
-      return run("java", ["-cp", classPath.join(":"), main, ...args]);
+      return run("java", ["-cp", classPath.join(":"), main, ...args], { env });
     },
     androidJar: join(jars, "com.android.android-23.jar"),
   };

@@ -51,7 +51,7 @@ const devices: readonly Device[] = [
       "ファイルを開き、画面の案内に沿ってインストールします。",
       "新しい版に替えるときも、同じようにします。登録はそのまま残ります。",
     ],
-    command: "npx madoguchi phones --android",
+    command: "npm run build:android",
   },
   {
     kind: "ios",
