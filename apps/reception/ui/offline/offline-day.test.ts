@@ -17,7 +17,7 @@ import type { Counter, Fate } from "@madoguchi/test";
 import type { CardImage } from "@madoguchi/virtual-card";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { Temporal } from "temporal-polyfill";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startCourier } from "./courier.ts";
 import type { Courier } from "./courier.ts";
 import { newOfflineChallenge } from "./entry.ts";
@@ -72,7 +72,6 @@ const power = new AsyncLocalStorage<Power>();
 const isOff = () => power.getStore()?.isOn === false;
 const never = () => new Promise<never>(() => {});
 
-const before = { indexedDB: globalThis.indexedDB, IDBKeyRange: globalThis.IDBKeyRange };
 beforeAll(() => {
   const disk = new IDBFactory();
   const open = (name: string, version?: number) => {
@@ -81,11 +80,11 @@ beforeAll(() => {
     if (isOff()) request.addEventListener = () => {};
     return request;
   };
-  Object.assign(globalThis, { indexedDB: { open }, IDBKeyRange });
+  vi.stubGlobal("indexedDB", { open });
+  vi.stubGlobal("IDBKeyRange", IDBKeyRange);
 });
-afterAll(() => {
-  Object.assign(globalThis, before);
-});
+// Other files of the same process look whether they are there.
+afterAll(() => vi.unstubAllGlobals());
 
 async function fetchWithPower(...request: Parameters<typeof fetch>): Promise<Response> {
   if (isOff()) return never();
