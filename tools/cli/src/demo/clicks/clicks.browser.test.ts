@@ -4,7 +4,7 @@
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openDatabase, systemClock, totpCode } from "@madoguchi/platform";
 import {
   expectNoAxeViolations,
@@ -17,6 +17,7 @@ import {
 import type { TestCenter, Visitor } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeRelease } from "../../release.ts";
 import { demoPassword, demoSignIns, sampleMails, totpOf } from "../desk.ts";
 import { seedDemo } from "../seed.ts";
 import { readPage } from "./page.fixture.ts";
@@ -39,7 +40,16 @@ beforeAll(async () => {
   const receptionDirectory = join(varDir, "reception");
   await mkdir(receptionDirectory);
   await writeFile(join(receptionDirectory, "index.html"), "<!doctype html><title>受付</title>");
-  const files = { filesDirectory: join(varDir, "files"), receptionDirectory };
+  const downloadsDirectory = join(varDir, "downloads");
+  const program = join(downloadsDirectory, "windows", "madoguchi.exe");
+  await mkdir(dirname(program), { recursive: true });
+  await writeFile(program, "架空のプログラム");
+  writeRelease(program, { platform: "windows", version: "0.1.0" });
+  const files = {
+    filesDirectory: join(varDir, "files"),
+    receptionDirectory,
+    downloadsDirectory,
+  };
   [center, browser] = await Promise.all([
     startTestCenter(systemClock, files, (databaseUrl) => seedDemo({ ...options, databaseUrl })),
     launchBrowser(),
@@ -174,7 +184,8 @@ test(
     const places = new Map<string, Place>();
     for (const [person, { seen }] of walked) {
       for (const { route, path, page, status, there } of seen) {
-        const kind = `${person.realm} ${route}`;
+        // What everybody sees is looked at as a visitor sees it.
+        const kind = ofEverybody.has(route) ? route : `${person.realm} ${route}`;
         if (page && status === 200 && !places.has(kind)) {
           places.set(kind, { person, path, route, there });
         }
