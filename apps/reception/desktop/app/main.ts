@@ -12,6 +12,7 @@ import { dataFolder } from "./kept.ts";
 import { prepareNative } from "./native.ts";
 import { CannotRun, run, USUAL_PORT } from "./run.ts";
 import { openScreen } from "./screen.ts";
+import { mendStreams } from "./streams.ts";
 import { openRecord, tell } from "./tell.ts";
 import { trustSystem } from "./trust-system.ts";
 
@@ -30,6 +31,7 @@ const usage = `マイナ資格確認アプリ ${APP_VERSION}
 `;
 
 async function main(): Promise<number> {
+  mendStreams();
   const { values } = parseArgs({
     options: {
       version: { type: "boolean", default: false },

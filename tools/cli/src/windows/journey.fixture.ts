@@ -44,7 +44,8 @@ export type ProgramPlace = AsyncDisposable & {
 export async function openProgramPlace(): Promise<ProgramPlace> {
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), "madoguchi-program-"));
-  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  // What a program leaves behind may still be at work there for a moment.
+  opened.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 20 }));
   // The program only asks this center for its facts: the page is the program's own.
   const center = await startTestCenter(undefined, { receptionDirectory: folder });
   opened.defer(() => center.close());
