@@ -79,7 +79,6 @@ test("neighbours, what a colleague holds, and several at a time", async () => {
   const { page } = user;
   const [first, second] = await insertWaiting(db, [spotless, spotless]);
   const colleague = await official(center);
-  await colleague.post(`/office/desk/usage-application/${second?.id ?? ""}/take`, {});
   await page.goto("/office?q=待合&sort=due");
   await expectGoodPage(page, "desk-list");
   await user.skip();
@@ -90,10 +89,15 @@ test("neighbours, what a colleague holds, and several at a time", async () => {
   await expectGoodPage(page, "desk-mine");
   await user.shortcut("n");
   await page.getByRole("heading", { level: 1, name: second?.name ?? "" }).waitFor();
-  await expectGoodPage(page, "desk-held");
+  const record = page.url();
+  await colleague.post(`/office/desk/usage-application/${second?.id ?? ""}/take`, {});
   await user.shortcut("a");
   await page.getByText("まだ何も決めていません").waitFor();
   await expectGoodPage(page, "desk-refused");
+  await page.goto(record);
+  await page.getByText("決めるときは、先に担当を引き継いでください").waitFor();
+  expect(await page.getByRole("link", { name: "差戻し" }).count()).toBe(0);
+  await expectGoodPage(page, "desk-held");
   await user.skip();
   await user.follow("担当を引き継ぐ");
   await page.getByRole("heading", { name: "担当を引き継ぐ" }).waitFor();
