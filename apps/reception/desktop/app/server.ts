@@ -209,9 +209,7 @@ class App {
 async function whyNot(center: string | null): Promise<string | undefined> {
   if (center === null) return "「https://」で始まる窓口の住所が見つかりません。";
   if (!isSafeCenter(center)) return "窓口の住所は「https://」で始まるものを入力してください。";
-  // The very first call of a computer may fail where the next one does not.
-  const said = (await askCenter(center)) ?? (await askCenter(center, FIRST_ANSWER_WITHIN_MS));
-  if (said !== null) return undefined;
+  if ((await askCenter(center, FIRST_ANSWER_WITHIN_MS)) !== null) return undefined;
   return `${center} の窓口につながりません。住所とインターネットの接続を確かめて、もう一度押してください。`;
 }
 
