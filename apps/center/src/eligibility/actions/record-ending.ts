@@ -33,18 +33,26 @@ export const recordEnding = gathering(async (executor, endings: readonly Ending[
       tx,
       endings.filter((_, index) => !isFirst[index]),
     );
-    await insertCheckRecords(
-      tx,
-      first.flatMap(({ record }) => record ?? []),
-    );
-    await auditAll(
-      tx,
-      first.map(({ entry }) => entry),
-    );
+    await putOnRecord(tx, first);
 
     return endings.map(({ entry }, index) => isFirst[index] === true || written.has(entry.id));
   }),
 );
+
+/** What each became: a check where it was answered, and in any case an audit entry. */
+export async function putOnRecord(
+  tx: Tx,
+  endings: readonly { readonly record: CheckRecord | null; readonly entry: DatedEntry }[],
+): Promise<void> {
+  await insertCheckRecords(
+    tx,
+    endings.flatMap(({ record }) => record ?? []),
+  );
+  await auditAll(
+    tx,
+    endings.map(({ entry }) => entry),
+  );
+}
 
 /** A challenge that is used up may have been by this very ending. */
 async function writtenBefore(tx: Tx, endings: readonly Ending[]): Promise<ReadonlySet<string>> {

@@ -1,8 +1,7 @@
 /** How an offline check ended: what it was, the check it became and the audit entry, together or not at all, and once. */
 import { gathering, within } from "@madoguchi/platform";
-import { auditAll } from "../../audit/index.ts";
 import type { DatedEntry } from "../../audit/index.ts";
-import { insertCheckRecords } from "../store/checks.ts";
+import { putOnRecord } from "../actions/record-ending.ts";
 import type { CheckRecord } from "../store/checks.ts";
 import { insertOfflineChecks } from "./store.ts";
 import type { OfflineCheck } from "./store.ts";
@@ -21,14 +20,9 @@ export const recordOffline = gathering(async (executor, endings: readonly Offlin
       tx,
       endings.map(({ check }) => check),
     );
-    const first = endings.filter((_, index) => isFirst[index]);
-    await insertCheckRecords(
+    await putOnRecord(
       tx,
-      first.flatMap(({ record }) => record ?? []),
-    );
-    await auditAll(
-      tx,
-      first.map(({ entry }) => entry),
+      endings.filter((_, index) => isFirst[index]),
     );
 
     return isFirst;
