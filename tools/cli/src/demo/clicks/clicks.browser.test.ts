@@ -20,7 +20,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeRelease } from "../../release.ts";
 import { demoPassword, demoSignIns, sampleMails, totpOf } from "../desk.ts";
 import { seedDemo } from "../seed.ts";
-import { readPage } from "./page.fixture.ts";
+import { pathOf, readPage } from "./page.fixture.ts";
 import type { PageRead } from "./page.fixture.ts";
 import { press, routerOf, walk } from "./walk.fixture.ts";
 import type { Press, Router, Seen } from "./walk.fixture.ts";
@@ -276,7 +276,7 @@ test(
       const kinds = new Map<string, Press[]>();
       for (const { path, page, there } of seen) {
         for (const form of page?.forms ?? []) {
-          const route = router.routeOf(form.method, form.action.split(/[?#]/u, 1)[0] ?? "");
+          const route = router.routeOf(form.method, pathOf(form.action));
           for (const button of form.buttons) {
             const kind = `${form.method} ${route} ${button.name}=${button.words}`;
             kinds.set(kind, [...(kinds.get(kind) ?? []), { on: path, form, button, there }]);
@@ -292,12 +292,12 @@ test(
         if (!result) continue;
         pressed += 1;
         const { status, path, html } = result;
-        landed.add(router.routeOf("GET", path.split(/[?#]/u, 1)[0] ?? "") ?? "");
+        landed.add(router.routeOf("GET", pathOf(path)) ?? "");
         const where = `${person.who} ${kind} (now at ${path})`;
         if ([403, 404, 405].includes(status) || status >= 500) findings.push(`${where}: ${status}`);
         if (!html.startsWith("<!doctype html>")) continue;
         const leads = (method: string, to: string) => router.routeOf(method, to) !== undefined;
-        const after = readPage(html, path.split(/[?#]/u, 1)[0] ?? "", leads);
+        const after = readPage(html, pathOf(path), leads);
         for (const finding of after.findings) findings.push(`${where}: ${finding}`);
       }
     }
@@ -313,7 +313,7 @@ async function pressOne(person: Person, visitor: Visitor, presses: readonly Pres
     if (person.who === "administrator") await comeTo(person, there);
     const { html, path, status } = await visitor.get(on);
     if (status !== 200 || !html.startsWith("<!doctype html>")) continue;
-    const now = readPage(html, path.split(/[?#]/u, 1)[0] ?? "", () => true);
+    const now = readPage(html, pathOf(path), () => true);
     const again = now.forms.find(
       ({ action, buttons }) =>
         action === form.action && buttons.some(({ words }) => words === button.words),
