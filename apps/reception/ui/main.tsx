@@ -8,6 +8,7 @@ import { openDesk } from "./check/desk.ts";
 import { keepPreferredReader, loadPreferredReader } from "./check/preferred-reader.ts";
 import { loadRegistrations } from "./check/registration.ts";
 import { loadConfig } from "./config.ts";
+import { displays } from "./display/displays.ts";
 import { loadLockState } from "./lock/lock-state.ts";
 import { Locked } from "./lock/locked.tsx";
 import { App } from "./shell/app.tsx";
@@ -65,6 +66,7 @@ if (config === null) {
     tray: link && trayOf(link),
     agentFolder: link && link.folder,
     bluetooth,
+    displays: displays(),
     givenSetup,
     isIphone: shell?.kind === "nfc-ios",
     openDesk: (own: (typeof registrations)[number]) =>

@@ -58,6 +58,24 @@ async function nextPatient(): Promise<void> {
   await expectScreen(LAY);
 }
 
+test("a window of the patient's own", async () => {
+  await page.goto(place.url);
+  await register();
+  const [patient] = await Promise.all([
+    page.waitForEvent("popup"),
+    press("患者さん用の画面を開く"),
+  ]);
+  place.lay();
+  await patient.getByRole("heading", { name: `${PIN}。` }).waitFor();
+  await manualPicture(patient, "patient-display", [
+    "暗証番号が分からない",
+    "確認する",
+    "日本語",
+    "English",
+  ]);
+  expect(await patient.getByText(setupInfo.facilityCode).count()).toBe(0);
+});
+
 test("Windows: setting up, a patient by PIN, a patient by photo", async () => {
   await page.goto(place.url);
   await expectScreen("この端末を登録します");

@@ -31,6 +31,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "madoguchi-app-"));
   mkdirSync(join(folder, "screen", "assets"), { recursive: true });
   writeFileSync(join(folder, "screen", "index.html"), "<title>受付</title>");
+  writeFileSync(join(folder, "screen", "patient.html"), "<title>患者さん</title>");
   writeFileSync(join(folder, "screen", "assets", "main.js"), "export {};");
   writeFileSync(join(folder, "secret.txt"), "not for the page");
   received = [];
@@ -126,6 +127,15 @@ test("nothing is answered without the session, and a launch key opens one, once"
   const other = { cookie: cookie.replace(/=.*/, "=guessed") };
   expect((await ask("/reception/", { headers: other })).status).toBe(401);
   expect(received.map(({ url }) => url)).toEqual([]);
+});
+
+test("the patient's window opens by the session of the window that opened it, without a key", async () => {
+  expect((await ask("/reception/patient.html")).status).toBe(401);
+  const headers = { cookie: await enter(), "sec-fetch-site": "same-origin" };
+  const page = await ask("/reception/patient.html", { headers });
+  expect([page.status, page.body]).toEqual([200, "<title>患者さん</title>"]);
+  // Or the two would not be told of each other.
+  expect(page.headers["cross-origin-opener-policy"]).toBe("same-origin");
 });
 
 test("another name, another page and another site are refused, session or not", async () => {

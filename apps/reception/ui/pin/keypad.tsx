@@ -3,7 +3,16 @@ import type { ReactNode } from "react";
 
 const ORDER = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
 
+const japanese = {
+  keys: "数字のボタン",
+  clear: "消す",
+  back: "1つ戻す",
+  shuffle: "数字の並びを変える",
+};
+
 type KeypadProps = {
+  /** In the patient's language, where they have a screen of their own. */
+  words?: Readonly<typeof japanese>;
   /** Stands under the digits, above the choice of their order. */
   children: ReactNode;
   onDigit: (digit: string) => void;
@@ -12,7 +21,8 @@ type KeypadProps = {
 };
 
 /** Digits to press. Shuffled on request, against eyes on the finger: people find their number by its place, so not unasked. */
-export function Keypad({ children, onDigit, onDelete, onClear }: KeypadProps) {
+export function Keypad(props: KeypadProps) {
+  const { words = japanese, children, onDigit, onDelete, onClear } = props;
   const [order, setOrder] = useState<readonly string[]>(ORDER);
   const last = order.at(-1) ?? "0";
   const key = (digit: string) => (
@@ -26,16 +36,16 @@ export function Keypad({ children, onDigit, onDelete, onClear }: KeypadProps) {
       <div
         className="rc-keys"
         role="group"
-        aria-label="数字のボタン"
+        aria-label={words.keys}
         onPointerDown={(event) => event.preventDefault()}
       >
         {order.slice(0, -1).map(key)}
         <button type="button" className="rc-key-word" onClick={onClear}>
-          消す
+          {words.clear}
         </button>
         {key(last)}
         <button type="button" className="rc-key-word" onClick={onDelete}>
-          1つ戻す
+          {words.back}
         </button>
       </div>
       {children}
@@ -44,7 +54,7 @@ export function Keypad({ children, onDigit, onDelete, onClear }: KeypadProps) {
           type="checkbox"
           onChange={({ target }) => setOrder(target.checked ? shuffled(ORDER) : ORDER)}
         />
-        数字の並びを変える
+        {words.shuffle}
       </label>
     </>
   );

@@ -45,3 +45,11 @@ test("however it is edited, what comes out is four digits", () => {
     }),
   );
 });
+
+test("a digit that another window gave away is taken, and wiped there whether there was room or not", () => {
+  const buffer = new PinBuffer();
+  const bytes = [..."123x45"].map((digit) => Uint8Array.of(digit.charCodeAt(0)));
+  for (const byte of bytes) buffer.pushByte(byte);
+  expect(bytes.flatMap((byte) => [...byte])).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(ascii(buffer.release())).toBe("1234");
+});

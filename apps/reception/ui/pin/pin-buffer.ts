@@ -24,10 +24,13 @@ export class PinBuffer {
   }
 
   push(character: string): void {
-    const code = character.charCodeAt(0);
-    if (character.length !== 1 || code < 0x30 || code > 0x39 || this.#length === PIN_LENGTH) return;
-    this.#digits[this.#length] = code;
-    this.#length += 1;
+    if (character.length === 1) this.#add(character.charCodeAt(0));
+  }
+
+  /** Takes a digit in ASCII over, and wipes it. */
+  pushByte(byte: Uint8Array): void {
+    this.#add(byte[0] ?? 0);
+    byte.fill(0);
   }
 
   pop(): void {
@@ -44,6 +47,12 @@ export class PinBuffer {
     const pin = this.#digits.slice();
     this.clear();
     return pin;
+  }
+
+  #add(code: number): void {
+    if (code < 0x30 || code > 0x39 || this.#length === PIN_LENGTH) return;
+    this.#digits[this.#length] = code;
+    this.#length += 1;
   }
 
   #shorten(length: number): void {

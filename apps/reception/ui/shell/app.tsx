@@ -8,6 +8,7 @@ import { byFacility, forgetRegistration } from "../check/registration.ts";
 import type { ReceptionConfig } from "../config.ts";
 import { reportDevice } from "../device/report.ts";
 import { actingOf, rememberActing } from "../facility/acting.ts";
+import type { Displays } from "../display/displays.ts";
 import { FacilityEntry } from "../facility/facility-entry.tsx";
 import type { Lock } from "../lock/locked.tsx";
 import { useOffline } from "../offline/context.ts";
@@ -50,6 +51,7 @@ export type Reception = {
   /** Of the agent; null where none runs. */
   readonly agentFolder: AgentFolder | null;
   readonly bluetooth: BluetoothReaders | null;
+  readonly displays: Displays;
   /** What the link that opened this page brought. */
   readonly givenSetup: string | null;
   /** Around this page is an iPhone's app. */
@@ -232,6 +234,7 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
           tray={tray}
           bluetooth={bluetooth}
           lock={lock}
+          displays={reception.displays}
           onRegisterAgain={registerAgain}
           onAside={goAside}
         />

@@ -1,0 +1,107 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { isPatientLanguage, patientLanguages } from "../patient/languages.ts";
+import type { PatientLanguage } from "../patient/languages.ts";
+import { ConsentQuestions } from "./consent-questions.tsx";
+import { PinPad } from "./pin-pad.tsx";
+import type { Shown } from "./protocol.ts";
+import type { StaffWindow } from "./staff-window.ts";
+import { textsIn } from "./texts.ts";
+import { ToldView } from "./told-view.tsx";
+
+/** The patient's side alone, in the patient's language. Nobody's name and nothing of an answer ever comes here. */
+export function PatientScreen({ staff }: { staff: StaffWindow }) {
+  const heard = useSyncExternalStore(staff.subscribe, staff.heard);
+  const [last, setLast] = useState<PatientLanguage | null>(null);
+  if (typeof heard !== "string" && heard.language !== last) setLast(heard.language);
+  useEffect(() => {
+    document.title = "患者さん用の画面｜マイナ資格確認 受付";
+  }, []);
+  useEffect(() => {
+    if (typeof heard === "string") return;
+    document.documentElement.dataset["type"] = heard.isLarge ? "large" : "normal";
+  }, [heard]);
+  const texts = textsIn(last);
+  if (typeof heard === "string") {
+    return (
+      <div className="rc-page rc-own" lang={texts.lang}>
+        <ToldView situation={heard === "lost" ? "lost" : "rest"} texts={texts} />
+      </div>
+    );
+  }
+  return (
+    <div className="rc-page rc-own">
+      <div className="rc-page" lang={texts.lang}>
+        <View shown={heard} staff={staff} />
+      </div>
+      <Languages
+        chosen={heard.language}
+        onChoose={(language) => staff.say({ type: "language", language })}
+      />
+    </div>
+  );
+}
+
+function View({ shown, staff }: { shown: Shown; staff: StaffWindow }) {
+  const { view, language } = shown;
+  const texts = textsIn(language);
+  switch (view.kind) {
+    case "told":
+      return <ToldView situation={view.situation} texts={texts} />;
+    case "pin":
+      return (
+        <PinPad
+          key={view.turn}
+          view={view}
+          texts={texts}
+          onDigit={(digit) => staff.digit(view.turn, digit)}
+          onKey={(key) => staff.key(view.turn, key)}
+        />
+      );
+    case "consent":
+      return (
+        <ConsentQuestions
+          key={view.turn}
+          view={view}
+          texts={texts}
+          onChosen={(choices) => staff.say({ type: "consents", turn: view.turn, choices })}
+        />
+      );
+  }
+}
+
+type LanguagesProps = {
+  chosen: PatientLanguage | null;
+  onChoose: (language: PatientLanguage | null) => void;
+};
+
+/** One press by the patient; Japanese among the others. */
+function Languages({ chosen, onChoose }: LanguagesProps) {
+  return (
+    <nav className="rc-languages" aria-label="患者さんの言葉">
+      <ul>
+        <li>
+          <button
+            type="button"
+            lang="ja"
+            aria-pressed={chosen === null}
+            onClick={() => onChoose(null)}
+          >
+            日本語
+          </button>
+        </li>
+        {Object.entries(patientLanguages).map(([code, name]) => (
+          <li key={code}>
+            <button
+              type="button"
+              lang={code}
+              aria-pressed={code === chosen}
+              onClick={() => isPatientLanguage(code) && onChoose(code)}
+            >
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
