@@ -1,6 +1,9 @@
 import { Button, ButtonRow, DescriptionList, Icon } from "@madoguchi/ui";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Registration } from "../check/check.ts";
+import { LanguageRow } from "../patient/language-row.tsx";
+import { PatientSide } from "../patient/patient-side.tsx";
+import { usePatientLanguage } from "../patient/use-patient-language.ts";
 import { dateWord } from "../result/words.ts";
 import { Announcer } from "../shell/announcer.tsx";
 import { CounterScreen } from "../shell/counter-screen.tsx";
@@ -42,6 +45,7 @@ function Playing(props: PlayingProps) {
   const { open, played, facilityName, step, following, onDone, onFollowing, onHome } = props;
   const { desk, reader } = open;
   const state = useSyncExternalStore(desk.subscribe, desk.state);
+  const [language, setLanguage] = usePatientLanguage(state);
   const [seen, setSeen] = useState<ReadonlySet<Mark>>(new Set());
   const fresh = marksOf(state.screen).filter((mark) => !seen.has(mark));
   if (fresh.length > 0) setSeen(new Set([...seen, ...fresh]));
@@ -67,6 +71,9 @@ function Playing(props: PlayingProps) {
         </section>
       )}
       <Announcer desk={state} />
+      {language !== null && (
+        <PatientSide desk={state} language={language} onEnd={() => setLanguage(null)} />
+      )}
       <CounterScreen
         state={state}
         desk={desk}
@@ -74,6 +81,7 @@ function Playing(props: PlayingProps) {
         bluetooth={null}
         onRegisterAgain={onHome}
       />
+      <LanguageRow language={language} onChoose={setLanguage} />
       <aside className="rc-tray rc-practice-hand" aria-label="練習の患者さん">
         <ButtonRow>
           {!wantsCard(state) && <Hand isLaid={isLaid} reader={reader} />}

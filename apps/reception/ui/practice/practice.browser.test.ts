@@ -31,6 +31,9 @@ const expectScreen = (name: string | RegExp) =>
   page.getByRole("heading", { level: 1, name }).waitFor();
 const banner = () => page.getByText("患者さんは架空の方です。");
 
+const told = () => page.getByRole("region", { name: "患者さんへの案内" });
+const expectTold = (sentence: string | RegExp) => told().getByText(sentence).waitFor();
+
 /** The mark of practice in sight and in the title, and all that must hold of any screen. */
 async function expectMarked(name: string): Promise<void> {
   const directory = process.env["PICTURES"];
@@ -172,15 +175,27 @@ test("the course leads through eight patients, marked on every screen, and asks 
   // Chosen freely: a problem of the table, and a card that is none.
   await page.getByText("電子証明書（2人）").click();
   await press("失効の確認ができません");
+  await press("English");
+  await expectTold("Please place your My Number Card on the reader.");
   await press("カードを置く");
+  await expectTold("Please enter the 4-digit PIN of your card.");
   await typePin("1234");
   await expectScreen("失効の確認ができません");
+  await expectTold(/in another way/u);
   await expectMarked("problem");
+  // The language goes with the patient, as in earnest.
+  await press("カードを取る");
+  await press("もう一度確認する");
+  await expectScreen(LAY);
+  expect(await told().count()).toBe(0);
+  await press("한국어");
+  await told().waitFor();
   await press("練習の一覧に戻る");
   await page.getByText(/カードと暗証番号（/u).click();
   await press("マイナンバーカードではない");
   await press("カードを置く");
   await expectScreen("マイナンバーカードではありません");
+  expect(await told().count()).toBe(0);
   await press("練習の一覧に戻る");
 
   await press("練習を終えて受付に戻る");
