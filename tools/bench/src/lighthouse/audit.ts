@@ -1,6 +1,8 @@
 /** One page, judged by Lighthouse in a browser of its own. npx fetches it: 176 MB for a figure wanted now and then are no dependency (042). */
 import { execFile } from "node:child_process";
-import { dirname } from "node:path";
+import { mkdtempDisposable, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 
 export const LIGHTHOUSE = "13.5.0";
@@ -45,14 +47,19 @@ export async function audit(url: string): Promise<Scores> {
   throw new Error(`Lighthouse could not judge ${url}: ${failures.join(", ")}`);
 }
 
-/** @returns the report, which tells of most failures as well */
+/**
+ * @returns the report, which tells of most failures as well. It goes to a file: a pipe still has the end of it when Lighthouse leaves.
+ */
 async function run(url: string): Promise<string> {
+  await using folder = await mkdtempDisposable(join(tmpdir(), "lighthouse-"));
+  const report = join(folder.path, "report.json");
   const args = [
     "--yes",
     `lighthouse@${LIGHTHOUSE}`,
     url,
     "--quiet",
     "--output=json",
+    `--output-path=${report}`,
     `--only-categories=${categories.join(",")}`,
     `--chrome-flags=${CHROMIUM_FLAGS}`,
   ];
@@ -62,11 +69,13 @@ async function run(url: string): Promise<string> {
     // Lighthouse wants a newer Node than the machine's own may be.
     PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`,
   };
-
-  return new Promise((resolve, reject) => {
-    execFile("npx", args, { env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
-      if (stdout === "") reject(error ?? new Error("Lighthouse said nothing"));
-      else resolve(stdout);
+  const said = await new Promise<string>((resolve) => {
+    execFile("npx", args, { env, maxBuffer: 64 * 1024 * 1024 }, (_error, _stdout, stderr) => {
+      resolve(stderr);
     });
+  });
+
+  return readFile(report, "utf8").catch(() => {
+    throw new Error(`Lighthouse wrote no report of ${url}: ${said}`);
   });
 }
