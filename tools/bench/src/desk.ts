@@ -1,4 +1,4 @@
-/** What a patient waits for at the desk: from the last digit of the PIN to the answer on the screen, with a card of 25 ms a command. */
+/** What a patient waits for at the desk: from Enter after the last digit of the PIN to the answer on the screen, with a card of 25 ms a command. */
 import { availableParallelism } from "node:os";
 import { openDeskPage } from "./desk/browser.ts";
 import type { Waited } from "./desk/browser.ts";
@@ -40,7 +40,7 @@ export async function benchDesk(): Promise<BenchResult> {
       ours: at(0.95, totals),
       ceiling: at(0.95, cards),
       ratio: rounded(median(checks.map(({ total, card }) => card / total))),
-      unit: "ms from the last digit to the answer (p95)",
+      unit: "ms from Enter after the last digit to the answer (p95)",
       conditions: {
         way: "Chromium, the built page, the agent over a WebSocket, a virtual reader, and a center with its database",
         ceiling: "the card alone: its commands of the same check, from the layer below the agent",
@@ -51,7 +51,7 @@ export async function benchDesk(): Promise<BenchResult> {
         shareP95Milliseconds: at(0.95, ours),
         shareMedianMilliseconds: at(0.5, ours),
         share:
-          "the whole without the card: Enter, challenge, links, check with both signatures, drawing",
+          "the whole without the card: Enter, links, check with both signatures, drawing; the challenge was asked for while the patient typed",
         slower: SLOWER,
         slowTotalP95Milliseconds: at(
           0.95,

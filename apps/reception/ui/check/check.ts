@@ -64,7 +64,8 @@ export type CheckEnd =
   | { readonly kind: "failed"; readonly reason: TroubleReason };
 
 /**
- * The card is touched only after the center has answered, so that a broken line costs no try. When the counter has gone on
+ * The card is touched only after the center has answered, so that a broken line costs no try; it may have answered up to a minute
+ * before, while the PIN was typed. When the counter has gone on
  * to another card nothing is waited for any more, and what the center still answers is for nobody.
  */
 export async function runCheck(parts: CheckParts): Promise<CheckEnd> {

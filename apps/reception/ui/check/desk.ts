@@ -15,6 +15,7 @@ import type { PrintedDates } from "../visual/printed.ts";
 import { loadVisual } from "../visual/load-visual.ts";
 import type { Visual } from "../visual/load-visual.ts";
 import type { FaceEnd } from "../visual/read-face.ts";
+import { challengesAhead } from "./challenge-ahead.ts";
 import { callFailed, identityOf, reasonOf, runCheck } from "./check.ts";
 import type { CheckEnd, CheckParts, Registration } from "./check.ts";
 
@@ -55,6 +56,7 @@ export function openDesk(parts: DeskParts) {
   const { played } = parts;
   const withVisual = visually(played?.loadVisual ?? loadVisual);
   const { offline } = parts;
+  const ahead = challengesAhead(client);
   let desk = openingDesk(preferredReader, usualPlace);
   let working = new AbortController();
   /** The link of earlier work closes before the next begins: a reader serves one at a time. */
@@ -68,6 +70,9 @@ export function openDesk(parts: DeskParts) {
     if (!isWorking(desk.screen)) working.abort();
     for (const listener of listeners) listener();
     leave(before.screen, desk.screen);
+    if (desk.screen.kind === "enter-pin" && !offline?.isDown()) {
+      ahead.prepare(identityOf(registration), desk.claim === null ? "pinCheck" : "firstUse");
+    }
     if (desk.attempt === before.attempt) return;
     if (desk.screen.kind === "card-present") work((place) => readCounter(place, played));
     if (desk.screen.kind === "visual-present") {
@@ -152,7 +157,7 @@ export function openDesk(parts: DeskParts) {
         ({ attempt, ...place }) =>
           runCheck({
             ...place,
-            client,
+            client: { ...client, challenge: ahead.challenge },
             registration,
             pin,
             insistOnLastTry: screen.triesLeft === 1,
