@@ -1,6 +1,6 @@
 /** What strangers send as receipts: taken harmless or not at all, each kind once. */
 import { createHash } from "node:crypto";
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, deflateSync } from "node:zlib";
 import { createPdf, enqueue, transaction } from "@madoguchi/platform";
 import { heicPhoto, official, registerFacility } from "@madoguchi/test";
 import type { Visitor } from "@madoguchi/test";
@@ -56,6 +56,18 @@ const png = async (width: number, height: number) => {
   return bytes;
 };
 const pdf = (text: string) => Uint8Array.from(ascii(`%PDF-1.4\n1 0 obj<<${text}>>endobj\n%%EOF\n`));
+/** Its objects packed, as PDFs have them since 1.5. */
+const packedPdf = (objects: string | Buffer) => {
+  const packed = deflateSync(objects);
+
+  return Uint8Array.from(
+    Buffer.concat([
+      Buffer.from("%PDF-1.5\n7 0 obj<</Type /ObjStm/N 1/First 4/Filter/FlateDecode>>stream\r\n"),
+      packed,
+      Buffer.from("\nendstream endobj\n%%EOF\n"),
+    ]),
+  );
+};
 const zip = () => {
   const packed = deflateRawSync(Buffer.alloc(50_000_000));
   const head = Buffer.alloc(30);
@@ -112,6 +124,12 @@ const refused: readonly [string, string, Uint8Array<ArrayBuffer>][] = [
     "動く仕掛け",
     pdf("/AA 2 0 R/Names<</J#61vaScript 3 0 R>>"),
   ],
+  [
+    "a PDF that packs its script",
+    "動く仕掛け",
+    packedPdf("1 0 <</OpenAction<</S/J#61vaScript/JS(app.alert(1))>>>>"),
+  ],
+  ["a PDF whose objects grow a thousandfold", "動く仕掛け", packedPdf(Buffer.alloc(50_000_000))],
   ["a PDF that starts a program", "動く仕掛け", pdf("/S/Launch/F(cmd.exe)")],
   ["a PDF with a file inside", "動く仕掛け", pdf("/Names<</EmbeddedFiles 3 0 R>>")],
 ];
@@ -359,6 +377,11 @@ async function submitWith(bytes: Uint8Array<ArrayBuffer>, name = "領収書.jpg"
 
   return { path: at, facilityName };
 }
+
+test("a paper whose packed objects only show a page is taken", async () => {
+  const kept = await stored(packedPdf("1 0 <</Type/Catalog/Pages 2 0 R>>"), "詰めた.pdf");
+  expect(kept.subarray(0, 8).toString()).toBe("%PDF-1.5");
+});
 
 test("a scanned paper without any action is taken", async () => {
   const scanned =

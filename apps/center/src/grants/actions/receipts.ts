@@ -14,8 +14,8 @@ import type { Center } from "../../center.ts";
 import { scanRefusal } from "../../scan.ts";
 import type { EditRefusal } from "../rules/application.ts";
 import type { PaperKind } from "../rules/papers.ts";
+import { hasActions } from "../rules/pdf-actions.ts";
 import {
-  hasActions,
   isHeic,
   isReceiptType,
   isTurnable,

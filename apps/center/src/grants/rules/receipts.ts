@@ -11,26 +11,6 @@ export function mostPixels(mediaType: string): number {
   return isHeic(mediaType) ? 50_000_000 : 100_000_000;
 }
 
-/** What lets a PDF do more than show itself. */
-const ACTIONS = /\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData)\b/;
-
-/** Pictures and packed text, whose bytes can look like anything. */
-const STREAMS = /\bstream\r?\n[^]*?\bendstream\b/g;
-
-/**
- * Whether a PDF carries scripts, programs or files, as far as its plain objects tell. Those in packed ones are not seen here:
- * papers are shown in a sandbox that runs nothing.
- */
-export function hasActions(pdf: Uint8Array): boolean {
-  const text = new TextDecoder("latin1").decode(pdf).replaceAll(STREAMS, "");
-  // A name may write its letters as #4A; so hidden, it is meant to be overlooked.
-  const plain = text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
-
-  return ACTIONS.test(plain);
-}
-
 /** Media types by content, and how people call them. */
 const receiptTypes: Readonly<Record<string, string>> = {
   "application/pdf": "PDF",
