@@ -10,6 +10,7 @@ import { createPcscPort } from "../pcsc/port.ts";
 import { openKept } from "./kept.ts";
 import type { Screen } from "./screen.ts";
 import { AGAIN_PATH, startAppServer, type AppServer } from "./server.ts";
+import { openRegistry } from "./registry.ts";
 import { openStartWithSystem } from "./start-with-system.ts";
 import { openWindow } from "./window.ts";
 
@@ -44,9 +45,10 @@ export async function run(options: RunOptions): Promise<void> {
   if (center !== undefined) kept.keep({ ...kept.read(), center });
   const running = join(data, "running.json");
   const secret = randomBytes(32).toString("base64url");
+  const registry = await openRegistry();
   let window: ChildProcess | undefined;
   const open = (server: AppServer) => {
-    window = openWindow(server.makeAddress(), join(data, "window"));
+    window = openWindow(server.makeAddress(), join(data, "window"), registry);
   };
   const stop = new AbortController();
   let server: AppServer | undefined;
@@ -57,7 +59,7 @@ export async function run(options: RunOptions): Promise<void> {
       port,
       ports: [createPcscPort()],
       settingsFile: join(data, "agent.json"),
-      startWithSystem: openStartWithSystem(process.execPath),
+      startWithSystem: openStartWithSystem(process.execPath, registry),
       again: { secret, open: () => server && open(server) },
     });
   } catch (error) {

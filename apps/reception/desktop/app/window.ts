@@ -1,12 +1,17 @@
 /** A window for the page: Edge or Chrome without its bars, and with a profile of its own, in which the terminal's key is kept. */
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import type { Registry } from "./registry.ts";
 import { systemProgram } from "./system-program.ts";
 
 /** @returns the window's process; undefined where there is only the person's usual browser */
-export function openWindow(url: string, profile: string): ChildProcess | undefined {
-  const browser = findBrowser();
+export function openWindow(
+  url: string,
+  profile: string,
+  registry?: Registry,
+): ChildProcess | undefined {
+  const browser = findBrowser(registry);
   if (browser === undefined) {
     const [program = "", ...args] = usualBrowser(url);
     detached(program, args);
@@ -36,11 +41,12 @@ function usualBrowser(url: string): readonly string[] {
 
 /** Edge is on every Windows; Chrome where somebody put it. */
 export function findBrowser(
+  registry?: Registry,
   platform: NodeJS.Platform = process.platform,
   env: NodeJS.ProcessEnv = process.env,
 ): string | undefined {
   const places = candidates(platform, env);
-  return places.find((place) => existsSync(place)) ?? registered(platform);
+  return places.find((place) => existsSync(place)) ?? registered(registry);
 }
 
 export function candidates(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): readonly string[] {
@@ -66,23 +72,11 @@ export function candidates(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): r
 }
 
 /** A browser that was installed somewhere else has told Windows where. */
-function registered(platform: NodeJS.Platform): string | undefined {
-  if (platform !== "win32") return undefined;
+function registered(registry: Registry | undefined): string | undefined {
+  if (registry === undefined) return undefined;
   const paths = String.raw`Software\Microsoft\Windows\CurrentVersion\App Paths`;
-  const keys = ["msedge.exe", "chrome.exe"].flatMap((name) =>
-    ["HKCU", "HKLM"].map((root) => [root, paths, name].join("\\")),
+  const places = ["msedge.exe", "chrome.exe"].flatMap((name) =>
+    (["HKCU", "HKLM"] as const).map((root) => registry.read(root, `${paths}\\${name}`, "")),
   );
-  return keys.map(defaultValue).find((path) => path !== undefined && existsSync(path));
-}
-
-function defaultValue(key: string): string | undefined {
-  try {
-    const text = execFileSync(systemProgram("reg.exe"), ["query", key, "/ve"], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return /REG_SZ\s+(?<path>\S.*?)\s*$/mu.exec(text)?.groups?.["path"];
-  } catch {
-    return undefined;
-  }
+  return places.find((path) => path !== undefined && existsSync(path));
 }

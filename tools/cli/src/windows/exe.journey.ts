@@ -54,6 +54,7 @@ test("goes from the first start to a patient's 有効, starts with Windows if wi
   const own = ["--data", data(), "--no-window"];
   await using first = await startProgram(program, own, place.folder);
   const page = await walk(place, first.address, "windows");
+  await page.getByRole("button", { name: "次の患者さん" }).click();
   await page.getByRole("button", { name: /^設定（/u }).click();
   await page.getByLabel("Windowsと一緒に起動する").check();
   await page.getByText("次にWindowsにサインインしたときから").waitFor();

@@ -21,7 +21,12 @@ export async function bundleProgram(
     platform: "node",
     target: "node24",
     // The one that looks for its binding where it is told, and not in a node_modules.
-    ...(inside && { alias: { koffi: "koffi/indirect" } }),
+    ...(inside && {
+      alias: { koffi: "koffi/indirect" },
+      // CommonJS has no import.meta, and what koffi looks for from there lies beside the executable if anywhere.
+      banner: { js: 'const here = require("node:url").pathToFileURL(process.execPath).href;' },
+      define: { "import.meta.url": "here" },
+    }),
     // ws goes without the first two.
     external: ["bufferutil", "utf-8-validate", ...(inside ? [] : ["koffi"])],
     logLevel: "silent",

@@ -19,7 +19,10 @@ export function hasActions(pdf: Uint8Array): boolean {
   const text = Buffer.from(pdf).toString("latin1");
   let left = MOST_UNPACKED;
   for (const { 1: packed = "", index } of text.matchAll(STREAMS)) {
-    const [keys = ""] = text.slice(Math.max(0, index - KEYS_LENGTH), index).split("endobj").slice(-1);
+    const [keys = ""] = text
+      .slice(Math.max(0, index - KEYS_LENGTH), index)
+      .split("endobj")
+      .slice(-1);
     if (!PACKED_OBJECTS.test(plain(keys))) continue;
     const objects = unpack(packed, left);
     if (objects === "too-much") return true;
