@@ -15,6 +15,7 @@ import { App } from "./shell/app.tsx";
 import { FetchedParts } from "./shell/fetched.tsx";
 import { bringsSetup, takeGivenSetup } from "./setup/given.ts";
 import { NoCenter } from "./shell/no-center.tsx";
+import { operatorOf } from "./operator/at-counter.ts";
 import { OfflineContext } from "./offline/context.ts";
 import { watchReach } from "./offline/reach.ts";
 import { loadVisual } from "./visual/load-visual.ts";
@@ -42,6 +43,7 @@ if (config === null) {
     fetch: reach.fetch,
     // There is another way to go on, so nobody waits longer for this one.
     answerWithinMs: 10_000,
+    operatorOf,
   });
   // Fetched now: when it is needed nothing can be.
   const offline = import("./offline/offline.tsx").then(({ openOffline }) =>

@@ -122,6 +122,24 @@ test("Windows: setting up, a patient by PIN, a patient by photo", async () => {
   await manualPicture(page, "compare", ["本人です", "本人ではありません", "時間を延ばす"]);
 });
 
+test("the reception's flows: who is at the counter", async () => {
+  await page.goto(place.url);
+  await register();
+  await press(/^設定/);
+  const group = page.getByRole("radiogroup", { name: "担当者の名前を、確認の記録に残す" });
+  await group.getByRole("radio", { name: "残す", exact: true }).check();
+  await press("設定を保存する");
+  await press("受付に戻る");
+  for (const name of ["佐藤", "鈴木"]) {
+    await expectScreen("担当者を選んでください");
+    await page.getByLabel("一覧にない担当者の名前").fill(name);
+    await press("加えて受付する");
+    await expectScreen(LAY);
+    await press("担当者を替える");
+  }
+  await manualPicture(page, "operator", ["この担当者で受付する", "加えて受付する"]);
+});
+
 test("the reception's flows: the last try, no coverage, consents, first use, 再照会, two facilities", async () => {
   await page.goto(place.url);
   await register();

@@ -237,6 +237,8 @@ type StandIn = {
   practised: number;
   /** Challenges asked for. */
   challenges: number;
+  /** In whose name the deeds of the counter came, the first first. */
+  readonly operators: (string | undefined)[];
   /** Ids of the offline checks that came, as often as they came. */
   readonly offline: string[];
   /** Checks with a card's signature that held. */
@@ -283,6 +285,7 @@ async function openStandIn(
     reports: [],
     practised: 0,
     challenges: 0,
+    operators: [],
     offline: [],
     checks: 0,
     firstUseRefusal: null,
@@ -358,13 +361,14 @@ async function openStandIn(
     return challenge;
   });
   app.post(endpoints.check.path, (request, reply) => {
-    const { certificate, signature } = checkRequestSchema.parse(request.body);
+    const { certificate, signature, operator } = checkRequestSchema.parse(request.body);
     const { publicKey } = new X509Certificate(fromBase64Url(certificate));
     if (!verify("sha256", context, publicKey, fromBase64Url(signature))) {
       return refuse(reply, problem("card-signature-invalid"));
     }
     center.checks += 1;
-    return { ...center.answer, facility: facilityOf(request) };
+    center.operators.push(operator);
+    return { ...center.answer, facility: facilityOf(request), operator };
   });
   app.post(endpoints.firstUse.path, (request, reply) => {
     const { certificate, signature, stated } = firstUseRequestSchema.parse(request.body);
@@ -378,7 +382,8 @@ async function openStandIn(
     return validAnswer;
   });
   app.post(endpoints.consents.path, (request) => {
-    const { consents } = consentRequestSchema.parse(request.body);
+    const { consents, operator } = consentRequestSchema.parse(request.body);
+    center.operators.push(operator);
     center.consents = consents;
     return consentAnswerOf(consents);
   });
@@ -424,6 +429,7 @@ async function openStandIn(
       return { kind: "refused", problem: problem("card-signature-invalid") };
     }
     center.offline.push(entry.entryId);
+    center.operators.push(entry.operator);
     const offline = { receivedAt: new Date().toISOString() };
     return {
       kind: "answered",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { consentsSchema } from "./consent.ts";
 import { checkPurposes } from "./context.ts";
 import { membershipSchema } from "./membership.ts";
+import { operatorSchema } from "./operator.ts";
 import { outcomes } from "./outcomes.ts";
 import { owners } from "./problem.ts";
 import { recheckMarkSchema } from "./recheck.ts";
@@ -156,6 +157,8 @@ export const answerSchema = z.object({
   recheck: recheckMarkSchema.optional(),
   /** The counter could not reach the center. `checkedAt` is then by the terminal's clock, and the center heard of it later. */
   offline: z.object({ receivedAt: z.iso.datetime() }).optional(),
+  /** Who was at the counter, as it was sent with the check. */
+  operator: operatorSchema.optional(),
   /** One for each insurer of `coverages`; only where a health-check site asks. */
   memberships: z.array(membershipSchema).optional(),
 });

@@ -1,13 +1,13 @@
-/** The calls of a reception terminal. Each schema is the edge on both sides and the source of the OpenAPI text. */
+/** The calls of a reception terminal. Each schema is the edge on both sides. */
 import { z } from "zod";
 import { answerSchema, coverageSchema } from "./answer.ts";
 import { bytesSchema, exactBytesSchema } from "./bytes.ts";
 import { consentChoicesSchema, consentsSchema } from "./consent.ts";
 import { challengePurposes } from "./context.ts";
-import { firstUseRequestSchema } from "./first-use.ts";
-import { offlineChecksRequestSchema, offlineChecksSchema, trustAnchorsSchema } from "./offline.ts";
+import { offlineChecksSchema, trustAnchorsSchema } from "./offline.ts";
+import { operated } from "./operator.ts";
 import { practiceSchema, practisedSchema } from "./practice.ts";
-import { recentChecksRequestSchema, recentChecksSchema, recheckRequestSchema } from "./recheck.ts";
+import { recentChecksSchema } from "./recheck.ts";
 
 // What is not base64url would be skipped by some readers of keys and not by others.
 const coordinateSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -109,6 +109,7 @@ export const checkRequestSchema = z.strictObject({
   signature: bytesSchema(512),
   /** Where the patient was asked before the card was read. */
   consents: consentChoicesSchema.optional(),
+  ...operated,
 });
 export type CheckRequest = z.infer<typeof checkRequestSchema>;
 
@@ -142,11 +143,15 @@ export const visualCheckRequestSchema = z.strictObject({
     at: z.iso.datetime(),
   }),
   consents: consentChoicesSchema.optional(),
+  ...operated,
 });
 export type VisualCheckRequest = z.infer<typeof visualCheckRequestSchema>;
 
 /** What the patient chose after the answer, for a check that this terminal made within {@link consentMinutes}. */
-export const consentRequestSchema = z.strictObject({ consents: consentChoicesSchema });
+export const consentRequestSchema = z.strictObject({
+  consents: consentChoicesSchema,
+  ...operated,
+});
 export type ConsentRequest = z.infer<typeof consentRequestSchema>;
 export const consentMinutes = 10;
 
@@ -165,70 +170,59 @@ export const endpoints = {
   activate: {
     method: "POST",
     path: "/api/v1/terminals",
-    request: activationRequestSchema,
     response: terminalSchema,
   },
-  self: { method: "GET", path: "/api/v1/terminals/self", request: null, response: terminalSchema },
+  self: { method: "GET", path: "/api/v1/terminals/self", response: terminalSchema },
   report: {
     method: "POST",
     path: "/api/v1/terminals/self",
-    request: deviceReportSchema,
     response: terminalSchema,
   },
   challenge: {
     method: "POST",
     path: "/api/v1/challenges",
-    request: challengeRequestSchema,
     response: challengeSchema,
   },
   check: {
     method: "POST",
     path: "/api/v1/checks",
-    request: checkRequestSchema,
     response: answerSchema,
   },
   visualCheck: {
     method: "POST",
     path: "/api/v1/visual-checks",
-    request: visualCheckRequestSchema,
     response: answerSchema,
   },
   firstUse: {
     method: "POST",
     path: "/api/v1/first-uses",
-    request: firstUseRequestSchema,
     response: answerSchema,
   },
   consents: {
     method: "POST",
     path: "/api/v1/checks/:checkId/consents",
-    request: consentRequestSchema,
     response: consentAnswerSchema,
   },
   offlineChecks: {
     method: "POST",
     path: "/api/v1/offline-checks",
-    request: offlineChecksRequestSchema,
     response: offlineChecksSchema,
   },
   trustAnchors: {
     method: "GET",
     path: "/api/v1/trust-anchors",
-    request: null,
     response: trustAnchorsSchema,
   },
   recheck: {
     method: "POST",
     path: "/api/v1/rechecks",
-    request: recheckRequestSchema,
     response: answerSchema,
   },
   recentChecks: {
     method: "POST",
     path: "/api/v1/recent-checks",
-    request: recentChecksRequestSchema,
     response: recentChecksSchema,
   },
-  practice: { method: "GET", path: "/api/v1/practice", request: null, response: practiceSchema },
-  practised: { method: "POST", path: "/api/v1/practice", request: null, response: practisedSchema },
+  practice: { method: "GET", path: "/api/v1/practice", response: practiceSchema },
+  practised: { method: "POST", path: "/api/v1/practice", response: practisedSchema },
 } as const;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { bytesSchema } from "./bytes.ts";
 import { consentChoicesSchema } from "./consent.ts";
+import { operated } from "./operator.ts";
 
 /** As on 資格情報のお知らせ or 資格確認書. Empty where none stands there; the center folds widths. */
 const written = (longest: number) => z.string().trim().max(longest);
@@ -28,6 +29,7 @@ export const firstUseRequestSchema = z.strictObject({
   agreed: z.literal(true),
   stated: statedCoverageSchema,
   consents: consentChoicesSchema.optional(),
+  ...operated,
 });
 export type FirstUseRequest = z.infer<typeof firstUseRequestSchema>;
 

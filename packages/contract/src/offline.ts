@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { answerSchema } from "./answer.ts";
 import { bytesSchema } from "./bytes.ts";
+import { operated } from "./operator.ts";
 import { problemSchema } from "./problem.ts";
 
 const PROTOCOL = "madoguchi/offline-check/v1";
@@ -63,6 +64,8 @@ export const offlineEntrySchema = z.strictObject({
   certificate: bytesSchema(4096),
   /** Over SHA-256(context), or SHA-384 by the next generation's card. */
   signature: bytesSchema(512),
+  /** At the moment of the check, not of the sending. */
+  ...operated,
 });
 export type OfflineEntry = z.infer<typeof offlineEntrySchema>;
 

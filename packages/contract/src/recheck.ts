@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { outcomes } from "./outcomes.ts";
 import { checkPurposes } from "./context.ts";
+import { operated, operatorSchema } from "./operator.ts";
 
 export const recheckReasons = [
   "same-month-visit",
@@ -24,6 +25,7 @@ export const recheckRequestSchema = z
     reason: z.enum(recheckReasons),
     /** In the counter's own words; needed for `other`. */
     note: z.string().trim().max(NOTE_LENGTH).optional(),
+    ...operated,
   })
   .refine(({ reason, note }) => reason !== "other" || (note ?? "") !== "", {
     path: ["note"],
@@ -60,6 +62,8 @@ export const recentCheckSchema = z.object({
   name: z.string(),
   kana: z.string(),
   birthDate: z.iso.date(),
+  /** Who was at the counter; left out where the facility does not say it. */
+  operator: operatorSchema.optional(),
 });
 export type RecentCheck = z.infer<typeof recentCheckSchema>;
 

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { createClient } from "@madoguchi/contract";
+import { createBulkClient } from "@madoguchi/contract";
 import type { BulkStatus, CallResult } from "@madoguchi/contract";
 import { BATCH, openBareFile } from "./bulk/ceiling.ts";
 import { LINES, openBulkPlace, questionFile } from "./bulk/place.ts";
@@ -66,12 +66,12 @@ export async function benchBulk(): Promise<BenchResult> {
 }
 
 async function answer({ origin, identity }: BulkPlace, file: Uint8Array<ArrayBuffer>) {
-  const client = createClient({ baseUrl: origin, answerWithinMs: 60_000 });
+  const client = createBulkClient({ baseUrl: origin, answerWithinMs: 60_000 });
   const start = performance.now();
   const cpu = process.cpuUsage();
   const secondsSince = () => (performance.now() - start) / 1000;
   const { receiptNumber } = valueOf(
-    await client.inquireInBulk(identity, {
+    await client.inquire(identity, {
       purpose: "specific-checkup",
       mediaType: "text/csv",
       file,
@@ -81,12 +81,12 @@ async function answer({ origin, identity }: BulkPlace, file: Uint8Array<ArrayBuf
   let status: BulkStatus;
   do {
     await setTimeout(ASK_EVERY_MS);
-    status = valueOf(await client.bulkStatus(identity, receiptNumber));
+    status = valueOf(await client.status(identity, receiptNumber));
   } while (status.finishedAt === null);
   const seconds = secondsSince();
   const { user, system } = process.cpuUsage(cpu);
   if (status.counts["1"] !== LINES * 0.99) throw new Error(`answered ${JSON.stringify(status)}`);
-  const result = valueOf(await client.bulkFile(identity, status.resultUrl ?? ""));
+  const result = valueOf(await client.file(identity, status.resultUrl ?? ""));
 
   return {
     seconds,

@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { checkPin, checkVisually } from "@madoguchi/card";
 import { seeding } from "@madoguchi/center";
 import {
+  createBulkClient,
   createClient,
   encodeOfflineContext,
   fromBase64Url,
@@ -10,6 +11,7 @@ import {
 } from "@madoguchi/contract";
 import type {
   Answer,
+  BulkClient,
   CallResult,
   CheckRequest,
   ConsentChoices,
@@ -34,6 +36,7 @@ export type Counter = {
   readonly appAccountId: string;
   readonly identity: TerminalIdentity;
   readonly client: ContractClient;
+  readonly bulk: BulkClient;
   /** Asks for a challenge and has the card sign it. */
   sign(card: VirtualCard): Promise<CheckRequest>;
   /** The whole way of one patient. */
@@ -54,10 +57,8 @@ export async function openCounter(
   clock: Clock = systemClock,
   kind: "medical" | "checkup" = "medical",
 ): Promise<Counter> {
-  const client = createClient({
-    baseUrl: center.url,
-    now: () => clock.now().epochMilliseconds,
-  });
+  const options = { baseUrl: center.url, now: () => clock.now().epochMilliseconds };
+  const client = createClient(options);
   const { place, identity } = await registerTerminal(center.databaseUrl, clock, kind);
 
   async function sign(
@@ -107,6 +108,7 @@ export async function openCounter(
     ...place,
     identity,
     client,
+    bulk: createBulkClient(options),
     signOffline,
     sign: (card) => sign(card),
     check: async (card, consents) =>

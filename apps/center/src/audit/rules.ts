@@ -6,6 +6,8 @@ export type AuditActor = {
   readonly kind: "person" | "official" | "terminal" | "system";
   /** Account or terminal id; for `system`, the part that acted. */
   readonly id: string;
+  /** 担当者, where a facility names who is at a terminal. A person's name, and nowhere else in the record. */
+  readonly operator?: string | undefined;
 };
 
 export type AuditEntry = {

@@ -12,6 +12,8 @@ declare module "@madoguchi/platform" {
       action: string;
       actorKind: string;
       actorId: string;
+      /** As a facility named who was at its terminal; it goes with the entry. */
+      operator: string | null;
       facilityId: string | null;
       /** Whose record it is: the facility's, or the event's own. */
       ownerId: string;
@@ -40,6 +42,7 @@ export async function insertAuditEvents(tx: Tx, entries: readonly DatedEntry[]):
       action,
       actorKind: actor.kind,
       actorId: actor.id,
+      operator: actor.operator ?? null,
       facilityId,
       subjectKind: subject.kind,
       subjectId: subject.id,
@@ -72,6 +75,7 @@ const types = {
   action: "text",
   actorKind: "text",
   actorId: "text",
+  operator: "text",
   facilityId: "uuid",
   subjectKind: "text",
   subjectId: "text",

@@ -42,8 +42,9 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
   });
 
   app.post(endpoints.check.path, async (request, reply) => {
-    const actor = await verifyTerminal(center, request);
+    const terminal = await verifyTerminal(center, request);
     const body = parseBody(checkRequestSchema, request.body);
+    const actor = { ...terminal, operator: body.operator };
     const result = await check(center, trust, actor, body);
 
     return reply
@@ -52,8 +53,9 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
   });
 
   app.post(endpoints.visualCheck.path, async (request, reply) => {
-    const actor = await verifyTerminal(center, request);
+    const terminal = await verifyTerminal(center, request);
     const body = parseBody(visualCheckRequestSchema, request.body);
+    const actor = { ...terminal, operator: body.operator };
     const result = await checkVisually(center, trust, actor, body);
 
     return reply
@@ -62,8 +64,9 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
   });
 
   app.post(endpoints.firstUse.path, async (request, reply) => {
-    const actor = await verifyTerminal(center, request);
+    const terminal = await verifyTerminal(center, request);
     const body = parseBody(firstUseRequestSchema, request.body);
+    const actor = { ...terminal, operator: body.operator };
     const result = await registerFirstUse(center, trust, actor, body);
 
     return reply
@@ -72,8 +75,9 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
   });
 
   app.post(endpoints.consents.path, async (request, reply) => {
-    const actor = await verifyTerminal(center, request);
-    const { consents } = parseBody(consentRequestSchema, request.body);
+    const terminal = await verifyTerminal(center, request);
+    const { consents, operator } = parseBody(consentRequestSchema, request.body);
+    const actor = { ...terminal, operator };
     const result = await consentAfterCheck(center, actor, idParam(request, "checkId"), consents);
     if (result.kind === "refused") {
       throw new ProblemError(result.reason);

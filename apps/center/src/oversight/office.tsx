@@ -69,12 +69,22 @@ export function registerOversight(app: FastifyInstance, center: Center): void {
         formatDateTime(at),
         at.toString(),
         whoWords(names, actorKind, actorId),
+        event.operator ?? "",
         auditActionWords(action),
         auditSubjectWords(event.subjectKind),
         event.subjectId,
         detailWords(event),
       ]);
-      const header = ["日時", "日時（UTC）", "だれが", "何をした", "相手", "相手の番号", "内容"];
+      const header = [
+        "日時",
+        "日時（UTC）",
+        "だれが",
+        "担当者",
+        "何をした",
+        "相手",
+        "相手の番号",
+        "内容",
+      ];
 
       return sendFile(center, actor, reply, "操作の記録", [header, ...rows]);
     }),

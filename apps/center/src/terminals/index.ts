@@ -3,6 +3,7 @@ export { issueAppAccount } from "./actions/issue-account.ts";
 export { stopAppAccounts } from "./actions/stop-accounts.ts";
 export { registerTerminalApi } from "./api.ts";
 export { registerTerminalPages } from "./portal.tsx";
+export { atTerminal } from "./rules.ts";
 export type { TerminalActor } from "./rules.ts";
 export { seedTerminal } from "./seed.ts";
 export {

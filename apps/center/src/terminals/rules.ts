@@ -2,6 +2,7 @@
 import type { selfTestVerdicts, terminalKinds } from "@madoguchi/contract";
 import { foldCode } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
+import type { AuditActor } from "../audit/index.ts";
 
 export type TerminalKind = (typeof terminalKinds)[number];
 
@@ -40,7 +41,14 @@ export type TerminalActor = {
   readonly facilityKind: string;
   readonly appAccountId: string;
   readonly userId: string;
+  /** Who is at it, where a request says so. */
+  readonly operator?: string | undefined;
 };
+
+/** As the record names whoever did something at a terminal. */
+export function atTerminal({ id, operator }: Pick<TerminalActor, "id" | "operator">): AuditActor {
+  return { kind: "terminal", id, operator };
+}
 
 /** `unissued`: no secrets yet; `issued`: the activation code waits for a device; `activated`: it was used. */
 export type AppAccountState = "unissued" | "issued" | "activated" | "stopped";

@@ -77,6 +77,7 @@ export function byFacility(a: Registration, b: Registration): number {
 export async function forgetRegistration({ terminal }: Registration): Promise<void> {
   await (await import("../today/vault.ts")).forgetAll(terminal.terminalId);
   await (await import("../offline/forget.ts")).forgetOffline(terminal.terminalId);
+  (await import("../operator/kept.ts")).forgetStaff(terminal.facilityCode);
   // A device from before there could be several keeps its one under a name of its own.
   const keys = [terminal.terminalId, FORMER_KEY];
   for (const key of keys) {

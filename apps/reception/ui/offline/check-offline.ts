@@ -4,6 +4,7 @@ import { problem, toBase64Url } from "@madoguchi/contract";
 import type { Answer } from "@madoguchi/contract";
 import { Temporal } from "temporal-polyfill";
 import type { CheckEnd, OfflineParts } from "../check/check.ts";
+import { operatorOf } from "../operator/at-counter.ts";
 import { keptAnchors } from "./anchors.ts";
 import { newOfflineChallenge } from "./entry.ts";
 import { examine } from "./examine.ts";
@@ -46,6 +47,7 @@ export async function checkOffline(parts: OfflineParts): Promise<CheckEnd> {
     context: toBase64Url(context),
     certificate: toBase64Url(certificate),
     signature: toBase64Url(signature),
+    operator: operatorOf(terminalId),
   };
   const isQueued = await openQueue(terminalId)
     .add({ entry, checkedAt, kana: last?.person?.kana ?? null })

@@ -9,7 +9,7 @@ import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { readSearch } from "./question.ts";
 import type { TypedSearch } from "./question.ts";
 import type { RecentChecksRequest } from "@madoguchi/contract";
-import { wayWord } from "./words.ts";
+import { operatorWord, wayWord } from "./words.ts";
 
 type SearchScreenProps = {
   /** Null: nothing was searched for yet. */
@@ -110,6 +110,9 @@ function Found({ found: { checks, more }, onChosen }: FoundProps) {
     { key: "at", header: "確認した日時", cell: ({ checkedAt }) => checkedAtWord(checkedAt) },
     { key: "way", header: "確認方法", cell: wayWord },
     { key: "outcome", header: "結果", cell: ({ outcome }) => outcomeWords[outcome] },
+    ...(checks.some(({ operator }) => operator !== undefined)
+      ? [{ key: "operator", header: "担当者", cell: operatorWord }]
+      : []),
     {
       key: "choose",
       header: "操作",

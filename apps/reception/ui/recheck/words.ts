@@ -15,3 +15,7 @@ export const reasonWords = {
 export function wayWord({ way, purpose }: Pick<RecentCheck, "way" | "purpose">): string {
   return way === "recheck" ? RECHECK : purposeWords[purpose];
 }
+
+export function operatorWord({ operator }: Pick<RecentCheck, "operator">): string {
+  return operator ?? "記録なし";
+}

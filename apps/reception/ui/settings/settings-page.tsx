@@ -17,6 +17,7 @@ import { Header } from "../shell/header.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { useErrorFocus } from "../shell/use-error-focus.ts";
 import { SpeechFields } from "../speech/speech-fields.tsx";
+import { OperatorFields } from "../operator/operator-fields.tsx";
 import { KeepLastFields } from "../offline/keep-last-fields.tsx";
 import { forgetLastAnswers } from "../offline/last-answers.ts";
 import { KeepFields } from "../today/keep-fields.tsx";
@@ -35,6 +36,7 @@ type SettingsPageProps = {
   app: ReceptionConfig["app"];
   lock: Lock;
   onKept: (settings: Settings) => void;
+  onOperators: () => void;
   onLeft: () => void;
 };
 
@@ -42,8 +44,8 @@ type Errors = { readonly folderPath?: string; readonly handoverWay?: string };
 
 /** How the counter of one facility works on this device. */
 export function SettingsPage(props: SettingsPageProps) {
-  const { terminal, settings, agentFolder, isOneOfSeveral, demo, app, lock, onKept, onLeft } =
-    props;
+  const { terminal, settings, agentFolder, isOneOfSeveral, demo, app, lock } = props;
+  const { onKept, onOperators, onLeft } = props;
   const { facilityCode } = terminal;
   const form = useRef<HTMLFormElement>(null);
   const [reach, setReach] = useState<Reach | null>(null);
@@ -113,6 +115,7 @@ export function SettingsPage(props: SettingsPageProps) {
             />
             <KeepFields settings={settings} />
             <KeepLastFields settings={settings} />
+            <OperatorFields settings={settings} onOpen={onOperators} />
             <SpeechFields settings={settings} />
             <PaperFields settings={settings} />
             <ButtonRow>

@@ -13,6 +13,8 @@ const settingsSchema = z.object({
   keepList: z.enum(["none", "day", "week"]).catch("none"),
   /** How long a card's last answer is kept for when the center cannot be reached. */
   keepLast: z.enum(["none", "month", "quarter"]).catch("none"),
+  /** Whether it is asked who is at the counter, and sent with what they do. */
+  askOperator: z.enum(["no", "yes"]).catch("no"),
   /** What of a result is spoken aloud. */
   speech: z.enum(["off", "result", "family-name", "full-name"]).catch("off"),
   type: z.enum(["normal", "large"]).catch("normal"),

@@ -9,25 +9,28 @@ import type { ReceptionConfig } from "../config.ts";
 import { reportDevice } from "../device/report.ts";
 import { actingOf, rememberActing } from "../facility/acting.ts";
 import type { Displays } from "../display/displays.ts";
-import { FacilityEntry } from "../facility/facility-entry.tsx";
 import type { Lock } from "../lock/locked.tsx";
+import { setOperator } from "../operator/at-counter.ts";
 import { useOffline } from "../offline/context.ts";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import type { PracticeClient } from "../practice/practice-page.tsx";
 import type { RecheckClient } from "../recheck/recheck-page.tsx";
 import { CounterPlaceContext } from "../settings/counter-place.ts";
 import { applyLooks, loadSettings } from "../settings/settings.ts";
-import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
 import type { SetupClient } from "../setup/activate.ts";
 import { useForgetting } from "../today/keeping.ts";
 import type { Tray } from "../waiting/tray.tsx";
 import { Counter } from "./counter.tsx";
 import type { Aside } from "./counter.tsx";
+import { FacilityEntry, SelfTestEntry } from "./entry.tsx";
 import { fetched } from "./fetched.tsx";
 import { Header } from "./header.tsx";
 
 const FacilityScreen = fetched(
   async () => (await import("../facility/facility-screen.tsx")).FacilityScreen,
+);
+const OperatorScreen = fetched(
+  async () => (await import("../operator/operator.ts")).OperatorScreen,
 );
 const SelfTestPage = fetched(
   async () => (await import("../self-test/self-test-page.tsx")).SelfTestPage,
@@ -78,6 +81,7 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
   );
   const { config, client, port, tray, bluetooth, isIphone } = reception;
   const [given, setGiven] = useState(reception.givenSetup);
+  const [operator, setOperatorName] = useState<string | null>(null);
   const [toRecheck, setToRecheck] = useState<RecentCheck | null>(null);
   const current = open?.registration ?? null;
   const desk = open?.desk;
@@ -118,6 +122,7 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
   const actAs = (registration: Registration) => {
     rememberActing(registration);
     setAside(null);
+    setOperatorName(null);
     setOpen(enter(reception, registration));
   };
 
@@ -187,11 +192,29 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
         app={config.app}
         lock={lock}
         onKept={(settings) => setOpen({ ...open, settings })}
+        onOperators={() => setAside("operator")}
         onLeft={leave}
       />
     );
   }
   const { facilityCode, terminalId } = terminal;
+  const asks = open.settings.askOperator === "yes";
+  if (asks && (aside === "operator" || (aside === null && operator === null))) {
+    return (
+      <div className="rc-page">
+        <Header terminal={terminal} demo={config.demo} isOneOfSeveral={isOneOfSeveral} />
+        <OperatorScreen
+          terminal={terminal}
+          onChosen={(name) => {
+            setOperator(terminalId, name);
+            setOperatorName(name);
+            leave();
+          }}
+          {...(operator !== null && { onBack: leave })}
+        />
+      </div>
+    );
+  }
 
   return (
     <CounterPlaceContext value={{ facilityCode, terminalId, settings: open.settings, agentFolder }}>
@@ -230,6 +253,7 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
           desk={open.desk}
           registration={open.registration}
           isOneOfSeveral={isOneOfSeveral}
+          operator={asks ? operator : null}
           demo={config.demo}
           tray={tray}
           bluetooth={bluetooth}
@@ -246,6 +270,7 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
 function enter(reception: Reception, registration: Registration) {
   const settings = loadSettings(registration.terminal.facilityCode);
   applyLooks(settings);
+  if (settings.askOperator === "no") setOperator(registration.terminal.terminalId, null);
 
   return { registration, settings, desk: reception.openDesk(registration) };
 }

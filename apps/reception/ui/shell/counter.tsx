@@ -3,26 +3,22 @@ import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
 import { DisplayEntry } from "../display/display-entry.tsx";
 import type { Displays } from "../display/displays.ts";
-import { FacilityEntry } from "../facility/facility-entry.tsx";
-import { LockEntry } from "../lock/lock-entry.tsx";
 import type { Lock } from "../lock/locked.tsx";
 import { LanguageRow } from "../patient/language-row.tsx";
 import { PatientSide } from "../patient/patient-side.tsx";
 import { usePatientLanguage } from "../patient/use-patient-language.ts";
-import { PracticeEntry } from "../practice/practice-entry.tsx";
 import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
-import { RecheckEntry } from "../recheck/recheck-entry.tsx";
-import { SelfTestEntry } from "../self-test/self-test-entry.tsx";
-import { SettingsEntry } from "../settings/settings-entry.tsx";
 import { cardPlace } from "../state/screen.ts";
 import type { Desk } from "../state/screen.ts";
-import { TodayEntry } from "../today/today-entry.tsx";
+import { TODAY } from "../today/words.ts";
 import type { Tray } from "../waiting/tray.tsx";
 import { Announcer } from "./announcer.tsx";
 import { CounterScreen } from "./counter-screen.tsx";
+import { Entry, FacilityEntry, SelfTestEntry } from "./entry.tsx";
 import { fetched } from "./fetched.tsx";
 import { Header } from "./header.tsx";
 
+const OperatorMark = fetched(async () => (await import("../operator/operator.ts")).OperatorMark);
 const TrayPanel = fetched(async () => (await import("../waiting/tray.tsx")).TrayPanel);
 
 /** What stands in the place of the counter meanwhile. */
@@ -33,12 +29,15 @@ export type Aside =
   | "add-facility"
   | "settings"
   | "today"
-  | "practice";
+  | "practice"
+  | "operator";
 
 type CounterProps = {
   desk: OpenDesk;
   registration: Registration;
   isOneOfSeveral: boolean;
+  /** Null where the facility does not want to know. */
+  operator: string | null;
   demo: boolean;
   tray: Tray | null;
   bluetooth: BluetoothReaders | null;
@@ -50,12 +49,13 @@ type CounterProps = {
 
 /** The screen of the moment, and where else one may go while nobody is at the counter. */
 export function Counter(props: CounterProps) {
-  const { desk, registration, isOneOfSeveral, demo, tray, bluetooth, lock, displays } = props;
-  const { onRegisterAgain, onAside } = props;
+  const { desk, registration, isOneOfSeveral, operator, demo, tray, bluetooth, lock } = props;
+  const { displays, onRegisterAgain, onAside } = props;
   const state = useSyncExternalStore(desk.subscribe, desk.state);
   const [language, setLanguage] = usePatientLanguage(state);
   const display = useSyncExternalStore(displays.subscribe, displays.current);
   const { facilityName } = registration.terminal;
+  const isFree = state.screen.kind === "waiting";
   const screen = (
     <>
       {language !== null && (
@@ -72,7 +72,11 @@ export function Counter(props: CounterProps) {
   );
   return (
     <div className="rc-page">
-      <Header terminal={registration.terminal} demo={demo} isOneOfSeveral={isOneOfSeveral} />
+      <Header terminal={registration.terminal} demo={demo} isOneOfSeveral={isOneOfSeveral}>
+        {operator !== null && (
+          <OperatorMark name={operator} onChange={isFree ? () => onAside("operator") : null} />
+        )}
+      </Header>
       <Announcer desk={state} />
       {display === null || display === "blocked" ? (
         screen
@@ -91,16 +95,43 @@ export function Counter(props: CounterProps) {
         </display.Staff>
       )}
       <LanguageRow language={language} onChoose={setLanguage} />
-      {state.screen.kind === "waiting" && (
+      {isFree && (
         <>
-          <TodayEntry onOpen={() => onAside("today")} />
-          <RecheckEntry onOpen={() => onAside("recheck")} />
-          <PracticeEntry onOpen={() => onAside("practice")} />
+          <Entry
+            icon="clock"
+            label="確認した結果の控え"
+            word={TODAY}
+            onOpen={() => onAside("today")}
+          />
+          <Entry
+            icon="person"
+            label="カードなしの確認"
+            word="カードなしで再照会"
+            onOpen={() => onAside("recheck")}
+          />
+          <Entry
+            icon="person"
+            label="練習"
+            word="受付を練習する"
+            onOpen={() => onAside("practice")}
+          />
           {(display === null || display === "blocked") && cardPlace(state) === "reader" && (
             <DisplayEntry displays={displays} />
           )}
-          <SettingsEntry onOpen={() => onAside("settings")} />
-          {lock.state.isSet && <LockEntry onLock={lock.onLock} />}
+          <Entry
+            icon="document"
+            label="この受付の設定"
+            word="設定（レセコンへの渡し方など）"
+            onOpen={() => onAside("settings")}
+          />
+          {lock.state.isSet && (
+            <Entry
+              icon="person"
+              label="アプリのロック"
+              word="席を離れる（ロックする）"
+              onOpen={lock.onLock}
+            />
+          )}
           <FacilityEntry
             word={isOneOfSeveral ? "施設を切り替える" : "この端末に施設を加える"}
             onOpen={() => onAside("facilities")}
@@ -109,9 +140,7 @@ export function Counter(props: CounterProps) {
       )}
       {mayBeTheReader(state) && <SelfTestEntry onOpen={() => onAside("self-test")} />}
       {/* By itself: the counter does not wait for the demo's cards. */}
-      <Suspense>
-        {tray !== null && <TrayPanel tray={tray} unfolded={state.screen.kind === "waiting"} />}
-      </Suspense>
+      <Suspense>{tray !== null && <TrayPanel tray={tray} unfolded={isFree} />}</Suspense>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Terminal } from "@madoguchi/contract";
+import type { ReactNode } from "react";
 import { useOffline } from "../offline/context.ts";
 
 type HeaderProps = {
@@ -6,10 +7,12 @@ type HeaderProps = {
   demo: boolean;
   /** This device belongs to several facilities: which one acts must not be overlooked. */
   isOneOfSeveral?: boolean;
+  /** Of the counter, beside where it stands. */
+  children?: ReactNode;
 };
 
 /** Where this screen stands: the service, the facility, the terminal. */
-export function Header({ terminal, demo, isOneOfSeveral = false }: HeaderProps) {
+export function Header({ terminal, demo, isOneOfSeveral = false, children }: HeaderProps) {
   const offline = useOffline();
   return (
     <header className="rc-header">
@@ -21,6 +24,7 @@ export function Header({ terminal, demo, isOneOfSeveral = false }: HeaderProps) 
           <span>{terminal.terminalName}</span>
         </p>
       )}
+      {children}
       {offline && <offline.Mark terminalId={terminal?.terminalId ?? null} />}
       {demo && <p className="rc-demo">架空の実演</p>}
     </header>

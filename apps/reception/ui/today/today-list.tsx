@@ -5,7 +5,7 @@ import { Button, ButtonRow, Table, TextField, VisuallyHidden } from "@madoguchi/
 import type { Column } from "@madoguchi/ui";
 import { useState } from "react";
 import { Temporal } from "temporal-polyfill";
-import { wayWord } from "../recheck/words.ts";
+import { operatorWord, wayWord } from "../recheck/words.ts";
 import { checkedAtWord } from "../result/words.ts";
 import { matching } from "./search.ts";
 
@@ -37,6 +37,9 @@ export function TodayList({ answers, onShown, onRecheck }: TodayListProps) {
     { key: "at", header: "確認した日時", cell: ({ checkedAt }) => checkedAtWord(checkedAt) },
     { key: "outcome", header: "結果", cell: ({ outcome }) => outcomeWords[outcome] },
     { key: "way", header: "確認方法", cell: (answer) => wayOfAnswer(answer) },
+    ...(answers.some(({ operator }) => operator !== undefined)
+      ? [{ key: "operator", header: "担当者", cell: operatorWord }]
+      : []),
     {
       key: "do",
       header: "操作",

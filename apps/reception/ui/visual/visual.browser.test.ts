@@ -154,7 +154,7 @@ describe("目視", () => {
     const all = fetched.filter((path) => path.endsWith(".js") && !/\/tray-/.test(path));
     // What is for times without the center comes afterwards, and nobody waits for it.
     const later = await withParts(
-      all.filter((path) => /\/(offline|declaration|today-page|forget)-/.test(path)),
+      all.filter((path) => /\/(offline|declaration|today-page|forget|operator)-/.test(path)),
     );
     const first = await withParts(all.filter((path) => /\/index-/.test(path)));
     const scripts = all.filter((path) => first.has(path) || !later.has(path));

@@ -23,6 +23,7 @@ export type FoundEvent = {
   readonly action: string;
   readonly actorKind: string;
   readonly actorId: string;
+  readonly operator: string | null;
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
@@ -39,7 +40,16 @@ export async function searchEvents(
   return (
     executor
       .selectFrom("auditEvent")
-      .select(["id", "at", "action", "actorKind", "actorId", "subjectKind", "subjectId"])
+      .select([
+        "id",
+        "at",
+        "action",
+        "actorKind",
+        "actorId",
+        "operator",
+        "subjectKind",
+        "subjectId",
+      ])
       .select(sql<FoundEvent["detail"]>`detail`.as("detail"))
       .where("actorKind", "=", actorKind)
       // Said once more for the planner, whose indexes leave terminals out.

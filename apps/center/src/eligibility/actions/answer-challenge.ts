@@ -13,6 +13,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Center } from "../../center.ts";
 import { whyUnlinked } from "../../coverage/index.ts";
 import type { AskedHolder } from "../../coverage/index.ts";
+import { atTerminal } from "../../terminals/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { find } from "../answer.ts";
 import type { ProvedCard } from "../answer.ts";
@@ -140,7 +141,7 @@ async function answer(
       id: newId(),
       at: now,
       action: "check.answered",
-      actor: { kind: "terminal", id: actor.id },
+      actor: atTerminal(actor),
       facilityId: actor.facilityId,
       subject: { kind: "check", id },
       detail: {
@@ -152,8 +153,12 @@ async function answer(
   });
   if (!isRecorded) return refuse(checking, { kind: "refused", reason: "challenge-used" }, null);
   const [checkedAt, asOf] = [now.toString(), found.asOf.toString()];
+  const { operator } = actor;
 
-  return { kind: "answered", answer: { ...found, checkId: id, checkedAt, purpose, asOf } };
+  return {
+    kind: "answered",
+    answer: { ...found, checkId: id, checkedAt, purpose, asOf, operator },
+  };
 }
 
 /** How the person became known. The consent to be registered is signed with the PIN as well. */
@@ -190,7 +195,7 @@ async function refuse(
       id: newId(),
       at: now,
       action: "check.refused",
-      actor: { kind: "terminal", id: actor.id },
+      actor: atTerminal(actor),
       facilityId: actor.facilityId,
       subject: { kind: "challenge", id: question.challengeId },
       detail: { purpose: question.purpose, reason: refusal.reason },

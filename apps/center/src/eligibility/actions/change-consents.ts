@@ -18,6 +18,7 @@ import {
   withhold,
 } from "../../coverage/index.ts";
 import type { GivenConsent } from "../../coverage/index.ts";
+import { atTerminal } from "../../terminals/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { findCheckRecord } from "../store/checks.ts";
 
@@ -52,7 +53,7 @@ export async function changeConsents(
     await audit(tx, center.clock, {
       action:
         choice === "given" ? "consent.given" : withdrew ? "consent.withdrawn" : "consent.declined",
-      actor: { kind: "terminal", id: actor.id },
+      actor: atTerminal(actor),
       facilityId,
       subject: { kind: "check", id: checkId },
       detail: { scope, way, ...(choice === "given" ? { endsAt: endsAt.toString() } : {}) },

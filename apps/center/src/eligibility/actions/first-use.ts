@@ -6,6 +6,7 @@ import type { Limit, Tx } from "@madoguchi/platform";
 import { fingerprintOf } from "@madoguchi/trust";
 import type { Center } from "../../center.ts";
 import { claimCertificate, findHolder } from "../../coverage/index.ts";
+import { atTerminal } from "../../terminals/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { prove } from "../proof.ts";
 import { answerChallenge } from "./answer-challenge.ts";
@@ -61,20 +62,15 @@ export async function registerFirstUse(
         if (!(await mayTry(tx, center, keys))) {
           return { kind: "refused", reason: "first-use-limit" };
         }
-        const claiming = await claimCertificate(
-          tx,
-          center,
-          { kind: "terminal", id: actor.id },
-          {
-            fingerprint: Buffer.from(fingerprint, "hex"),
-            stated: request.stated,
-            facilityId: actor.facilityId,
-            challengeId: challenge.id,
-            context,
-            signature,
-            consentedAt: now,
-          },
-        );
+        const claiming = await claimCertificate(tx, center, atTerminal(actor), {
+          fingerprint: Buffer.from(fingerprint, "hex"),
+          stated: request.stated,
+          facilityId: actor.facilityId,
+          challengeId: challenge.id,
+          context,
+          signature,
+          consentedAt: now,
+        });
         if (claiming.kind === "refused") {
           return { kind: "refused", reason: reasons[claiming.reason] };
         }

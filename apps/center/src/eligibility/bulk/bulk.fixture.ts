@@ -109,11 +109,11 @@ export function bytesOf(lines: readonly string[]): Uint8Array<ArrayBuffer> {
 
 /** @returns the receipt number */
 export async function ask(
-  { client, identity }: Counter,
+  { bulk, identity }: Counter,
   file: Uint8Array<ArrayBuffer>,
   mediaType: "text/csv" | "application/gzip" = "text/csv",
 ): Promise<string> {
-  const sent = await client.inquireInBulk(identity, {
+  const sent = await bulk.inquire(identity, {
     purpose: "specific-checkup",
     mediaType,
     file,
@@ -124,14 +124,14 @@ export async function ask(
 }
 
 export async function untilFinished(
-  { client, identity }: Counter,
+  { bulk, identity }: Counter,
   receiptNumber: string,
 ): Promise<BulkStatus> {
   let status: CallResult<BulkStatus> | undefined;
   await expect
     .poll(
       async () => {
-        status = await client.bulkStatus(identity, receiptNumber);
+        status = await bulk.status(identity, receiptNumber);
 
         return status.ok && status.value.finishedAt !== null;
       },
@@ -145,11 +145,11 @@ export async function untilFinished(
 
 /** The lines of a table, as the receiver's program reads them. */
 export async function tableOf(
-  { client, identity }: Counter,
+  { bulk, identity }: Counter,
   path: string | null,
   encoding: "utf-8" | "shift_jis" = "utf-8",
 ): Promise<string[]> {
-  const file = await client.bulkFile(identity, path ?? "");
+  const file = await bulk.file(identity, path ?? "");
   if (!file.ok) throw new Error("no file", { cause: file });
   const text = new TextDecoder(encoding).decode(file.value);
 

@@ -156,9 +156,7 @@ test("a file with columns that were not asked for is refused as a whole, without
   expect(status).toMatchObject({ state: "refused", resultUrl: null });
   expect((await tableOf(counter, status.errorsUrl)).at(-1)).toMatch(/^1,F,氏名,column-unknown,/);
   expect(
-    slugOf(
-      await counter.client.bulkFile(counter.identity, `/api/v1/bulk-inquiries/${receipt}/result`),
-    ),
+    slugOf(await counter.bulk.file(counter.identity, `/api/v1/bulk-inquiries/${receipt}/result`)),
   ).toBe("bulk-no-file");
   const empty = await untilFinished(counter, await ask(counter, bytesOf([header])));
   expect((await tableOf(counter, empty.errorsUrl)).at(-1)).toMatch(/^,,,no-lines,/);
@@ -172,22 +170,16 @@ test("only health-check sites ask, and a receipt number opens nothing elsewhere"
     mediaType: "text/csv",
     file: bytesOf([header]),
   } as const;
-  expect(slugOf(await clinic.client.inquireInBulk(clinic.identity, request))).toBe(
-    "bulk-not-allowed",
-  );
+  expect(slugOf(await clinic.bulk.inquire(clinic.identity, request))).toBe("bulk-not-allowed");
   expect(
-    slugOf(
-      await other.client.inquireInBulk(other.identity, { ...request, file: new Uint8Array() }),
-    ),
+    slugOf(await other.bulk.inquire(other.identity, { ...request, file: new Uint8Array() })),
   ).toBe("bulk-file-empty");
 
   const receipt = await ask(counter, bytesOf([header, asking("901")]));
   expect(parseReceiptNumber(receipt)).toEqual({ ok: true, value: receipt });
-  expect(slugOf(await other.client.bulkStatus(other.identity, receipt))).toBe("bulk-unknown");
+  expect(slugOf(await other.bulk.status(other.identity, receipt))).toBe("bulk-unknown");
   expect(
-    slugOf(
-      await counter.client.bulkStatus(counter.identity, receipt.replaceAll("-", "").toLowerCase()),
-    ),
+    slugOf(await counter.bulk.status(counter.identity, receipt.replaceAll("-", "").toLowerCase())),
   ).toBe("answered");
 });
 
@@ -241,14 +233,14 @@ test("the record holds who and how many, and nobody's data; files go after their
   await expect
     .poll(
       async () => {
-        const later = await counter.client.bulkStatus(counter.identity, receipt);
+        const later = await counter.bulk.status(counter.identity, receipt);
 
         return later.ok && later.value;
       },
       { timeout: 30_000 },
     )
     .toMatchObject({ state: "deleted", resultUrl: null, counts: { "1": 1 } });
-  expect(slugOf(await counter.client.bulkFile(counter.identity, status.resultUrl ?? ""))).toBe(
+  expect(slugOf(await counter.bulk.file(counter.identity, status.resultUrl ?? ""))).toBe(
     "bulk-no-file",
   );
   expect(await readdir(join(site.center.filesDirectory, "named/bulk"))).toEqual([]);

@@ -12,6 +12,7 @@ import { fingerprintOf } from "@madoguchi/trust";
 import type { Temporal } from "temporal-polyfill";
 import type { Center } from "../../center.ts";
 import { findHolder, whyUnlinked } from "../../coverage/index.ts";
+import { atTerminal } from "../../terminals/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import type { CardTrust } from "../actions/check.ts";
 import { find } from "../answer.ts";
@@ -57,7 +58,8 @@ export async function receiveOfflineChecks(
 
   return Promise.all(
     entries.map(async (entry) => {
-      const receiving = { center, actor, now, sent: sentBy(entry) };
+      const { operator } = entry;
+      const receiving = { center, actor: { ...actor, operator }, now, sent: sentBy(entry) };
       const key = { facilityId: actor.facilityId, id: entry.entryId };
       const known = await findOfflineCheck(center.db, key);
       if (known) return sayAgain(receiving, known);
@@ -72,7 +74,7 @@ export async function receiveOfflineChecks(
   );
 }
 
-function sentBy({ entryId, ...texts }: OfflineEntry): Sent {
+function sentBy({ entryId, ...texts }: Omit<OfflineEntry, "operator">): Sent {
   const context = Buffer.from(texts.context, "base64url");
   const certificate = Buffer.from(texts.certificate, "base64url");
   const signature = Buffer.from(texts.signature, "base64url");
@@ -120,6 +122,7 @@ async function judge(receiving: Receiving, trust: Trust): Promise<Ending> {
     checkedAt: checkedAt.toString(),
     purpose: "pinCheck",
     asOf: found.asOf.toString(),
+    operator: actor.operator,
     offline: { receivedAt: now.toString() },
   });
   const { outcome, asOf } = found;
@@ -190,7 +193,7 @@ async function record({ center, actor, sent, now }: Receiving, ending: Ending): 
     entry: {
       at: now,
       action: outcome === null ? "check.refused" : "check.answered",
-      actor: { kind: "terminal", id: actor.id },
+      actor: atTerminal(actor),
       facilityId,
       subject: { kind: "check", id },
       detail: {

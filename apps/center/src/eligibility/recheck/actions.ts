@@ -11,6 +11,7 @@ import type { Tx } from "@madoguchi/platform";
 import { audit } from "../../audit/index.ts";
 import type { Center } from "../../center.ts";
 import { consentsOf, isLinked, readKnown } from "../../coverage/index.ts";
+import { atTerminal } from "../../terminals/index.ts";
 import type { TerminalActor } from "../../terminals/index.ts";
 import { findPerson } from "../answer.ts";
 import { remarksFor } from "../rules/remarks.ts";
@@ -37,7 +38,7 @@ export async function recheck(
     if (result.kind === "refused") {
       await audit(tx, center.clock, {
         action: "recheck.refused",
-        actor: { kind: "terminal", id: actor.id },
+        actor: atTerminal(actor),
         facilityId: actor.facilityId,
         subject: { kind: "check", id: request.checkId },
         detail: { reason: result.reason },
@@ -83,7 +84,7 @@ async function answer(
   });
   await audit(tx, center.clock, {
     action: "recheck.answered",
-    actor: { kind: "terminal", id: actor.id },
+    actor: atTerminal(actor),
     facilityId,
     subject: { kind: "check", id },
     detail: { reason, outcome: found.outcome, earlierCheck: checkId },
@@ -98,6 +99,7 @@ async function answer(
       checkedAt: now.toString(),
       purpose,
       asOf: found.asOf.toString(),
+      operator: actor.operator,
       recheck: {
         earlierCheckId: checkId,
         earlierCheckedAt: earlier.checkedAt.toString(),
@@ -127,7 +129,7 @@ export async function listRecentChecks(
     const listed = rows.slice(0, LISTED);
     await audit(tx, center.clock, {
       action: "recent-checks.listed",
-      actor: { kind: "terminal", id: actor.id },
+      actor: atTerminal(actor),
       facilityId,
       subject: { kind: "facility", id: facilityId },
       detail: {
@@ -136,7 +138,11 @@ export async function listRecentChecks(
         byBirthDate: birthDate !== undefined,
       },
     });
-    const checks = listed.map((row) => ({ ...row, checkedAt: row.checkedAt.toString() }));
+    const checks = listed.map(({ operator, ...row }) => ({
+      ...row,
+      checkedAt: row.checkedAt.toString(),
+      operator: operator ?? undefined,
+    }));
 
     return { checks, more: rows.length > LISTED };
   });

@@ -9,8 +9,10 @@ import { listRecentChecks, recheck } from "./actions.ts";
 
 export function registerRecheckApi(app: FastifyInstance, center: Center): void {
   app.post(endpoints.recheck.path, async (request, reply) => {
-    const actor = await verifyTerminal(center, request);
-    const result = await recheck(center, actor, parseBody(recheckRequestSchema, request.body));
+    const terminal = await verifyTerminal(center, request);
+    const body = parseBody(recheckRequestSchema, request.body);
+    const actor = { ...terminal, operator: body.operator };
+    const result = await recheck(center, actor, body);
     if (result.kind === "refused") throw new ProblemError(result.reason);
 
     return reply

@@ -61,7 +61,10 @@ export type RecentQuestion = {
   readonly limit: number;
 };
 
-type RecentRow = Omit<RecentCheck, "checkedAt"> & { readonly checkedAt: Temporal.Instant };
+type RecentRow = Omit<RecentCheck, "checkedAt" | "operator"> & {
+  readonly checkedAt: Temporal.Instant;
+  readonly operator: string | null;
+};
 
 /** The newest first. Of whom the insurer must confirm first (照会停止中) nothing is listed. */
 export async function recentChecks(
@@ -71,7 +74,10 @@ export async function recentChecks(
   const pattern = `${kanaPrefix.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<RecentRow>`
     select c.id as check_id, c.checked_at, c.way, c.purpose, c.outcome,
-      p.name, p.kana, p.birth_date::text as birth_date
+      p.name, p.kana, p.birth_date::text as birth_date,
+      (select e.operator from audit_event e
+        where e.owner_id = ${facilityId} and e.subject_kind = 'check' and e.subject_id = c.id::text
+          and e.action in ('check.answered', 'recheck.answered') limit 1) as operator
     from (
       select id, checked_at, 'card' as way, purpose, outcome, person_id
       from check_record where facility_id = ${facilityId} and checked_at >= ${since}

@@ -36,7 +36,7 @@ export function EventsPage({ actor, values, events, names, after, next }: Events
         <SelectField
           name="kind"
           label="操作した側"
-          help="端末の記録は、日を選ばないと今日の分です。"
+          help="端末の記録は、日を選ばないと今日の分です。担当者は施設が入力した名前です。"
           options={Object.entries(auditActorWords).map(([value, label]) => ({ value, label }))}
           value={values["kind"]}
         />
@@ -64,7 +64,17 @@ export function EventsPage({ actor, values, events, names, after, next }: Events
             {
               key: "who",
               header: "だれが",
-              cell: ({ actorKind, actorId }) => whoWords(names, actorKind, actorId),
+              cell: ({ actorKind, actorId, operator }) => (
+                <>
+                  {whoWords(names, actorKind, actorId)}
+                  {operator !== null && (
+                    <>
+                      <br />
+                      担当者：{operator}
+                    </>
+                  )}
+                </>
+              ),
             },
             { key: "what", header: "何をした", cell: ({ action }) => auditActionWords(action) },
             {

@@ -1,0 +1,2 @@
+export { OperatorMark } from "./operator-mark.tsx";
+export { OperatorScreen } from "./operator-screen.tsx";
