@@ -39,7 +39,7 @@ export { heldOf } from "./store/held.ts";
 export type { Decision, Held } from "./store/held.ts";
 export { reviewDays, termsOn } from "./store/terms.ts";
 export { dropEndedClaims } from "./store/claims.ts";
-export type { ItemSource } from "./store/queue.ts";
+export type { ItemSource } from "./store/matching.ts";
 export {
   findReason,
   findReturn,

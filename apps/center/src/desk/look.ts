@@ -13,8 +13,9 @@ import type { Filter, Place } from "./rules/filter.ts";
 import { claimOf } from "./store/claims.ts";
 import { heldOf, lastHeldBy } from "./store/held.ts";
 import type { HeldRow } from "./store/held.ts";
+import type { Look } from "./store/matching.ts";
 import { neighbourOf, placeOf } from "./store/queue.ts";
-import type { Look, QueueRow } from "./store/queue.ts";
+import type { QueueRow } from "./store/queue.ts";
 
 const doneSchema = z.object({ done: z.string().max(20).nullable().catch(null) });
 

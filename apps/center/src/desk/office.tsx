@@ -30,8 +30,11 @@ import type { Queue, QueueView } from "./queue.ts";
 import { filterSchema, isNarrowed, queryOf } from "./rules/filter.ts";
 import { claimOf } from "./store/claims.ts";
 import { allHeld } from "./store/held.ts";
-import { allRows, caseIn, countedPageOf, countsIn, pageOf } from "./store/queue.ts";
-import type { Counts, Look, QueueRow } from "./store/queue.ts";
+import { countsIn } from "./store/counts.ts";
+import type { Counts } from "./store/counts.ts";
+import type { Look } from "./store/matching.ts";
+import { allRows, caseIn, countedPageOf, pageOf } from "./store/queue.ts";
+import type { QueueRow } from "./store/queue.ts";
 
 /** More than any queue should ever hold, and still a file that opens. */
 const EXPORT_ROWS = 50_000;

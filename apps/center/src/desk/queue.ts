@@ -5,7 +5,8 @@ import type { OfficeRight, OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import type { ReturnPoint } from "./rules/returns.ts";
 import type { Held } from "./store/held.ts";
-import type { ItemSource, QueueRow } from "./store/queue.ts";
+import type { ItemSource } from "./store/matching.ts";
+import type { QueueRow } from "./store/queue.ts";
 
 export type QueueView = {
   readonly name: string;
