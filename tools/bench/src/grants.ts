@@ -4,6 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { applyOnce, PHOTOS } from "./grants/applicant.ts";
 import type { Arrived } from "./grants/applicant.ts";
 import { openGrantsPlace } from "./grants/place.ts";
+import type { GrantsPlace } from "./grants/place.ts";
 import { openBarePages } from "./bare-pages.ts";
 import type { BenchResult } from "./result.ts";
 import { quantile, rounded } from "./statistics.ts";
@@ -28,11 +29,7 @@ export async function benchGrants(): Promise<BenchResult> {
   for (const [index, cookie] of cookies.entries()) {
     const early = start + (index * 1000) / PER_SECOND - performance.now();
     if (early > 0) await setTimeout(early);
-    const arrival = applyOnce(place.origin, cookie).then(async (arrived) => {
-      bareMs.push(await barePage(bare.origin));
-
-      return arrived;
-    });
+    const arrival = applyAndCompare(place, bare.origin, cookie, bareMs);
     // Whoever waits for all of them hears of the first failure.
     arrival.catch(() => {});
     arrivals.push(arrival);
@@ -74,6 +71,19 @@ export async function benchGrants(): Promise<BenchResult> {
       node: process.version,
     },
   };
+}
+
+async function applyAndCompare(
+  place: GrantsPlace,
+  bareOrigin: string,
+  cookie: string,
+  bareMs: number[],
+): Promise<Arrived> {
+  await place.prove(cookie);
+  const arrived = await applyOnce(place.origin, cookie);
+  bareMs.push(await barePage(bareOrigin));
+
+  return arrived;
 }
 
 async function barePage(origin: string): Promise<number> {

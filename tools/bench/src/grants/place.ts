@@ -21,6 +21,8 @@ export type GrantsPlace = AsyncDisposable & {
   readonly origin: string;
   /** One facility each. */
   readonly cookies: readonly string[];
+  /** Who is about to apply has just given the second factor; one from an hour ago no longer opens the page of the account. */
+  prove(cookie: string): Promise<void>;
   /** Of the applications at these paths: how many were submitted, and how many of their photos lie in the store unharmed. */
   arrived(paths: readonly string[]): Promise<{ submitted: number; photos: number }>;
 };
@@ -36,6 +38,7 @@ export async function openGrantsPlace(applicants: number): Promise<GrantsPlace> 
   return {
     origin,
     cookies: filled,
+    prove: (cookie) => prove(db, cookie),
     arrived: (paths) => countArrived(db, filesDirectory, paths),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
@@ -60,7 +63,18 @@ async function fill(db: Db, applicants: number): Promise<string[]> {
   return cookies;
 }
 
-/** Signed in with both factors a moment ago. @returns the cookie */
+const COOKIE = "madoguchi=";
+
+async function prove(db: Db, cookie: string): Promise<void> {
+  const now = systemClock.now();
+  await db
+    .updateTable("session")
+    .set({ lastSeenAt: now, provenAt: now })
+    .where("tokenHash", "=", sha256(cookie.slice(COOKIE.length)))
+    .execute();
+}
+
+/** Signed in with both factors. @returns the cookie */
 async function insertApplicant(tx: Tx, number: number): Promise<string> {
   const [facilityId, accountId, appAccountId] = [newId(), newId(), newId()];
   const createdAt = systemClock.now();
@@ -122,7 +136,7 @@ async function insertApplicant(tx: Tx, number: number): Promise<string> {
     })
     .execute();
 
-  return `madoguchi=${token}`;
+  return COOKIE + token;
 }
 
 async function countArrived(db: Db, filesDirectory: string, paths: readonly string[]) {
