@@ -1,10 +1,17 @@
 /** The portal's stylesheet and its small scripts: bundled once at the start, named by content, kept for ever by browsers. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import type { FastifyInstance } from "fastify";
 
-type Asset = { readonly href: string; readonly type: string; readonly bytes: Uint8Array };
+type Asset = {
+  readonly href: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  /** What a phone on a slow line waits for: a fifth of it. */
+  readonly packed: Uint8Array;
+};
 
 /** `costs` is `enhance` with the running total of a grant. */
 export type ScriptName = "enhance" | "passkey" | "costs";
@@ -34,12 +41,17 @@ export async function registerAssets(app: FastifyInstance): Promise<void> {
   // Browsers ask for this address of their own accord.
   app.get("/favicon.ico", (_request, reply) => reply.type("image/svg+xml").send(ICON));
   for (const asset of [styles, scripts.enhance, scripts.passkey, scripts.costs]) {
-    app.get(asset.href, (_request, reply) =>
-      reply
+    app.get(asset.href, (request, reply) => {
+      void reply
         .type(asset.type)
         .header("cache-control", "public, max-age=31536000, immutable")
-        .send(Buffer.from(asset.bytes)),
-    );
+        .header("vary", "accept-encoding");
+      if (!/\bgzip\b/.test(String(request.headers["accept-encoding"]))) {
+        return reply.send(Buffer.from(asset.bytes));
+      }
+
+      return reply.header("content-encoding", "gzip").send(Buffer.from(asset.packed));
+    });
   }
 }
 
@@ -65,5 +77,5 @@ async function bundle(
   const bytes = result.outputFiles[0]?.contents ?? new Uint8Array();
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
 
-  return { href: `/assets/${name}-${hash}.${extension}`, type, bytes };
+  return { href: `/assets/${name}-${hash}.${extension}`, type, bytes, packed: gzipSync(bytes) };
 }

@@ -71,3 +71,15 @@ test("nobody loads more than 15 KB, as it comes over the line", async () => {
   );
   expect(heavy).toEqual([]);
 });
+
+test("the stylesheet comes packed to who can unpack it, and whole to who cannot", async () => {
+  const front = await fetch(center.url);
+  const [, path = ""] = /href="(\/assets\/style-[^"]+)"/.exec(await front.text()) ?? [];
+  const ask = (encoding: string) =>
+    fetch(new URL(path, center.url), { headers: { "accept-encoding": encoding } });
+  const packed = await ask("gzip, deflate");
+  const whole = await ask("identity");
+  expect(packed.headers.get("content-encoding")).toBe("gzip");
+  expect(whole.headers.get("content-encoding")).toBeNull();
+  expect(await packed.text()).toBe(await whole.text());
+});

@@ -18,6 +18,8 @@ export async function serveDirectory(
     redirect: true,
     cacheControl: false,
     decorateReply: false,
+    // What lies packed beside a file (`.gz`) is sent to who can unpack it.
+    preCompressed: true,
     setHeaders(reply, path) {
       const named = relative(directory, path).startsWith("assets");
       void reply.header(

@@ -35,7 +35,9 @@ export async function buildWindows({ center, signCommand }: WindowsOptions): Pro
       fetchWindowsParts(join(builds, "windows-parts")),
     );
     await stepAsync("画面を組み立てる", async () => {
-      cpSync(await buildReception(), join(work, "screen"), { recursive: true });
+      // What is packed for slow lines is of no use inside.
+      const filter = (file: string) => !file.endsWith(".gz");
+      cpSync(await buildReception(), join(work, "screen"), { recursive: true, filter });
     });
     await stepAsync("プログラムを1つのファイルにまとめる", () =>
       bundleProgram(root, join(work, "main.js"), "in-executable"),
