@@ -21,6 +21,7 @@ export const distribution: readonly TableDistribution[] = [
   { table: "app_account", kind: "reference" },
   { table: "checkup_contract", kind: "reference" },
   { table: "app_account_limit", kind: "reference" },
+  { table: "app_minimum", kind: "reference" },
 
   // Found by its own id alone, and written once a minute while it is in use.
   { table: "terminal", kind: "distributed", by: "id", beside: null },

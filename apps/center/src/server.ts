@@ -90,7 +90,11 @@ import {
   registerStatisticsPages,
   STATISTICS_CRONTAB,
 } from "./statistics/index.ts";
-import { registerTerminalApi, registerTerminalPages } from "./terminals/index.ts";
+import {
+  registerMinimumOffice,
+  registerTerminalApi,
+  registerTerminalPages,
+} from "./terminals/index.ts";
 
 const crontab = [
   FORGET_CRONTAB,
@@ -156,6 +160,7 @@ export async function createCenter(
   registerOfficeDoor(app, center);
   registerTerminalApi(app, center);
   registerTerminalPages(app, center);
+  registerMinimumOffice(app, center);
   registerEligibilityApi(app, center);
   registerPracticeApi(app, center);
   registerRecheckApi(app, center);

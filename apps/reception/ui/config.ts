@@ -9,7 +9,14 @@ const configSchema = z.object({
   /** Shown to the agent, where the program that serves this page asks for it. */
   agentToken: z.string().optional(),
   /** Of the program around this page on a PC. */
-  app: z.object({ version: z.string(), startsWithSystem: z.boolean() }).optional(),
+  app: z
+    .object({
+      version: z.string(),
+      startsWithSystem: z.boolean(),
+      /** Origin of the center, whose pages this program does not serve. */
+      center: z.string(),
+    })
+    .optional(),
 });
 export type ReceptionConfig = z.infer<typeof configSchema>;
 

@@ -1,5 +1,5 @@
 /** Starts the reception screen: what the center tells, what this device remembers, the way to the readers. */
-import { createClient } from "@madoguchi/contract";
+import { APP_VERSION, createClient } from "@madoguchi/contract";
 import { createRoot } from "react-dom/client";
 import { AgentLink } from "../link/client.ts";
 import { joinPorts } from "../link/joined-port.ts";
@@ -44,6 +44,7 @@ if (config === null) {
     // There is another way to go on, so nobody waits longer for this one.
     answerWithinMs: 10_000,
     operatorOf,
+    appVersion: APP_VERSION,
   });
   // Fetched now: when it is needed nothing can be.
   const offline = import("./offline/offline.tsx").then(({ openOffline }) =>

@@ -28,7 +28,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   place.take();
-  Object.assign(place.center, { answer: validAnswer, refusal: null, recent: [] });
+  const usual = { answer: validAnswer, refusal: null, recent: [], update: undefined };
+  Object.assign(place.center, { ...usual, app: undefined });
   await context.close();
 });
 
@@ -209,6 +210,17 @@ test("the reception's flows: the last try, no coverage, consents, first use, 再
   await register(otherSetupInfo);
   await press("施設を切り替える");
   await manualPicture(page, "facilities", ["いま受付している施設", "この施設で受付する"]);
+});
+
+test("a new version: until when, and where it is", async () => {
+  await page.clock.setFixedTime("2027-01-12T00:00:00Z");
+  place.center.update = { version: "0.2.0", refusedFrom: "2027-02-01" };
+  Object.assign(place.center, { app: { version: "0.1.0", startsWithSystem: true, center: "" } });
+  await page.goto(place.url);
+  await register();
+  await page.getByText("令和9年1月31日（日）までに").waitFor();
+  expect(await page.getByRole("button", { name: "新しい版にする" }).count()).toBe(1);
+  await manualPicture(page, "update", ["新しい版にする"]);
 });
 
 test("what to do in trouble: a screen of trouble, and whether the reader will do", async () => {

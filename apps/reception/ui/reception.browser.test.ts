@@ -1,12 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { formatSetupInfo, outcomes, problem, setupFragment } from "@madoguchi/contract";
+import {
+  APP_VERSION,
+  formatSetupInfo,
+  outcomes,
+  problem,
+  setupFragment,
+} from "@madoguchi/contract";
 import { qrPath } from "@madoguchi/platform";
 import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answerOf, fullAnswer, validAnswer } from "./answers.fixture.ts";
-import { APP_VERSION } from "../link/version.ts";
 import { commandNumbers, openPlace, setupInfo, withTriesLeft } from "./reception.fixture.ts";
 import type { Place } from "./reception.fixture.ts";
 

@@ -36,6 +36,7 @@ import type {
   SetupInfo,
   StatedCoverage,
   TerminalKey,
+  UpdateNotice,
 } from "@madoguchi/contract";
 import { createServer, serveDirectory } from "@madoguchi/platform";
 import {
@@ -53,6 +54,7 @@ import { startAgent } from "../desktop/agent.ts";
 import type { AgentOptions } from "../desktop/agent.ts";
 import type { CardTray } from "../desktop/tray.ts";
 import { consentAnswerOf, validAnswer } from "./answers.fixture.ts";
+import type { ReceptionConfig } from "./config.ts";
 import { practicePatients } from "./practice/practice.fixture.ts";
 import { challengeFor, hanako, otherTerminal, terminal } from "./people.fixture.ts";
 
@@ -233,6 +235,12 @@ type StandIn = {
   refusal: Problem | null;
   /** What the device said of itself, the first time first. */
   readonly reports: DeviceReport[];
+  /** Told to each device that reports. */
+  update: UpdateNotice | undefined;
+  /** In the place of a challenge, while it is set. */
+  challengeRefusal: Problem | null;
+  /** The version that the last challenge was asked for with. */
+  appVersion: string | undefined;
   /** How often a terminal said that the course of practice is finished. */
   practised: number;
   /** Challenges asked for. */
@@ -257,6 +265,8 @@ type StandIn = {
   recheckRefusal: Problem | null;
   searched: RecentChecksRequest | null;
   rechecked: RecheckRequest | null;
+  /** As the program on a PC tells of itself; without it the center's own page. */
+  app: ReceptionConfig["app"];
   /** Awaited before a challenge is given, so that a test can look at the screen meanwhile. */
   hold: Promise<void>;
   url: string;
@@ -283,6 +293,9 @@ async function openStandIn(
     answer: validAnswer,
     refusal: null,
     reports: [],
+    update: undefined,
+    challengeRefusal: null,
+    appVersion: undefined,
     practised: 0,
     challenges: 0,
     operators: [],
@@ -296,6 +309,7 @@ async function openStandIn(
     recheckRefusal: null,
     searched: null,
     rechecked: null,
+    app: undefined,
     hold: Promise.resolve(),
     url: "",
     close: () => app.close(),
@@ -345,17 +359,19 @@ async function openStandIn(
   app.get(endpoints.self.path, terminalOf);
   app.post(endpoints.report.path, (request) => {
     center.reports.push(deviceReportSchema.parse(request.body));
-    return terminalOf(request);
+    return { ...terminalOf(request), update: center.update };
   });
   app.get(endpoints.practice.path, () => ({ patients: practicePatients }));
   app.post(endpoints.practised.path, () => {
     center.practised += 1;
     return { finishedAt: Temporal.Now.instant().toString() };
   });
-  app.post(endpoints.challenge.path, async (request) => {
+  app.post(endpoints.challenge.path, async (request, reply) => {
     center.challenges += 1;
     await center.hold;
-    const { purpose } = challengeRequestSchema.parse(request.body);
+    const { purpose, appVersion } = challengeRequestSchema.parse(request.body);
+    center.appVersion = appVersion;
+    if (center.challengeRefusal !== null) return refuse(reply, center.challengeRefusal);
     const challenge = challengeFor(terminalOf(request), purpose, roots);
     context = fromBase64Url(challenge.context);
     return challenge;
@@ -436,7 +452,7 @@ async function openStandIn(
       answer: { ...center.answer, checkId: entry.entryId, checkedAt, offline },
     };
   };
-  app.get("/reception/config.json", () => ({ agentUrl, demo: true }));
+  app.get("/reception/config.json", () => ({ agentUrl, demo: true, app: center.app }));
   await serveDirectory(app, "/reception", directory);
   center.url = await app.listen({ host: "127.0.0.1", port: 0 });
 

@@ -7,6 +7,7 @@ import { challengePurposes } from "./context.ts";
 import { offlineChecksSchema, trustAnchorsSchema } from "./offline.ts";
 import { operated } from "./operator.ts";
 import { practiceSchema, practisedSchema } from "./practice.ts";
+import { updateNoticeSchema } from "./release.ts";
 import { recentChecksSchema } from "./recheck.ts";
 
 // What is not base64url would be skipped by some readers of keys and not by others.
@@ -37,15 +38,14 @@ export const SETUP_FRAGMENT = "#setup=";
 
 export const selfTestVerdicts = ["usable", "usable-with-care", "unusable", "undecided"] as const;
 
+const appVersionSchema = z.string().regex(/^[0-9A-Za-z.+-]{1,20}$/);
+
 /**
  * What runs on the device, and what its self-test found: for the portal's list. It proves nothing, and every part
  * may be missing, as devices of before send none of it.
  */
 export const deviceReportSchema = z.object({
-  appVersion: z
-    .string()
-    .regex(/^[0-9A-Za-z.+-]{1,20}$/)
-    .optional(),
+  appVersion: appVersionSchema.optional(),
   /** Operating system and browser, for people: 「Windows 10/11、Edge 141」. */
   platform: z
     .string()
@@ -82,7 +82,17 @@ export const terminalSchema = z.object({
 });
 export type Terminal = z.infer<typeof terminalSchema>;
 
-export const challengeRequestSchema = z.strictObject({ purpose: z.enum(challengePurposes) });
+export const reportedSchema = terminalSchema.extend({
+  /** Left out while the version that was reported will do. */
+  update: updateNoticeSchema.optional(),
+});
+export type Reported = z.infer<typeof reportedSchema>;
+
+export const challengeRequestSchema = z.strictObject({
+  purpose: z.enum(challengePurposes),
+  /** Of the reception app that asks; other programs leave it out. */
+  appVersion: appVersionSchema.optional(),
+});
 export type ChallengeRequest = z.infer<typeof challengeRequestSchema>;
 
 /** A root of the 券面 hierarchy: an RSA-2048 key with exponent 65537. */
@@ -176,7 +186,7 @@ export const endpoints = {
   report: {
     method: "POST",
     path: "/api/v1/terminals/self",
-    response: terminalSchema,
+    response: reportedSchema,
   },
   challenge: {
     method: "POST",

@@ -8,6 +8,7 @@ import type {
   ConsentAnswer,
   ConsentRequest,
   DeviceReport,
+  Reported,
   Terminal,
   VisualCheckRequest,
 } from "./api.ts";
@@ -25,10 +26,13 @@ export type ContractClient = ReturnType<typeof createClient>;
 type CounterOptions = ClientOptions & {
   /** Who is at the counter of this terminal: goes with each deed of theirs. */
   readonly operatorOf?: (terminalId: string) => string | undefined;
+  /** Of the reception app: the center may no longer know what an old one does. */
+  readonly appVersion?: string;
 };
 
 export function createClient(options: CounterOptions) {
   const { call } = openCalls(options);
+  const { appVersion } = options;
 
   /** The deed of whoever is at the counter. */
   function act<S extends z.ZodType>(
@@ -48,12 +52,13 @@ export function createClient(options: CounterOptions) {
     self: (identity: TerminalIdentity): Promise<CallResult<Terminal>> =>
       call(endpoints.self, identity),
     /** What runs on this device, and what its self-test found. */
-    report: (identity: TerminalIdentity, device: DeviceReport): Promise<CallResult<Terminal>> =>
+    report: (identity: TerminalIdentity, device: DeviceReport): Promise<CallResult<Reported>> =>
       call(endpoints.report, identity, device),
     challenge: (
       identity: TerminalIdentity,
       purpose: ChallengePurpose = "pinCheck",
-    ): Promise<CallResult<Challenge>> => call(endpoints.challenge, identity, { purpose }),
+    ): Promise<CallResult<Challenge>> =>
+      call(endpoints.challenge, identity, { purpose, appVersion }),
     check: (identity: TerminalIdentity, request: CheckRequest): Promise<CallResult<Answer>> =>
       act(endpoints.check, identity, request),
     checkVisually: (

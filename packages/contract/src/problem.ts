@@ -162,6 +162,15 @@ export const problemKinds = {
     nextStep: "ポータルの「端末とアプリ」で状態を確かめてください。",
     ...blocked,
   },
+  "app-too-old": {
+    status: 403,
+    title: "受付アプリの版が古くなりました",
+    cause:
+      "この版の受付アプリでは、新しい確認を始められません。送信待ちの確認は、この版でも届きます。",
+    owner: "facility",
+    nextStep: "受付アプリを新しい版にしてください。Windowsでは、同じ場所のファイルに上書きします。",
+    ...blocked,
+  },
   "facility-suspended": {
     status: 403,
     title: "この施設は休止中です",

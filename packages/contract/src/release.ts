@@ -4,8 +4,20 @@ import { z } from "zod";
 export const releasePlatforms = ["windows", "android"] as const;
 export type ReleasePlatform = (typeof releasePlatforms)[number];
 
+/** As the package has it: center, page, the program on a PC and a phone's app are released together. */
+export const APP_VERSION = "0.1.0";
+
 /** Three numbers: `0.1.0`. */
 export const versionSchema = z.string().regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/u);
+
+/** To an app that is older than the center will go on with. */
+export const updateNoticeSchema = z.object({
+  /** The oldest that will do. */
+  version: versionSchema,
+  /** The first day, Asia/Tokyo, on which an older one gets no challenge any more. */
+  refusedFrom: z.iso.date(),
+});
+export type UpdateNotice = z.infer<typeof updateNoticeSchema>;
 
 /** Lies beside a finished build. */
 export const RELEASE_FILE = "release.json";

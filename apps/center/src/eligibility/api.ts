@@ -12,7 +12,7 @@ import { ProblemError, parseBody } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Center } from "../center.ts";
 import { idParam } from "../shell/params.ts";
-import { verifyTerminal } from "../terminals/index.ts";
+import { requireCurrentApp, verifyTerminal } from "../terminals/index.ts";
 import type { CheckResult } from "./actions/answer-challenge.ts";
 import { check } from "./actions/check.ts";
 import { consentAfterCheck } from "./actions/change-consents.ts";
@@ -36,6 +36,7 @@ export function registerEligibilityApi(app: FastifyInstance, center: Center): vo
   app.post(endpoints.challenge.path, async (request, reply) => {
     const actor = await verifyTerminal(center, request);
     const body = parseBody(challengeRequestSchema, request.body);
+    await requireCurrentApp(center, actor, body.appVersion);
     const challenge = await issueChallenge(center, readSurfaceRoots, actor, body);
 
     return reply.header("cache-control", "no-store").send(challenge);

@@ -171,6 +171,7 @@ const officeLinks: readonly RightLink[] = [
   { href: "/office/mails", label: "メール", right: "mails.see" },
   { href: "/office/dashboard", label: "全体のようす", right: "figures.see" },
   { href: "/office/officials", label: "職員と役割", right: "officials.see" },
+  { href: "/office/app-minimum", label: "受付アプリの版", right: "app.see" },
   { href: "/office/audit", label: "監査", right: "audit.see" },
 ];
 

@@ -1,11 +1,12 @@
 /** What a terminal calls to become known and to learn what it is known as. */
 import { activationRequestSchema, deviceReportSchema, endpoints } from "@madoguchi/contract";
-import type { Terminal as TerminalAnswer } from "@madoguchi/contract";
+import type { Reported, UpdateNotice } from "@madoguchi/contract";
 import { ProblemError, parseBody } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Center } from "../center.ts";
 import { activate } from "./actions/activate.ts";
 import { takeReport } from "./actions/take-report.ts";
+import { updateFor } from "./minimum/judge.ts";
 import { importTerminalKey, isSignedBy, readSignature } from "./signature.ts";
 import { findKnownTerminal } from "./store/terminals.ts";
 import type { KnownTerminal } from "./store/terminals.ts";
@@ -32,9 +33,11 @@ export function registerTerminalApi(app: FastifyInstance, center: Center): void 
 
   app.post(endpoints.report.path, async (request, reply) => {
     const terminal = await knownTerminalOf(center, request);
-    await takeReport(center, terminal.id, parseBody(deviceReportSchema, request.body));
+    const report = parseBody(deviceReportSchema, request.body);
+    await takeReport(center, terminal.id, report);
+    const update = await updateFor(center, report.appVersion ?? terminal.appVersion);
 
-    return sendTerminal(reply, terminal);
+    return sendTerminal(reply, terminal, update);
   });
 
   app.get(endpoints.self.path, async (request, reply) =>
@@ -55,14 +58,19 @@ async function requireOwnKey(center: Center, request: FastifyRequest): Promise<v
   }
 }
 
-function sendTerminal(reply: FastifyReply, terminal: KnownTerminal): FastifyReply {
-  const answer: TerminalAnswer = {
+function sendTerminal(
+  reply: FastifyReply,
+  terminal: KnownTerminal,
+  update?: UpdateNotice,
+): FastifyReply {
+  const answer: Reported = {
     terminalId: terminal.id,
     terminalName: terminal.name,
     facilityCode: terminal.facilityCode,
     facilityName: terminal.facilityName,
     userId: terminal.userId,
     goLiveOn: terminal.goLiveOn?.toString() ?? null,
+    update,
   };
 
   return reply.header("cache-control", "no-store").send(answer);

@@ -5,3 +5,5 @@ export { issueSetupInfo } from "./actions/issue-setup-info.ts";
 export { appAccountsOf } from "./store/terminals.ts";
 export { stateOf } from "./rules.ts";
 export { setStopped } from "./actions/stop.ts";
+export { minimumForm } from "./minimum/form.ts";
+export { appMinimums } from "./minimum/subject.ts";

@@ -5,6 +5,8 @@ export { registerTerminalApi } from "./api.ts";
 export { registerTerminalPages } from "./portal.tsx";
 export { atTerminal } from "./rules.ts";
 export type { TerminalActor } from "./rules.ts";
+export { requireCurrentApp } from "./minimum/judge.ts";
+export { registerMinimumOffice } from "./minimum/office.tsx";
 export { seedTerminal } from "./seed.ts";
 export {
   insertAppAccount,

@@ -41,6 +41,8 @@ export type TerminalActor = {
   readonly facilityKind: string;
   readonly appAccountId: string;
   readonly userId: string;
+  /** As the device said last. */
+  readonly appVersion: string | null;
   /** Who is at it, where a request says so. */
   readonly operator?: string | undefined;
 };

@@ -53,6 +53,7 @@ function actorOf(terminal: KnownTerminal): TerminalActor {
     facilityKind: terminal.facilityKind,
     appAccountId: terminal.appAccountId,
     userId: terminal.userId,
+    appVersion: terminal.appVersion,
   };
 }
 

@@ -5,8 +5,7 @@
 import { join } from "node:path";
 import { getAsset, getAssetKeys, isSea } from "node:sea";
 import { parseArgs } from "node:util";
-import { readCenterAddress } from "@madoguchi/contract";
-import { APP_VERSION } from "../../link/version.ts";
+import { APP_VERSION, readCenterAddress } from "@madoguchi/contract";
 import { isSafeCenter } from "./center.ts";
 import { dataFolder } from "./kept.ts";
 import { prepareNative } from "./native.ts";

@@ -6,10 +6,9 @@ import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { ReaderPort } from "@madoguchi/card";
-import { parseSetupInfo, readCenterAddress, setupFragment } from "@madoguchi/contract";
+import { APP_VERSION, parseSetupInfo, readCenterAddress, setupFragment } from "@madoguchi/contract";
 import { z } from "zod";
 import { AGENT_PATH } from "../../link/protocol.ts";
-import { APP_VERSION } from "../../link/version.ts";
 import { closeServer, HOST, listenHere, openDoor, sameSecret } from "../agent.ts";
 import { askCenter, isForCenter, isSafeCenter, relay } from "./center.ts";
 import { Guard } from "./guard.ts";
@@ -171,7 +170,7 @@ class App {
       ...(said ?? { demo: known.demo }),
       agentUrl: this.#agentUrl,
       agentToken: this.#agentToken,
-      app: { version: APP_VERSION, startsWithSystem: startWithSystem !== undefined },
+      app: { version: APP_VERSION, startsWithSystem: startWithSystem !== undefined, center },
     });
   }
 

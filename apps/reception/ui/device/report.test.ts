@@ -1,7 +1,6 @@
-import { deviceReportSchema } from "@madoguchi/contract";
+import { APP_VERSION, deviceReportSchema } from "@madoguchi/contract";
 import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { APP_VERSION } from "../../link/version.ts";
 import { deviceFacts } from "./report.ts";
 
 test("the version that is told is the package's, and the center takes it", () => {

@@ -80,6 +80,7 @@ function Playing(props: PlayingProps) {
         facilityName={facilityName}
         bluetooth={null}
         onRegisterAgain={onHome}
+        onUpdate={onHome}
       />
       <LanguageRow language={language} onChoose={setLanguage} />
       <aside className="rc-tray rc-practice-hand" aria-label="練習の患者さん">

@@ -1,5 +1,5 @@
 import type { ReaderPort } from "@madoguchi/card";
-import type { ContractClient, RecentCheck } from "@madoguchi/contract";
+import type { ContractClient, RecentCheck, UpdateNotice } from "@madoguchi/contract";
 import { useEffect, useState } from "react";
 import type { AgentFolder } from "../../link/agent-folder.ts";
 import type { Registration } from "../check/check.ts";
@@ -19,6 +19,7 @@ import { CounterPlaceContext } from "../settings/counter-place.ts";
 import { applyLooks, loadSettings } from "../settings/settings.ts";
 import type { SetupClient } from "../setup/activate.ts";
 import { useForgetting } from "../today/keeping.ts";
+import { DOWNLOADS } from "../update/place.ts";
 import type { Tray } from "../waiting/tray.tsx";
 import { Counter } from "./counter.tsx";
 import type { Aside } from "./counter.tsx";
@@ -43,7 +44,13 @@ const SettingsPage = fetched(
   async () => (await import("../settings/settings-page.tsx")).SettingsPage,
 );
 const SetupScreen = fetched(async () => (await import("../setup/setup-screen.tsx")).SetupScreen);
+const UpdateNoticePanel = fetched(
+  async () => (await import("../update/update-notice.tsx")).UpdateNoticePanel,
+);
 const TodayPage = fetched(async () => (await import("../today/today-page.tsx")).TodayPage);
+
+/** An app that is left open learns what the center says of its version. */
+const REPORT_MS = 3 * 60 * 60_000;
 
 export type Reception = {
   readonly config: ReceptionConfig;
@@ -91,9 +98,21 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
   // A desk that another one took the place of, or whose app was locked, reads no more cards.
   useEffect(() => () => desk?.close(), [desk]);
 
+  const [update, setUpdate] = useState<UpdateNotice | null>(null);
   useEffect(() => {
-    if (current !== null) void reportDevice(client, current);
+    if (current === null) return;
+    const report = async () => {
+      const said = await reportDevice(client, current);
+      if (said !== undefined) setUpdate(said);
+    };
+    void report();
+    const timer = setInterval(report, REPORT_MS);
+    return () => clearInterval(timer);
   }, [client, current]);
+  const takeUpdate = () => {
+    if (config.app === undefined) location.reload();
+    else window.open(`${config.app.center}${DOWNLOADS}`, "_blank", "noopener");
+  };
 
   const leave = () => {
     setAside(null);
@@ -260,8 +279,17 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
           lock={lock}
           displays={reception.displays}
           onRegisterAgain={registerAgain}
+          onUpdate={takeUpdate}
           onAside={goAside}
-        />
+        >
+          {update !== null && (
+            <UpdateNoticePanel
+              update={update}
+              center={config.app?.center ?? null}
+              onUpdate={takeUpdate}
+            />
+          )}
+        </Counter>
       )}
     </CounterPlaceContext>
   );

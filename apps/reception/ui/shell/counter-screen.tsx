@@ -31,11 +31,12 @@ type CounterScreenProps = {
   facilityName: string;
   bluetooth: BluetoothReaders | null;
   onRegisterAgain: () => void;
+  onUpdate: () => void;
 };
 
 /** The screen that belongs to the state of the counter. */
 export function CounterScreen(props: CounterScreenProps) {
-  const { state, desk, facilityName, bluetooth, onRegisterAgain } = props;
+  const { state, desk, facilityName, bluetooth, onRegisterAgain, onUpdate } = props;
   const { screen } = state;
   const isReading = screen.kind === "reading";
   const offline = useOffline();
@@ -60,6 +61,8 @@ export function CounterScreen(props: CounterScreenProps) {
         return desk.nextPatient();
       case "register-again":
         return onRegisterAgain();
+      case "update":
+        return onUpdate();
       case "reload":
         return location.reload();
     }

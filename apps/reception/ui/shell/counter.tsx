@@ -1,4 +1,5 @@
 import { Suspense, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
 import { DisplayEntry } from "../display/display-entry.tsx";
@@ -43,14 +44,17 @@ type CounterProps = {
   bluetooth: BluetoothReaders | null;
   lock: Lock;
   displays: Displays;
+  /** What else is to be known while nobody is at the counter. */
+  children: ReactNode;
   onRegisterAgain: () => void;
+  onUpdate: () => void;
   onAside: (to: Aside) => void;
 };
 
 /** The screen of the moment, and where else one may go while nobody is at the counter. */
 export function Counter(props: CounterProps) {
   const { desk, registration, isOneOfSeveral, operator, demo, tray, bluetooth, lock } = props;
-  const { displays, onRegisterAgain, onAside } = props;
+  const { displays, children, onRegisterAgain, onUpdate, onAside } = props;
   const state = useSyncExternalStore(desk.subscribe, desk.state);
   const [language, setLanguage] = usePatientLanguage(state);
   const display = useSyncExternalStore(displays.subscribe, displays.current);
@@ -67,6 +71,7 @@ export function Counter(props: CounterProps) {
         facilityName={facilityName}
         bluetooth={bluetooth}
         onRegisterAgain={onRegisterAgain}
+        onUpdate={onUpdate}
       />
     </>
   );
@@ -97,6 +102,7 @@ export function Counter(props: CounterProps) {
       <LanguageRow language={language} onChoose={setLanguage} />
       {isFree && (
         <>
+          {children}
           <Entry
             icon="clock"
             label="確認した結果の控え"

@@ -22,6 +22,7 @@ const buttons: Record<ProblemSlug, Buttons> = {
   "terminal-unknown": unregistered,
   "clock-skew": retry,
   "account-stopped": retry,
+  "app-too-old": { action: "update", otherAction: "next-patient" },
   "facility-suspended": retry,
   "facility-closed": unregistered,
   "challenge-unknown": retry,

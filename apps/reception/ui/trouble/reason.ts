@@ -35,6 +35,8 @@ export type TroubleAction =
   | "correct-statement"
   | "next-patient"
   | "register-again"
+  /** The program or the page takes its new version. */
+  | "update"
   | "reload";
 
 export type Trouble = {

@@ -69,5 +69,6 @@ export const actionLabels = {
   "correct-statement": "入力を直す",
   "next-patient": "次の患者さん",
   "register-again": "この端末を登録し直す",
+  update: "新しい版にする",
   reload: "画面を開き直す",
 } satisfies Record<TroubleAction, string>;

@@ -21,7 +21,7 @@ export const officialRoleHelp = {
   callCenter: "お問い合わせに答え、電話の申し込みを記録します。",
   insurerDesk: "保険者の登録、契約、届いたファイル、利用登録を扱います。",
   auditor: "すべてを見ます。操作の記録も見ます。何も変えません。",
-  administrator: "職員と役割を扱います。申請は扱いません。",
+  administrator: "職員と役割、受付アプリの版の決まりを扱います。申請は扱いません。",
 } as const satisfies Record<OfficialRole, string>;
 
 export function isOfficialRole(text: string): text is OfficialRole {
@@ -103,6 +103,11 @@ export const officeRights = {
   },
   "lists.see": { roles: ["insurerDesk", "auditor"], words: "失効リストを見ること" },
   "lists.fetch": { roles: ["insurerDesk"], words: "失効リストを取りに行くこと" },
+  "app.see": {
+    roles: ["callCenter", "auditor", "administrator"],
+    words: "受付アプリの版の決まりを見ること",
+  },
+  "app.change": { roles: ["administrator"], words: "受付アプリの版の決まりを変えること" },
   "audit.see": { roles: ["auditor"], words: "操作の記録を見ること" },
   "officials.see": { roles: ["administrator", "auditor"], words: "職員と役割を見ること" },
   "officials.change": { roles: ["administrator"], words: "職員と役割を変えること" },

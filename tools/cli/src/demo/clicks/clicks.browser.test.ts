@@ -355,6 +355,7 @@ const elsewhere: readonly string[] = [
   "/office/account/confirm",
   "/office/account/confirm/passkey",
   // While nothing waits for a second official: here something does.
+  "/office/app-minimum/new",
   "/office/devices/new",
   "/office/grants/payer/new",
   // To take away a passkey or an app, which nobody of the demo has beside what the office must have.

@@ -12,6 +12,7 @@ import { makeResets, makeRoleProposals } from "./officials.ts";
 import { makeMasters } from "./masters.ts";
 import { makeProcedures } from "./procedures.ts";
 import { makeClosings, makeNotices, makeTermsOfMoney } from "./publishing.ts";
+import { makeVersions } from "./versions.ts";
 import { insertFacilities, openWorld } from "./world.ts";
 
 export { PEOPLE_IN_FILES };
@@ -19,7 +20,7 @@ export { PEOPLE_IN_FILES };
 /** Each lane has its own time; none asks for what another makes. */
 const lanes = [
   [makeApplications, makeProcedures, makeDevices, makeCheckups],
-  [makeGrants, makeInquiries, makeResets],
+  [makeGrants, makeInquiries, makeResets, makeVersions],
   [makeRoleProposals, makeNotices, makeTermsOfMoney, makeClosings, makeInsurerFiles, makeMasters],
 ];
 
