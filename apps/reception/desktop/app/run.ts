@@ -11,7 +11,7 @@ import { openKept } from "./kept.ts";
 import type { Screen } from "./screen.ts";
 import { AGAIN_PATH, startAppServer, type AppServer } from "./server.ts";
 import { openRegistry } from "./registry.ts";
-import { openStartWithSystem } from "./start-with-system.ts";
+import { openStartWithSystem, ownCommand } from "./start-with-system.ts";
 import { openWindow } from "./window.ts";
 
 /** The terminal's key belongs to the page's address, and with it to the port: it is the same at every start. */
@@ -59,7 +59,7 @@ export async function run(options: RunOptions): Promise<void> {
       port,
       ports: [createPcscPort()],
       settingsFile: join(data, "agent.json"),
-      startWithSystem: openStartWithSystem(process.execPath, registry),
+      startWithSystem: openStartWithSystem(ownCommand(), { registry }),
       again: { secret, open: () => server && open(server) },
     });
   } catch (error) {

@@ -4,6 +4,10 @@ import type { FormEvent } from "react";
 import { z } from "zod";
 
 const PATH = "/app/start-with-system";
+/** As people there call it. */
+const words = /Windows/.test(navigator.userAgent)
+  ? { system: "Windows", label: "Windowsと一緒に起動する" }
+  : { system: "パソコン", label: "パソコンと一緒に起動する" };
 const stateSchema = z.object({ on: z.boolean() });
 
 /** Null when the program around this page does not answer. */
@@ -19,7 +23,7 @@ async function ask(wish?: boolean): Promise<boolean | null> {
   }
 }
 
-/** Of the program for Windows: done at once, as nothing else on this page depends on it. */
+/** Of the program on a PC: done at once, as nothing else on this page depends on it. */
 export function StartWithSystem() {
   const [isOn, setOn] = useState<boolean | null>(null);
   const [said, setSaid] = useState("");
@@ -34,7 +38,7 @@ export function StartWithSystem() {
     if (now !== wish) setTries(tries + 1);
     if (now !== wish)
       setSaid("変えられませんでした。アプリを起動し直して、もう一度お試しください。");
-    else if (wish) setSaid("次にWindowsにサインインしたときから、自動で起動します。");
+    else if (wish) setSaid(`次に${words.system}にサインインしたときから、自動で起動します。`);
     else setSaid("自動では起動しません。");
   };
   const change = (event: FormEvent<HTMLDivElement>) => {
@@ -47,12 +51,7 @@ export function StartWithSystem() {
     <section aria-labelledby="start-title">
       <h2 id="start-title">アプリの起動</h2>
       <div onChange={change}>
-        <CheckboxField
-          key={tries}
-          name="startWithSystem"
-          label="Windowsと一緒に起動する"
-          checked={isOn}
-        />
+        <CheckboxField key={tries} name="startWithSystem" label={words.label} checked={isOn} />
       </div>
       <p role="status">{said}</p>
     </section>
