@@ -111,8 +111,10 @@ test("nobody is asked until the facility wants it; then whoever is chosen or add
 });
 
 test("a name cannot be changed while a patient is there, and what was checked without the center keeps it", async () => {
-  await page.route("**/api/**", (route) => route.abort());
+  const { challenges } = place.center;
   place.lay();
+  await expect.poll(() => place.center.challenges).toBe(challenges + 1);
+  await page.route("**/api/**", (route) => route.abort());
   await typePin();
   await press("カードだけで確かめる");
   await typePin();
