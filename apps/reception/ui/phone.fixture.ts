@@ -1,5 +1,5 @@
 /** A phone's app around a page of a real browser: in place of its WebView and its bridge, with a virtual card in its field. */
-import { fromHex, toHex } from "@madoguchi/card";
+import { fromHex, LinkError, toHex } from "@madoguchi/card";
 import type { LinkErrorCode } from "@madoguchi/card";
 import { CardPulled, type VirtualCard } from "@madoguchi/virtual-card";
 import type { BrowserContext, Page } from "playwright-core";
@@ -18,6 +18,8 @@ const shellRequest = z.discriminatedUnion("type", [
 /** Answers as Bridge.java and Bridge.swift do. */
 export class FakePhone {
   nfc: "on" | "off" | "unsupported" = "on";
+  /** Of the next card that is asked for. */
+  refusal: LinkErrorCode | null = null;
   /** What stood on the sheets of an iPhone. */
   readonly prompts: string[] = [];
   #card: VirtualCard | undefined;
@@ -87,6 +89,7 @@ export class FakePhone {
   #open({ id: request, prompt }: ShellRequest & { type: "open" }): void {
     if (this.nfc === "off") return this.#fail(request, "service-down");
     if (this.nfc === "unsupported") return this.#fail(request, "no-reader");
+    if (this.refusal !== null) return this.#fail(request, this.refusal);
     if (this.#waiting !== undefined || this.#link !== undefined) return this.#fail(request, "busy");
     this.prompts.push(prompt);
     this.#waiting = request;
@@ -107,6 +110,7 @@ export class FakePhone {
       const answer = await this.#card.process(fromHex(apdu));
       this.#post({ type: "answer", id: request, apdu: toHex(answer) });
     } catch (error) {
+      if (error instanceof LinkError) return this.#fail(request, error.code);
       if (!(error instanceof CardPulled)) throw error;
       this.#card = undefined;
       this.#link = undefined;

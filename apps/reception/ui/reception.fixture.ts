@@ -122,7 +122,11 @@ export async function openPlace() {
       agent.lay(card);
       return card;
     },
+    /** A card that a test has made itself. */
+    layOwn: (card: VirtualCard) => agent.lay(card),
     take: () => agent.take(),
+    /** The built page, as the center serves it. */
+    directory,
     stopAgent: () => agent.close(),
     async startAgentAgain(): Promise<void> {
       const port = Number(new URL(agent.url).port);
@@ -267,6 +271,10 @@ type StandIn = {
   rechecked: RecheckRequest | null;
   /** As the program on a PC tells of itself; without it the center's own page. */
   app: ReceptionConfig["app"];
+  /** The line to the center, pages and all: nothing comes through while it is. */
+  isCut: boolean;
+  /** Has browsers keep the app, or take it back; while it is null they are told nothing of it. */
+  startsOffline: boolean | null;
   /** Awaited before a challenge is given, so that a test can look at the screen meanwhile. */
   hold: Promise<void>;
   url: string;
@@ -310,6 +318,8 @@ async function openStandIn(
     searched: null,
     rechecked: null,
     app: undefined,
+    isCut: false,
+    startsOffline: null,
     hold: Promise.resolve(),
     url: "",
     close: () => app.close(),
@@ -452,7 +462,15 @@ async function openStandIn(
       answer: { ...center.answer, checkId: entry.entryId, checkedAt, offline },
     };
   };
-  app.get("/reception/config.json", () => ({ agentUrl, demo: true, app: center.app }));
+  app.addHook("onRequest", async (request) => {
+    if (center.isCut) request.raw.socket.destroy();
+  });
+  app.get("/reception/config.json", () => ({
+    agentUrl,
+    demo: true,
+    app: center.app,
+    ...(center.startsOffline !== null && { startsOffline: center.startsOffline }),
+  }));
   await serveDirectory(app, "/reception", directory);
   center.url = await app.listen({ host: "127.0.0.1", port: 0 });
 

@@ -9,6 +9,8 @@ export const E_NO_READERS = 0x8010002e;
 const meanings: ReadonlyMap<number, readonly [LinkErrorCode, string]> = new Map([
   [E_CANCELLED, ["cancelled", "cancelled"]],
   [E_TIMEOUT, ["timeout", "no answer in time"]],
+  // A chip that is damaged, or a card that lies askew.
+  [0x80100066, ["timeout", "the card does not answer"]],
   [0x80100009, ["no-reader", "unknown reader"]],
   [E_NO_READERS, ["no-reader", "no readers available"]],
   [0x8010000b, ["busy", "sharing violation: another program holds the card"]],
@@ -23,7 +25,6 @@ const meanings: ReadonlyMap<number, readonly [LinkErrorCode, string]> = new Map(
   [0x8010001d, ["service-down", "the smart card service is not running"]],
   [0x8010001e, ["service-down", "the smart card service has stopped"]],
   [0x80100018, ["service-down", "the system is shutting down"]],
-  [0x80100066, ["protocol", "the card does not answer"]],
 ]);
 
 /** `code` as an unsigned 32-bit number, whatever width and sign the system gave it. */

@@ -49,7 +49,7 @@ export class PracticeCard {
     const { fault } = this.#case;
     if (fault?.kind === "refused") return fault.refusal;
     if (fault?.kind === "left-verified") return { kind: "left-verified" };
-    if (fault?.kind === "silent") throw new LinkError("protocol", "the chip does not answer");
+    if (fault?.kind === "silent") throw new LinkError("timeout", "the chip does not answer");
 
     return counterOf(this.#triesLeft);
   }

@@ -6,7 +6,7 @@ import { Header } from "../shell/header.tsx";
 import { PractisingContext } from "../shell/practising.ts";
 import type { TroubleReason } from "../trouble/reason.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
-import { troubleOf } from "../trouble/trouble.ts";
+import { troubleElsewhere } from "../trouble/trouble.ts";
 import { keepDone, loadDone, steps } from "./course.ts";
 import type { Step } from "./course.ts";
 import type { Played } from "./open-practice.ts";
@@ -74,7 +74,7 @@ export function PracticePage(props: PracticePageProps) {
         <Header terminal={registration.terminal} demo={demo} isOneOfSeveral={isOneOfSeveral} />
         {trouble !== null ? (
           <TroubleScreen
-            trouble={troubleOf(trouble, "reader")}
+            trouble={troubleElsewhere(trouble)}
             onAct={(action) => (action === "try-again" ? setTries(tries + 1) : onLeft())}
           />
         ) : view.kind === "home" ? (

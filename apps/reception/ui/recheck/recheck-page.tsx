@@ -15,7 +15,7 @@ import { Header } from "../shell/header.tsx";
 import { useIdle } from "../shell/use-idle.ts";
 import type { TroubleAction, TroubleReason } from "../trouble/reason.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
-import { troubleOf } from "../trouble/trouble.ts";
+import { troubleElsewhere } from "../trouble/trouble.ts";
 import type { TypedSearch } from "./question.ts";
 import { ReasonScreen } from "./reason-screen.tsx";
 import { SearchScreen } from "./search-screen.tsx";
@@ -104,7 +104,7 @@ export function RecheckPage(props: RecheckPageProps) {
         <ResultScreen answer={view.answer} facilityName={terminal.facilityName} onNext={onLeft} />
       )}
       {view.kind === "trouble" && (
-        <TroubleScreen trouble={troubleOf(view.reason, "reader")} onAct={act} />
+        <TroubleScreen trouble={troubleElsewhere(view.reason)} onAct={act} />
       )}
     </div>
   );

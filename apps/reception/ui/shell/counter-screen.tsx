@@ -7,12 +7,13 @@ import type { BluetoothReaders } from "../readers/bluetooth-readers.ts";
 import { cardPlace, chosenReader } from "../state/screen.ts";
 import type { Desk } from "../state/screen.ts";
 import { TroubleScreen } from "../trouble/trouble-screen.tsx";
-import type { TroubleAction } from "../trouble/reason.ts";
+import type { TroubleAction, TroubleReason } from "../trouble/reason.ts";
 import { troubleOf } from "../trouble/trouble.ts";
 import { HoldCardScreen } from "../waiting/hold-card-screen.tsx";
 import { PreparingScreen } from "../waiting/preparing-screen.tsx";
 import { ReadingScreen } from "../waiting/reading-screen.tsx";
 import { TakeCardScreen } from "../waiting/take-card-screen.tsx";
+import { PhonePicture } from "../waiting/phone-picture.tsx";
 import { WaitingScreen } from "../waiting/waiting-screen.tsx";
 import { fetched } from "./fetched.tsx";
 import { FirstUseScreen } from "./first-use-screen.tsx";
@@ -160,15 +161,28 @@ export function CounterScreen(props: CounterScreenProps) {
         )
       );
     case "trouble": {
-      const trouble = troubleOf(screen.reason, place);
+      const overRadio = bluetooth?.onlyWay ? "bluetooth" : place;
+      const at = reader?.kind === "ble" ? "bluetooth" : reader === undefined ? overRadio : place;
+      const trouble = troubleOf(screen.reason, at);
       return (
         <TroubleScreen
           key={trouble.title}
           trouble={trouble}
           facilityName={facilityName}
           onAct={act}
-        />
+        >
+          {place === "phone" && isOfPosition(screen.reason) && (
+            <PhonePicture isIphone={reader?.kind === "nfc-ios"} />
+          )}
+        </TroubleScreen>
       );
     }
   }
+}
+
+/** The card was not where the phone's antenna is: each kind of phone has it elsewhere. */
+function isOfPosition(reason: TroubleReason): boolean {
+  if (reason.kind === "link") return ["removed", "no-card", "timeout"].includes(reason.code);
+
+  return reason.kind === "verify-interrupted" || reason.kind === "number-interrupted";
 }

@@ -280,7 +280,8 @@ function afterFailure(desk: Desk, reason: TroubleReason): Screen {
     case "reader":
       return takenWhileReading(screen);
     case "phone":
-      return trouble(desk, lossOf(screen) ?? reason);
+      // Before a card was there none can have left.
+      return trouble(desk, (screen.step === "opening" ? null : lossOf(screen)) ?? reason);
   }
 }
 

@@ -2,6 +2,7 @@ import type { CardRefusal, Step, SurfaceReason } from "@madoguchi/card";
 import type { CardPlace } from "../../phone/card-place.ts";
 import { noSurface } from "./face-troubles.ts";
 import { layAgain } from "./lay-again.ts";
+import { REISSUE } from "./link-troubles.ts";
 import { withoutCard } from "./without-card.ts";
 import type { Trouble } from "./reason.ts";
 
@@ -59,6 +60,7 @@ const notMyNumberCard = {
       "カードが重なっているときは、マイナンバーカードだけにしていただきます。",
     ]),
     action: "try-again",
+    otherAction: "next-patient",
   },
   "no-authentication-certificate": {
     title: "確認に使う電子証明書がありません",
@@ -89,12 +91,16 @@ export function cardTrouble(
         title: "カードから思いがけない返事がありました",
         cause: `カードの返事が、決まりのどれにも当てはまりません。資格の確認は行われていません。${refusal.step === "verifying" ? tryMayBeGone : ""}`,
         patientWords,
-        steps: [
-          step,
-          "続くときは、職員のカードなど別のカードで試してみてください。",
-          "別のカードが読めるときは、患者さんに市区町村の窓口をご案内ください。",
-        ],
+        ...withoutCard(
+          [
+            step,
+            "続くときは、職員のカードなど別のカードで試してみてください。",
+            "別のカードが読めるときは、今日はカードを使わずに、次の順で確認します。",
+          ],
+          [REISSUE],
+        ),
         action: "try-again",
+        otherAction: "next-patient",
         reference: `カードの返事 ${stepCodes[refusal.step]}-${refusal.sw.toString(16).toUpperCase().padStart(4, "0")}`,
       };
   }

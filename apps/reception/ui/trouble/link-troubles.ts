@@ -1,8 +1,12 @@
 import type { LinkErrorCode } from "@madoguchi/card";
 import { layAgain } from "./lay-again.ts";
 import type { Trouble } from "./reason.ts";
+import { withoutCard } from "./without-card.ts";
 
 const RESEAT = layAgain.reader.patientWords;
+/** Where a card may be damaged. */
+export const REISSUE = "カードはお返しし、市区町村の窓口での再発行の相談をご案内ください。";
+const again = { action: "try-again", otherAction: "next-patient" } as const;
 export const PREPARING = "ただいま機器の準備をしています。少々お待ちください。";
 
 /** How the way to a card on a reader can break. */
@@ -15,7 +19,7 @@ export const linkTroubles = {
       "患者さんに、カードをリーダーの中央に置き直していただきます。",
       "結果が出るまで、カードに触れずにお待ちいただきます。",
     ],
-    action: "try-again",
+    ...again,
   },
   "no-card": {
     title: "カードを読み取れません",
@@ -25,7 +29,7 @@ export const linkTroubles = {
       "カードをケースや財布から出し、リーダーの中央に置いていただきます。",
       "ほかのカードが重なっていないか、お確かめください。",
     ],
-    action: "try-again",
+    ...again,
   },
   "no-reader": {
     title: "カードリーダーが見つかりません",
@@ -46,25 +50,28 @@ export const linkTroubles = {
       "マイナポータルなど、カードを使うほかの画面を閉じてください。",
       "カードを一度取り、置き直していただきます。",
     ],
-    action: "try-again",
+    ...again,
   },
   timeout: {
     title: "カードの返事がありません",
     cause: "カードを置く位置がずれているか、カードのICチップが傷んでいることがあります。",
     patientWords: RESEAT,
-    steps: [
-      "カードをケースから出し、リーダーの中央に置き直していただきます。",
-      "続くときは、職員のカードなど別のカードを置いてみてください。",
-      "別のカードが読めるときは、患者さんに市区町村の窓口をご案内ください。",
-    ],
-    action: "try-again",
+    ...withoutCard(
+      [
+        "カードをケースから出し、リーダーの中央に置き直していただきます。",
+        "続くときは、職員のカードなど別のカードを置いてみてください。",
+        "別のカードが読めるときは、今日はカードを使わずに、次の順で確認します。",
+      ],
+      [REISSUE],
+    ),
+    ...again,
   },
   cancelled: {
     title: "確認を取りやめました",
     cause: "操作により、カードの読み取りを途中でやめました。資格の確認は行われていません。",
     patientWords: "始めからやり直しますので、もう一度カードを置いてください。",
     steps: ["カードを一度取り、置き直していただきます。"],
-    action: "try-again",
+    ...again,
   },
   "service-down": {
     title: "カードリーダーにつながりません",
@@ -85,6 +92,36 @@ export const linkTroubles = {
       "カードを一度取り、置き直していただきます。",
       "続くときは、カードリーダーのケーブルを差し直してください。",
     ],
-    action: "try-again",
+    ...again,
+  },
+} satisfies Record<LinkErrorCode, Trouble>;
+
+/** The same on a Bluetooth reader, which has no cable and mostly no PC. */
+export const bluetoothTroubles = {
+  ...linkTroubles,
+  "no-reader": {
+    ...linkTroubles["no-reader"],
+    cause: "Bluetoothのカードリーダーが、この端末につながっていません。",
+    steps: [
+      "リーダーのスイッチを「Bluetooth」側にし、この端末のすぐ近くに置きます。",
+      "ランプが点かないときは、リーダーを充電してください。",
+      "それでも見つからないときは、画面を開き直し、リーダーをつなぎ直してください。",
+    ],
+  },
+  "service-down": {
+    ...linkTroubles["service-down"],
+    cause: "この端末のBluetoothが切れているか、この画面での利用が許可されていません。",
+    steps: [
+      "端末の設定で、Bluetoothを入れてください。",
+      "ブラウザかこのアプリの設定で、Bluetoothの利用を許可してください。",
+      "それでもつながらないときは、画面を開き直してください。",
+    ],
+  },
+  protocol: {
+    ...linkTroubles.protocol,
+    steps: [
+      "カードを一度取り、置き直していただきます。",
+      "続くときは、リーダーのスイッチを一度切り、入れ直してください。",
+    ],
   },
 } satisfies Record<LinkErrorCode, Trouble>;

@@ -1,6 +1,5 @@
 /** The screens of trouble as chapters of the manual, in the words of the screens themselves. */
 import { certificateWays, chargeAfterRetry, otherWays, problemSlug } from "@madoguchi/contract";
-import type { CardPlace } from "../../phone/card-place.ts";
 import type { BluetoothState } from "../readers/bluetooth-readers.ts";
 import { bluetoothWords } from "../readers/bluetooth-words.ts";
 import type { Trouble, TroubleReason } from "./reason.ts";
@@ -12,6 +11,7 @@ import {
   problemReasons,
 } from "./reasons.fixture.ts";
 import { actionLabels, troubleOf } from "./trouble.ts";
+import type { TroublePlace } from "./trouble.ts";
 
 /** As chapter 「カードを使わない3つの方法」 tells them once for all. */
 const THREE_WAYS = "「3つの方法」で確かめます。";
@@ -21,7 +21,10 @@ export function troubleChapters(): string {
   return [
     chapter("カードリーダーの画面", LAID, screens(linkReasons, "reader")),
     chapter("スマートフォンの画面", HELD, screens(linkReasons, "phone")),
-    chapter("Bluetoothのカードリーダーの画面", RADIO, bluetoothStates.map(bluetoothScreen)),
+    chapter("Bluetoothのカードリーダーの画面", RADIO, [
+      ...bluetoothStates.map(bluetoothScreen),
+      ...screens(linkReasons.filter(isOtherwise), "bluetooth"),
+    ]),
     chapter("暗証番号とカードの画面", PLACE, screens(pinReasons, "reader")),
     chapter("顔写真の画面", FACE, screens(faceReasons, "reader")),
     chapter("通信の画面", LINE, screens(lineReasons, "reader")),
@@ -50,6 +53,10 @@ const bluetoothStates: readonly BluetoothState[] = [
   { kind: "off" },
 ];
 
+/** What is told otherwise of a Bluetooth reader. */
+const isOtherwise = (reason: TroubleReason) =>
+  troubleOf(reason, "bluetooth") !== troubleOf(reason, "reader");
+
 /** Inquiries of many people at once never come to a counter. */
 const isOfCounter = (reason: TroubleReason) =>
   reason.kind === "problem" && !problemSlug(reason.problem).startsWith("bulk-");
@@ -58,7 +65,7 @@ function chapter(title: string, lead: string, texts: readonly string[]): string 
   return [`## ${title}`, "", lead, "", ...texts].join("\n");
 }
 
-function screens(reasons: readonly TroubleReason[], place: CardPlace): string[] {
+function screens(reasons: readonly TroubleReason[], place: TroublePlace): string[] {
   return reasons.map((reason) => troubleScreen(troubleOf(reason, place)));
 }
 

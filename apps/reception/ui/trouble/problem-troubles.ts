@@ -4,7 +4,7 @@ import type { Trouble } from "./reason.ts";
 
 type Buttons = Pick<Trouble, "action" | "otherAction">;
 
-const retry: Buttons = { action: "try-again" };
+const retry: Buttons = { action: "try-again", otherAction: "next-patient" };
 const reload: Buttons = { action: "reload" };
 const unregistered: Buttons = { action: "register-again" };
 const next: Buttons = { action: "next-patient" };

@@ -15,7 +15,7 @@ const nameOf = (reason: TroubleReason) => {
   return reason.kind;
 };
 
-const cases = (["reader", "phone"] as const).flatMap((place) =>
+const cases = (["reader", "bluetooth", "phone"] as const).flatMap((place) =>
   reasons.map((reason) => [nameOf(reason), place, reason] as const),
 );
 
@@ -43,6 +43,13 @@ describe.each(cases)("%s on a %s", (_name, place, reason) => {
     expect(patientWords).not.toMatch(/使えません|エラー|[A-Za-z]{2,}/);
     expect(title).not.toMatch(/エラー/);
   });
+});
+
+test("on a Bluetooth reader nothing is plugged in, and there need be no PC", () => {
+  const texts = reasons
+    .map((reason) => troubleOf(reason, "bluetooth"))
+    .flatMap(({ cause, steps }) => [cause, ...steps]);
+  expect(texts.filter((text) => /ケーブルを|差し|パソコン/.test(text))).toEqual([]);
 });
 
 test("on a phone nothing is laid on a reader, and nothing is plugged in", () => {
