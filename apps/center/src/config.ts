@@ -38,6 +38,8 @@ export const configSchema = z.object({
     .default(2 * 1024 ** 3),
   /** The built reception app, served below /reception; null where reception lives elsewhere. */
   receptionDirectory: z.string().nullable().default(null),
+  /** Browsers keep the reception app, so that it starts without a line. False takes it back from those that do (067). */
+  receptionStartsOffline: z.boolean().default(true),
   /** Builds of the reception app for people to download, each platform's in a folder of its name; null where none are offered. */
   downloadsDirectory: z.string().nullable().default(null),
   /** The reception agent of this machine, e.g. ws://localhost:41234/link. */

@@ -8,6 +8,8 @@ const configSchema = z.object({
   demo: z.boolean(),
   /** Shown to the agent, where the program that serves this page asks for it. */
   agentToken: z.string().optional(),
+  /** Whether the browser keeps the app, so that it starts without a line; left out where a program serves it. */
+  startsOffline: z.boolean().optional(),
   /** Of the program around this page on a PC. */
   app: z
     .object({
@@ -20,11 +22,24 @@ const configSchema = z.object({
 });
 export type ReceptionConfig = z.infer<typeof configSchema>;
 
-/** `null` when the center does not answer, or answers something else. */
+const KEPT = "madoguchi-config";
+
+/** What the center says, or said last where the browser keeps the app. `null` when neither is there. */
 export async function loadConfig(): Promise<ReceptionConfig | null> {
   try {
     const response = await fetch("config.json", { cache: "no-store" });
-    return configSchema.parse(await response.json());
+    const config = configSchema.parse(await response.json());
+    if (config.startsOffline) localStorage.setItem(KEPT, JSON.stringify(config));
+    else localStorage.removeItem(KEPT);
+    return config;
+  } catch {
+    return keptConfig();
+  }
+}
+
+function keptConfig(): ReceptionConfig | null {
+  try {
+    return configSchema.parse(JSON.parse(localStorage.getItem(KEPT) ?? ""));
   } catch {
     return null;
   }

@@ -37,6 +37,12 @@ const [config, registrations] = await Promise.all([loadConfig(), loadRegistratio
 if (config === null) {
   root.render(<NoCenter />);
 } else {
+  const { startsOffline } = config;
+  if (startsOffline !== undefined && "serviceWorker" in navigator) {
+    void import("./service-worker/keep-app.ts")
+      .then(({ keepApp }) => keepApp(startsOffline))
+      .catch(() => {});
+  }
   const reach = watchReach();
   const client = createClient({
     baseUrl: location.origin,

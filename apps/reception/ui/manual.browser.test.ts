@@ -66,6 +66,7 @@ test("a window of the patient's own", async () => {
     page.waitForEvent("popup"),
     press("患者さん用の画面を開く"),
   ]);
+  await patient.getByRole("heading", { name: `${LAY}。` }).waitFor();
   place.lay();
   await patient.getByRole("heading", { name: `${PIN}。` }).waitFor();
   await manualPicture(patient, "patient-display", [

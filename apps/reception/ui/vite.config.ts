@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
@@ -19,10 +21,38 @@ const withoutJsonSchema: Plugin = {
   },
 };
 
+/** Files that a browser must find under the same name in every build. */
+const workers = new Set(["worker", "worker-off"]);
+
+/** Tells the worker which files the build has, and the sum of each as it lies there; another file, and it is another worker. */
+const withFilesInWorker: Plugin = {
+  name: "with-files-in-worker",
+  async writeBundle({ dir = "" }, bundle) {
+    const names = Object.keys(bundle).filter((name) => /\.(?:css|html|js|wasm)$/.test(name));
+    const kept = names.filter((name) => !workers.has(name.replace(/\.js$/, "")));
+    const files = await Promise.all(
+      kept.map(async (name) => [name, `sha256-${await sumOf(join(dir, name))}`]),
+    );
+    const worker = join(dir, "worker.js");
+    const list = JSON.stringify(JSON.stringify(Object.fromEntries(files)));
+    const code = await readFile(worker, "utf8");
+    await writeFile(
+      worker,
+      code.replace(/(["'`])__FILES__\1/, () => list),
+    );
+  },
+};
+
+async function sumOf(file: string): Promise<string> {
+  return createHash("sha256")
+    .update(await readFile(file))
+    .digest("base64");
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: "/reception/",
-  plugins: [react(), withoutJsonSchema],
+  plugins: [react(), withoutJsonSchema, withFilesInWorker],
   resolve: {
     alias: [{ find: /^temporal-polyfill$/, replacement: join(import.meta.dirname, "temporal.ts") }],
   },
@@ -34,6 +64,7 @@ export default defineConfig({
     rolldownOptions: {
       // Small files of which every counter loads all: together they pack better.
       output: {
+        entryFileNames: ({ name }) => (workers.has(name) ? "[name].js" : "assets/[name]-[hash].js"),
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
@@ -57,6 +88,8 @@ export default defineConfig({
       input: {
         index: join(import.meta.dirname, "index.html"),
         patient: join(import.meta.dirname, "patient.html"),
+        worker: join(import.meta.dirname, "service-worker/worker.ts"),
+        "worker-off": join(import.meta.dirname, "service-worker/worker-off.ts"),
       },
     },
   },

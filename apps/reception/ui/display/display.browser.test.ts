@@ -219,7 +219,7 @@ test("closed, or silent, in the middle of the PIN: the staff's window says so an
   await heading(staff, "4桁の暗証番号を入力してください");
   await expectGoodPage(staff, "display-lost-staff");
   await press(staff, "この画面だけで続ける");
-  await expect.poll(() => patient.isClosed()).toBe(true);
+  await expect.poll(() => patient.isClosed(), { timeout: 10_000 }).toBe(true);
 });
 
 test("without the staff's window the patient's shows nothing and asks for nothing", async () => {
@@ -268,6 +268,8 @@ test("large letters of the counter are the patient's as well", async () => {
   await staff.evaluate(() => (document.documentElement.dataset["type"] = "large"));
   place.lay();
   await heading(patient, "4桁の暗証番号を入力してください。");
-  await expect.poll(() => patient.locator("html").getAttribute("data-type")).toBe("large");
+  await expect
+    .poll(() => patient.locator("html").getAttribute("data-type"), { timeout: 10_000 })
+    .toBe("large");
   await expectGood("large");
 });

@@ -113,6 +113,7 @@ function contentSecurityPolicy(connectSources: readonly string[]): string {
     "font-src 'self'",
     `connect-src ${["'self'", ...connectSources].join(" ")}`,
     "manifest-src 'self'",
+    "worker-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
