@@ -23,6 +23,8 @@ const NOTES = "/help/KB0010167";
 type Device = {
   readonly kind: DeviceKind;
   readonly name: string;
+  /** Of the visitor's, which is one of them. */
+  readonly one: string;
   readonly manual: string;
   /** How it comes onto the device. */
   readonly steps: readonly string[];
@@ -34,6 +36,7 @@ const devices: readonly Device[] = [
   {
     kind: "windows",
     name: "Windowsのパソコン",
+    one: "Windowsのパソコン",
     manual: "/help/KB0010161",
     steps: [
       "ダウンロードしたファイルを、いつも同じ場所に置きます。例：ドキュメント",
@@ -45,6 +48,7 @@ const devices: readonly Device[] = [
   {
     kind: "android",
     name: "Androidのスマートフォンとタブレット",
+    one: "Androidのスマートフォンかタブレット",
     manual: "/help/KB0010162",
     steps: [
       "この画面をAndroidの端末で開き、ファイルをダウンロードします。",
@@ -56,6 +60,7 @@ const devices: readonly Device[] = [
   {
     kind: "ios",
     name: "iPhoneとiPad",
+    one: "iPhoneかiPad",
     manual: "/help/KB0010163",
     steps: [],
     command: "Xcodeでapps/reception/ios/Madoguchi.xcodeprojを開く",
@@ -78,8 +83,8 @@ export function DownloadsPage({ actor, releases, visitor }: DownloadsPageProps) 
       <PageHeading lead="受付に使う端末に合うものを選んでください。どれも無料です。">
         {TITLE}
       </PageHeading>
-      {own.map(({ name }) => (
-        <Notice key={name} tone="info" title={`お使いの端末は、${name}のようです。`}>
+      {own.map(({ one }) => (
+        <Notice key={one} tone="info" title={`お使いの端末は、${one}のようです。`}>
           <p>受付に使うのが別の端末なら、下から選んでください。</p>
         </Notice>
       ))}
