@@ -134,6 +134,16 @@ test("a name cannot be changed while a patient is there, and what was checked wi
   expect(place.center.operators.at(-1)).toBe("鈴木");
 });
 
+test("opened anew it asks, and one desk alone reads the card afterwards", async () => {
+  await page.reload();
+  await expectScreen(WHO);
+  await press("この担当者で受付する");
+  await expectScreen(WAITING);
+  const { challenges } = place.center;
+  expect(await check()).toBe("佐藤 1");
+  expect(place.center.challenges).toBe(challenges + 1);
+});
+
 test("after the automatic lock it is asked again, with the last one chosen already", async () => {
   await inSettings(async () => {
     await page.getByLabel("新しい番号").fill("24681");

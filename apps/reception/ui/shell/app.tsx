@@ -1,6 +1,6 @@
 import type { ReaderPort } from "@madoguchi/card";
 import type { ContractClient, RecentCheck, UpdateNotice } from "@madoguchi/contract";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { AgentFolder } from "../../link/agent-folder.ts";
 import type { Registration } from "../check/check.ts";
 import type { OpenDesk } from "../check/desk.ts";
@@ -120,179 +120,186 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
     if (open !== null) setOpen(enter(reception, open.registration));
   };
 
-  if (aside === "self-test") {
-    return (
-      <SelfTestPage
-        port={port}
-        terminal={open?.registration.terminal ?? null}
-        demo={config.demo}
-        tray={tray}
-        bluetooth={bluetooth}
-        isIphone={isIphone}
-        onJudged={(verdict, at) => {
-          if (current !== null) void reportDevice(client, current, { verdict, at });
-        }}
-        onLeft={leave}
-      />
-    );
-  }
-
-  const isOneOfSeveral = registrations.length > 1;
-  const actAs = (registration: Registration) => {
-    rememberActing(registration);
-    setAside(null);
-    setOperatorName(null);
-    setOpen(enter(reception, registration));
-  };
-
-  if (registrations.length === 0 || aside === "add-facility") {
-    return (
-      <div className="rc-page">
-        <Header terminal={null} demo={config.demo} />
-        {open === null ? (
-          <SelfTestEntry onOpen={() => setAside("self-test")} />
-        ) : (
-          <FacilityEntry word="施設の一覧に戻る" onOpen={() => setAside("facilities")} />
-        )}
-        <SetupScreen
-          client={client}
-          fragment={given}
-          onRegistered={(fresh) => {
-            setGiven(null);
-            setRegistrations([...registrations, fresh].toSorted(byFacility));
-            actAs(fresh);
-          }}
-        />
-      </div>
-    );
-  }
-  if (open === null || aside === "facilities") {
-    return (
-      <div className="rc-page">
-        <Header
+  const shown = () => {
+    if (aside === "self-test") {
+      return (
+        <SelfTestPage
+          port={port}
           terminal={open?.registration.terminal ?? null}
-          demo={config.demo}
-          isOneOfSeveral={isOneOfSeveral}
-        />
-        <FacilityScreen
-          registrations={registrations}
-          acting={open?.registration ?? null}
-          onChosen={actAs}
-          onAdd={() => setAside("add-facility")}
-          {...(open !== null && { onBack: leave })}
-        />
-      </div>
-    );
-  }
-  const registerAgain = () => {
-    const { registration } = open;
-    open.desk.close();
-    void forgetRegistration(registration).then(() => {
-      setRegistrations(registrations.filter((each) => each !== registration));
-      setOpen(null);
-      setAside(null);
-    });
-  };
-  const goAside = (to: Aside) => {
-    open.desk.close();
-    setAside(to);
-  };
-
-  const { agentFolder } = reception;
-  const { terminal } = open.registration;
-  if (aside === "settings") {
-    return (
-      <SettingsPage
-        terminal={terminal}
-        settings={open.settings}
-        agentFolder={agentFolder}
-        isOneOfSeveral={isOneOfSeveral}
-        demo={config.demo}
-        app={config.app}
-        lock={lock}
-        onKept={(settings) => setOpen({ ...open, settings })}
-        onOperators={() => setAside("operator")}
-        onLeft={leave}
-      />
-    );
-  }
-  const { facilityCode, terminalId } = terminal;
-  const asks = open.settings.askOperator === "yes";
-  if (asks && (aside === "operator" || (aside === null && operator === null))) {
-    return (
-      <div className="rc-page">
-        <Header terminal={terminal} demo={config.demo} isOneOfSeveral={isOneOfSeveral} />
-        <OperatorScreen
-          terminal={terminal}
-          onChosen={(name) => {
-            setOperator(terminalId, name);
-            setOperatorName(name);
-            leave();
-          }}
-          {...(operator !== null && { onBack: leave })}
-        />
-      </div>
-    );
-  }
-
-  return (
-    <CounterPlaceContext value={{ facilityCode, terminalId, settings: open.settings, agentFolder }}>
-      {aside === "today" ? (
-        <TodayPage
-          terminal={terminal}
-          isOneOfSeveral={isOneOfSeveral}
-          demo={config.demo}
-          onRecheck={(check) => {
-            setToRecheck(check);
-            setAside("recheck");
-          }}
-          onSettings={() => setAside("settings")}
-          onLeft={leave}
-        />
-      ) : aside === "practice" ? (
-        <PracticePage
-          client={client}
-          registration={open.registration}
-          isOneOfSeveral={isOneOfSeveral}
-          demo={config.demo}
-          onLeft={leave}
-        />
-      ) : aside === "recheck" ? (
-        <RecheckPage
-          client={client}
-          registration={open.registration}
-          isOneOfSeveral={isOneOfSeveral}
-          demo={config.demo}
-          chosen={toRecheck}
-          onLeft={leave}
-          onRegisterAgain={registerAgain}
-        />
-      ) : (
-        <Counter
-          desk={open.desk}
-          registration={open.registration}
-          isOneOfSeveral={isOneOfSeveral}
-          operator={asks ? operator : null}
           demo={config.demo}
           tray={tray}
           bluetooth={bluetooth}
-          lock={lock}
-          displays={reception.displays}
-          onRegisterAgain={registerAgain}
-          onUpdate={takeUpdate}
-          onAside={goAside}
-        >
-          {update !== null && (
-            <UpdateNoticePanel
-              update={update}
-              center={config.app?.center ?? null}
-              onUpdate={takeUpdate}
-            />
+          isIphone={isIphone}
+          onJudged={(verdict, at) => {
+            if (current !== null) void reportDevice(client, current, { verdict, at });
+          }}
+          onLeft={leave}
+        />
+      );
+    }
+
+    const isOneOfSeveral = registrations.length > 1;
+    const actAs = (registration: Registration) => {
+      rememberActing(registration);
+      setAside(null);
+      setOperatorName(null);
+      setOpen(enter(reception, registration));
+    };
+
+    if (registrations.length === 0 || aside === "add-facility") {
+      return (
+        <div className="rc-page">
+          <Header terminal={null} demo={config.demo} />
+          {open === null ? (
+            <SelfTestEntry onOpen={() => setAside("self-test")} />
+          ) : (
+            <FacilityEntry word="施設の一覧に戻る" onOpen={() => setAside("facilities")} />
           )}
-        </Counter>
-      )}
-    </CounterPlaceContext>
-  );
+          <SetupScreen
+            client={client}
+            fragment={given}
+            onRegistered={(fresh) => {
+              setGiven(null);
+              setRegistrations([...registrations, fresh].toSorted(byFacility));
+              actAs(fresh);
+            }}
+          />
+        </div>
+      );
+    }
+    if (open === null || aside === "facilities") {
+      return (
+        <div className="rc-page">
+          <Header
+            terminal={open?.registration.terminal ?? null}
+            demo={config.demo}
+            isOneOfSeveral={isOneOfSeveral}
+          />
+          <FacilityScreen
+            registrations={registrations}
+            acting={open?.registration ?? null}
+            onChosen={actAs}
+            onAdd={() => setAside("add-facility")}
+            {...(open !== null && { onBack: leave })}
+          />
+        </div>
+      );
+    }
+    const registerAgain = () => {
+      const { registration } = open;
+      open.desk.close();
+      void forgetRegistration(registration).then(() => {
+        setRegistrations(registrations.filter((each) => each !== registration));
+        setOpen(null);
+        setAside(null);
+      });
+    };
+    const goAside = (to: Aside) => {
+      open.desk.close();
+      setAside(to);
+    };
+
+    const { agentFolder } = reception;
+    const { terminal } = open.registration;
+    if (aside === "settings") {
+      return (
+        <SettingsPage
+          terminal={terminal}
+          settings={open.settings}
+          agentFolder={agentFolder}
+          isOneOfSeveral={isOneOfSeveral}
+          demo={config.demo}
+          app={config.app}
+          lock={lock}
+          onKept={(settings) => setOpen({ ...open, settings })}
+          onOperators={() => setAside("operator")}
+          onLeft={leave}
+        />
+      );
+    }
+    const { facilityCode, terminalId } = terminal;
+    const asks = open.settings.askOperator === "yes";
+    if (asks && (aside === "operator" || (aside === null && operator === null))) {
+      return (
+        <div className="rc-page">
+          <Header terminal={terminal} demo={config.demo} isOneOfSeveral={isOneOfSeveral} />
+          <OperatorScreen
+            terminal={terminal}
+            onChosen={(name) => {
+              setOperator(terminalId, name);
+              setOperatorName(name);
+              leave();
+            }}
+            {...(operator !== null && { onBack: leave })}
+          />
+        </div>
+      );
+    }
+
+    return (
+      <CounterPlaceContext
+        value={{ facilityCode, terminalId, settings: open.settings, agentFolder }}
+      >
+        {aside === "today" ? (
+          <TodayPage
+            terminal={terminal}
+            isOneOfSeveral={isOneOfSeveral}
+            demo={config.demo}
+            onRecheck={(check) => {
+              setToRecheck(check);
+              setAside("recheck");
+            }}
+            onSettings={() => setAside("settings")}
+            onLeft={leave}
+          />
+        ) : aside === "practice" ? (
+          <PracticePage
+            client={client}
+            registration={open.registration}
+            isOneOfSeveral={isOneOfSeveral}
+            demo={config.demo}
+            onLeft={leave}
+          />
+        ) : aside === "recheck" ? (
+          <RecheckPage
+            client={client}
+            registration={open.registration}
+            isOneOfSeveral={isOneOfSeveral}
+            demo={config.demo}
+            chosen={toRecheck}
+            onLeft={leave}
+            onRegisterAgain={registerAgain}
+          />
+        ) : (
+          <Counter
+            desk={open.desk}
+            registration={open.registration}
+            isOneOfSeveral={isOneOfSeveral}
+            operator={asks ? operator : null}
+            demo={config.demo}
+            tray={tray}
+            bluetooth={bluetooth}
+            lock={lock}
+            displays={reception.displays}
+            onRegisterAgain={registerAgain}
+            onUpdate={takeUpdate}
+            onAside={goAside}
+          >
+            {update !== null && (
+              <UpdateNoticePanel
+                update={update}
+                center={config.app?.center ?? null}
+                onUpdate={takeUpdate}
+              />
+            )}
+          </Counter>
+        )}
+      </CounterPlaceContext>
+    );
+  };
+
+  // Around what is fetched and within what holds the desk: begun anew for a part on its way, it would leave a desk behind.
+  return <Suspense>{shown()}</Suspense>;
 }
 
 function enter(reception: Reception, registration: Registration) {
