@@ -190,6 +190,18 @@ test("where the browser itself can write, it does, into a folder that was chosen
   expect(kept[0]).toMatch(/\.csv$/u);
 });
 
+test("who saves and goes back in one go finds a counter that reads cards", async () => {
+  await openSettings();
+  await page.evaluate(() => {
+    for (const name of ["設定を保存する", "受付に戻る"]) {
+      const buttons = [...document.querySelectorAll("button")];
+      buttons.find(({ textContent }) => textContent.includes(name))?.click();
+    }
+  });
+  await expectScreen("マイナンバーカードを置いてください");
+  await check();
+});
+
 test("a result is printed on A4 and on a roll of 80 mm, without the tools around it", async () => {
   const printed = async (name: string) => {
     const input = await page.pdf({ preferCSSPageSize: true, format: "A4" });

@@ -211,7 +211,8 @@ export function App({ reception, registrations: loaded, lock }: AppProps) {
           demo={config.demo}
           app={config.app}
           lock={lock}
-          onKept={(settings) => setOpen({ ...open, settings })}
+          // By then the counter may be open again, with another desk.
+          onKept={(settings) => setOpen((now) => now && { ...now, settings })}
           onOperators={() => setAside("operator")}
           onLeft={leave}
         />
