@@ -259,7 +259,12 @@ test("the auditor goes with nothing, and 管理 neither decides nor pays", () =>
   expect(conflictIn(["administrator", "approver"])).not.toBeNull();
   expect(conflictIn(["administrator", "callCenter"])).toBeNull();
   expect(conflictIn(["approver", "payer"])).toBeNull();
-  expect(officeRightsOf(["administrator"])).toEqual(["officials.see", "officials.change"]);
+  expect(officeRightsOf(["administrator"])).toEqual([
+    "app.see",
+    "app.change",
+    "officials.see",
+    "officials.change",
+  ]);
   const standing = { held: [], administrators: 2 } as const;
   expect(problemOf({ kind: "take", roles: ["editor"], untilOn: null }, standing)).not.toBeNull();
 });
