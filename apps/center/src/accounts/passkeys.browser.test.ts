@@ -152,6 +152,5 @@ test("an official comes in by one, and cannot give the last factor away", async 
   await office.goto("/office/sign-in");
   await office.getByRole("link", { name: "パスキーでログイン" }).click();
   await press(office, "パスキーでログインする");
-  await office.getByRole("navigation").first().waitFor();
-  expect(new URL(office.url()).pathname).toBe("/office");
+  await office.waitForURL(({ pathname }) => pathname === "/office");
 });
