@@ -1,11 +1,13 @@
 import { consentScopes } from "@madoguchi/contract";
-import type { ConsentChoice, ConsentChoices, Consents, ConsentScope } from "@madoguchi/contract";
-import { Button, ButtonRow, ErrorSummary, FieldError, Icon } from "@madoguchi/ui";
+import type { ConsentChoices, Consents, ConsentScope } from "@madoguchi/contract";
+import { Button, ButtonRow, ErrorSummary, Icon } from "@madoguchi/ui";
 import { useState } from "react";
 import type { FormEvent } from "react";
 import { Countdown, useCountdown } from "../result/countdown.tsx";
 import { ScreenHeading } from "../shell/screen-heading.tsx";
 import { useErrorFocus } from "../shell/use-error-focus.ts";
+import { ConsentFields, readChoices } from "./consent-fields.tsx";
+import type { ConsentWords } from "./consent-fields.tsx";
 
 type ConsentScreenProps = {
   /** What holds already, and stays chosen. */
@@ -27,10 +29,11 @@ const questions = {
   },
 } as const satisfies Record<ConsentScope, { legend: string; what: string }>;
 
-const choices = [
-  { value: "given", label: "提供する" },
-  { value: "declined", label: "提供しない" },
-] as const satisfies readonly { value: ConsentChoice; label: string }[];
+const words: ConsentWords = {
+  questions,
+  labels: { given: "提供する", declined: "提供しない" },
+  missing: messageFor,
+};
 
 /**
  * The patient's turn, so nothing of the answer is shown here. Either choice looks the same and neither is made
@@ -44,13 +47,7 @@ export function ConsentScreen({ consents, facilityName, onChosen, onLeave }: Con
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const chosen: Partial<Record<ConsentScope, ConsentChoice>> = {};
-    for (const scope of consentScopes) {
-      const choice = choices.find(({ value }) => value === data.get(scope));
-      if (choice) chosen[scope] = choice.value;
-    }
-    const open = consentScopes.filter((scope) => chosen[scope] === undefined);
+    const { chosen, missing: open } = readChoices(event.currentTarget);
     setTries(tries + 1);
     setMissing(open);
     if (open.length === 0) onChosen(chosen);
@@ -72,37 +69,11 @@ export function ConsentScreen({ consents, facilityName, onChosen, onLeave }: Con
         }))}
       />
       <form className="rc-consent-form" noValidate onSubmit={submit}>
-        {consentScopes.map((scope) => (
-          <fieldset
-            key={scope}
-            className="rc-consent-question"
-            role="radiogroup"
-            aria-required
-            aria-invalid={missing.includes(scope) || undefined}
-            data-invalid={missing.includes(scope) || undefined}
-            aria-describedby={`${scope}-what`}
-          >
-            <legend>{questions[scope].legend}</legend>
-            <p id={`${scope}-what`}>{questions[scope].what}</p>
-            <div className="rc-equal">
-              {choices.map(({ value, label }) => (
-                <label key={value} className="rc-consent-choice">
-                  <input
-                    type="radio"
-                    id={`${scope}-${value}`}
-                    name={scope}
-                    value={value}
-                    defaultChecked={consents[scope].state === "given" && value === "given"}
-                  />
-                  <span>{label}</span>
-                </label>
-              ))}
-            </div>
-            <FieldError name={scope}>
-              {missing.includes(scope) ? messageFor(scope) : undefined}
-            </FieldError>
-          </fieldset>
-        ))}
+        <ConsentFields
+          words={words}
+          given={consentScopes.filter((scope) => consents[scope].state === "given")}
+          missing={missing}
+        />
         <p className="rc-consent-note">
           <Icon name="info" />
           提供しなくても、診察は受けられます。選んだことは、この窓口であとから変えられます。

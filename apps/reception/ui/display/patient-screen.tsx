@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { isPatientLanguage, patientLanguages } from "../patient/languages.ts";
+import { LanguageRow } from "../patient/language-row.tsx";
 import type { PatientLanguage } from "../patient/languages.ts";
 import { ConsentQuestions } from "./consent-questions.tsx";
 import { PinPad } from "./pin-pad.tsx";
@@ -33,9 +33,10 @@ export function PatientScreen({ staff }: { staff: StaffWindow }) {
       <div className="rc-page" lang={texts.lang}>
         <View shown={heard} staff={staff} />
       </div>
-      <Languages
-        chosen={heard.language}
+      <LanguageRow
+        language={heard.language}
         onChoose={(language) => staff.say({ type: "language", language })}
+        onJapanese={() => staff.say({ type: "language", language: null })}
       />
     </div>
   );
@@ -67,41 +68,4 @@ function View({ shown, staff }: { shown: Shown; staff: StaffWindow }) {
         />
       );
   }
-}
-
-type LanguagesProps = {
-  chosen: PatientLanguage | null;
-  onChoose: (language: PatientLanguage | null) => void;
-};
-
-/** One press by the patient; Japanese among the others. */
-function Languages({ chosen, onChoose }: LanguagesProps) {
-  return (
-    <nav className="rc-languages" aria-label="患者さんの言葉">
-      <ul>
-        <li>
-          <button
-            type="button"
-            lang="ja"
-            aria-pressed={chosen === null}
-            onClick={() => onChoose(null)}
-          >
-            日本語
-          </button>
-        </li>
-        {Object.entries(patientLanguages).map(([code, name]) => (
-          <li key={code}>
-            <button
-              type="button"
-              lang={code}
-              aria-pressed={code === chosen}
-              onClick={() => isPatientLanguage(code) && onChoose(code)}
-            >
-              {name}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
 }
