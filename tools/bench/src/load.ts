@@ -70,6 +70,7 @@ class Line {
 
   exchange(request: Uint8Array): Promise<string> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) throw new Error("the server hung up between two calls");
       this.#waiting = { resolve, reject };
       this.#socket.write(request);
     });

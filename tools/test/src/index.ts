@@ -17,7 +17,7 @@ export { heicPhoto } from "./heic-photo.ts";
 export { openCounter, type Counter } from "./counter.ts";
 export { issueSetup } from "./setup.ts";
 export { CITUS_STAND_IN } from "./citus.ts";
-export { losingOneCommit } from "./lost-commit.ts";
+export { losingOneAnswer } from "./lost-answer.ts";
 export { startTestCenter, TEST_SECRET_KEY, type TestCenter } from "./center.ts";
 export { Visitor, type Visit } from "./visitor.ts";
 export {

@@ -16,7 +16,12 @@ export {
 export type { AuditAction } from "./words.ts";
 export { searchEvents } from "./store/search.ts";
 export type { AuditSearch, FoundEvent } from "./store/search.ts";
-export { eventsAbout, insertAuditEvents as auditAll, writtenEntries } from "./store.ts";
+export {
+  auditInsertion,
+  eventsAbout,
+  insertAuditEvents as auditAll,
+  writtenEntries,
+} from "./store.ts";
 export type { DatedEntry, PastEvent } from "./store.ts";
 
 export async function audit(tx: Tx, clock: Clock, entry: AuditEntry): Promise<void> {

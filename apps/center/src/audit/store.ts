@@ -1,7 +1,8 @@
 import { sql } from "kysely";
+import type { RawBuilder } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 import type { Executor, Tables, Tx } from "@madoguchi/platform";
-import { insertRows, newId } from "@madoguchi/platform";
+import { insertion, newId } from "@madoguchi/platform";
 import type { AuditEntry } from "./rules.ts";
 
 declare module "@madoguchi/platform" {
@@ -32,6 +33,14 @@ export type DatedEntry = AuditEntry & {
 
 /** All in one statement. */
 export async function insertAuditEvents(tx: Tx, entries: readonly DatedEntry[]): Promise<void> {
+  if (entries.length > 0) await auditInsertion(entries).execute(tx);
+}
+
+/** To be part of a greater one. @param where which of the rows, each of which is `r` */
+export function auditInsertion(
+  entries: readonly DatedEntry[],
+  where?: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const rows = entries.map((entry) => {
     const { id = newId(), at, action, actor, facilityId, subject, detail = {} } = entry;
 
@@ -49,7 +58,8 @@ export async function insertAuditEvents(tx: Tx, entries: readonly DatedEntry[]):
       detail,
     };
   });
-  await insertRows(tx, "audit_event", types, rows, { present: "keep" });
+
+  return insertion("audit_event", types, rows, { present: "keep", ...(where && { where }) });
 }
 
 /** Which of these entries are written. */

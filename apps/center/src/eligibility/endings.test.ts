@@ -1,13 +1,16 @@
-/** Checks whose commit was made but not answered: each is tried again, hears the same, and is on record once. */
+/** Checks that were written without an answer to it: each is tried again, hears the same, and is on record once. */
 import { newId, openDatabase } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
-import { freshDatabase, losingOneCommit } from "@madoguchi/test";
+import { freshDatabase, losingOneAnswer } from "@madoguchi/test";
 import type { FreshDatabase } from "@madoguchi/test";
 import { Temporal } from "temporal-polyfill";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordEnding } from "./actions/record-ending.ts";
-import type { Ending } from "./actions/record-ending.ts";
 import { insertChallenge } from "./store/checks.ts";
+import type { Ending } from "./store/endings.ts";
+
+/** Of the statement that ends checks. */
+const USE = "update challenge";
 
 const at = Temporal.Instant.from("2026-11-22T00:04:00Z");
 const facilityId = newId();
@@ -87,7 +90,7 @@ test("several together: an answer, a refusal without a challenge, and one whose 
   const used = await challenge();
   expect(await recordEnding(db, answered(used))).toBe(true);
   const endings = [answered(await challenge()), refused(), answered(used)];
-  const heard = await losingOneCommit(() =>
+  const heard = await losingOneAnswer(USE, () =>
     Promise.all(endings.map((ending) => recordEnding(db, ending))),
   );
   expect(heard).toEqual([true, true, false]);
@@ -99,7 +102,7 @@ test("several together: an answer, a refusal without a challenge, and one whose 
 test("two for one challenge at one moment: the first gets it, before and after", async () => {
   const key = await challenge();
   const endings = [answered(key), answered(key)];
-  const heard = await losingOneCommit(() =>
+  const heard = await losingOneAnswer(USE, () =>
     Promise.all(endings.map((ending) => recordEnding(db, ending))),
   );
   expect(heard).toEqual([true, false]);

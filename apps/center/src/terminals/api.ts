@@ -35,7 +35,7 @@ export function registerTerminalApi(app: FastifyInstance, center: Center): void 
     const terminal = await knownTerminalOf(center, request);
     const report = parseBody(deviceReportSchema, request.body);
     await takeReport(center, terminal.id, report);
-    const update = await updateFor(center, report.appVersion ?? terminal.appVersion);
+    const update = updateFor(center, terminal, report.appVersion);
 
     return sendTerminal(reply, terminal, update);
   });

@@ -3,6 +3,7 @@ import type { selfTestVerdicts, terminalKinds } from "@madoguchi/contract";
 import { foldCode } from "@madoguchi/notation";
 import type { Temporal } from "temporal-polyfill";
 import type { AuditActor } from "../audit/index.ts";
+import type { AppMinimum } from "./minimum/rules.ts";
 
 export type TerminalKind = (typeof terminalKinds)[number];
 
@@ -43,6 +44,8 @@ export type TerminalActor = {
   readonly userId: string;
   /** As the device said last. */
   readonly appVersion: string | null;
+  /** How old it may be. */
+  readonly minimum: AppMinimum | null;
   /** Who is at it, where a request says so. */
   readonly operator?: string | undefined;
 };

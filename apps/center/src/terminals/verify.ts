@@ -54,6 +54,7 @@ function actorOf(terminal: KnownTerminal): TerminalActor {
     appAccountId: terminal.appAccountId,
     userId: terminal.userId,
     appVersion: terminal.appVersion,
+    minimum: terminal.minimum,
   };
 }
 

@@ -12,7 +12,8 @@ export type Answering<Question, Answer> = (
 
 /** Two statements at a time: while one is answered, the next fills. */
 const LANES = 2;
-const MOST = 200;
+/** Few enough that, of many, some are worked on while the database answers the others. */
+const MOST = 64;
 
 /**
  * To be called with one question. Inside a transaction it is asked at once and alone, for the transaction is one caller's.

@@ -48,34 +48,41 @@ export function columnOf(cells: readonly Cell[], type: string): RawBuilder<unkno
     : sql`unnest(${arrayOf(cells)}::${sql.raw(`${type}[]`)})`;
 }
 
+type InsertionOptions = {
+  /** What becomes of a row whose key is there already: it fails, or the one that is there stays. */
+  readonly present?: "refuse" | "keep";
+  /** Which of them, each of which is `r`. */
+  readonly where?: RawBuilder<unknown>;
+};
+
 /**
  * Puts rows into a table, column by column: for what is written with every check.
  * @param types of the members' columns, in SQL; an object goes into jsonb
- * @param options.present what becomes of a row whose key is there already: it fails, or the one that is there stays
  */
 export async function insertRows<Name extends string>(
   executor: Executor,
   table: string,
   types: Readonly<Record<Name, string>>,
   records: readonly Readonly<Record<Name, unknown>>[],
-  options: { readonly present?: "refuse" | "keep" } = {},
+  options: InsertionOptions = {},
 ): Promise<void> {
   if (records.length > 0) await insertion(table, types, records, options).execute(executor);
 }
 
-/** The same, made ready to be sent. @param records one at least */
+/** The same, made ready to be sent. Of no records it puts none. */
 export function insertion<Name extends string>(
   table: string,
   types: Readonly<Record<Name, string>>,
   records: readonly Readonly<Record<Name, unknown>>[],
-  { present = "refuse" }: { readonly present?: "refuse" | "keep" } = {},
+  { present = "refuse", where }: InsertionOptions = {},
 ): RawBuilder<unknown> {
   const names = Object.keys(types).filter((name): name is Name => Object.hasOwn(types, name));
-  const references = names.map((name) => sql.ref(snakeCase(name)));
-  const values = names.map((name) => columnOf(cellsOf(records, name), types[name]));
+  const columns = sql.join(names.map((name) => sql.ref(snakeCase(name))));
+  const values = sql.join(names.map((name) => columnOf(cellsOf(records, name), types[name])));
 
   return sql`
-    insert into ${sql.table(table)} (${sql.join(references)}) select ${sql.join(values)}
+    insert into ${sql.table(table)} (${columns})
+    ${where ? sql`select * from (select ${values}) r (${columns}) where ${where}` : sql`select ${values}`}
     ${present === "keep" ? sql`on conflict do nothing` : sql``}`;
 }
 

@@ -34,7 +34,7 @@ export function withPreparedStatements(pool: pg.Pool): PostgresPool {
  * Elsewhere it keeps to plans for the very parameters where those are cheaper.
  */
 function mayBePrepared(statement: string): boolean {
-  return statement.length <= LONGEST_STATEMENT && !/\bon conflict\b|\blike \$/iu.test(statement);
+  return statement.length <= LONGEST_STATEMENT && !/\bon conflict\s*\(|\blike \$/iu.test(statement);
 }
 
 class PreparingClient implements PostgresPoolClient {

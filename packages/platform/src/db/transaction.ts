@@ -11,8 +11,24 @@ const FIRST_PAUSE_MILLISECONDS = 50;
  * that is lost while it commits may have committed, so that is the caller's to know, and never repeated.
  */
 export async function transaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return untilDone(() => tryOnce(db, work));
+}
+
+/** For work that may be done twice, as it finds what it has written before: repeated also where nobody knows whether it was. */
+export async function repeatably<T>(executor: Executor, work: () => Promise<T>): Promise<T> {
+  if (isTransaction(executor)) return work();
+
+  return untilDone(() =>
+    work().then(
+      (value) => ({ kind: "done", value }),
+      (error: unknown) => ({ kind: "failed", error, committing: false }),
+    ),
+  );
+}
+
+async function untilDone<T>(tryIt: () => Promise<Tried<T>>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const tried = await tryOnce(db, work);
+    const tried = await tryIt();
     if (tried.kind === "done") {
       return tried.value;
     }

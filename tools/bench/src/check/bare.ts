@@ -163,6 +163,8 @@ async function serve(
     const handled = handle(request, response).finally(() => underWay.delete(handled));
     underWay.add(handled);
   });
+  // Between two rounds the others have theirs.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -1,7 +1,8 @@
 /** How an offline check ended: what it was, the check it became and the audit entry, together or not at all, and once. */
 import { gathering, within } from "@madoguchi/platform";
+import { auditAll } from "../../audit/index.ts";
 import type { DatedEntry } from "../../audit/index.ts";
-import { putOnRecord } from "../actions/record-ending.ts";
+import { insertCheckRecords } from "../store/checks.ts";
 import type { CheckRecord } from "../store/checks.ts";
 import { insertOfflineChecks } from "./store.ts";
 import type { OfflineCheck } from "./store.ts";
@@ -20,9 +21,14 @@ export const recordOffline = gathering(async (executor, endings: readonly Offlin
       tx,
       endings.map(({ check }) => check),
     );
-    await putOnRecord(
+    const first = endings.filter((_, index) => isFirst[index]);
+    await insertCheckRecords(
       tx,
-      endings.filter((_, index) => isFirst[index]),
+      first.flatMap(({ record }) => record ?? []),
+    );
+    await auditAll(
+      tx,
+      first.map(({ entry }) => entry),
     );
 
     return isFirst;

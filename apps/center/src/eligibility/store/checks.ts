@@ -1,9 +1,9 @@
 /** Challenges, and the checks made with them. */
 import type { ChallengePurpose, CheckPurpose, ComparedPhoto, Outcome } from "@madoguchi/contract";
-import { gathering, insertRows } from "@madoguchi/platform";
+import { gathering, insertRows, insertion } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
-import type { Selectable } from "kysely";
+import type { RawBuilder, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
 
 type ChallengeTable = {
@@ -113,27 +113,16 @@ export async function isChallenge(executor: Executor, id: string): Promise<boole
   return found !== undefined;
 }
 
-/** Marks challenges as used. Of two calls for one challenge, also among these, one gets it. @returns who did */
-export async function useChallenges(
-  tx: Tx,
-  keys: readonly (ChallengeKey & { readonly at: Temporal.Instant })[],
-): Promise<readonly boolean[]> {
-  if (keys.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
-    update challenge c set used_at = asked.at
-    from unnest(
-      ${keys.map(({ facilityId }) => facilityId)}::uuid[], ${idsOf(keys)}::uuid[],
-      ${keys.map(({ at }) => at.toString())}::timestamptz[]
-    ) asked (facility_id, id, at)
-    where c.facility_id = asked.facility_id and c.id = asked.id and c.used_at is null
-    returning c.id`.execute(tx);
-  const unused = new Set(rows.map(({ id }) => id));
-
-  return keys.map(({ id }) => unused.delete(id));
+export async function insertCheckRecords(tx: Tx, records: readonly CheckRecord[]): Promise<void> {
+  if (records.length > 0) await checkInsertion(records).execute(tx);
 }
 
-export async function insertCheckRecords(tx: Tx, records: readonly CheckRecord[]): Promise<void> {
-  await insertRows(tx, "check_record", checkTypes, records);
+/** To be part of a greater one. @param where which of the records, each of which is `r` */
+export function checkInsertion(
+  records: readonly CheckRecord[],
+  where?: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return insertion("check_record", checkTypes, records, where && { where });
 }
 
 const checkTypes = {

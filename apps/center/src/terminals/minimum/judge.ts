@@ -5,15 +5,14 @@ import type { Center } from "../../center.ts";
 import type { TerminalActor } from "../rules.ts";
 import { refuseSigner } from "../verify.ts";
 import { standingOf } from "./rules.ts";
-import { currentMinimum } from "./store.ts";
 
 /** Nothing where the app is new enough, or need not say so yet. */
-export async function updateFor(
+export function updateFor(
   center: Center,
-  version: string | null,
-): Promise<UpdateNotice | undefined> {
-  const minimum = await currentMinimum(center.db, null);
-  if (!minimum || standingOf(version, minimum, tokyoToday(center.clock)) === "current") {
+  { appVersion, minimum }: Pick<TerminalActor, "appVersion" | "minimum">,
+  said = appVersion,
+): UpdateNotice | undefined {
+  if (!minimum || standingOf(said, minimum, tokyoToday(center.clock)) === "current") {
     return undefined;
   }
 
@@ -27,10 +26,9 @@ export async function updateFor(
  */
 export async function requireCurrentApp(
   center: Center,
-  { id, facilityId, appVersion }: TerminalActor,
+  { id, facilityId, appVersion, minimum }: TerminalActor,
   said: string | undefined,
 ): Promise<void> {
-  const minimum = await currentMinimum(center.db, null);
   const standing = standingOf(said ?? appVersion, minimum, tokyoToday(center.clock));
   if (standing === "refused") await refuseSigner(center, "app-too-old", { id, facilityId });
 }

@@ -62,7 +62,7 @@ export function registerMinimumOffice(app: FastifyInstance, center: Center): voi
         reply,
         <MinimumPage
           actor={actor}
-          decided={await minimums(db, PAST_SHOWN)}
+          decided={await minimums(db, PAST_SHOWN).execute()}
           used={await usedVersions(db, since)}
           proposal={(await openProposals(db, appMinimums.name))[0]}
         />,

@@ -27,7 +27,7 @@ export type AppStanding = "current" | "notice" | "refused";
 /** An app that says no version, or one that is none of ours, is another's program: it is not judged. */
 export function standingOf(
   version: string | null,
-  minimum: AppMinimum | undefined,
+  minimum: AppMinimum | null,
   today: Temporal.PlainDate,
 ): AppStanding {
   if (!minimum || !versionSchema.safeParse(version).success) return "current";

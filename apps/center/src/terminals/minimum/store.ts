@@ -1,4 +1,3 @@
-import { gathering } from "@madoguchi/platform";
 import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Temporal } from "temporal-polyfill";
@@ -12,27 +11,14 @@ declare module "@madoguchi/platform" {
   }
 }
 
-/** What holds. Challenges of one moment ask once. */
-export const currentMinimum = gathering(
-  async (
-    executor: Executor,
-    asked: readonly null[],
-  ): Promise<readonly (DecidedMinimum | undefined)[]> => {
-    const [newest] = await minimums(executor, 1);
-
-    return asked.map(() => newest);
-  },
-);
-
-/** The newest first. */
-export async function minimums(executor: Executor, limit: number): Promise<DecidedMinimum[]> {
+/** The newest first; the newest holds. */
+export function minimums(executor: Executor, limit: number) {
   return executor
     .selectFrom("appMinimum")
     .selectAll()
     .orderBy("decidedAt", "desc")
     .orderBy("id", "desc")
-    .limit(limit)
-    .execute();
+    .limit(limit);
 }
 
 export async function findMinimum(

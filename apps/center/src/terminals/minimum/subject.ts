@@ -6,7 +6,7 @@ import { Temporal } from "temporal-polyfill";
 import type { Subject } from "../../proposals/index.ts";
 import { readMinimum } from "./form.ts";
 import type { AppMinimum, MinimumRefusal } from "./rules.ts";
-import { currentMinimum, insertMinimum } from "./store.ts";
+import { insertMinimum, minimums } from "./store.ts";
 
 export const appMinimums: Subject<AppMinimum, MinimumRefusal> = {
   name: "app-minimum",
@@ -21,7 +21,7 @@ export const appMinimums: Subject<AppMinimum, MinimumRefusal> = {
     return form.ok ? form.value : null;
   },
   keyOf: () => "reception",
-  holds: async (tx) => (await currentMinimum(tx, null))?.id ?? null,
+  holds: async (tx) => (await minimums(tx, 1).executeTakeFirst())?.id ?? null,
   async refuse(_tx, center, { version, noticeFrom }) {
     if (compareVersions(version, APP_VERSION) > 0) return "newer-than-ours";
 

@@ -3,6 +3,8 @@ import type { Executor, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import type { Generated, Insertable, Selectable } from "kysely";
 import type { Temporal } from "temporal-polyfill";
+import type { AppMinimum } from "../minimum/rules.ts";
+import { minimums } from "../minimum/store.ts";
 import type { SelfTestVerdict, TerminalKind } from "../rules.ts";
 
 type AppAccountTable = {
@@ -161,28 +163,41 @@ export async function changeReport(
   await tx.updateTable("terminal").set(report).where("id", "=", id).execute();
 }
 
-/** A terminal that was not removed, with what its facility and account are now. */
+/** A terminal that was not removed, with what its facility and account are now, and how old its app may be. */
 export const findKnownTerminal = gathering(
   async (
     executor: Executor,
     ids: readonly string[],
   ): Promise<readonly (KnownTerminal | undefined)[]> => {
     const found = await knownTerminals(executor, [...new Set(ids)]);
-    const byId = new Map(found.map((terminal) => [terminal.id, terminal]));
+    const byId = new Map(found.map((row) => [row.id, { ...row, minimum: minimumOf(row) }]));
 
     return ids.map((id) => byId.get(id));
   },
 );
 
-export type KnownTerminal = Awaited<ReturnType<typeof knownTerminals>>[number];
+type KnownRow = Awaited<ReturnType<typeof knownTerminals>>[number];
+
+export type KnownTerminal = KnownRow & { readonly minimum: AppMinimum | null };
+
+function minimumOf({ oldestVersion: version, noticeFrom, refusedFrom }: KnownRow) {
+  return version && noticeFrom && refusedFrom ? { version, noticeFrom, refusedFrom } : null;
+}
 
 async function knownTerminals(executor: Executor, ids: readonly string[]) {
   return executor
     .selectFrom("terminal")
     .innerJoin("appAccount", "appAccount.id", "terminal.appAccountId")
     .innerJoin("facility", "facility.id", "terminal.facilityId")
+    .leftJoinLateral(
+      () => minimums(executor, 1).as("minimum"),
+      (join) => join.onTrue(),
+    )
     .selectAll("terminal")
     .select([
+      "minimum.version as oldestVersion",
+      "minimum.noticeFrom",
+      "minimum.refusedFrom",
       "appAccount.userId",
       "appAccount.stoppedAt",
       "facility.code as facilityCode",

@@ -1,13 +1,13 @@
 /** A connection that is lost at the worst moment: PostgreSQL has committed, and nobody hears of it. */
 import pg from "pg";
 
-/** While `work` is done, the next commit of this process is made and its answer lost. @throws where none was made */
-export async function losingOneCommit<T>(work: () => Promise<T>): Promise<T> {
+/** While `work` is done, the next statement with these words is carried out and its answer lost. @throws where none was sent */
+export async function losingOneAnswer<T>(words: string, work: () => Promise<T>): Promise<T> {
   const { query } = pg.Client.prototype;
   let lost = 0;
   pg.Client.prototype.query = function (this: pg.Client, ...args: readonly unknown[]) {
     const answer: unknown = Reflect.apply(query, this, args);
-    if (lost > 0 || !JSON.stringify(args[0]).includes("commit")) return answer;
+    if (lost > 0 || !JSON.stringify(args[0]).includes(words)) return answer;
     lost += 1;
 
     return Promise.resolve(answer).then(() => {
@@ -20,7 +20,7 @@ export async function losingOneCommit<T>(work: () => Promise<T>): Promise<T> {
   } finally {
     pg.Client.prototype.query = query;
   }
-  if (lost === 0) throw new Error("nothing was committed");
+  if (lost === 0) throw new Error(`nothing was sent with “${words}”`);
 
   return result;
 }
