@@ -31,7 +31,7 @@ type Stale = { readonly kind: "stale" };
 type Draft = Omit<NoticeDraft, "category" | "isMailed">;
 
 /** What waits for a second official: a new notice, or another text of one. */
-type NoticeChange =
+export type NoticeChange =
   | { readonly kind: "new"; readonly key: string; readonly draft: NoticeDraft }
   | {
       readonly kind: "change";

@@ -17,11 +17,13 @@ const tabs = [
   { href: CLOSINGS, label: "コールセンターの休業日" },
 ] as const;
 
+type Part = (typeof tabs)[number]["href"];
+
 type MasterPageProps = {
   readonly actor: OfficialActor;
   readonly title: string;
   /** Which of the three parts it belongs to. */
-  readonly part: (typeof tabs)[number]["href"];
+  readonly part: Part;
   readonly errorCount?: number;
   readonly width?: "text" | "wide";
   readonly children: ReactNode;
@@ -29,23 +31,15 @@ type MasterPageProps = {
 
 /** Title and tabs of the part's front page stand above; a page below it has a way back instead. */
 export function MasterPage({ actor, title, part, errorCount, width, children }: MasterPageProps) {
-  const tab = tabs.find(({ href }) => href === part);
-  const isFront = tab?.label === title;
-
   return (
     <OfficePage
       title={title}
       actor={actor}
-      current={LISTS}
       errorCount={errorCount ?? 0}
       width={width ?? "wide"}
-      crumbs={[
-        { label: "審査室", href: "/office" },
-        ...(isFront ? [] : [{ label: tab?.label ?? "", href: part }]),
-        { label: title },
-      ]}
+      {...placeOf(part, title)}
     >
-      {isFront && (
+      {isFront(part, title) && (
         <Tabs
           label="基礎データ"
           tabs={tabs.map((each) => ({ ...each, current: each.href === part }))}
@@ -54,4 +48,24 @@ export function MasterPage({ actor, title, part, errorCount, width, children }: 
       {children}
     </OfficePage>
   );
+}
+
+/** Of a page in the menu, and the pages above it. */
+export function placeOf(part: Part, title: string) {
+  return {
+    current: LISTS,
+    crumbs: [
+      { label: "審査室", href: "/office" },
+      ...(isFront(part, title) ? [] : [{ label: labelOf(part), href: part }]),
+      { label: title },
+    ],
+  };
+}
+
+function isFront(part: Part, title: string): boolean {
+  return labelOf(part) === title;
+}
+
+function labelOf(part: Part): string {
+  return tabs.find(({ href }) => href === part)?.label ?? "";
 }

@@ -9,12 +9,17 @@ import { confirm, withdraw } from "./actions.ts";
 import type { Subject } from "./actions.ts";
 import type { ProposalRefusal } from "./rules.ts";
 
+/** Why nothing was done, as the page says it. */
+export type RefusalWords<Refusal extends string> = Readonly<
+  Record<Refusal | Exclude<ProposalRefusal, "not-found">, string>
+>;
+
 type Deeds<Change, Refusal extends string> = {
   readonly subject: Subject<Change, Refusal>;
   /** The page that shows the proposal, with `:id`; `/confirm` and `/withdraw` lie below it. */
   readonly path: string;
   readonly needs: OfficeRight | OfficeNeeds;
-  readonly refusals: Readonly<Record<Refusal | Exclude<ProposalRefusal, "not-found">, string>>;
+  readonly refusals: RefusalWords<Refusal>;
   /** The page once more, with why nothing was done. */
   readonly sendAgain: (
     actor: OfficialActor,

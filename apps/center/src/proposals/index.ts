@@ -1,6 +1,8 @@
 export { confirm, propose, withdraw } from "./actions.ts";
 export type { Proposed, Subject } from "./actions.ts";
 export { registerProposalDeeds } from "./deeds.ts";
+export { ChangedItems, proposeByForm, registerProposalPage } from "./page.tsx";
+export type { ShownProposal } from "./page.tsx";
 export { ProposalDecision, ProposalStanding, ProposalWaits } from "./office.tsx";
 export { proposalRefusals, proposalTransitions } from "./rules.ts";
 export type { ProposalRefusal } from "./rules.ts";

@@ -1,41 +1,36 @@
 /** How each kind of case is decided: what holds, what is to come, and what one official proposes and another makes true. */
 import { formatDate, tokyoToday } from "@madoguchi/notation";
-import { formValues, ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import { formValues, sendPage } from "@madoguchi/platform";
 import {
   ButtonRow,
   DescriptionList,
   Details,
   LinkButton,
-  Notice,
   PageHeading,
   Section,
 } from "@madoguchi/ui";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Temporal } from "temporal-polyfill";
 import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  findProposal,
+  ChangedItems,
   openProposals,
-  propose,
-  ProposalDecision,
+  proposeByForm,
+  registerProposalPage,
   proposalRefusals,
-  ProposalStanding,
-  registerProposalDeeds,
   ProposalWaits,
 } from "../../proposals/index.ts";
 import type { Proposal, ProposalRefusal } from "../../proposals/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
-import { idParam } from "../../shell/params.ts";
 import { deskTerms } from "../actions/terms.ts";
 import type { Queue } from "../queue.ts";
-import type { Terms, TermsRefusal, TermsVersion } from "../rules/terms.ts";
+import type { TermsRefusal, TermsVersion } from "../rules/terms.ts";
 import { findTerms, newestTerms, termsOf } from "../store/terms.ts";
 import { readTerms, termsForm } from "../terms-form.ts";
 import { TERMS, TermsFormPage, termsItems } from "./terms-form.tsx";
 
-const PROPOSAL = `${TERMS}/proposals/:id`;
 const TITLE = "審査の決まり";
 
 /** How many eyes a decision takes is itself decided by whoever decides, and by nobody who only lies at an open screen. */
@@ -48,6 +43,8 @@ const refusals = {
   "too-late": "始まりの日が過ぎています。今日か、これからの日にしてください。",
   "not-after-newest": "始まりの日が、いまある決まりの始まりの日以前です。後の日にしてください。",
 } as const satisfies Record<TermsRefusal | Exclude<ProposalRefusal, "not-found">, string>;
+
+const proposals = { subject: deskTerms, path: `${TERMS}/proposals/:id`, refusals };
 
 export function registerTerms(
   app: FastifyInstance,
@@ -94,32 +91,42 @@ export function registerTerms(
     asOfficial(center, CHANGE, async (actor, request, reply) => {
       const queue = queueOf(request);
       const values = { ...formValues(request.body), work: queue.work };
-      const form = readTerms(values);
-      if (!form.ok) {
-        return sendPage(reply, <TermsFormPage actor={actor} queue={queue} form={form} />, 422);
-      }
-      const made = await propose(center, actor, deskTerms, values);
-      if (made.kind === "proposed") return seeOther(reply, `${TERMS}/proposals/${made.id}`);
-      if (made.reason === "not-found") throw new ProblemError("not-found");
-      const page = { actor, queue, form: { values, errors: {} } };
 
-      return sendPage(reply, <TermsFormPage {...page} refusal={refusals[made.reason]} />, 409);
+      return proposeByForm(center, actor, reply, {
+        ...proposals,
+        values,
+        read: readTerms(values),
+        page: (form, refusal) => (
+          <TermsFormPage actor={actor} queue={queue} form={form} {...(refusal && { refusal })} />
+        ),
+      });
     }),
   );
 
-  app.get(
-    PROPOSAL,
-    asOfficial(center, "cases.see", (actor, request, reply) =>
-      sendProposal(center, queues, actor, request, reply),
-    ),
-  );
-  registerProposalDeeds(app, center, {
-    subject: deskTerms,
-    path: PROPOSAL,
-    needs: CHANGE,
-    refusals,
-    sendAgain: (actor, request, reply, refusal) =>
-      sendProposal(center, queues, actor, request, reply, refusal),
+  registerProposalPage(app, center, {
+    ...proposals,
+    sees: "cases.see",
+    changes: CHANGE,
+    async show({ key, basedOn }, terms) {
+      const queue = queues.find(({ work }) => work === key);
+      if (!queue) throw new Error(`no queue has the work ${key}`);
+      const before = basedOn === null ? undefined : await findTerms(center.db, basedOn);
+
+      return {
+        title: `${queue.title}の決まりの提案`,
+        heading: "決まりの変更の提案",
+        caption: queue.title,
+        current: "/office",
+        crumbs: [{ label: TITLE, href: TERMS }, { label: "提案" }],
+        advice: "下の「変わること」を、いまの決まりと見比べてください。",
+        verb: "この決まりにする",
+        content: (
+          <Section heading="変わること">
+            <ChangedItems before={before ? termsItems(before) : []} after={termsItems(terms)} />
+          </Section>
+        ),
+      };
+    },
   });
 }
 
@@ -175,78 +182,6 @@ function TermsPage({ actor, works, proposals, today }: TermsPageProps) {
           </Section>
         );
       })}
-    </OfficePage>
-  );
-}
-
-async function sendProposal(
-  center: Center,
-  queues: readonly Queue[],
-  actor: OfficialActor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refusal?: string,
-): Promise<FastifyReply> {
-  const proposal = await findProposal(center.db, deskTerms.name, idParam(request));
-  if (!proposal) throw new ProblemError("not-found");
-  const terms = deskTerms.read(proposal.content);
-  const queue = queues.find(({ work }) => work === proposal.key);
-  if (!terms || !queue) throw new Error(`proposal ${proposal.id} cannot be read`);
-  const before = proposal.basedOn ? await findTerms(center.db, proposal.basedOn) : undefined;
-
-  return sendPage(
-    reply,
-    <ProposalPage {...{ actor, proposal, queue, terms, before, refusal }} />,
-    refusal === undefined ? 200 : 409,
-  );
-}
-
-type ProposalPageProps = {
-  actor: OfficialActor;
-  proposal: Proposal;
-  queue: Queue;
-  terms: Terms;
-  before: TermsVersion | undefined;
-  refusal: string | undefined;
-};
-
-function ProposalPage({ actor, proposal, queue, terms, before, refusal }: ProposalPageProps) {
-  const old = new Map(before && termsItems(before).map(({ term, detail }) => [term, detail]));
-  const changed = termsItems(terms).filter(({ term, detail }) => old.get(term) !== detail);
-
-  return (
-    <OfficePage
-      title={`${queue.title}の決まりの提案`}
-      actor={actor}
-      current="/office"
-      crumbs={[{ label: TITLE, href: TERMS }, { label: "提案" }]}
-    >
-      {refusal !== undefined && <Notice tone="warning" title={refusal} />}
-      <PageHeading caption={queue.title}>決まりの変更の提案</PageHeading>
-      <ProposalStanding proposal={proposal} />
-      <May right={CHANGE.right}>
-        <ProposalDecision
-          actor={actor}
-          proposal={proposal}
-          path={`${TERMS}/proposals/${proposal.id}`}
-          advice="下の「変わること」を、いまの決まりと見比べてください。"
-          verb="この決まりにする"
-        />
-      </May>
-      <Section heading="変わること">
-        <DescriptionList
-          items={changed.map(({ term, detail }) => ({
-            term,
-            detail: (
-              <>
-                {detail}
-                <br />
-                <small>いま：{old.get(term) ?? "なし"}</small>
-              </>
-            ),
-          }))}
-        />
-      </Section>
     </OfficePage>
   );
 }

@@ -1,6 +1,6 @@
 /** Whose account the money goes out of: the one of now, those before and after it, and what is proposed. */
 import { formatDate, tokyoDate } from "@madoguchi/notation";
-import { formValues, ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import { formValues, sendPage } from "@madoguchi/platform";
 import {
   Button,
   ButtonRow,
@@ -16,26 +16,22 @@ import {
   Section,
   TextField,
 } from "@madoguchi/ui";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { Temporal } from "temporal-polyfill";
 import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  findProposal,
   openProposals,
-  propose,
-  ProposalDecision,
+  proposeByForm,
+  registerProposalPage,
   proposalRefusals,
-  ProposalStanding,
-  registerProposalDeeds,
   ProposalWaits,
 } from "../../proposals/index.ts";
 import type { Proposal, ProposalRefusal } from "../../proposals/index.ts";
 import { dateState, emptyForm, fieldState, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
-import { idParam } from "../../shell/params.ts";
 import { payerChanges } from "../actions/payer.ts";
 import { payerForm, readPayer } from "../payer-form.ts";
 import type { PayerTerms } from "../payer-form.ts";
@@ -46,13 +42,16 @@ import { payers } from "../store/batches.ts";
 import type { KnownPayer } from "../store/batches.ts";
 
 const PAYER = "/office/grants/payer";
-const PROPOSAL = `${PAYER}/proposals/:id`;
+
+const CHANGE = { right: "payments.make", stepUp: true } as const;
 
 const refusals = {
   ...proposalRefusals,
   "too-late": "使い始める日が、今日か、過ぎた日です。あす以後の日にしてください。",
   "not-after-newest": "使い始める日が、登録済みの口座の日以前です。後の日にしてください。",
 } as const satisfies Record<StartRefusal | Exclude<ProposalRefusal, "not-found">, string>;
+
+const proposals = { subject: payerChanges, path: `${PAYER}/proposals/:id`, refusals };
 
 const crumbs = [
   { label: "補助金の審査", href: "/office/grants" },
@@ -77,7 +76,7 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
 
   app.get(
     `${PAYER}/new`,
-    asOfficial(center, { right: "payments.make", stepUp: true }, async (actor, _request, reply) => {
+    asOfficial(center, CHANGE, async (actor, _request, reply) => {
       const [newest] = await payers(center.db);
       const form = newest ? { values: payerForm(newest), errors: {} } : emptyForm;
 
@@ -87,64 +86,46 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
 
   app.post(
     PAYER,
-    asOfficial(center, { right: "payments.make", stepUp: true }, async (actor, request, reply) => {
+    asOfficial(center, CHANGE, async (actor, request, reply) => {
       const values = formValues(request.body);
-      const form = readPayer(values);
-      if (!form.ok) return sendPage(reply, <PayerFormPage actor={actor} form={form} />, 422);
-      const made = await propose(center, actor, payerChanges, values);
-      if (made.kind === "proposed") return seeOther(reply, `${PAYER}/proposals/${made.id}`);
-      if (made.reason === "not-found") throw new ProblemError("not-found");
-      const page = (
-        <PayerFormPage
-          actor={actor}
-          form={{ values, errors: {} }}
-          refusal={refusals[made.reason]}
-        />
-      );
 
-      return sendPage(reply, page, 409);
+      return proposeByForm(center, actor, reply, {
+        ...proposals,
+        values,
+        read: readPayer(values),
+        page: (form, refusal) => <PayerFormPage actor={actor} form={form} refusal={refusal} />,
+      });
     }),
   );
 
-  app.get(
-    PROPOSAL,
-    asOfficial(center, "payments.see", async (actor, request, reply) =>
-      sendProposal(reply, center, actor, request),
-    ),
-  );
-  registerProposalDeeds(app, center, {
-    subject: payerChanges,
-    path: PROPOSAL,
-    needs: { right: "payments.make", stepUp: true },
-    refusals,
-    sendAgain: (actor, request, reply, refusal) =>
-      sendProposal(reply, center, actor, request, refusal),
+  registerProposalPage(app, center, {
+    ...proposals,
+    sees: "payments.see",
+    changes: CHANGE,
+    async show({ basedOn }, terms) {
+      const before = (await payers(center.db)).find(({ id }) => id === basedOn);
+
+      return {
+        title: "支払いに使う口座の提案",
+        current: "/office/grants",
+        crumbs: [...crumbs, { label: "支払いに使う口座", href: PAYER }, { label: "提案" }],
+        advice: "下の口座を、銀行との契約の書類と見比べてください。",
+        verb: "この口座に決める",
+        content: (
+          <>
+            <Section heading="新しい口座">
+              <DescriptionList items={facts(terms)} />
+            </Section>
+            {before && (
+              <Section heading="その前の口座">
+                <DescriptionList items={facts(before)} />
+              </Section>
+            )}
+          </>
+        ),
+      };
+    },
   });
-}
-
-async function sendProposal(
-  reply: FastifyReply,
-  center: Center,
-  actor: OfficialActor,
-  request: FastifyRequest,
-  refusal?: string,
-): Promise<FastifyReply> {
-  const proposal = await findProposal(center.db, payerChanges.name, idParam(request));
-  const terms = proposal && payerChanges.read(proposal.content);
-  if (!proposal || !terms) throw new ProblemError("not-found");
-  const before = (await payers(center.db)).find(({ id }) => id === proposal.basedOn);
-
-  return sendPage(
-    reply,
-    <ProposalPage
-      actor={actor}
-      proposal={proposal}
-      terms={terms}
-      before={before}
-      refusal={refusal}
-    />,
-    refusal === undefined ? 200 : 409,
-  );
 }
 
 /** As the bank will read it in the head of the file. */
@@ -309,46 +290,6 @@ function PayerFormPage({ actor, form, refusal }: PayerFormPageProps) {
           <Button>この口座を提案する</Button>
         </ButtonRow>
       </Form>
-    </OfficePage>
-  );
-}
-
-type ProposalPageProps = {
-  readonly actor: OfficialActor;
-  readonly proposal: Proposal;
-  readonly terms: PayerTerms;
-  readonly before: KnownPayer | undefined;
-  readonly refusal: string | undefined;
-};
-
-function ProposalPage({ actor, proposal, terms, before, refusal }: ProposalPageProps) {
-  return (
-    <OfficePage
-      title="支払いに使う口座の提案"
-      actor={actor}
-      current="/office/grants"
-      crumbs={[...crumbs, { label: "支払いに使う口座", href: PAYER }, { label: "提案" }]}
-    >
-      {refusal !== undefined && <Notice tone="warning" title={refusal} />}
-      <PageHeading>支払いに使う口座の提案</PageHeading>
-      <ProposalStanding proposal={proposal} />
-      <May right="payments.make">
-        <ProposalDecision
-          actor={actor}
-          proposal={proposal}
-          path={`${PAYER}/proposals/${proposal.id}`}
-          advice="下の口座を、銀行との契約の書類と見比べてください。"
-          verb="この口座に決める"
-        />
-      </May>
-      <Section heading="新しい口座">
-        <DescriptionList items={facts(terms)} />
-      </Section>
-      {before && (
-        <Section heading="その前の口座">
-          <DescriptionList items={facts(before)} />
-        </Section>
-      )}
     </OfficePage>
   );
 }

@@ -1,6 +1,6 @@
 /** The programmes and their versions: what holds, what held, what is proposed. */
 import { formatDate, formatYen, tokyoDate } from "@madoguchi/notation";
-import { formValues, ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import { formValues, ProblemError, sendPage } from "@madoguchi/platform";
 import {
   ButtonRow,
   DescriptionList,
@@ -18,7 +18,7 @@ import { z } from "zod";
 import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import { openProposals, propose, ProposalWaits } from "../../proposals/index.ts";
+import { openProposals, proposeByForm, ProposalWaits } from "../../proposals/index.ts";
 import type { Proposal } from "../../proposals/index.ts";
 import { emptyForm } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
@@ -33,8 +33,7 @@ import { newestProgrammes, versionsOf } from "../store/programmes.ts";
 import { effectOf } from "./comparison.tsx";
 import { DeskTabs } from "./frame.tsx";
 import { ProgrammeFormPage } from "./programme-form.tsx";
-import { versionRefusals } from "./proposal-words.ts";
-import { registerProposalPage } from "./proposal.tsx";
+import { registerVersionProposal, versionProposals } from "./proposal.tsx";
 import { termsOf } from "./terms.tsx";
 
 const PROGRAMMES = "/office/grants/programmes";
@@ -42,7 +41,7 @@ const PROGRAMMES = "/office/grants/programmes";
 const codeSchema = z.object({ code: z.string() });
 
 export function registerProgrammePages(app: FastifyInstance, center: Center): void {
-  registerProposalPage(app, center);
+  registerVersionProposal(app, center);
 
   app.get(
     PROGRAMMES,
@@ -105,25 +104,26 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
       const code = form.ok ? form.value.code : (values["code"] ?? "");
       const newest = isNew ? null : ((await versionsOf(center.db, code))[0] ?? null);
       if (!isNew && !newest) throw new ProblemError("not-found");
-      if (!form.ok) {
-        return sendPage(
-          reply,
-          <ProgrammeFormPage actor={actor} newest={newest} form={form} />,
-          422,
-        );
-      }
-      const page = { actor, newest, form: { values, errors: {} } };
-      if (values["do"] === "try") {
+      if (form.ok && values["do"] === "try") {
         const effect = await effectOf(center.db, form.value);
+        const page = { actor, newest, form: { values, errors: {} }, effect };
 
-        return sendPage(reply, <ProgrammeFormPage {...page} effect={effect} />);
+        return sendPage(reply, <ProgrammeFormPage {...page} />);
       }
-      const made = await propose(center, actor, programmeVersions, values);
-      if (made.kind === "proposed") return seeOther(reply, `/office/grants/proposals/${made.id}`);
-      if (made.reason === "not-found") throw new ProblemError("not-found");
-      const refusal = versionRefusals[made.reason];
 
-      return sendPage(reply, <ProgrammeFormPage {...page} refusal={refusal} />, 409);
+      return proposeByForm(center, actor, reply, {
+        ...versionProposals,
+        values,
+        read: form,
+        page: (again, refusal) => (
+          <ProgrammeFormPage
+            actor={actor}
+            newest={newest}
+            form={again}
+            {...(refusal && { refusal })}
+          />
+        ),
+      });
     }),
   );
 }

@@ -1,24 +1,18 @@
 /** A notice before its second pair of eyes, and every text that one ever had, with what changed. */
 import { formatDateTime, tokyoToday } from "@madoguchi/notation";
 import { ProblemError, sendPage } from "@madoguchi/platform";
-import { DescriptionList, Notice as Banner, PageHeading, Section } from "@madoguchi/ui";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { DescriptionList, PageHeading, Section } from "@madoguchi/ui";
+import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../../accounts/index.ts";
-import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import {
-  findProposal,
-  ProposalDecision,
-  proposalRefusals,
-  ProposalStanding,
-  registerProposalDeeds,
-} from "../../proposals/index.ts";
+import { proposalRefusals, registerProposalPage } from "../../proposals/index.ts";
+import type { Proposal, ShownProposal } from "../../proposals/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
-import { idParam } from "../../shell/params.ts";
 import { noticeChanges } from "../actions.ts";
+import type { NoticeChange } from "../actions.ts";
 import { audienceWords } from "../portal/notice.tsx";
-import { can, noticeHref, weights } from "../rules/notice.ts";
+import { noticeHref, weights } from "../rules/notice.ts";
 import type { Shelf } from "../shelf.ts";
 import { countConcerned, mailingOf } from "../store/audience.ts";
 import { findNotice, revisionsOf } from "../store/notices.ts";
@@ -27,7 +21,6 @@ import { htmlOf } from "../text/show.tsx";
 import { TextDifference } from "./difference.tsx";
 
 const LIST = "/office/notices";
-const PROPOSAL = `${LIST}/proposals/:id`;
 
 const refusals = {
   ...proposalRefusals,
@@ -38,19 +31,13 @@ const refusals = {
 const numberSchema = z.object({ number: z.string() });
 
 export function registerNoticeReview(app: FastifyInstance, center: Center, shelf: Shelf): void {
-  app.get(
-    PROPOSAL,
-    asOfficial(center, "notices.see", (actor, request, reply) =>
-      sendReview(center, shelf, actor, request, reply),
-    ),
-  );
-  registerProposalDeeds(app, center, {
+  registerProposalPage(app, center, {
     subject: noticeChanges,
-    path: PROPOSAL,
-    needs: "notices.publish",
+    path: `${LIST}/proposals/:id`,
+    sees: "notices.see",
+    changes: { right: "notices.publish" },
     refusals,
-    sendAgain: (actor, request, reply, refusal) =>
-      sendReview(center, shelf, actor, request, reply, refusal),
+    show: (proposal, change) => show(center, shelf, proposal, change),
     afterwards: () => shelf.renew(),
   });
 
@@ -93,102 +80,80 @@ export function registerNoticeReview(app: FastifyInstance, center: Center, shelf
   );
 }
 
-async function sendReview(
+async function show(
   center: Center,
   shelf: Shelf,
-  actor: OfficialActor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refusal?: string,
-): Promise<FastifyReply> {
-  const proposal = await findProposal(center.db, noticeChanges.name, idParam(request));
-  if (!proposal) throw new ProblemError("not-found");
-  const change = noticeChanges.read(proposal.content);
-  if (!change) throw new Error(`proposal ${proposal.id} cannot be read`);
+  proposal: Proposal,
+  change: NoticeChange,
+): Promise<ShownProposal> {
   const { draft } = change;
+  const { became } = proposal;
   const { context, glossary } = shelf.catalogue;
   const { blocks } = readMarkdown(draft.body, context);
   const before = change.kind === "change" ? await findNotice(center.db, change.number) : undefined;
-  const known = proposal.became === null ? undefined : await findNotice(center.db, proposal.became);
+  const known = became === null ? undefined : await findNotice(center.db, became);
   const mailing = known && (await mailingOf(center.db, known.id));
   const reached = await countConcerned(center.db, draft, tokyoToday(center.clock));
-  const { became } = proposal;
 
-  return sendPage(
-    reply,
-    <OfficePage
-      title={draft.title}
-      actor={actor}
-      current={LIST}
-      width="text"
-      crumbs={[{ label: "お知らせ", href: LIST }, { label: draft.title }]}
-    >
-      {refusal !== undefined && <Banner tone="warning" title={refusal} />}
-      <PageHeading
-        caption={change.kind === "new" ? "新しいお知らせ" : `お知らせ ${change.number} の変更`}
-      >
-        {draft.title}
-      </PageHeading>
-      <ProposalStanding proposal={proposal} />
-      {became !== null && (
-        <p>
-          <a href={noticeHref({ number: became })}>お知らせ {became} を読む</a>
-        </p>
-      )}
-      {can.publish(actor) === true && (
-        <ProposalDecision
-          actor={actor}
-          proposal={proposal}
-          path={`${LIST}/proposals/${proposal.id}`}
-          advice="下の内容、対象、掲載の時期を確かめてください。"
-          verb={change.kind === "new" ? "この内容で掲載する" : "この内容に変更する"}
+  return {
+    title: draft.title,
+    caption: change.kind === "new" ? "新しいお知らせ" : `お知らせ ${change.number} の変更`,
+    width: "text",
+    current: LIST,
+    crumbs: [{ label: "お知らせ", href: LIST }, { label: draft.title }],
+    link:
+      became === null
+        ? null
+        : { href: noticeHref({ number: became }), label: `お知らせ ${became} を読む` },
+    advice: "下の内容、対象、掲載の時期を確かめてください。",
+    verb: change.kind === "new" ? "この内容で掲載する" : "この内容に変更する",
+    content: (
+      <>
+        <DescriptionList
+          items={[
+            { term: "重要度", detail: weights[draft.weight] },
+            { term: "対象", detail: audienceWords(draft) },
+            { term: "いま対象になる施設", detail: `${reached.toLocaleString("ja-JP")}施設` },
+            ...(change.kind === "new"
+              ? [
+                  {
+                    term: "掲載を始める日時",
+                    detail:
+                      change.draft.publishedAt === null
+                        ? "確認のあと、すぐ"
+                        : formatDateTime(change.draft.publishedAt),
+                  },
+                  {
+                    term: "メール",
+                    detail: !change.draft.isMailed
+                      ? "送りません"
+                      : mailing
+                        ? `${mailing.facilities.toLocaleString("ja-JP")}施設に${mailing.finishedAt ? "送りました" : "送っています"}`
+                        : "対象の施設に送ります",
+                  },
+                ]
+              : [{ term: "変わったところ", detail: change.draft.what }]),
+            {
+              term: "掲載の終わり",
+              detail: draft.expiresAt === null ? "定めなし" : formatDateTime(draft.expiresAt),
+            },
+          ]}
         />
-      )}
-      <DescriptionList
-        items={[
-          { term: "重要度", detail: weights[draft.weight] },
-          { term: "対象", detail: audienceWords(draft) },
-          { term: "いま対象になる施設", detail: `${reached.toLocaleString("ja-JP")}施設` },
-          ...(change.kind === "new"
-            ? [
-                {
-                  term: "掲載を始める日時",
-                  detail:
-                    change.draft.publishedAt === null
-                      ? "確認のあと、すぐ"
-                      : formatDateTime(change.draft.publishedAt),
-                },
-                {
-                  term: "メール",
-                  detail: !change.draft.isMailed
-                    ? "送りません"
-                    : mailing
-                      ? `${mailing.facilities.toLocaleString("ja-JP")}施設に${mailing.finishedAt ? "送りました" : "送っています"}`
-                      : "対象の施設に送ります",
-                },
-              ]
-            : [{ term: "変わったところ", detail: change.draft.what }]),
-          {
-            term: "掲載の終わり",
-            detail: draft.expiresAt === null ? "定めなし" : formatDateTime(draft.expiresAt),
-          },
-        ]}
-      />
-      <Section heading="読む方に見える形">
-        <h3>{draft.title}</h3>
-        <div
-          dangerouslySetInnerHTML={{ __html: htmlOf(blocks, (word) => glossary.get(word) ?? "") }}
-        />
-      </Section>
-      {before && proposal.state === "proposed" && (
-        <Section heading="いまの版との違い">
-          <TextDifference
-            before={`${before.title}\n\n${before.body}`}
-            after={`${draft.title}\n\n${draft.body}`}
+        <Section heading="読む方に見える形">
+          <h3>{draft.title}</h3>
+          <div
+            dangerouslySetInnerHTML={{ __html: htmlOf(blocks, (word) => glossary.get(word) ?? "") }}
           />
         </Section>
-      )}
-    </OfficePage>,
-    refusal === undefined ? 200 : 409,
-  );
+        {before && proposal.state === "proposed" && (
+          <Section heading="いまの版との違い">
+            <TextDifference
+              before={`${before.title}\n\n${before.body}`}
+              after={`${draft.title}\n\n${draft.body}`}
+            />
+          </Section>
+        )}
+      </>
+    ),
+  };
 }

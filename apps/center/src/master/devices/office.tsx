@@ -1,6 +1,6 @@
 /** The pages of the device catalogue: as it is, another one on its way, and what that would change. */
 import { firstCatalogue } from "@madoguchi/contract/known-models";
-import { tokyoToday } from "@madoguchi/notation";
+import { formatDate, tokyoToday } from "@madoguchi/notation";
 import {
   dateField,
   ProblemError,
@@ -10,27 +10,20 @@ import {
   sendPage,
 } from "@madoguchi/platform";
 import type { Executor, TableProblem } from "@madoguchi/platform";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../../accounts/index.ts";
-import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import {
-  findProposal,
-  openProposals,
-  propose,
-  registerProposalDeeds,
-} from "../../proposals/index.ts";
+import { openProposals, propose, registerProposalPage } from "../../proposals/index.ts";
 import { emptyForm } from "../../shell/errors.tsx";
-import { idParam } from "../../shell/params.ts";
-import { DEVICES } from "../frame.tsx";
+import { DEVICES, placeOf } from "../frame.tsx";
 import { catalogueRefusals, deviceCatalogue } from "./actions.ts";
 import { affectedBy, differencesOf } from "./difference.ts";
 import type { EnteredDevice } from "./difference.ts";
 import { catalogueRows, readCatalogue } from "./file.ts";
 import { CataloguePage } from "./office/catalogue.tsx";
 import { NewCataloguePage } from "./office/new-catalogue.tsx";
-import { ProposalPage } from "./office/proposal.tsx";
+import { CatalogueChanges } from "./office/proposal.tsx";
 import { catalogueVersions, deviceCatalogueOn } from "./store.ts";
 
 /** What others have that is known by its model; they say it when they are put together. */
@@ -131,20 +124,39 @@ export function registerDevicePages(
     }),
   );
 
-  app.get(
-    `${DEVICES}/:id`,
-    asOfficial(center, "masters.see", (actor, request, reply) =>
-      sendProposal(center, entered, actor, request, reply),
-    ),
-  );
-
-  registerProposalDeeds(app, center, {
+  registerProposalPage(app, center, {
     subject: deviceCatalogue,
     path: `${DEVICES}/:id`,
-    needs: "masters.change",
+    sees: "masters.see",
+    changes: { right: "masters.change" },
     refusals: catalogueRefusals,
-    sendAgain: (actor, request, reply, refusal) =>
-      sendProposal(center, entered, actor, request, reply, refusal),
+    async show(proposal, change) {
+      // As they were when it was proposed, or what a decided one took the place of.
+      const versions = await catalogueVersions(db);
+      const earlier = versions.filter(
+        ({ id, validFrom, recordedAt }) =>
+          id !== proposal.became &&
+          validFrom.until(change.validFrom).sign >= 0 &&
+          (proposal.decidedAt === null || recordedAt.until(proposal.decidedAt).sign >= 0),
+      );
+      const before = earlier.at(0)?.models ?? firstCatalogue;
+      const isOpen = proposal.state === "proposed";
+      const title = "機種の一覧の提案";
+
+      return {
+        title,
+        lead: `${formatDate(change.validFrom)}から使う、${change.models.length}機種の一覧です。`,
+        ...placeOf(DEVICES, title),
+        advice: "下の違いと、影響を受ける申請を確かめてください。",
+        verb: "この一覧に決める",
+        content: (
+          <CatalogueChanges
+            differences={differencesOf(before, change.models)}
+            affected={isOpen ? affectedBy(await entered(db), before, change.models) : null}
+          />
+        ),
+      };
+    },
   });
 }
 
@@ -172,41 +184,4 @@ async function receive(request: FastifyRequest): Promise<Received> {
   }
 
   return { fields, bytes, isTooLarge };
-}
-
-async function sendProposal(
-  { db }: Center,
-  entered: EnteredDevices,
-  actor: OfficialActor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refusal?: string,
-): Promise<FastifyReply> {
-  const proposal = await findProposal(db, deviceCatalogue.name, idParam(request));
-  const change = proposal && deviceCatalogue.read(proposal.content);
-  if (!proposal || !change) throw new ProblemError("not-found");
-  // As they were when it was proposed, or what a decided one took the place of.
-  const versions = await catalogueVersions(db);
-  const earlier = versions.filter(
-    ({ id, validFrom, recordedAt }) =>
-      id !== proposal.became &&
-      validFrom.until(change.validFrom).sign >= 0 &&
-      (proposal.decidedAt === null || recordedAt.until(proposal.decidedAt).sign >= 0),
-  );
-  const before = earlier.at(0)?.models ?? firstCatalogue;
-
-  return sendPage(
-    reply,
-    <ProposalPage
-      actor={actor}
-      proposal={proposal}
-      change={change}
-      differences={differencesOf(before, change.models)}
-      affected={
-        proposal.state === "proposed" ? affectedBy(await entered(db), before, change.models) : null
-      }
-      refusal={refusal}
-    />,
-    refusal === undefined ? 200 : 409,
-  );
 }

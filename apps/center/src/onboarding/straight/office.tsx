@@ -1,39 +1,38 @@
 /** 「自動の承認の決まり」: what holds for each kind of facility, what the rule did, and what one official proposes and another makes true. */
 import { tokyoToday } from "@madoguchi/notation";
-import { formValues, ProblemError, seeOther, sendPage } from "@madoguchi/platform";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { formValues, ProblemError, sendPage } from "@madoguchi/platform";
+import { Section } from "@madoguchi/ui";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { asOfficial } from "../../accounts/index.ts";
-import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
-import { facilityKinds, isFacilityKind } from "../../facilities/index.ts";
+import { facilityKindName, facilityKinds, isFacilityKind } from "../../facilities/index.ts";
 import type { FacilityKind } from "../../facilities/index.ts";
 import {
-  findProposal,
+  ChangedItems,
   openProposals,
-  propose,
+  proposeByForm,
+  registerProposalPage,
   proposalRefusals,
-  registerProposalDeeds,
 } from "../../proposals/index.ts";
 import type { ProposalRefusal } from "../../proposals/index.ts";
-import { idParam } from "../../shell/params.ts";
 import { straightTerms } from "./actions.ts";
 import { readStraightTerms, straightForm } from "./form.ts";
 import { StraightFormPage } from "./office/form.tsx";
-import { CHANGE, StraightPage } from "./office/list.tsx";
-import { StraightProposalPage } from "./office/proposal.tsx";
+import { CHANGE, StraightPage, termsItems } from "./office/list.tsx";
 import type { StraightRefusal } from "./rules.ts";
 import { findTerms, judgmentCounts, newestTerms, termsOf } from "./store.ts";
-import { STRAIGHT } from "./words.ts";
+import { STRAIGHT, TITLE } from "./words.ts";
 
 /** How far back the counts go. */
 const COUNT_DAYS = 30;
-const PROPOSAL = `${STRAIGHT}/proposals/:id`;
 
 const refusals = {
   ...proposalRefusals,
   "too-late": "始まりの日が過ぎています。今日か、これからの日にしてください。",
 } as const satisfies Record<StraightRefusal | Exclude<ProposalRefusal, "not-found">, string>;
+
+const proposals = { subject: straightTerms, path: `${STRAIGHT}/proposals/:id`, refusals };
 
 const kindSchema = z.object({ kind: z.string().refine(isFacilityKind) });
 
@@ -80,34 +79,40 @@ export function registerStraightOffice(app: FastifyInstance, center: Center): vo
     asOfficial(center, CHANGE, async (actor, request, reply) => {
       const kind = kindOf(request);
       const values = { ...formValues(request.body), kind };
-      const form = readStraightTerms(values);
-      const page = { actor, kind };
-      if (!form.ok) return sendPage(reply, <StraightFormPage {...page} form={form} />, 422);
-      const made = await propose(center, actor, straightTerms, values);
-      if (made.kind === "proposed") return seeOther(reply, `${STRAIGHT}/proposals/${made.id}`);
-      if (made.reason === "not-found") throw new ProblemError("not-found");
-      const again = { form: { values, errors: {} }, refusal: refusals[made.reason] };
 
-      return sendPage(reply, <StraightFormPage {...page} {...again} />, 409);
+      return proposeByForm(center, actor, reply, {
+        ...proposals,
+        values,
+        read: readStraightTerms(values),
+        page: (form, refusal) => (
+          <StraightFormPage actor={actor} kind={kind} form={form} {...(refusal && { refusal })} />
+        ),
+      });
     }),
   );
 
-  const send = (
-    actor: OfficialActor,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    refusal?: string,
-  ): Promise<FastifyReply> => sendProposal(center, actor, request, reply, refusal);
-  app.get(
-    PROPOSAL,
-    asOfficial(center, "cases.see", (actor, request, reply) => send(actor, request, reply)),
-  );
-  registerProposalDeeds(app, center, {
-    subject: straightTerms,
-    path: PROPOSAL,
-    needs: CHANGE,
-    refusals,
-    sendAgain: send,
+  registerProposalPage(app, center, {
+    ...proposals,
+    sees: "cases.see",
+    changes: CHANGE,
+    async show({ basedOn }, terms) {
+      const before = basedOn === null ? undefined : await findTerms(center.db, basedOn);
+
+      return {
+        title: `${TITLE}の提案`,
+        heading: "自動の承認の変更の提案",
+        caption: facilityKindName(terms.kind),
+        current: "/office",
+        crumbs: [{ label: TITLE, href: STRAIGHT }, { label: "提案" }],
+        advice: "下の「変わること」を、いまの決まりと見比べてください。",
+        verb: "この決まりにする",
+        content: (
+          <Section heading="変わること">
+            <ChangedItems before={before ? termsItems(before) : []} after={termsItems(terms)} />
+          </Section>
+        ),
+      };
+    },
   });
 }
 
@@ -117,25 +122,4 @@ function kindOf(request: FastifyRequest): FacilityKind {
   if (!params.success) throw new ProblemError("not-found");
 
   return params.data.kind;
-}
-
-async function sendProposal(
-  center: Center,
-  actor: OfficialActor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refusal?: string,
-): Promise<FastifyReply> {
-  const proposal = await findProposal(center.db, straightTerms.name, idParam(request));
-  if (!proposal) throw new ProblemError("not-found");
-  const terms = straightTerms.read(proposal.content);
-  if (!terms) throw new Error(`proposal ${proposal.id} cannot be read`);
-  const before =
-    proposal.basedOn === null ? undefined : await findTerms(center.db, proposal.basedOn);
-
-  return sendPage(
-    reply,
-    <StraightProposalPage {...{ actor, proposal, terms, before, refusal }} />,
-    refusal === undefined ? 200 : 409,
-  );
 }

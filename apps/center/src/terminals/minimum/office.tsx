@@ -1,43 +1,37 @@
 /** From which version on the reception app may be used: what holds, what is in use, and what one official proposes and another confirms. */
 import { APP_VERSION, compareVersions, versionSchema } from "@madoguchi/contract";
 import { formatDateTime, tokyoToday } from "@madoguchi/notation";
-import { formValues, ProblemError, seeOther, sendPage } from "@madoguchi/platform";
+import { formValues, sendPage } from "@madoguchi/platform";
 import {
   ButtonRow,
   DescriptionList,
   EmptyState,
   LinkButton,
-  Notice,
   PageHeading,
   Section,
   Table,
 } from "@madoguchi/ui";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { asOfficial, May } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Center } from "../../center.ts";
 import {
-  findProposal,
   openProposals,
-  propose,
-  ProposalDecision,
+  proposeByForm,
+  registerProposalPage,
   proposalRefusals,
-  ProposalStanding,
   ProposalWaits,
-  registerProposalDeeds,
 } from "../../proposals/index.ts";
 import type { Proposal, ProposalRefusal } from "../../proposals/index.ts";
 import { OfficePage } from "../../shell/pages.tsx";
-import { idParam } from "../../shell/params.ts";
 import { minimumForm, minimumItems, readMinimum } from "./form.ts";
 import { MINIMUM, MinimumFormPage, TITLE } from "./form-page.tsx";
 import { NOTICE_DAYS } from "./rules.ts";
-import type { AppMinimum, DecidedMinimum, MinimumRefusal } from "./rules.ts";
+import type { DecidedMinimum, MinimumRefusal } from "./rules.ts";
 import { appMinimums } from "./subject.ts";
 import { findMinimum, minimums, usedVersions } from "./store.ts";
 import type { UsedVersion } from "./store.ts";
 
-const PROPOSAL = `${MINIMUM}/proposals/:id`;
 const PAST_SHOWN = 10;
 const USED_DAYS = 31;
 
@@ -49,6 +43,8 @@ const refusals = {
   "newer-than-ours": `この窓口の受付アプリは ${APP_VERSION} です。それより新しい版は指定できません。`,
   "too-late": "お知らせを始める日が過ぎています。今日か、これからの日にしてください。",
 } as const satisfies Record<MinimumRefusal | Exclude<ProposalRefusal, "not-found">, string>;
+
+const proposals = { subject: appMinimums, path: `${MINIMUM}/proposals/:id`, refusals };
 
 export function registerMinimumOffice(app: FastifyInstance, center: Center): void {
   const { db, clock } = center;
@@ -88,30 +84,43 @@ export function registerMinimumOffice(app: FastifyInstance, center: Center): voi
     MINIMUM,
     asOfficial(center, CHANGE, async (actor, request, reply) => {
       const values = formValues(request.body);
-      const form = readMinimum(values);
-      if (!form.ok) return sendPage(reply, <MinimumFormPage actor={actor} form={form} />, 422);
-      const made = await propose(center, actor, appMinimums, values);
-      if (made.kind === "proposed") return seeOther(reply, `${MINIMUM}/proposals/${made.id}`);
-      if (made.reason === "not-found") throw new ProblemError("not-found");
-      const page = { actor, form: { values, errors: {} }, refusal: refusals[made.reason] };
 
-      return sendPage(reply, <MinimumFormPage {...page} />, 409);
+      return proposeByForm(center, actor, reply, {
+        ...proposals,
+        values,
+        read: readMinimum(values),
+        page: (form, refusal) => (
+          <MinimumFormPage actor={actor} form={form} {...(refusal && { refusal })} />
+        ),
+      });
     }),
   );
 
-  app.get(
-    PROPOSAL,
-    asOfficial(center, "app.see", (actor, request, reply) =>
-      sendProposal(center, actor, request, reply),
-    ),
-  );
-  registerProposalDeeds(app, center, {
-    subject: appMinimums,
-    path: PROPOSAL,
-    needs: CHANGE,
-    refusals,
-    sendAgain: (actor, request, reply, refusal) =>
-      sendProposal(center, actor, request, reply, refusal),
+  registerProposalPage(app, center, {
+    ...proposals,
+    sees: "app.see",
+    changes: CHANGE,
+    async show({ basedOn }, minimum) {
+      const before = basedOn === null ? undefined : await findMinimum(db, basedOn);
+
+      return {
+        title: `${TITLE}の提案`,
+        current: MINIMUM,
+        crumbs: [{ label: TITLE, href: MINIMUM }, { label: "提案" }],
+        advice: "版が配布されているか、施設が切り替える日数が足りるかを確かめてください。",
+        verb: "この版と日に決める",
+        content: (
+          <>
+            <Section heading="提案の内容">
+              <DescriptionList items={minimumItems(minimum)} />
+            </Section>
+            <Section heading="提案したときの決まり">
+              {before ? <DescriptionList items={minimumItems(before)} /> : <p>決めていません。</p>}
+            </Section>
+          </>
+        ),
+      };
+    },
   });
 }
 
@@ -204,62 +213,4 @@ function byVersion(a: UsedVersion, b: UsedVersion): number {
   );
 
   return compareVersions(other ?? "0.0.0", one ?? "0.0.0");
-}
-
-async function sendProposal(
-  center: Center,
-  actor: OfficialActor,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  refusal?: string,
-): Promise<FastifyReply> {
-  const proposal = await findProposal(center.db, appMinimums.name, idParam(request));
-  if (!proposal) throw new ProblemError("not-found");
-  const minimum = appMinimums.read(proposal.content);
-  if (!minimum) throw new Error(`proposal ${proposal.id} cannot be read`);
-  const before = proposal.basedOn ? await findMinimum(center.db, proposal.basedOn) : undefined;
-
-  return sendPage(
-    reply,
-    <ProposalPage {...{ actor, proposal, minimum, before, refusal }} />,
-    refusal === undefined ? 200 : 409,
-  );
-}
-
-type ProposalPageProps = {
-  actor: OfficialActor;
-  proposal: Proposal;
-  minimum: AppMinimum;
-  before: DecidedMinimum | undefined;
-  refusal: string | undefined;
-};
-
-function ProposalPage({ actor, proposal, minimum, before, refusal }: ProposalPageProps) {
-  return (
-    <OfficePage
-      title={`${TITLE}の提案`}
-      actor={actor}
-      current={MINIMUM}
-      crumbs={[{ label: TITLE, href: MINIMUM }, { label: "提案" }]}
-    >
-      {refusal !== undefined && <Notice tone="warning" title={refusal} />}
-      <PageHeading>{TITLE}の提案</PageHeading>
-      <ProposalStanding proposal={proposal} />
-      <May right={CHANGE.right}>
-        <ProposalDecision
-          actor={actor}
-          proposal={proposal}
-          path={`${MINIMUM}/proposals/${proposal.id}`}
-          advice="版が配布されているか、施設が切り替える日数が足りるかを確かめてください。"
-          verb="この版と日に決める"
-        />
-      </May>
-      <Section heading="提案の内容">
-        <DescriptionList items={minimumItems(minimum)} />
-      </Section>
-      <Section heading="提案したときの決まり">
-        {before ? <DescriptionList items={minimumItems(before)} /> : <p>決めていません。</p>}
-      </Section>
-    </OfficePage>
-  );
 }

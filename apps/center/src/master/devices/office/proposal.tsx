@@ -1,48 +1,18 @@
-/** Another catalogue on its way: what it would change, for whom, and who decides. */
-import { formatDate } from "@madoguchi/notation";
-import { EmptyState, Notice, PageHeading, Section, Table } from "@madoguchi/ui";
-import { May } from "../../../accounts/index.ts";
-import type { OfficialActor } from "../../../accounts/index.ts";
-import { ProposalDecision, ProposalStanding } from "../../../proposals/index.ts";
-import type { Proposal } from "../../../proposals/index.ts";
-import { DEVICES, MasterPage } from "../../frame.tsx";
-import type { CatalogueChange } from "../actions.ts";
+/** Another catalogue on its way: what it would change, and for whom. */
+import { EmptyState, Section, Table } from "@madoguchi/ui";
 import type { AffectedDevice, DeviceDifference } from "../difference.ts";
 import { deviceColumns } from "../file.ts";
 import type { DeviceField } from "../file.ts";
 
-type ProposalPageProps = {
-  readonly actor: OfficialActor;
-  readonly proposal: Proposal;
-  readonly change: CatalogueChange;
+type CatalogueChangesProps = {
   readonly differences: readonly DeviceDifference[];
   /** Null once it is decided. */
   readonly affected: readonly AffectedDevice[] | null;
-  readonly refusal: string | undefined;
 };
 
-export function ProposalPage(props: ProposalPageProps) {
-  const { actor, proposal, change, differences, affected, refusal } = props;
-  const title = "機種の一覧の提案";
-
+export function CatalogueChanges({ differences, affected }: CatalogueChangesProps) {
   return (
-    <MasterPage actor={actor} title={title} part={DEVICES}>
-      {refusal !== undefined && <Notice tone="warning" title={refusal} />}
-      <PageHeading
-        lead={`${formatDate(change.validFrom)}から使う、${change.models.length}機種の一覧です。`}
-      >
-        {title}
-      </PageHeading>
-      <ProposalStanding proposal={proposal} />
-      <May right="masters.change">
-        <ProposalDecision
-          actor={actor}
-          proposal={proposal}
-          path={`${DEVICES}/${proposal.id}`}
-          advice="下の違いと、影響を受ける申請を確かめてください。"
-          verb="この一覧に決める"
-        />
-      </May>
+    <>
       <Section heading={`変わるところ　${differences.length}件`}>
         <Table
           caption="変わるところ"
@@ -66,7 +36,7 @@ export function ProposalPage(props: ProposalPageProps) {
         />
       </Section>
       {affected && <Affected affected={affected} />}
-    </MasterPage>
+    </>
   );
 }
 
