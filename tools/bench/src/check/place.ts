@@ -15,6 +15,7 @@ import {
 } from "@madoguchi/virtual-card";
 import type { Authority } from "@madoguchi/virtual-card";
 import { openBenchCenter } from "../bench-center.ts";
+import { insertFacility } from "../facility.ts";
 import { giveCards, insertInsured } from "./insured.ts";
 
 /** What a card would sign with, without the card: its time is not the center's. */
@@ -117,21 +118,9 @@ export async function insertTerminal(tx: Tx, kind = "medical"): Promise<Terminal
   );
   const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", publicKey);
   const now = systemClock.now();
-  const [facilityId, appAccountId, terminalId] = [newId(), newId(), newId()];
+  const [appAccountId, terminalId] = [newId(), newId()];
   const userId = `W${String(randomInt(10_000_000)).padStart(7, "0")}`;
-  await seeding.insertFacility(tx, {
-    id: facilityId,
-    kind,
-    code: newId(),
-    prefectureCode: "13",
-    name: "架空医院",
-    founder: "架空 太郎",
-    postalCode: "100-0013",
-    address: "東京都千代田区霞が関1-2-2（架空）",
-    phone: "03-0000-0000",
-    goLiveOn: null,
-    createdAt: now,
-  });
+  const facilityId = await insertFacility(tx, { kind, code: newId(), createdAt: now });
   const account = { id: appAccountId, facilityId, userId, createdAt: now };
   await seeding.insertAppAccount(tx, account);
   await seeding.insertTerminal(tx, {

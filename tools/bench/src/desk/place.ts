@@ -16,6 +16,7 @@ import {
 import type { CardImage, TestPki } from "@madoguchi/virtual-card";
 import { build } from "vite";
 import { openBenchCenter } from "../bench-center.ts";
+import { codeOf, insertFacility } from "../facility.ts";
 import { insertInsured } from "../check/insured.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../../../..");
@@ -150,22 +151,19 @@ async function register(
   databaseUrl: string,
   key: { readonly x: string; readonly y: string },
 ): Promise<TerminalOfPage> {
-  const [facilityId, terminalId] = [newId(), newId()];
-  const place = { facilityCode: "1310000016", terminalName: "受付1", userId: "W9000001" };
+  const terminalId = newId();
+  const place = {
+    facilityCode: codeOf(1),
+    facilityName: "架空医院",
+    terminalName: "受付1",
+    userId: "W9000001",
+  };
   const db = openDatabase(databaseUrl, { max: 1 });
   try {
     await transaction(db, async (tx) => {
-      await seeding.insertFacility(tx, {
-        id: facilityId,
-        kind: "medical",
+      const facilityId = await insertFacility(tx, {
         code: place.facilityCode,
-        prefectureCode: "13",
-        name: "架空医院",
-        founder: "架空 太郎",
-        postalCode: "100-0013",
-        address: "東京都千代田区霞が関1-2-2（架空）",
-        phone: "03-0000-0000",
-        goLiveOn: null,
+        name: place.facilityName,
         createdAt: systemClock.now(),
       });
       await seeding.seedTerminal(tx, systemClock, {
@@ -181,5 +179,5 @@ async function register(
     await db.destroy();
   }
 
-  return { ...place, terminalId, facilityName: "架空医院", goLiveOn: null };
+  return { ...place, terminalId, goLiveOn: null };
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { seeding } from "@madoguchi/center";
-import { checkDigit, tokyoToday } from "@madoguchi/notation";
+import { tokyoToday } from "@madoguchi/notation";
 import {
   newId,
   newToken,
@@ -14,6 +14,7 @@ import {
 } from "@madoguchi/platform";
 import type { Db, Tx } from "@madoguchi/platform";
 import { openBenchCenter } from "../bench-center.ts";
+import { codeOf, insertAdministrator, insertFacility } from "../facility.ts";
 
 const FACILITIES_AT_ONCE = 250;
 
@@ -76,35 +77,19 @@ async function prove(db: Db, cookie: string): Promise<void> {
 
 /** Signed in with both factors. @returns the cookie */
 async function insertApplicant(tx: Tx, number: number): Promise<string> {
-  const [facilityId, accountId, appAccountId] = [newId(), newId(), newId()];
+  const appAccountId = newId();
   const createdAt = systemClock.now();
-  const payload = `131${String(number).padStart(6, "0")}`;
-  await seeding.insertFacility(tx, {
-    id: facilityId,
-    kind: "medical",
-    code: payload + checkDigit(payload),
-    prefectureCode: "13",
+  const facilityId = await insertFacility(tx, {
+    code: codeOf(number),
     name: `架空第${number}医院`,
-    founder: "架空 太郎",
-    postalCode: "100-0013",
-    address: "東京都千代田区霞が関1-2-2（架空）",
-    phone: "03-0000-0000",
     goLiveOn: tokyoToday(systemClock),
     createdAt,
   });
-  await seeding.insertAccount(tx, {
-    id: accountId,
-    realm: "facility",
+  const accountId = await insertAdministrator(tx, {
+    facilityId,
     mail: `uketsuke${number}@example.jp`,
-    name: "受付 花子",
     passwordHash: "!",
     createdAt,
-  });
-  await seeding.insertMembership(tx, {
-    accountId,
-    facilityId,
-    roles: ["administrator"],
-    joinedAt: createdAt,
   });
   const userId = `W${String(number).padStart(7, "0")}`;
   await seeding.insertAppAccount(tx, { id: appAccountId, facilityId, userId, createdAt });

@@ -1,9 +1,10 @@
 /** Five hundred facilities with two months behind them, and those whose people read the pages. */
 import { recountAll, seeding } from "@madoguchi/center";
-import { checkDigit, startOfDay, tokyoToday } from "@madoguchi/notation";
+import { startOfDay, tokyoToday } from "@madoguchi/notation";
 import { hashPassword, newId, systemClock, transaction } from "@madoguchi/platform";
 import type { Db, Tx } from "@madoguchi/platform";
 import type { Temporal } from "temporal-polyfill";
+import { codeOf, insertAdministrator, insertFacility } from "../facility.ts";
 
 export const FACILITIES = 500;
 /** Of each sort. */
@@ -51,37 +52,15 @@ export async function insertFacilities(db: Db): Promise<Readers> {
 }
 
 async function insertReader(tx: Tx, number: number, passwordHash: string): Promise<Reader> {
-  const [facilityId, accountId] = [newId(), newId()];
   const mail = `uketsuke${number}@example.jp`;
   const createdAt = startOfDay(today.subtract({ days: DAYS + 20 }));
-  const payload = `131${String(number).padStart(6, "0")}`;
-  await seeding.insertFacility(tx, {
-    id: facilityId,
-    kind: "medical",
-    code: payload + checkDigit(payload),
-    prefectureCode: "13",
+  const facilityId = await insertFacility(tx, {
+    code: codeOf(number),
     name: `架空第${number}医院`,
-    founder: "架空 太郎",
-    postalCode: "100-0013",
-    address: "東京都千代田区霞が関1-2-2（架空）",
-    phone: "03-0000-0000",
     goLiveOn: number < READERS ? null : today.subtract({ days: DAYS }),
     createdAt,
   });
-  await seeding.insertAccount(tx, {
-    id: accountId,
-    realm: "facility",
-    mail,
-    name: "受付 花子",
-    passwordHash,
-    createdAt,
-  });
-  await seeding.insertMembership(tx, {
-    accountId,
-    facilityId,
-    roles: ["administrator"],
-    joinedAt: createdAt,
-  });
+  const accountId = await insertAdministrator(tx, { facilityId, mail, passwordHash, createdAt });
 
   return { facilityId, accountId, mail };
 }

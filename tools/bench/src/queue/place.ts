@@ -1,6 +1,5 @@
 /** A center with ten thousand usage applications that wait, and an official who is signed in. */
 import { seeding, workingRoles } from "@madoguchi/center";
-import { checkDigit } from "@madoguchi/notation";
 import {
   createSeal,
   hashPassword,
@@ -12,6 +11,7 @@ import {
 import type { Db, Tx } from "@madoguchi/platform";
 import { sql } from "kysely";
 import { openBenchCenter } from "../bench-center.ts";
+import { codeOf, insertFacility } from "../facility.ts";
 
 export const WAITING = 10_000;
 const AT_ONCE = 500;
@@ -95,8 +95,7 @@ async function insertWaiting(
   at: Instant,
   actorId: string,
 ): Promise<string> {
-  const [id, facilityId] = [newId(), newId()];
-  const payload = `131${String(number).padStart(6, "0")}`;
+  const id = newId();
   const form = {
     eligibility: "paperClaims",
     devices: "pc",
@@ -104,15 +103,10 @@ async function insertWaiting(
     contactName: "架空 太郎",
     contactPhone: "0300000000",
   };
-  await seeding.insertFacility(tx, {
-    id: facilityId,
+  const facilityId = await insertFacility(tx, {
     kind: number % 4 === 0 ? "dental" : "medical",
-    code: payload + checkDigit(payload),
-    prefectureCode: "13",
+    code: codeOf(number),
     name: `架空第${number}医院`,
-    founder: "架空 太郎",
-    postalCode: "1000013",
-    address: "東京都千代田区霞が関1-2-2（架空）",
     phone: `03${String(number).padStart(8, "0")}`,
     createdAt: at,
   });

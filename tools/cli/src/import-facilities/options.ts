@@ -3,6 +3,7 @@ import { isFacilityKind, isListKey } from "@madoguchi/center";
 import type { FacilityList, ListKey } from "@madoguchi/center";
 import { dateMessage, parseDate, prefectureByCode } from "@madoguchi/notation";
 import type { TableEncoding } from "@madoguchi/platform";
+import { readEncoding } from "../encoding-option.ts";
 import { Refusal } from "../refusal.ts";
 
 export type ImportOptions = Omit<FacilityList, "name" | "open" | "signal" | "encoding"> & {
@@ -60,11 +61,6 @@ function readColumns(pairs: readonly string[]): Partial<Record<ListKey, string>>
       return [key, title];
     }),
   );
-}
-
-function readEncoding(text: string | undefined): TableEncoding | undefined {
-  if (text === undefined || text === "utf-8" || text === "shift_jis") return text;
-  throw new Refusal("--encoding に指定できるのは utf-8、shift_jis です。");
 }
 
 function parse(args: readonly string[]) {

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { insurerNumberMessage, parseInsurerNumber } from "@madoguchi/notation";
 import type { TableEncoding } from "@madoguchi/platform";
+import { readEncoding } from "../encoding-option.ts";
 import { Refusal } from "../refusal.ts";
 
 export type ImportOptions = {
@@ -66,11 +67,6 @@ export function readCertificateOptions(
     errors: values.errors,
     encoding: readEncoding(values.encoding),
   };
-}
-
-function readEncoding(text: string | undefined): TableEncoding | undefined {
-  if (text === undefined || text === "utf-8" || text === "shift_jis") return text;
-  throw new Refusal("--encoding に指定できるのは utf-8、shift_jis です。");
 }
 
 function parse(args: readonly string[]) {

@@ -32,18 +32,16 @@ type OwnPageProps = {
 };
 
 export function OwnPage({ owner, errors = [], children, ...props }: OwnPageProps) {
-  const { title, lead, heading, width = "text", enhanced = false, within } = props;
+  const { title, width = "text", enhanced = false, within } = props;
   const { account } = doors[owner.account.realm];
   const crumbs = within
     ? [{ label: "アカウント", href: account }, ...within, { label: title }]
     : [{ label: "アカウント" }];
   const frame = { title, width, enhanced, crumbs, errorCount: errors.length };
   const body = (
-    <>
-      <ErrorSummary errors={errors} heading={heading} />
-      <PageHeading lead={lead}>{title}</PageHeading>
+    <Body {...props} errors={errors}>
       {children}
-    </>
+    </Body>
   );
 
   return owner.account.realm === "office" ? (
@@ -69,20 +67,16 @@ const nobody = {
 /** Of who is only half signed in: no links that would lead to this page again. */
 export function HalfwayPage({
   owner,
-  title,
-  lead,
   errors = [],
-  heading,
-  enhanced = false,
   children,
+  ...props
 }: Omit<OwnPageProps, "owner" | "within" | "width"> & { readonly owner: SignedIn }) {
+  const { title, enhanced = false } = props;
   const frame = { title, enhanced, width: "text", errorCount: errors.length } as const;
   const body = (
-    <>
-      <ErrorSummary errors={errors} heading={heading} />
-      <PageHeading lead={lead}>{title}</PageHeading>
+    <Body {...props} errors={errors}>
       {children}
-    </>
+    </Body>
   );
 
   return owner.account.realm === "office" ? (
@@ -93,5 +87,18 @@ export function HalfwayPage({
     <PortalPage {...frame} actor={null} signIn={false}>
       {body}
     </PortalPage>
+  );
+}
+
+type BodyProps = Pick<OwnPageProps, "title" | "lead" | "heading" | "children"> &
+  Required<Pick<OwnPageProps, "errors">>;
+
+function Body({ title, lead, heading, errors, children }: BodyProps) {
+  return (
+    <>
+      <ErrorSummary errors={errors} heading={heading} />
+      <PageHeading lead={lead}>{title}</PageHeading>
+      {children}
+    </>
   );
 }

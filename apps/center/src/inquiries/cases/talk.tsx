@@ -1,23 +1,13 @@
 /** What was written about a usage application, on its own pages: on the office's in full and to be answered, on the facility's as a list. */
-import { formatDateTime } from "@madoguchi/notation";
 import { newId } from "@madoguchi/platform";
 import type { Executor } from "@madoguchi/platform";
-import {
-  Button,
-  ButtonRow,
-  Conversation,
-  Form,
-  LinkButton,
-  Section,
-  StatusBadge,
-  TextArea,
-} from "@madoguchi/ui";
+import { Button, ButtonRow, Form, LinkButton, Section, StatusBadge, TextArea } from "@madoguchi/ui";
 import { may } from "../../accounts/index.ts";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { ApplicationTalk } from "../../onboarding/index.ts";
 import { emptyForm, fieldState } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
-import { AttachmentList } from "../portal/attachment-list.tsx";
+import { OfficeConversation } from "../office/conversation.tsx";
 import { StateBadge } from "../portal/badge.tsx";
 import { TEXT_MAXIMUM } from "../rules.ts";
 import { inquiriesAbout } from "../store/inquiries.ts";
@@ -98,28 +88,7 @@ export function OfficeTalk({ actor, talks, action, state }: OfficeTalkProps) {
             )}
             （{inquiry.number}）
           </p>
-          <Conversation
-            utterances={messages.map((message) => ({
-              key: message.id,
-              who: message.authorName ?? "申請した方",
-              ...(message.kind === "note" ? { kind: "職員だけのメモ" } : {}),
-              date: formatDateTime(message.at),
-              dateTime: message.at.toString(),
-              side:
-                message.kind === "note" ? "aside" : message.author === "official" ? "own" : "other",
-              text: message.text,
-              ...(message.attachments.length > 0
-                ? {
-                    children: (
-                      <AttachmentList
-                        attachments={message.attachments}
-                        hrefOf={({ id }) => `/office/inquiries/${inquiry.number}/files/${id}`}
-                      />
-                    ),
-                  }
-                : {}),
-            }))}
-          />
+          <OfficeConversation number={inquiry.number} messages={messages} asker="申請した方" />
         </div>
       ))}
       {talks.length === 0 && <p>まだやりとりはありません。</p>}

@@ -1,13 +1,5 @@
 /** One inquiry at the office: left what was said and the answer to write, right who asks and how their checks went lately. */
-import { formatDateTime } from "@madoguchi/notation";
-import {
-  Columns,
-  Conversation,
-  ErrorSummary,
-  Notice,
-  PageHeading,
-  StatusBadge,
-} from "@madoguchi/ui";
+import { Columns, ErrorSummary, Notice, PageHeading, StatusBadge } from "@madoguchi/ui";
 import type { OfficialActor } from "../../accounts/index.ts";
 import type { Activity } from "../../eligibility/index.ts";
 import type { Facility } from "../../facilities/index.ts";
@@ -15,10 +7,10 @@ import { emptyForm, summaryOf } from "../../shell/errors.tsx";
 import type { FormState } from "../../shell/errors.tsx";
 import { OfficePage } from "../../shell/pages.tsx";
 import type { HandleResult } from "../actions/handle.ts";
-import { AttachmentList } from "../portal/attachment-list.tsx";
 import { can } from "../rules.ts";
 import type { Inquiry } from "../store/inquiries.ts";
 import type { Message } from "../store/messages.ts";
+import { OfficeConversation } from "./conversation.tsx";
 import { AskerFacts } from "./asker-facts.tsx";
 import { officeStateWords } from "./list.tsx";
 import { AnswerForm, Desk, NoteForm } from "./desk.tsx";
@@ -100,27 +92,10 @@ export function OfficeThreadPage(props: OfficeThreadPageProps) {
       </p>
       <Columns layout="side">
         <div>
-          <Conversation
-            utterances={messages.map((message) => ({
-              key: message.id,
-              who: message.authorName ?? inquiry.guestName ?? "ログインしていない方",
-              ...kindOf(message),
-              date: formatDateTime(message.at),
-              dateTime: message.at.toString(),
-              side:
-                message.kind === "note" ? "aside" : message.author === "official" ? "own" : "other",
-              text: message.text,
-              ...(message.attachments.length > 0
-                ? {
-                    children: (
-                      <AttachmentList
-                        attachments={message.attachments}
-                        hrefOf={({ id }) => `/office/inquiries/${inquiry.number}/files/${id}`}
-                      />
-                    ),
-                  }
-                : {}),
-            }))}
+          <OfficeConversation
+            number={inquiry.number}
+            messages={messages}
+            asker={inquiry.guestName ?? "ログインしていない方"}
           />
           {can.handle(actor) === true && (
             <>
@@ -138,19 +113,6 @@ export function OfficeThreadPage(props: OfficeThreadPageProps) {
       </Columns>
     </OfficePage>
   );
-}
-
-function kindOf({ kind }: Message): { kind?: string } {
-  switch (kind) {
-    case "note":
-      return { kind: "職員だけのメモ" };
-    case "request":
-      return { kind: "確認のお願い" };
-    case "question":
-    case "reply":
-    case "answer":
-      return {};
-  }
 }
 
 function hasAnswer(messages: readonly Message[]): boolean {
