@@ -1,11 +1,12 @@
 /** 保険証利用登録 and the consents for 限度額 and 特定疾病, as staff and patient see them. */
 import { mkdirSync } from "node:fs";
-import { formatSetupInfo, problem } from "@madoguchi/contract";
+import { problem } from "@madoguchi/contract";
 import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answerOf, askingAnswer, validAnswer } from "./answers.fixture.ts";
-import { openPlace, setupInfo } from "./reception.fixture.ts";
+import { register, typePin } from "./hand.fixture.ts";
+import { openPlace } from "./reception.fixture.ts";
 import type { Place } from "./reception.fixture.ts";
 
 let browser: Browser;
@@ -23,11 +24,7 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
-  await expectScreen("マイナンバーカードを置いてください");
+  await register(page, place.url);
 });
 afterEach(async () => {
   place.take();
@@ -73,9 +70,7 @@ async function check(): Promise<void> {
 }
 
 async function enterPin(): Promise<void> {
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
 }
 
 describe("保険証利用登録", () => {

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { answerOf, askingAnswer, validAnswer } from "./answers.fixture.ts";
 import { FakePhone } from "./phone.fixture.ts";
+import { typePin } from "./hand.fixture.ts";
 import { openPlace, otherSetupInfo, setupInfo, withTriesLeft } from "./reception.fixture.ts";
 import type { Place } from "./reception.fixture.ts";
 
@@ -45,12 +46,6 @@ async function register(info: SetupInfo = setupInfo, name = "受付1"): Promise<
   await page.getByLabel("この端末の名前").fill(name);
   await press("登録する");
   await expectScreen(LAY);
-}
-
-async function typePin(): Promise<void> {
-  await expectScreen(PIN);
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
 }
 
 async function nextPatient(): Promise<void> {
@@ -154,7 +149,7 @@ test("the reception's flows: the last try, no coverage, consents, first use, 再
 
   place.center.answer = answerOf("none");
   place.lay();
-  await typePin();
+  await typePin(page);
   await expectScreen("該当資格なし");
   await manualPicture(page, "result-none", [
     "患者さんへの言い方",
@@ -166,7 +161,7 @@ test("the reception's flows: the last try, no coverage, consents, first use, 再
 
   place.center.answer = askingAnswer;
   place.lay();
-  await typePin();
+  await typePin(page);
   await page.getByText("限度額の情報", { exact: true }).waitFor();
   await manualPicture(page, "consent", ["提供する", "提供しない", "この内容で決める"]);
   await press("答えずに進む");
@@ -175,7 +170,7 @@ test("the reception's flows: the last try, no coverage, consents, first use, 再
 
   place.center.answer = answerOf("unlinked");
   place.lay();
-  await typePin();
+  await typePin(page);
   await press("この窓口で利用登録をする");
   await manualPicture(page, "first-use", ["同意していただくこと", "同意して登録に進む"]);
   await press("今日は登録しない");
@@ -275,7 +270,7 @@ test("phones: setting up, the two ways, the card against the back", async () => 
       await manualPicture(page, "phone-start", ["暗証番号で確認する", "顔写真で確認する"]);
     }
     await press("暗証番号で確認する");
-    await typePin();
+    await typePin(page);
     await expectScreen("カードをスマートフォンの背面に当ててください");
     await (kind === "nfc-android"
       ? manualPicture(page, "phone-hold", ["背面の中央を、カードの中央に重ねます", "取りやめる"])

@@ -1,12 +1,12 @@
 /** The counter inside a phone's app: the built page, both kinds of WebView, a virtual card in the phone's field. */
-import { formatSetupInfo } from "@madoguchi/contract";
 import { expectGoodPage, keyboardUser, launchBrowser } from "@madoguchi/test";
 import { VirtualCard } from "@madoguchi/virtual-card";
 import type { CardImage, Switches } from "@madoguchi/virtual-card";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { FakePhone } from "./phone.fixture.ts";
-import { commandNumbers, openPlace, setupInfo, withTriesLeft } from "./reception.fixture.ts";
+import { register, typePin } from "./hand.fixture.ts";
+import { commandNumbers, openPlace, withTriesLeft } from "./reception.fixture.ts";
 import type { Place } from "./reception.fixture.ts";
 
 let browser: Browser;
@@ -21,11 +21,7 @@ beforeAll(async () => {
   [browser, place] = await Promise.all([launchBrowser(), openPlace()]);
   context = await browser.newContext();
   const first = await context.newPage();
-  await first.goto(place.url);
-  await first.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await first.getByLabel("この端末の名前").fill("受付1");
-  await first.getByRole("button", { name: "登録する" }).click();
-  await first.getByRole("heading", { name: "マイナンバーカードを置いてください" }).waitFor();
+  await register(first, place.url);
   await first.close();
 });
 
@@ -69,17 +65,11 @@ function lay(switches: Partial<Switches> = {}, image: CardImage = place.image): 
   return card;
 }
 
-async function typePin(pin: string): Promise<void> {
-  await expectScreen(PIN);
-  await page.keyboard.type(pin);
-  await page.keyboard.press("Enter");
-}
-
 /** To where the phone looks for a card. */
 async function startWith(pin: string): Promise<void> {
   await expectScreen(START);
   await press("暗証番号で確認する");
-  await typePin(pin);
+  await typePin(page, pin);
   await expectScreen(HOLD);
 }
 
@@ -92,7 +82,7 @@ describe("one patient after the other", () => {
     await user.press("暗証番号で確認する");
     await expectScreen(PIN);
     await expectGoodPage(page, "phone-pin");
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen(HOLD);
     expect(await announced()).toBe(`${HOLD}。`);
     await expectGoodPage(page, "phone-hold-android");
@@ -118,7 +108,7 @@ describe("one patient after the other", () => {
     await expectTries("あと2回入力できます。");
     await expectGoodPage(page, "phone-wrong");
     expect(card.image.pins["jpki-auth"].triesLeft).toBe(2);
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen("有効");
     expect(phone.prompts).toEqual(
       Array(2).fill("iPhoneの上の端を、カードの中央に重ねてください。"),
@@ -138,7 +128,7 @@ test("one try left: the card is not asked, unless somebody insists and types aga
   phone.take();
   await press("最後の1回を入力する");
   await expectTries("あと1回入力できます。");
-  await typePin("1234");
+  await typePin(page, "1234");
   await expectScreen(HOLD);
   phone.lay(card);
   await expectScreen("有効");
@@ -156,7 +146,7 @@ describe("no card comes", () => {
     await expectScreen("読み取りを取りやめました");
     await expectGoodPage(page, "phone-cancelled");
     await press("もう一度確認する");
-    await typePin("1234");
+    await typePin(page, "1234");
     lay();
     await expectScreen("有効");
   });
@@ -183,13 +173,13 @@ test("a card that slips off: what it was doing, the digits again, and then the a
   await expectScreen("カードが離れました");
   await expectGoodPage(page, "phone-removed");
   await press("もう一度確認する");
-  await typePin("9999");
+  await typePin(page, "9999");
   lay({ pullAt: verify - counter });
   await expectScreen("暗証番号の確認が途中で切れました");
   await expectGoodPage(page, "phone-verify-interrupted");
   expect(place.center.checks).toBe(0);
   await press("もう一度確認する");
-  await typePin("1234");
+  await typePin(page, "1234");
   lay();
   await expectScreen("有効");
 });
@@ -204,7 +194,7 @@ describe("NFC", () => {
     await press("暗証番号で確認する");
     await expectScreen(PIN);
     phone.nfc = "off";
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen("NFCが切れています");
   });
 

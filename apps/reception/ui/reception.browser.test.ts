@@ -12,6 +12,7 @@ import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguc
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { answerOf, fullAnswer, validAnswer } from "./answers.fixture.ts";
+import { typePin } from "./hand.fixture.ts";
 import { commandNumbers, openPlace, setupInfo, withTriesLeft } from "./reception.fixture.ts";
 import type { Place } from "./reception.fixture.ts";
 
@@ -94,15 +95,9 @@ async function register(): Promise<void> {
   await expectScreen("マイナンバーカードを置いてください");
 }
 
-async function typePin(pin: string): Promise<void> {
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type(pin);
-  await page.keyboard.press("Enter");
-}
-
 async function layAndCheck(): Promise<void> {
   place.lay();
-  await typePin("1234");
+  await typePin(page, "1234");
 }
 
 describe("setting up", () => {
@@ -232,7 +227,7 @@ describe("one patient after the other", () => {
   test("a demo card that ran out of tries gets them back from the tray", async () => {
     await register();
     await page.getByRole("button", { name: "会社員 3割" }).click();
-    await typePin("9999");
+    await typePin(page, "9999");
     await expectTries("あと2回入力できます。");
     await page.getByText("架空のカード（12枚）").click();
     await page.getByRole("button", { name: "暗証番号の残り回数を元に戻す" }).click();
@@ -260,7 +255,7 @@ describe("what can go wrong", () => {
     await register();
     const card = place.lay();
     const left = () => card.image.pins["jpki-auth"].triesLeft;
-    await typePin("9999");
+    await typePin(page, "9999");
     await page.getByText("暗証番号が違います。", { exact: true }).waitFor();
     await expectTries("あと2回入力できます。");
     expect(left()).toBe(2);
@@ -269,7 +264,7 @@ describe("what can go wrong", () => {
     await expectScreen("暗証番号が違います。あと1回です");
     expect(left()).toBe(1);
     await page.getByRole("button", { name: "最後の1回を入力する" }).click();
-    await typePin("7777");
+    await typePin(page, "7777");
     await expectScreen("暗証番号がロックされています");
     expect(left()).toBe(0);
     await page.getByText("患者さんへの言い方").waitFor();
@@ -281,7 +276,7 @@ describe("what can go wrong", () => {
     async (command) => {
       await register();
       place.lay({ pullAt: (await commandNumbers(place.image))[command] });
-      if (command !== "counter") await typePin("1234");
+      if (command !== "counter") await typePin(page, "1234");
       const notice = page.locator(".mg-notice");
       await notice.waitFor();
       await expectScreen("マイナンバーカードを置いてください");
@@ -305,12 +300,12 @@ describe("what can go wrong", () => {
     const card = place.lay();
     await expectScreen("4桁の暗証番号を入力してください");
     await page.route("**/api/v1/**", (route) => route.abort());
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen("インターネットにつながりません");
     expect(card.image.pins["jpki-auth"].triesLeft).toBe(3);
     await page.unroute("**/api/v1/**");
     await page.getByRole("button", { name: "もう一度確認する" }).click();
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen("有効");
   });
 
@@ -504,7 +499,7 @@ describe("every screen, in every window", () => {
     place.lay();
     await expectScreen("4桁の暗証番号を入力してください");
     place.center.refusal = problem("revocation-unknown");
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen("失効の確認ができません");
     await expectSound("problem", "もう一度確認する");
   });

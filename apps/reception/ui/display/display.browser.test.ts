@@ -1,5 +1,4 @@
 /** The patient's own window beside the staff's: what stands in each, and that the PIN passes between the two alone. */
-import { formatSetupInfo } from "@madoguchi/contract";
 import {
   expectGoodPage,
   expectNoAxeViolations,
@@ -10,7 +9,8 @@ import {
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { askingAnswer, validAnswer } from "../answers.fixture.ts";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { setUp } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -35,9 +35,7 @@ beforeAll(async () => {
   context = await browser.newContext();
   staff = await context.newPage();
   await staff.goto(place.url);
-  await staff.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await staff.getByLabel("この端末の名前").fill("受付1");
-  await press(staff, "登録する");
+  await setUp(staff);
   await heading(staff, FREE);
 });
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 /** 併設: one device, two facilities, and never a doubt for which of them a patient is received. */
-import { formatSetupInfo } from "@madoguchi/contract";
 import type { SetupInfo } from "@madoguchi/contract";
 import { expectGoodPage, launchBrowser } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { validAnswer } from "../answers.fixture.ts";
+import { setUp, typePin } from "../hand.fixture.ts";
 import { openPlace, otherSetupInfo, setupInfo } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
@@ -41,9 +41,7 @@ const expectScreen = (words: string) =>
   page.getByRole("heading", { level: 1, name: words }).waitFor();
 
 async function register(info: SetupInfo): Promise<void> {
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(info));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
+  await setUp(page, info);
   await expectScreen("マイナンバーカードを置いてください");
 }
 
@@ -51,9 +49,7 @@ const header = (of: Page = page) => of.getByRole("banner").innerText();
 
 async function receive(): Promise<string> {
   place.lay();
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
   await expectScreen("有効");
   const band = await page.getByText("確認した施設").locator("..").innerText();
   place.take();

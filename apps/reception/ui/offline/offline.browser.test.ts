@@ -1,10 +1,10 @@
 /** A counter loses its line, goes on with the card alone, and is told afterwards what held. */
-import { formatSetupInfo } from "@madoguchi/contract";
 import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { answerOf, validAnswer } from "../answers.fixture.ts";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { register, typePin } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -22,11 +22,7 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await press("登録する");
-  await expectScreen("マイナンバーカードを置いてください");
+  await register(page, place.url);
 });
 afterEach(async () => {
   place.take();
@@ -41,9 +37,7 @@ const seen = (words: string | RegExp) => page.getByText(words).first().waitFor()
 
 async function check(): Promise<void> {
   place.lay();
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
 }
 
 async function nextPatient(): Promise<void> {
@@ -96,9 +90,7 @@ test("without a line: said at once, the card alone, its last answer, the paper; 
   await seen(/から。窓口のシステムから返事がありません/);
   await expectSound("trouble");
   await press("カードだけで確かめる");
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
   await expectScreen("オフラインで確認");
   await seen("電子証明書の発行元は、正しい発行元です。");
   await seen("前回（今日）の資格：有効");
@@ -115,9 +107,7 @@ test("without a line: said at once, the card alone, its last answer, the paper; 
 
   // Known now, so the next patient's card goes there at once. A wrong PIN is asked for again, and never sent twice.
   const card = place.lay();
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("9999");
-  await page.keyboard.press("Enter");
+  await typePin(page, "9999");
   await seen(/暗証番号が違います/);
   expect(card.image.pins["jpki-auth"].triesLeft).toBe(2);
   await page.keyboard.type("1234");
@@ -155,9 +145,7 @@ test("without a line: said at once, the card alone, its last answer, the paper; 
 test("when the line is back the counter notices by itself, sends, and checks as ever", async () => {
   await checkAndLoseLine();
   await press("カードだけで確かめる");
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
   await expectScreen("オフラインで確認");
   await mend();
   await page.evaluate(() => dispatchEvent(new Event("online")));

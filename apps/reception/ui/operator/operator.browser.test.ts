@@ -1,10 +1,10 @@
 /** 担当者: asked where the facility wants it, sent with each deed, and asked again whenever the app was opened. */
-import { formatSetupInfo } from "@madoguchi/contract";
 import { expectGoodPage, launchBrowser } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { validAnswer } from "../answers.fixture.ts";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { register, typePin } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -19,11 +19,7 @@ beforeAll(async () => {
   [browser, place] = await Promise.all([launchBrowser(), openPlace()]);
   context = await browser.newContext();
   page = await context.newPage();
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await press("登録する");
-  await expectScreen(WAITING);
+  await register(page, place.url);
 });
 afterAll(async () => {
   await browser.close();
@@ -35,18 +31,12 @@ const expectScreen = (words: string) =>
 const press = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const atHead = (name: string) => page.getByRole("banner").getByText(`担当者：${name}`).waitFor();
 
-async function typePin(): Promise<void> {
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
-}
-
 /** @returns in whose name the check came */
 async function check(): Promise<string | undefined> {
   const checkedAt = new Date().toISOString();
   place.center.answer = { ...validAnswer, checkId: crypto.randomUUID(), checkedAt };
   place.lay();
-  await typePin();
+  await typePin(page);
   await expectScreen("有効");
   await press(/次の患者さん/u);
   place.take();
@@ -115,9 +105,9 @@ test("a name cannot be changed while a patient is there, and what was checked wi
   place.lay();
   await expect.poll(() => place.center.challenges).toBe(challenges + 1);
   await page.route("**/api/**", (route) => route.abort());
-  await typePin();
+  await typePin(page);
   await press("カードだけで確かめる");
-  await typePin();
+  await typePin(page);
   await expectScreen("オフラインで確認");
   await atHead("鈴木");
   expect(await page.getByRole("button", { name: "担当者を替える" }).count()).toBe(0);

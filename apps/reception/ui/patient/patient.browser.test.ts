@@ -1,11 +1,11 @@
 /** A patient who does not read Japanese, at the usual counter: from one press to the end of their visit. */
 import { mkdirSync } from "node:fs";
-import { formatSetupInfo } from "@madoguchi/contract";
 import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askingAnswer } from "../answers.fixture.ts";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { register, typePin } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -48,19 +48,9 @@ async function expectSound(name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-async function typePin(pin: string): Promise<void> {
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type(pin);
-  await page.keyboard.press("Enter");
-}
-
 test("one press tells each step in the patient's language, and the next patient finds Japanese", async () => {
   place.center.answer = askingAnswer;
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await press("登録する");
-  await expectScreen("マイナンバーカードを置いてください");
+  await register(page, place.url);
   expect(await side().count()).toBe(0);
 
   await press("English");
@@ -71,7 +61,7 @@ test("one press tells each step in the patient's language, and the next patient 
   await expectTold("en", "Please enter the 4-digit PIN of your card.");
   await expectTold("en", "Confirm");
   // The keys still go to the PIN.
-  await typePin("9999");
+  await typePin(page, "9999");
   await expectTold("en", "The PIN is not correct. Tries left: 2.");
   await expectSound("wrong-en");
 
@@ -79,7 +69,7 @@ test("one press tells each step in the patient's language, and the next patient 
   await press("Tiếng Việt");
   await expectTold("vi", "Mã PIN không đúng. Quý vị còn 2 lần nhập.");
   await page.getByLabel("4桁の暗証番号").focus();
-  await typePin("1234");
+  await typePin(page, "1234");
   await expectTold("vi", "Không cung cấp");
   await expectSound("consent-vi");
   for (const each of await page.getByLabel("提供しない").all()) await each.check({ force: true });

@@ -1,10 +1,10 @@
 /** Practice from the first press to the end of the course, with nothing on any reader. */
 import { mkdirSync } from "node:fs";
-import { formatSetupInfo } from "@madoguchi/contract";
 import { expectNoAxeViolations, launchBrowser, sidewaysOverflow } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { register, typePin } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -54,12 +54,6 @@ async function expectMarked(name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-async function typePin(pin: string): Promise<void> {
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type(pin);
-  await page.keyboard.press("Enter");
-}
-
 async function declineConsents(): Promise<void> {
   await expectScreen(/次の情報を/u);
   for (const each of await page.getByLabel("提供しない").all()) await each.check({ force: true });
@@ -67,11 +61,7 @@ async function declineConsents(): Promise<void> {
 }
 
 test("the course leads through eight patients, marked on every screen, and asks the center for no check", async () => {
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await press("登録する");
-  await expectScreen(LAY);
+  await register(page, place.url);
   await press("受付を練習する");
   await expectScreen("受付の練習");
   await page.getByText("8つのうち0つ済みました").waitFor();
@@ -84,7 +74,7 @@ test("the course leads through eight patients, marked on every screen, and asks 
   await press("カードを置く");
   await page.getByText("4桁の暗証番号を入力してください").waitFor();
   await expectMarked("pin");
-  await typePin("1234");
+  await typePin(page, "1234");
   await declineConsents();
   await expectScreen("有効");
   await page.getByText("できました。").waitFor();
@@ -94,9 +84,9 @@ test("the course leads through eight patients, marked on every screen, and asks 
 
   await press("次へ：暗証番号を間違えたとき");
   await press("カードを置く");
-  await typePin("9999");
+  await typePin(page, "9999");
   await page.getByText("あと2回").first().waitFor();
-  await typePin("1234");
+  await typePin(page, "1234");
   await declineConsents();
 
   await press("次へ：あと1回のとき");
@@ -104,7 +94,7 @@ test("the course leads through eight patients, marked on every screen, and asks 
   await expectScreen(/あと1回/u);
   await expectMarked("last-try");
   await press("最後の1回を入力する");
-  await typePin("1234");
+  await typePin(page, "1234");
   await declineConsents();
 
   await press(/^次へ：ロック/u);
@@ -134,18 +124,18 @@ test("the course leads through eight patients, marked on every screen, and asks 
 
   await press("次へ：カードが途中で動いたとき");
   await press("カードを置く");
-  await typePin("1234");
+  await typePin(page, "1234");
   await page
     .getByText(/カードが離れ|途中で/u)
     .first()
     .waitFor();
   await press("カードを置く");
-  await typePin("1234");
+  await typePin(page, "1234");
   await declineConsents();
 
   await press("次へ：初めて使うカード");
   await press("カードを置く");
-  await typePin("1234");
+  await typePin(page, "1234");
   await press("この窓口で利用登録をする");
   await expectMarked("agree");
   await press("同意して登録に進む");
@@ -155,17 +145,17 @@ test("the course leads through eight patients, marked on every screen, and asks 
   await page.getByLabel("枝番").fill("00");
   await page.getByLabel("生年月日").fill("昭和55年2月17日");
   await page.keyboard.press("Enter");
-  await typePin("1234");
+  await typePin(page, "1234");
   await expectScreen("有効");
 
   await press("次へ：資格が無効のとき");
   await press("カードを置く");
-  await typePin("1234");
+  await typePin(page, "1234");
   await page.getByText("できました。").waitFor();
   await expectMarked("invalid");
   await press("次へ：電子証明書の期限切れ");
   await press("カードを置く");
-  await typePin("1234");
+  await typePin(page, "1234");
   await press("コースを終える");
   await expectScreen("受付の練習");
   await page.getByText("コースが終わりました").waitFor();
@@ -179,7 +169,7 @@ test("the course leads through eight patients, marked on every screen, and asks 
   await expectTold("Please place your My Number Card on the reader.");
   await press("カードを置く");
   await expectTold("Please enter the 4-digit PIN of your card.");
-  await typePin("1234");
+  await typePin(page, "1234");
   await expectScreen("失効の確認ができません");
   await expectTold(/in another way/u);
   await expectMarked("problem");

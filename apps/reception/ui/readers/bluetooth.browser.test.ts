@@ -1,4 +1,3 @@
-import { formatSetupInfo } from "@madoguchi/contract";
 import { expectGoodPage, keyboardUser, launchBrowser } from "@madoguchi/test";
 import { VirtualCard } from "@madoguchi/virtual-card";
 import type { Switches } from "@madoguchi/virtual-card";
@@ -7,7 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { FakeAcr1255 } from "../../bluetooth/fake-acr1255.ts";
 import type { ReaderSwitches } from "../../bluetooth/fake-acr1255.ts";
 import { Room } from "../../bluetooth/fake-bluetooth.ts";
-import { commandNumbers, openPlace, setupInfo } from "../reception.fixture.ts";
+import { register, setUp, typePin } from "../hand.fixture.ts";
+import { commandNumbers, openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 import { openPageWithBluetooth } from "./bluetooth.fixture.ts";
 import { openPageInApp } from "./shell-bluetooth.fixture.ts";
@@ -46,15 +46,13 @@ async function open(device: "tablet" | "pc", switches: Partial<ReaderSwitches> =
       route.fulfill({ json: { agentUrl: null, demo: true } }),
     );
   }
-  await register();
+  await openNew();
   return { reader, room };
 }
 
-async function register(): Promise<void> {
+async function openNew(): Promise<void> {
   await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
+  await setUp(page);
 }
 
 const expectScreen = (words: string) =>
@@ -70,19 +68,13 @@ function lay(reader: FakeAcr1255, switches: Partial<Switches> = {}): VirtualCard
   return card;
 }
 
-async function typePin(pin: string): Promise<void> {
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type(pin);
-  await page.keyboard.press("Enter");
-}
-
 describe("a tablet's app", () => {
   test("shows the readers that are near, and checks a card on the one that is chosen", async () => {
     const [other, reader] = [new FakeAcr1255({}, "012345"), new FakeAcr1255({}, "067890")];
     const room = new Room([other, reader]);
     context = await browser.newContext();
     page = await openPageInApp(context, room);
-    await register();
+    await openNew();
     await expectScreen("カードリーダーをつないでください");
     room.bluetoothIsOn = false;
     await press(PAIR);
@@ -97,7 +89,7 @@ describe("a tablet's app", () => {
     await press(`${reader.name}を使う`);
     await expectScreen(WAITING);
     lay(reader);
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen("有効");
     expect(other.heard).toEqual([]);
     reader.remove();
@@ -116,14 +108,14 @@ describe("a tablet", () => {
     await expectScreen(WAITING);
     await expectConnected(reader);
     lay(reader);
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen("有効");
     reader.remove();
     await page.keyboard.press("Enter");
     await page.reload();
     await expectConnected(reader);
     lay(reader);
-    await typePin("9999");
+    await typePin(page, "9999");
     await page.getByText("暗証番号が違います。", { exact: true }).waitFor();
   });
 
@@ -156,7 +148,7 @@ describe("a tablet", () => {
       }
       return process(apdu);
     };
-    await typePin("9999");
+    await typePin(page, "9999");
     await expectScreen("カードリーダーに届きません");
     await whyNot().waitFor();
     await expectGoodPage(page, "bluetooth-unreachable");
@@ -209,7 +201,7 @@ describe("a PC with readers of its own", () => {
     await press(PAIR);
     await page.getByLabel("使うカードリーダー").selectOption(reader.name);
     lay(reader);
-    await typePin("1234");
+    await typePin(page, "1234");
     await expectScreen("有効");
   });
 
@@ -223,7 +215,7 @@ describe("a PC with readers of its own", () => {
       await press(PAIR);
       await expectScreen(WAITING);
       lay(reader);
-      await typePin("1234");
+      await typePin(page, "1234");
       await expectScreen("有効");
     } finally {
       await place.startAgentAgain();
@@ -234,10 +226,6 @@ describe("a PC with readers of its own", () => {
 test("where the browser has no Bluetooth, nothing is offered", async () => {
   context = await browser.newContext();
   page = await context.newPage();
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
-  await expectScreen(WAITING);
+  await register(page, place.url);
   expect(await page.getByText("Bluetooth").count()).toBe(0);
 });

@@ -1,11 +1,12 @@
 /** 再照会 without the card, and what a health-check site sees of its contracts. */
-import { exampleCoverage, formatSetupInfo, problem } from "@madoguchi/contract";
+import { exampleCoverage, problem } from "@madoguchi/contract";
 import type { RecentCheck } from "@madoguchi/contract";
 import { expectGoodPage, launchBrowser } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { validAnswer } from "../answers.fixture.ts";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { register } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -38,11 +39,7 @@ beforeEach(async () => {
   ];
   context = await browser.newContext();
   page = await context.newPage();
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
-  await expectScreen("マイナンバーカードを置いてください");
+  await register(page, place.url);
 });
 afterEach(async () => {
   place.take();

@@ -1,12 +1,12 @@
 /** 「この機器は使えますか」 in a browser, with a hand that lays cards on the virtual reader. */
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { formatSetupInfo } from "@madoguchi/contract";
 import { expectGoodPage, keyboardUser, launchBrowser } from "@madoguchi/test";
 import type { KeyboardUser } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { register } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -46,14 +46,6 @@ const ENTRY = "この機器は使えますか（調べる）";
 const expectScreen = (words: string) =>
   page.getByRole("heading", { level: 1, name: words, exact: true }).waitFor();
 const announced = () => page.getByRole("status").first().textContent();
-
-async function register(): Promise<void> {
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
-  await expectScreen("マイナンバーカードを置いてください");
-}
 
 async function open(): Promise<void> {
   await page.getByRole("button", { name: ENTRY }).click();
@@ -101,7 +93,7 @@ test("before registration, by keyboard alone: every screen, the report, and back
 });
 
 test("the counter's desk lets the card go, and does not take the tested card for a patient's", async () => {
-  await register();
+  await register(page, place.url);
   place.lay({}, place.image);
   await expectScreen("4桁の暗証番号を入力してください");
   place.take();
@@ -127,7 +119,7 @@ test("the counter's desk lets the card go, and does not take the tested card for
 });
 
 test("the demo's tray is the hand", async () => {
-  await register();
+  await register(page, place.url);
   await open();
   await page.getByRole("button", { name: "調べ始める" }).click();
   await expectScreen("マイナンバーカードを置いてください");
@@ -140,7 +132,7 @@ test("the demo's tray is the hand", async () => {
 });
 
 test("a card pulled out: why, what to do, who, and once more; left in the middle, nothing holds the card", async () => {
-  await register();
+  await register(page, place.url);
   await open();
   place.lay({ pullAt: 20 });
   await page.getByRole("button", { name: "調べ始める" }).click();
@@ -157,7 +149,7 @@ test("a card pulled out: why, what to do, who, and once more; left in the middle
 });
 
 test("without the agent: 使えません, from the trouble's own screen; the report prints on one sheet", async () => {
-  await register();
+  await register(page, place.url);
   await place.stopAgent();
   await expectScreen("カードリーダーにつながりません");
   await open();

@@ -1,12 +1,12 @@
 /** The app that is opened anew without a line: kept by its sums, never more than its own files, new at once, and taken back. */
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { formatSetupInfo } from "@madoguchi/contract";
 import { launchBrowser } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { validAnswer } from "../answers.fixture.ts";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { register, typePin } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -37,11 +37,7 @@ beforeEach(async () => {
   page.on("console", (message) => {
     if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
   });
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
-  await expectScreen(LAY);
+  await register(page, place.url);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
 });
 afterEach(async () => {
@@ -61,9 +57,7 @@ const keptUrls = () =>
 
 async function check(): Promise<void> {
   place.lay();
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
 }
 
 test("without a line it starts all the same, and checks with the card alone", async () => {

@@ -2,11 +2,11 @@
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { formatSetupInfo } from "@madoguchi/contract";
 import { expectGoodPage, launchBrowser } from "@madoguchi/test";
 import type { Browser, BrowserContext, Download, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fullAnswer, validAnswer } from "../answers.fixture.ts";
+import { register, typePin } from "../hand.fixture.ts";
 import { openPlace, setupInfo } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
@@ -25,11 +25,7 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext({ permissions: ["clipboard-write", "clipboard-read"] });
   page = await context.newPage();
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await press("登録する");
-  await expectScreen("マイナンバーカードを置いてください");
+  await register(page, place.url);
 });
 afterEach(async () => {
   place.take();
@@ -44,9 +40,7 @@ const choose = (name: string) => page.getByRole("radio", { name }).check();
 
 async function check(): Promise<void> {
   place.lay();
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
   await expectScreen("有効");
 }
 

@@ -1,9 +1,10 @@
 /** Of the program on a PC: whether it starts with the system is asked of the program each time, and shown as it is there. */
-import { APP_VERSION, formatSetupInfo } from "@madoguchi/contract";
+import { APP_VERSION } from "@madoguchi/contract";
 import { expectGoodPage, launchBrowser } from "@madoguchi/test";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { setUp } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -29,9 +30,7 @@ async function openSettings(): Promise<void> {
 
 test("it is turned on and off at once, and shown as the system has it, not as it was wished", async () => {
   await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
+  await setUp(page);
   await openSettings();
   expect(await box().count()).toBe(0);
 

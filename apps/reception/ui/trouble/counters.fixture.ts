@@ -1,22 +1,19 @@
 /** Counters on each of the three links, whose patients come with cards of the test's making. */
 import { LinkError } from "@madoguchi/card";
 import type { LinkErrorCode } from "@madoguchi/card";
-import { formatSetupInfo } from "@madoguchi/contract";
 import { VirtualCard } from "@madoguchi/virtual-card";
 import type { CardImage, Switches } from "@madoguchi/virtual-card";
 import type { BrowserContext, Page } from "playwright-core";
 import { FakeAcr1255 } from "../../bluetooth/fake-acr1255.ts";
 import { Room } from "../../bluetooth/fake-bluetooth.ts";
+import { heading, LAY, PIN, press, setUp, typePin } from "../hand.fixture.ts";
 import { FakePhone } from "../phone.fixture.ts";
 import { openPageWithBluetooth } from "../readers/bluetooth.fixture.ts";
-import { setupInfo } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 import { at, misbehaving } from "./misbehaving.fixture.ts";
 import type { TroublePlace } from "./trouble.ts";
 
-export const PIN = "4桁の暗証番号を入力してください";
 const NUMBERS = "カードの表の番号を入力してください";
-export const LAY = "マイナンバーカードを置いてください";
 const START = "マイナンバーカードの受付を始めます";
 
 /** A counter with its page open on one kind of link. */
@@ -33,26 +30,13 @@ const thrown = (code: LinkErrorCode) => () => {
   throw new LinkError(code, "as the test wants it");
 };
 
-export const heading = (page: Page, name: string) =>
-  page.getByRole("heading", { level: 1, name, exact: true });
-export const press = (page: Page, name: string | RegExp) =>
-  page.getByRole("button", { name }).first().click();
-
-export async function typePin(page: Page, pin: string): Promise<void> {
-  await heading(page, PIN).waitFor();
-  await page.keyboard.type(pin);
-  await page.keyboard.press("Enter");
-}
-
 export function countersAt(place: Place) {
   const cardOf = (switches: Partial<Switches> = {}, image: CardImage = place.image) =>
     VirtualCard.fromImage(image, switches);
   async function register(page: Page): Promise<void> {
     page.setDefaultTimeout(10_000);
     await page.goto(place.url);
-    await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-    await page.getByLabel("この端末の名前").fill("受付1");
-    await page.getByRole("button", { name: "登録する" }).click();
+    await setUp(page);
   }
 
   async function typeNumbers(page: Page): Promise<void> {

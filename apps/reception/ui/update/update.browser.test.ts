@@ -1,9 +1,10 @@
 /** A version that is to be replaced: said kindly and in time, and what then cannot be begun is told with the way on. */
-import { APP_VERSION, formatSetupInfo, problem } from "@madoguchi/contract";
+import { APP_VERSION, problem } from "@madoguchi/contract";
 import { expectGoodPage, launchBrowser } from "@madoguchi/test";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { openPlace, setupInfo } from "../reception.fixture.ts";
+import { register, typePin } from "../hand.fixture.ts";
+import { openPlace } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -26,11 +27,7 @@ afterAll(async () => {
 beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await press("登録する");
-  await expectScreen(WAITING);
+  await register(page, place.url);
 });
 afterEach(async () => {
   place.take();
@@ -43,11 +40,9 @@ const expectScreen = (words: string) =>
 const press = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
 const notice = () => page.getByRole("complementary", { name: "受付アプリの版" });
 
-async function typePin(): Promise<void> {
+async function bring(): Promise<void> {
   place.lay();
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
 }
 
 test("the center's own page says until when it checks, and is new once it is loaded again", async () => {
@@ -62,7 +57,7 @@ test("the center's own page says until when it checks, and is new once it is loa
   expect(await notes.getAttribute("href")).toBe("/help/KB0010167");
   await expectGoodPage(page, "update-notice");
   // It stands in nobody's way, and not on a patient's screen.
-  await typePin();
+  await bring();
   await expectScreen("有効");
   expect(await notice().count()).toBe(0);
   expect(place.center.appVersion).toBe(APP_VERSION);
@@ -106,9 +101,7 @@ test("on a PC the program leads to the downloads; refused, it says why, who and 
   await offered();
 
   const card = place.lay();
-  await expectScreen("4桁の暗証番号を入力してください");
-  await page.keyboard.type("1234");
-  await page.keyboard.press("Enter");
+  await typePin(page);
   await expectScreen(OLD);
   expect(card.image.pins["jpki-auth"].triesLeft).toBe(3);
   await page.getByText("送信待ちの確認は、この版でも届きます。").waitFor();
@@ -120,6 +113,6 @@ test("on a PC the program leads to the downloads; refused, it says why, who and 
   place.take();
   await expectScreen(WAITING);
   center.challengeRefusal = null;
-  await typePin();
+  await bring();
   await expectScreen("有効");
 });

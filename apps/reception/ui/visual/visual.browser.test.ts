@@ -1,7 +1,7 @@
 /** 目視 at the counter, from the PIN screen to the answer: the built page, the real decoder, a virtual card. */
 import { gzipSync } from "node:zlib";
 import { checkVisually, JpkiCard, SurfaceCard, withCard } from "@madoguchi/card";
-import { formatSetupInfo, problem } from "@madoguchi/contract";
+import { problem } from "@madoguchi/contract";
 import { expectGoodPage, keyboardUser, launchBrowser } from "@madoguchi/test";
 import type { KeyboardUser } from "@madoguchi/test";
 import { VirtualCard, VirtualReader } from "@madoguchi/virtual-card";
@@ -9,7 +9,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { validAnswer } from "../answers.fixture.ts";
 import { numberBOf } from "../people.fixture.ts";
-import { openPlace, setupInfo, withNumberTriesLeft } from "../reception.fixture.ts";
+import { register } from "../hand.fixture.ts";
+import { openPlace, withNumberTriesLeft } from "../reception.fixture.ts";
 import type { Place } from "../reception.fixture.ts";
 
 let browser: Browser;
@@ -40,11 +41,7 @@ beforeEach(async () => {
     if (/Content Security Policy/.test(message.text())) complaints.push(message.text());
   });
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
-  await page.goto(place.url);
-  await page.getByLabel("まとめて貼り付け").fill(formatSetupInfo(setupInfo));
-  await page.getByLabel("この端末の名前").fill("受付1");
-  await page.getByRole("button", { name: "登録する" }).click();
-  await expectScreen("マイナンバーカードを置いてください");
+  await register(page, place.url);
 });
 
 afterEach(async () => {
