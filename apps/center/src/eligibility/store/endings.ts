@@ -7,13 +7,18 @@ import { checkInsertion } from "./checks.ts";
 import type { ChallengeKey, CheckRecord } from "./checks.ts";
 
 export type Ending = {
-  /** To be used up; null where it is unknown, somebody else's, or used before. */
-  readonly challenge: ChallengeKey | null;
-  /** Null for a refusal. */
-  readonly record: CheckRecord | null;
   /** Its id is the ending's own: written twice it is there once. */
   readonly entry: DatedEntry & { readonly id: string };
-};
+} & (
+  | {
+      /** To be used up. */
+      readonly challenge: ChallengeKey;
+      /** Of it; null for a refusal. */
+      readonly record: CheckRecord | null;
+    }
+  /** A refusal of one that is unknown, somebody else's, or was used before. */
+  | { readonly challenge: null; readonly record: null }
+);
 
 /**
  * Each of them is written whole, or where its challenge was used before not at all.
