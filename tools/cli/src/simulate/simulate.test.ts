@@ -9,6 +9,8 @@ import { openDatabase, transaction } from "@madoguchi/platform";
 import { freshDatabase } from "@madoguchi/test";
 import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
+import { fateOf } from "./fates.ts";
+import { facilityIdOf } from "./people.ts";
 
 const program = join(import.meta.dirname, "../../../../bin/madoguchi.mjs");
 
@@ -44,15 +46,38 @@ async function simulate(
   return { lines, code };
 }
 
+/** The rest of the way is short: without this the simulation might be through before it is killed. */
+async function holdingLastRepayment(
+  url: string,
+  applications: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  const numbers = Array.from({ length: applications }, (_, number) => number);
+  const last = numbers.findLast((number) => fateOf(number).course === "repaid") ?? Number.NaN;
+  const db = openDatabase(url, { max: 1 });
+  try {
+    await transaction(db, async (tx) => {
+      const held = tx.selectFrom("grantApplication").where("facilityId", "=", facilityIdOf(last));
+      await held.select("id").forUpdate().executeTakeFirstOrThrow();
+      await work();
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
 test("killed while people apply, approve, pay and pay back, every yen is where it belongs", async () => {
   await using database = await freshDatabase();
   const folder = await mkdtemp(join(tmpdir(), "madoguchi-simulation-"));
   const env = { DATABASE_URL: database.url, MADOGUCHI_VAR: folder };
   try {
-    for (const place of [/^申請　\d/, /^2人の承認　\d/, /確認済み$/, /^返還の請求　\d/]) {
+    const killed = async (place: RegExp) => {
       const { code, lines } = await simulate(env, 100, place);
       expect([code, lines.at(-1)]).toEqual([null, expect.stringMatching(place)]);
-    }
+    };
+    for (const place of [/^申請　\d/, /^2人の承認　\d/, /確認済み$/, /号　振込\d/])
+      await killed(place);
+    await holdingLastRepayment(database.url, 100, () => killed(/^返還の請求　\d/));
     const { code, lines } = await simulate(env, 100);
     const text = lines.join("\n");
     expect(text).toContain("入ったお金と出たお金は、1円まで合っています。");
