@@ -19,6 +19,7 @@ export * from "./files/spool.ts";
 export * from "./http/fields.ts";
 export * from "./http/file.ts";
 export * from "./http/form.ts";
+export * from "./http/packed.ts";
 export * from "./http/page.ts";
 export * from "./http/problem.ts";
 export * from "./http/server.ts";

@@ -1,9 +1,10 @@
 /** 「わたしの施設は対象ですか」: public, without script; the answers are codes in the address, and nothing is kept. */
-import { formValues, sendPage } from "@madoguchi/platform";
+import { formValues } from "@madoguchi/platform";
 import type { FormValues } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { PortalReader } from "../shell/pages.tsx";
+import { sendToAll } from "../shell/public.ts";
 import { OutcomePage, QuestionPage } from "./portal/eligible.tsx";
 import { askedOf, nextStep, questions } from "./rules/eligible.ts";
 import type { PartialAnswers } from "./rules/eligible.ts";
@@ -27,15 +28,17 @@ export function registerEligiblePages(
     const actor = await greet(request);
     const step = nextStep(answers);
     if (step.kind === "told") {
-      return sendPage(
+      return sendToAll(
         reply,
+        actor,
         <OutcomePage actor={actor} answers={answers} outcome={step.outcome} />,
       );
     }
     const isUnanswered = values["asked"] === step.question;
 
-    return sendPage(
+    return sendToAll(
       reply,
+      actor,
       <QuestionPage
         actor={actor}
         answers={answers}

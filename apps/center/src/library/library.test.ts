@@ -25,6 +25,38 @@ afterAll(async () => {
 
 const get = (path: string) => center.visitor().get(path);
 
+test("what everybody sees alike goes out packed to who can unpack it, and what somebody sees never", async () => {
+  const { visitor } = await registerFacility(center);
+  const cookie = visitor.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const asked = async (path: string, headers: Readonly<Record<string, string>>) => {
+    const response = await fetch(center.url + path, { headers });
+
+    // How often an article was read, itself included, stands on it.
+    const html = (await response.text()).replaceAll(/\d+/gu, "");
+
+    return { packing: response.headers.get("content-encoding"), html };
+  };
+  for (const path of [
+    "/",
+    "/notices",
+    "/help",
+    "/help/glossary",
+    "/help/answers",
+    "/help/KB0010157",
+    "/search?q=PIN",
+    "/statistics/open",
+    "/eligible",
+    "/terms",
+  ]) {
+    const packed = await asked(path, { "accept-encoding": "br, gzip" });
+    const plain = await asked(path, { "accept-encoding": "identity" });
+    const own = await asked(path, { "accept-encoding": "br, gzip", cookie });
+    expect([path, packed.packing, plain.packing, own.packing]).toEqual([path, "gzip", null, null]);
+    expect(packed.html).toBe(plain.html);
+    expect(own.html).not.toBe(plain.html);
+  }
+});
+
 describe("notices", () => {
   test("stand on the front door with number, audience, age and views, the important ones first", async () => {
     const { html } = await get("/");

@@ -1,10 +1,10 @@
 /** The library's public pages: what there is to read, for everybody and without a script. */
-import { sendPage } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { facilityActorOf } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { isDemo } from "../config.ts";
+import { sendToAll } from "../shell/public.ts";
 import { sendText } from "./portal/text.tsx";
 import { DrawnPages } from "./portal/drawn.ts";
 import { FrontPage } from "./portal/front.tsx";
@@ -92,12 +92,12 @@ export function registerLibraryPages(app: FastifyInstance, center: Center, shelf
     ));
   });
 
-  app.get("/help/glossary", async (request, reply) =>
-    sendPage(
-      reply,
-      <GlossaryPage actor={await actorOf(request)} glossary={shelf.catalogue.glossary} />,
-    ),
-  );
+  app.get("/help/glossary", async (request, reply) => {
+    const actor = await actorOf(request);
+    const { glossary } = shelf.catalogue;
+
+    return sendToAll(reply, actor, <GlossaryPage actor={actor} glossary={glossary} />);
+  });
 
   const text = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { number } = numberSchema.parse(request.params);
@@ -117,11 +117,13 @@ export function registerLibraryPages(app: FastifyInstance, center: Center, shelf
     const { page, q } = searchSchema.parse(request.query);
     const shown = await shelf.shown(center.clock.now());
     const found = shelf.search.find(q, shown);
+    const actor = await actorOf(request);
 
-    return sendPage(
+    return sendToAll(
       reply,
+      actor,
       <SearchPage
-        actor={await actorOf(request)}
+        actor={actor}
         query={q}
         hits={found
           .slice((page - 1) * ON_PAGE, page * ON_PAGE)

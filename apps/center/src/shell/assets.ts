@@ -1,16 +1,15 @@
 /** The portal's stylesheet and its small scripts: bundled once at the start, named by content, kept for ever by browsers. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { pack, sendPacked } from "@madoguchi/platform";
+import type { Packed } from "@madoguchi/platform";
 import { build } from "esbuild";
 import type { FastifyInstance } from "fastify";
 
 type Asset = {
   readonly href: string;
   readonly type: string;
-  readonly bytes: Uint8Array;
-  /** What a phone on a slow line waits for: a fifth of it. */
-  readonly packed: Uint8Array;
+  readonly content: Packed;
 };
 
 /** `costs` is `enhance` with the running total of a grant. */
@@ -41,16 +40,10 @@ export async function registerAssets(app: FastifyInstance): Promise<void> {
   // Browsers ask for this address of their own accord.
   app.get("/favicon.ico", (_request, reply) => reply.type("image/svg+xml").send(ICON));
   for (const asset of [styles, scripts.enhance, scripts.passkey, scripts.costs]) {
-    app.get(asset.href, (request, reply) => {
-      void reply
-        .type(asset.type)
-        .header("cache-control", "public, max-age=31536000, immutable")
-        .header("vary", "accept-encoding");
-      if (!/\bgzip\b/.test(String(request.headers["accept-encoding"]))) {
-        return reply.send(Buffer.from(asset.bytes));
-      }
+    app.get(asset.href, (_request, reply) => {
+      void reply.type(asset.type).header("cache-control", "public, max-age=31536000, immutable");
 
-      return reply.header("content-encoding", "gzip").send(Buffer.from(asset.packed));
+      return sendPacked(reply, asset.content);
     });
   }
 }
@@ -77,5 +70,5 @@ async function bundle(
   const bytes = result.outputFiles[0]?.contents ?? new Uint8Array();
   const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
 
-  return { href: `/assets/${name}-${hash}.${extension}`, type, bytes, packed: gzipSync(bytes) };
+  return { href: `/assets/${name}-${hash}.${extension}`, type, content: pack(bytes) };
 }

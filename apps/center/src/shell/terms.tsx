@@ -1,17 +1,18 @@
 /** 利用規約: what a facility agrees to when it registers. Public, so that it can be read before. */
-import { sendPage } from "@madoguchi/platform";
 import { PageHeading, Prose } from "@madoguchi/ui";
 import type { FastifyInstance } from "fastify";
 import { facilityActorOf } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { PortalPage } from "./pages.tsx";
+import { sendToAll } from "./public.ts";
 
 export function registerTerms(app: FastifyInstance, center: Center): void {
   app.get("/terms", async (request, reply) => {
     const actor = await facilityActorOf(center, request);
 
-    return sendPage(
+    return sendToAll(
       reply,
+      actor,
       <PortalPage title="利用規約" actor={actor} width="text">
         <PageHeading lead="このサイトに登録する方との約束です。">利用規約</PageHeading>
         <Prose>

@@ -1,7 +1,7 @@
 /** 導入状況: for everybody, without signing in and without a script. */
 import { Readable } from "node:stream";
 import { PREFECTURES, tokyoToday } from "@madoguchi/notation";
-import { contentDisposition, sendPage, writeCsv } from "@madoguchi/platform";
+import { contentDisposition, writeCsv } from "@madoguchi/platform";
 import type { CsvFields } from "@madoguchi/platform";
 import type { FastifyInstance } from "fastify";
 import type { Temporal } from "temporal-polyfill";
@@ -11,6 +11,7 @@ import type { Center } from "../center.ts";
 import { facilityKindName, isFacilityKind } from "../facilities/index.ts";
 import { ALL, createOpenFigures } from "./open.ts";
 import type { OpenRow } from "./open.ts";
+import { sendToAll } from "../shell/public.ts";
 import { monthKey } from "./portal/months.ts";
 import { OpenPage } from "./portal/open-page.tsx";
 import { FEWEST } from "./rules/anonymous.ts";
@@ -40,8 +41,9 @@ export function registerOpenStatistics(app: FastifyInstance, center: Center): vo
     const rows = month ? await figuresOf(month) : [];
     const actor = await facilityActorOf(center, request);
 
-    return sendPage(
+    return sendToAll(
       reply,
+      actor,
       <OpenPage actor={actor} months={months} month={month} kind={query.kind} rows={rows} />,
     );
   });

@@ -2,6 +2,8 @@
 import type { FastifyReply } from "fastify";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { pack, sendPacked } from "./packed.ts";
+import type { Packed } from "./packed.ts";
 
 /**
  * A page is asked for anew each time somebody goes to it, but whoever goes back to it, or loses the network while sending its form,
@@ -17,9 +19,27 @@ export function renderPage(page: ReactElement): string {
 
 /** @param html a whole page that `renderPage` made */
 export function sendHtml(reply: FastifyReply, html: string, status = 200): FastifyReply {
+  return asPage(reply, status).send(html);
+}
+
+/** As nobody in particular sees it: it goes out packed, for it holds no secret. */
+export function sendPublicPage(
+  reply: FastifyReply,
+  page: ReactElement,
+  status = 200,
+): FastifyReply {
+  return sendPublicHtml(reply, pack(renderPage(page)), status);
+}
+
+/** @param html a whole page that `renderPage` made for nobody in particular */
+export function sendPublicHtml(reply: FastifyReply, html: Packed, status = 200): FastifyReply {
+  return sendPacked(asPage(reply, status), html);
+}
+
+function asPage(reply: FastifyReply, status: number): FastifyReply {
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "private, no-cache");
 
-  return reply.code(status).type("text/html; charset=utf-8").send(html);
+  return reply.code(status).type("text/html; charset=utf-8");
 }
 
 /** For secrets and for what officials see: the browser forgets the page as soon as it is left. */

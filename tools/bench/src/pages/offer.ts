@@ -65,7 +65,8 @@ function openAgent() {
 
 function fetchPage(agent: Agent, origin: string, { path, cookie }: View): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const headers = cookie === null ? {} : { cookie };
+    // As browsers ask.
+    const headers = { "accept-encoding": "gzip", ...(cookie !== null && { cookie }) };
     const request = get(origin + path, { agent, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -2,7 +2,8 @@
  * Pages as everybody sees them who is not signed in: drawn once a second at most, however many ask. When what stands on the
  * shelf changes they are drawn anew at once; how often something was read, and its stars, may lie a second behind.
  */
-import { renderPage, sendHtml, sendPage } from "@madoguchi/platform";
+import { pack, renderPage, sendPage, sendPublicHtml } from "@madoguchi/platform";
+import type { Packed } from "@madoguchi/platform";
 import type { FastifyReply } from "fastify";
 import type { ReactElement } from "react";
 import type { Temporal } from "temporal-polyfill";
@@ -10,7 +11,7 @@ import type { Temporal } from "temporal-polyfill";
 const DRAWN_MILLISECONDS = 1000;
 const MOST_PAGES = 100;
 
-type Drawn = { readonly html: string; readonly at: number };
+type Drawn = { readonly html: Packed; readonly at: number };
 
 export class DrawnPages {
   readonly #pages = new Map<string, Drawn>();
@@ -32,11 +33,11 @@ export class DrawnPages {
     const at = now.epochMilliseconds;
     const known = this.#pages.get(address);
     if (known !== undefined && at >= known.at && at - known.at < DRAWN_MILLISECONDS) {
-      return sendHtml(reply, known.html);
+      return sendPublicHtml(reply, known.html);
     }
-    const html = renderPage(page());
+    const html = pack(renderPage(page()));
     this.#pages.set(address, { html, at });
 
-    return sendHtml(reply, html);
+    return sendPublicHtml(reply, html);
   }
 }

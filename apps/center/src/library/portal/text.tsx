@@ -1,12 +1,5 @@
 /** A notice or an article by its number, and what readers say of it. */
-import {
-  ProblemError,
-  allowAttempt,
-  newToken,
-  readForm,
-  seeOther,
-  sendPage,
-} from "@madoguchi/platform";
+import { ProblemError, allowAttempt, newToken, readForm, seeOther } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { facilityActorOf } from "../../accounts/index.ts";
@@ -15,6 +8,7 @@ import { rate } from "../actions.ts";
 import { articleHref } from "../rules/article.ts";
 import { noticeHref, noticeState } from "../rules/notice.ts";
 import { ratingLimit, ratingSchema } from "../rules/rating.ts";
+import { sendToAll } from "../../shell/public.ts";
 import type { Shelf } from "../shelf.ts";
 import { ArticlePage } from "./article.tsx";
 import { NoticePage } from "./notice.tsx";
@@ -42,7 +36,7 @@ export async function sendText(
   if (article !== undefined) {
     const page = <ArticlePage actor={actor} article={article} shelf={shelf} rating={rating} />;
 
-    return sendPage(reply, page, status);
+    return sendToAll(reply, actor, page, status);
   }
   if (notice === undefined || noticeState(notice, now) === "scheduled") {
     throw new ProblemError("not-found");
@@ -55,7 +49,7 @@ export async function sendText(
   }
   const page = <NoticePage actor={actor} shelf={shelf} now={now} notice={notice} rating={rating} />;
 
-  return sendPage(reply, page, notice.withdrawnAt === null ? status : 410);
+  return sendToAll(reply, actor, page, notice.withdrawnAt === null ? status : 410);
 }
 
 export function registerRatings(app: FastifyInstance, center: Center, shelf: Shelf): void {
