@@ -8,7 +8,8 @@ import { createPcscPort } from "@madoguchi/reception/desktop";
 import { holdSlot, startPcscd, startTestCenter, TEST_SECRET_KEY } from "@madoguchi/test";
 import type { CardSlot, TestCenter } from "@madoguchi/test";
 import type { Switches } from "@madoguchi/virtual-card";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { hearing } from "../hearing.fixture.ts";
 import { check } from "../commands/check.ts";
 import { type Deck, openDeck } from "../demo/deck.ts";
 import { seedDemo } from "../demo/seed.ts";
@@ -18,8 +19,6 @@ let center: TestCenter;
 let slot: CardSlot;
 let varDir: string;
 let deck: Deck;
-let printed: string[];
-let complained: string[];
 
 beforeAll(async () => {
   varDir = await mkdtemp(join(tmpdir(), "madoguchi-check-"));
@@ -46,17 +45,9 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await deck.reset("employee");
-  printed = [];
-  complained = [];
-  vi.stubEnv("MADOGUCHI_VAR", varDir);
-  vi.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
-  vi.spyOn(console, "error").mockImplementation((text: string) => void complained.push(text));
 });
 
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+const heard = hearing(() => ({ MADOGUCHI_VAR: varDir }));
 
 /** Runs the command with a demo card on the reader, and says what the card's counter is afterwards. */
 async function checkOnReader(
@@ -89,8 +80,8 @@ async function untilReader(present: boolean): Promise<void> {
 
 test("prints 有効 and the person, the copay and the insurance", async () => {
   expect(await checkOnReader("employee", ["--pin", "1234"])).toEqual({ code: 0, triesLeft: 3 });
-  expect(complained).toEqual([]);
-  const lines = printed.join("\n").split("\n");
+  expect(heard.complained).toEqual([]);
+  const lines = heard.printed.join("\n").split("\n");
   expect(lines[0]).toContain("有効");
   expect(lines).toContain("氏名　　　　　山田　花子");
   expect(lines).toContain("自己負担　　　3割");
@@ -98,7 +89,9 @@ test("prints 有効 and the person, the copay and the insurance", async () => {
 
 test("--json prints the answer as the contract has it", async () => {
   expect((await checkOnReader("inactive", ["--pin", "1234", "--json"])).code).toBe(1);
-  expect(answerSchema.parse(JSON.parse(printed.join()))).toMatchObject({ outcome: "invalid" });
+  expect(answerSchema.parse(JSON.parse(heard.printed.join()))).toMatchObject({
+    outcome: "invalid",
+  });
 });
 
 test("first use: the card on the reader signs the consent, and the answer follows", async () => {
@@ -115,16 +108,16 @@ test("first use: the card on the reader signs the consent, and the answer follow
   ];
   expect((await checkOnReader("first-use", ["--pin", "1234"])).code).toBe(1);
   expect((await checkOnReader("first-use", ["--pin", "1234", ...stated])).code).toBe(0);
-  expect(printed.at(-1)).toContain("山口　芽衣");
+  expect(heard.printed.at(-1)).toContain("山口　芽衣");
   expect((await checkOnReader("first-use", ["--pin", "1234"])).code).toBe(0);
 });
 
 test("a wrong PIN costs one try, says how many are left, and is not sent again", async () => {
   const ended = await checkOnReader("employee", ["--pin", "9999"]);
   expect(ended).toEqual({ code: 3, triesLeft: 2 });
-  expect(printed).toEqual([]);
-  expect(complained.join()).toContain("暗証番号が違います。あと2回入力できます。");
-  expect(complained.join()).not.toContain("9999");
+  expect(heard.printed).toEqual([]);
+  expect(heard.complained.join()).toContain("暗証番号が違います。あと2回入力できます。");
+  expect(heard.complained.join()).not.toContain("9999");
 });
 
 test("the last try is kept until it is insisted on; after it the card is locked", async () => {
@@ -132,26 +125,26 @@ test("the last try is kept until it is insisted on; after it the card is locked"
     expect(await checkOnReader("employee", ["--pin", "9999"])).toEqual({ code: 3, triesLeft });
   }
   expect(await checkOnReader("employee", ["--pin", "9999"])).toEqual({ code: 3, triesLeft: 1 });
-  expect(complained.at(-1)).toContain("あと1回です。カードには送っていません。");
+  expect(heard.complained.at(-1)).toContain("あと1回です。カードには送っていません。");
   const last = await checkOnReader("employee", ["--pin", "9999", "--last-try"]);
   expect(last).toEqual({ code: 3, triesLeft: 0 });
   expect(await checkOnReader("employee", ["--pin", "1234"])).toEqual({ code: 3, triesLeft: 0 });
-  expect(complained.at(-1)).toContain("ロックされています");
+  expect(heard.complained.at(-1)).toContain("ロックされています");
 });
 
 test("a card pulled out half-way is one clear message", async () => {
   const ended = await checkOnReader("employee", ["--pin", "1234"], { pullAt: 5 });
   expect(ended).toEqual({ code: 3, triesLeft: 3 });
-  expect(complained).toEqual([
+  expect(heard.complained).toEqual([
     expect.stringContaining("読み取りの途中で、カードが離れました。資格の確認は行われていません。"),
   ]);
 });
 
 test("readers: listed with what lies on them; no card, no such reader", async () => {
   expect(await check.run(["--list-readers"])).toBe(0);
-  expect(printed).toContain(`${slot.reader}\tカードなし`);
+  expect(heard.printed).toContain(`${slot.reader}\tカードなし`);
   expect(await check.run(["--reader", slot.reader, "--pin", "1234"])).toBe(3);
-  expect(complained.at(-1)).toContain("読み取れるカードがありません");
+  expect(heard.complained.at(-1)).toContain("読み取れるカードがありません");
   expect(await check.run(["--reader", "none", "--pin", "1234"])).toBe(4);
-  expect(complained.at(-1)).toContain("カードリーダーが見つかりません");
+  expect(heard.complained.at(-1)).toContain("カードリーダーが見つかりません");
 });

@@ -8,8 +8,9 @@ import { issueSetup, openCounter, startTestCenter, TEST_SECRET_KEY } from "@mado
 import type { TestCenter } from "@madoguchi/test";
 import { VirtualReader } from "@madoguchi/virtual-card";
 import type { Switches } from "@madoguchi/virtual-card";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { hearing } from "../hearing.fixture.ts";
 import { check } from "../commands/check.ts";
 import { openDeck } from "../demo/deck.ts";
 import { seedDemo } from "../demo/seed.ts";
@@ -19,8 +20,6 @@ import { wordsOfEnd } from "./words-of-end.ts";
 
 let center: TestCenter;
 let varDir: string;
-let printed: string[];
-let complained: string[];
 
 beforeAll(async () => {
   varDir = await mkdtemp(join(tmpdir(), "madoguchi-check-"));
@@ -39,36 +38,25 @@ afterAll(async () => {
   await rm(varDir, { recursive: true });
 });
 
-beforeEach(() => {
-  printed = [];
-  complained = [];
-  vi.stubEnv("MADOGUCHI_VAR", varDir);
-  vi.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
-  vi.spyOn(console, "error").mockImplementation((text: string) => void complained.push(text));
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+const heard = hearing(() => ({ MADOGUCHI_VAR: varDir }));
 
 const run = (...args: string[]) => check.run(args);
 
 test("the seeded terminal works at once: valid is 0, everything else 1 with what to do", async () => {
   expect(await run("--card", "employee", "--pin", "1234")).toBe(0);
-  expect(printed.join()).toMatch(/^有効\n/);
+  expect(heard.printed.join()).toMatch(/^有効\n/);
   expect(await run("--card", "no-coverage", "--pin", "1234")).toBe(1);
-  expect(printed[1]).toMatch(/^該当資格なし\n/);
-  expect(printed[1]).toContain("次にすること　1. ");
+  expect(heard.printed[1]).toMatch(/^該当資格なし\n/);
+  expect(heard.printed[1]).toContain("次にすること　1. ");
   expect(await run("--card", "revoked-certificate", "--pin", "1234")).toBe(1);
-  expect(printed[2]).toMatch(/^電子証明書の失効\n/);
-  expect(complained).toEqual([]);
+  expect(heard.printed[2]).toMatch(/^電子証明書の失効\n/);
+  expect(heard.complained).toEqual([]);
 });
 
 test("the PIN may come from the environment, and --json prints nothing but the answer", async () => {
   vi.stubEnv("MADOGUCHI_PIN", "1234");
   expect(await run("--card", "child", "--json")).toBe(0);
-  expect(answerSchema.parse(JSON.parse(printed.join("\n")))).toMatchObject({
+  expect(answerSchema.parse(JSON.parse(heard.printed.join("\n")))).toMatchObject({
     coverages: [{ preschool: true }],
   });
 });
@@ -82,34 +70,34 @@ test("first use: nothing without consent, one refusal for whatever is wrong, the
   );
   const birth = `--birth-date=${person?.birthDate}`;
   expect(await run(...card)).toBe(1);
-  expect(printed.at(-1)).toMatch(/^保険証利用登録なし/);
+  expect(heard.printed.at(-1)).toMatch(/^保険証利用登録なし/);
   expect(await run(...card, "--first-use", ...statement, birth)).toBe(2);
-  expect(complained.at(-1)).toContain(
+  expect(heard.complained.at(-1)).toContain(
     "このマイナンバーカードを、健康保険証として使えるようにします。",
   );
   expect(await run(...card, "--first-use", "--agree", ...statement)).toBe(2);
-  expect(complained.at(-1)).toContain("--birth-date が要ります");
+  expect(heard.complained.at(-1)).toContain("--birth-date が要ります");
   const wrong = [...card, "--first-use", "--agree", ...statement, "--birth-date=1990-01-01"];
   expect(await run(...wrong)).toBe(4);
-  expect(complained.at(-1)).toContain("利用登録ができませんでした");
+  expect(heard.complained.at(-1)).toContain("利用登録ができませんでした");
   expect(await run(...card, "--first-use", "--agree", ...statement, birth)).toBe(0);
-  expect(printed.at(-1)).toContain("山口　芽衣");
+  expect(heard.printed.at(-1)).toContain("山口　芽衣");
   expect(await run(...card)).toBe(0);
 });
 
 test("consents: told with the check, kept until the month ends, taken back by --decline", async () => {
   const card = ["--card", "limit-and-disease", "--pin", "1234"];
-  const rows = () => (printed.at(-1) ?? "").split("\n");
+  const rows = () => (heard.printed.at(-1) ?? "").split("\n");
   const has = (label: string) => rows().some((row) => row.startsWith(`${label}　　　　`));
   expect(await run(...card)).toBe(0);
   expect([has("限度額"), has("特定疾病")]).toEqual([false, false]);
   expect(rows()).toContain("限度額同意　　同意なし");
   expect(await run(...card, "--consent", "limit,disease")).toBe(0);
   expect(rows().find((row) => row.startsWith("限度額同意"))).toMatch(/同意あり（令和.+まで）$/);
-  expect(printed.at(-1)).toContain("区分ウ");
+  expect(heard.printed.at(-1)).toContain("区分ウ");
   expect(await run(...card, "--decline", "limit")).toBe(0);
-  expect(printed.at(-1)).not.toContain("区分ウ");
-  expect(printed.at(-1)).toContain("人工透析");
+  expect(heard.printed.at(-1)).not.toContain("区分ウ");
+  expect(heard.printed.at(-1)).toContain("人工透析");
   expect(await run(...card, "--consent", "limit", "--decline", "limit")).toBe(2);
   expect(await run(...card, "--consent", "everything")).toBe(2);
 });
@@ -124,8 +112,8 @@ test.each([
   [["--terminal", "/nowhere/t.json", "--card", "child"], "t.json）がありません。"],
 ])("%j is a slip: one sentence, exit 2, no secret repeated", async (args, sentence) => {
   expect(await run(...args)).toBe(2);
-  expect(complained).toEqual([expect.stringContaining(sentence)]);
-  expect(complained.join()).not.toMatch(/12345|5678/);
+  expect(heard.complained).toEqual([expect.stringContaining(sentence)]);
+  expect(heard.complained.join()).not.toMatch(/12345|5678/);
 });
 
 test("--record writes what was said to the card, without PIN and person, and it plays back", async () => {
@@ -147,13 +135,15 @@ test("--record writes what was said to the card, without PIN and person, and it 
 
   const nowhere = ["--card", "child", "--pin", "1234", "--record", "/nowhere/r.json"];
   expect(await run(...nowhere)).toBe(2);
-  expect(complained).toEqual([expect.stringContaining("記録（/nowhere/r.json）を書けません。")]);
+  expect(heard.complained).toEqual([
+    expect.stringContaining("記録（/nowhere/r.json）を書けません。"),
+  ]);
 });
 
 test("a center out of reach costs the card nothing and says how to start one", async () => {
   const args = ["--card", "employee", "--pin", "9999", "--center", "http://127.0.0.1:9"];
   expect(await run(...args)).toBe(4);
-  expect(complained.join()).toContain(
+  expect(heard.complained.join()).toContain(
     "窓口（http://127.0.0.1:9）につながりません。先に「npm start」",
   );
   expect(await run("--card", "employee", "--pin", "1234")).toBe(0);
@@ -164,7 +154,7 @@ test("what the center refuses is said in words, with who can change it", async (
   const file = await readTerminalFile(join(varDir, "terminal.json"));
   await writeTerminalFile(path, { ...file, terminalId: crypto.randomUUID() });
   expect(await run("--terminal", path, "--card", "employee", "--pin", "1234")).toBe(4);
-  expect(complained.join()).toContain("登録されていない端末です。");
+  expect(heard.complained.join()).toContain("登録されていない端末です。");
 });
 
 test("setup information makes this command line a terminal, once, by text or by four values", async () => {
@@ -173,14 +163,14 @@ test("setup information makes this command line a terminal, once, by text or by 
   const path = join(varDir, "registered.json");
   const at = ["--center", center.url, "--terminal", path];
   expect(await run("--register", formatSetupInfo(setup), ...at)).toBe(0);
-  expect(printed.join()).toContain("架空医院の端末として登録しました");
+  expect(heard.printed.join()).toContain("架空医院の端末として登録しました");
   expect(await run("--terminal", path, "--card", "employee", "--pin", "1234")).toBe(0);
 
   const kept = await readFile(path, "utf8");
   const values = ["--facility-code", setup.facilityCode, "--user-id", setup.userId];
   const secrets = ["--password", setup.password, "--activation-code", setup.activationCode];
   expect(await run(...values, ...secrets, ...at)).toBe(4);
-  expect(complained.join()).toContain("アクティベーションコードは使用済みです。");
+  expect(heard.complained.join()).toContain("アクティベーションコードは使用済みです。");
   expect(await readFile(path, "utf8"), "a refused registration leaves the old one").toBe(kept);
 });
 

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freshDatabase } from "@madoguchi/test";
 import type { FreshDatabase } from "@madoguchi/test";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { importFacilities } from "../commands/import-facilities.ts";
+import { hearing } from "../hearing.fixture.ts";
 
 let home: string;
 let database: FreshDatabase;
-let printed: string[];
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "madoguchi-import-facilities-"));
@@ -19,18 +19,7 @@ afterAll(async () => {
   await database.drop();
   await rm(home, { recursive: true });
 });
-beforeEach(() => {
-  printed = [];
-  vi.stubEnv("DATABASE_URL", database.url);
-  vi.stubEnv("MADOGUCHI_VAR", home);
-  for (const method of ["log", "error"] as const) {
-    vi.spyOn(console, method).mockImplementation((text: string) => void printed.push(text));
-  }
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+const heard = hearing(() => ({ DATABASE_URL: database.url, MADOGUCHI_VAR: home }));
 
 async function list(name: string, ...lines: readonly string[]): Promise<string> {
   const path = join(home, name);
@@ -44,20 +33,20 @@ test("a list is taken in, its differences from the one before are told and writt
   const first = await list("first.csv", "1310113715,架空医院,東京都千代田区（架空）");
   const run = (...args: string[]) => importFacilities.run([...args, ...always]);
   expect(await run(first, "--date", "2026-11-01", "--dry-run")).toBe(0);
-  expect(printed.join("\n")).toContain("何も書いていません");
+  expect(heard.all.join("\n")).toContain("何も書いていません");
   expect(await run(first, "--date", "令和8年11月1日")).toBe(0);
-  expect(printed.join("\n")).toContain("追加1");
+  expect(heard.all.join("\n")).toContain("追加1");
 
   const second = await list("second.csv", "13-1011371-5,架空あたらしい医院,東京都千代田区（架空）");
   const report = join(home, "report.csv");
   expect(await run(second, "--date", "2026-12-01", "--report", report)).toBe(0);
-  expect(printed.join("\n")).toContain("1310113715 名称：「架空医院」→「架空あたらしい医院」");
+  expect(heard.all.join("\n")).toContain("1310113715 名称：「架空医院」→「架空あたらしい医院」");
   expect(await readFile(report, "utf8")).toContain("1310113715,名称,架空医院,架空あたらしい医院");
 
   const wrong = await list("wrong.csv", "1310113716,架空医院,東京都");
   const errors = join(home, "errors.csv");
   expect(await run(wrong, "--date", "2026-12-02", "--errors", errors)).toBe(1);
-  expect(printed.join("\n")).toContain("誤りが1件あるため、取り込みません");
+  expect(heard.all.join("\n")).toContain("誤りが1件あるため、取り込みません");
   expect(await readFile(errors, "utf8")).toContain("検証番号");
 });
 
@@ -71,5 +60,5 @@ test.each([
   [["missing.csv", ...always, "--date", "2026-11-01"], "読めません"],
 ])("%j is refused in a sentence", async (args, words) => {
   expect(await importFacilities.run(args)).toBe(2);
-  expect(printed.join("\n")).toContain(words);
+  expect(heard.all.join("\n")).toContain(words);
 });

@@ -7,8 +7,9 @@ import { openDatabase, transaction } from "@madoguchi/platform";
 import { freshDatabase } from "@madoguchi/test";
 import type { FreshDatabase } from "@madoguchi/test";
 import { Temporal } from "temporal-polyfill";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { importFeed } from "../commands/import.ts";
+import { hearing } from "../hearing.fixture.ts";
 
 const titles =
   "保険者番号,記号,番号,枝番,本人家族,氏名,カナ,生年月日,性別,資格取得日,喪失日,喪失事由,有効開始日,有効終了日,負担割合";
@@ -17,7 +18,6 @@ const person = (n: number, sex = "2") =>
 
 let home: string;
 let database: FreshDatabase;
-let printed: string[];
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "madoguchi-import-"));
@@ -34,18 +34,7 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-beforeEach(() => {
-  printed = [];
-  vi.stubEnv("DATABASE_URL", database.url);
-  vi.stubEnv("MADOGUCHI_VAR", home);
-  for (const method of ["log", "error"] as const) {
-    vi.spyOn(console, method).mockImplementation((text: string) => void printed.push(text));
-  }
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+const heard = hearing(() => ({ DATABASE_URL: database.url, MADOGUCHI_VAR: home }));
 
 async function file(name: string, ...lines: readonly string[]): Promise<string> {
   const path = join(home, name);
@@ -58,15 +47,15 @@ test("tried, taken in, and sent again", async () => {
   expect(await importFeed.run([path, "--insurer", "138057", "--dry-run"])).toBe(0);
   expect(await importFeed.run([path, "--insurer", "138057"])).toBe(0);
   expect(await importFeed.run([path, "--insurer", "138057", "--full"])).toBe(0);
-  expect(printed[0]).toContain("取り込めます（試しのため、何も書いていません）。");
-  expect(printed[1]).toContain("取り込みました。\n  行    2件\n  資格  追加2　変更0　終了0");
-  expect(printed[2]).toContain("に取り込み済みです。何も変えていません。");
+  expect(heard.all[0]).toContain("取り込めます（試しのため、何も書いていません）。");
+  expect(heard.all[1]).toContain("取り込みました。\n  行    2件\n  資格  追加2　変更0　終了0");
+  expect(heard.all[2]).toContain("に取り込み済みです。何も変えていません。");
 });
 
 test("endings wait for a second person", async () => {
   const path = await file("fewer.csv", person(1));
   expect(await importFeed.run([path, "--insurer", "138057"])).toBe(1);
-  expect(printed[0]).toContain("2件のうち1件の資格が終わるため、取り込みません。");
+  expect(heard.all[0]).toContain("2件のうち1件の資格が終わるため、取り込みません。");
   const confirmed = ["--confirm-endings", "二人目（架空）"];
   expect(await importFeed.run([path, "--insurer", "138057", ...confirmed])).toBe(0);
 });
@@ -75,7 +64,7 @@ test("errors are shown, and written with line, column, rule and mend", async () 
   const path = await file("wrong.csv", person(1), person(2, "5"));
   const errors = join(home, "errors.csv");
   expect(await importFeed.run([path, "--insurer", "138057", "--errors", errors])).toBe(1);
-  expect(printed[0]).toContain("  3行目I列「性別」：決められた値ではありません。");
+  expect(heard.all[0]).toContain("  3行目I列「性別」：決められた値ではありません。");
   expect(await readFile(errors, "utf8")).toBe(
     "\ufeff行,列,列名,規則,内容,直し方\r\n3,I,性別,code,決められた値ではありません。,決められた値に直してください。\r\n",
   );
@@ -92,16 +81,16 @@ test("a notice of renewed certificates is tried, taken in once, and its errors a
   expect(await importFeed.run(["certificates", path, "--dry-run"])).toBe(0);
   expect(await importFeed.run(["certificates", path])).toBe(0);
   expect(await importFeed.run(["certificates", path])).toBe(0);
-  expect(printed[0]).toContain("1件を取り込めます");
-  expect(printed[1]).toContain("1件の更新を取り込みました。\n  引き継ぎ  0件");
-  expect(printed[2]).toContain("に取り込み済みです。");
+  expect(heard.all[0]).toContain("1件を取り込めます");
+  expect(heard.all[1]).toContain("1件の更新を取り込みました。\n  引き継ぎ  0件");
+  expect(heard.all[2]).toContain("に取り込み済みです。");
   const errors = join(home, "renewal-errors.csv");
   const wrong = await notice(
     "wrong-renewals.csv",
     `${"a".repeat(63)},${"b".repeat(64)},2026-06-01`,
   );
   expect(await importFeed.run(["certificates", wrong, "--errors", errors])).toBe(1);
-  expect(printed[3]).toContain("2行目A列「旧証明書のハッシュ値」");
+  expect(heard.all[3]).toContain("2行目A列「旧証明書のハッシュ値」");
   expect(await readFile(errors, "utf8")).toContain("2,A,旧証明書のハッシュ値,hash,");
 });
 
@@ -116,5 +105,5 @@ test.each([
   [["full.csv", "--insurer", "138057", "--colour"], "は読み取れません"],
 ])("%j is refused with one sentence", async (args, sentence) => {
   expect(await importFeed.run(args)).toBe(2);
-  expect(printed.join()).toContain(sentence);
+  expect(heard.all.join()).toContain(sentence);
 });
