@@ -76,6 +76,18 @@ test("ids sort by the time they were made", () => {
   expect(newId() > first).toBe(true);
 });
 
+test("ids of one moment sort as they were made, and none comes twice", () => {
+  // More than there are in a millisecond's counter.
+  const made = Array.from({ length: 50_000 }, () => newId());
+  expect(made.toSorted()).toEqual(made);
+  expect(new Set(made).size).toBe(made.length);
+  expect(
+    made.filter(
+      (id) => !/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id),
+    ),
+  ).toEqual([]);
+});
+
 test("codes for people hold no letter that is taken for another", () => {
   expect(newReadableCode(16)).toMatch(/^[2-9A-HJKMNP-Z]{4}(-[2-9A-HJKMNP-Z]{4}){3}$/);
 });
