@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { facilityActorOf } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { PortalPage } from "../shell/pages.tsx";
-import { sendToAll } from "../shell/public.ts";
+import { sendToAll } from "../shell/send-to-all.ts";
 import { AnswersArticle } from "./portal/answers.tsx";
 import { DECLARATION_PDF, DeclarationPage } from "./portal/declaration.tsx";
 import { paperPdf } from "./portal/paper-pdf.ts";

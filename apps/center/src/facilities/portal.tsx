@@ -4,7 +4,7 @@ import type { FormValues } from "@madoguchi/platform";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { PortalReader } from "../shell/pages.tsx";
-import { sendToAll } from "../shell/public.ts";
+import { sendToAll } from "../shell/send-to-all.ts";
 import { OutcomePage, QuestionPage } from "./portal/eligible.tsx";
 import { askedOf, nextStep, questions } from "./rules/eligible.ts";
 import type { PartialAnswers } from "./rules/eligible.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { facilityActorOf } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { isDemo } from "../config.ts";
-import { sendToAll } from "../shell/public.ts";
+import { sendToAll } from "../shell/send-to-all.ts";
 import { sendText } from "./portal/text.tsx";
 import { DrawnPages } from "./portal/drawn.ts";
 import { FrontPage } from "./portal/front.tsx";

@@ -1,4 +1,4 @@
-import { sendPage, sendPublicPage } from "@madoguchi/platform";
+import { pack, renderPage, sendPage, sendPublicHtml } from "@madoguchi/platform";
 import type { FastifyReply } from "fastify";
 import type { ReactElement } from "react";
 import type { PortalReader } from "./pages.tsx";
@@ -10,5 +10,7 @@ export function sendToAll(
   page: ReactElement,
   status = 200,
 ): FastifyReply {
-  return reader === null ? sendPublicPage(reply, page, status) : sendPage(reply, page, status);
+  return reader === null
+    ? sendPublicHtml(reply, pack(renderPage(page)), status)
+    : sendPage(reply, page, status);
 }

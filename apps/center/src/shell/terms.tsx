@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { facilityActorOf } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
 import { PortalPage } from "./pages.tsx";
-import { sendToAll } from "./public.ts";
+import { sendToAll } from "./send-to-all.ts";
 
 export function registerTerms(app: FastifyInstance, center: Center): void {
   app.get("/terms", async (request, reply) => {

@@ -11,7 +11,7 @@ import type { Center } from "../center.ts";
 import { facilityKindName, isFacilityKind } from "../facilities/index.ts";
 import { ALL, createOpenFigures } from "./open.ts";
 import type { OpenRow } from "./open.ts";
-import { sendToAll } from "../shell/public.ts";
+import { sendToAll } from "../shell/send-to-all.ts";
 import { monthKey } from "./portal/months.ts";
 import { OpenPage } from "./portal/open-page.tsx";
 import { FEWEST } from "./rules/anonymous.ts";

@@ -2,7 +2,7 @@
 import type { FastifyReply } from "fastify";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { pack, sendPacked } from "./packed.ts";
+import { sendPacked } from "./packed.ts";
 import type { Packed } from "./packed.ts";
 
 /**
@@ -22,16 +22,7 @@ export function sendHtml(reply: FastifyReply, html: string, status = 200): Fasti
   return asPage(reply, status).send(html);
 }
 
-/** As nobody in particular sees it: it goes out packed, for it holds no secret. */
-export function sendPublicPage(
-  reply: FastifyReply,
-  page: ReactElement,
-  status = 200,
-): FastifyReply {
-  return sendPublicHtml(reply, pack(renderPage(page)), status);
-}
-
-/** @param html a whole page that `renderPage` made for nobody in particular */
+/** As nobody in particular sees it. @param html a whole page that `renderPage` made: without a secret, for it goes out packed */
 export function sendPublicHtml(reply: FastifyReply, html: Packed, status = 200): FastifyReply {
   return sendPacked(asPage(reply, status), html);
 }

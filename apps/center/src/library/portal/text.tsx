@@ -8,7 +8,7 @@ import { rate } from "../actions.ts";
 import { articleHref } from "../rules/article.ts";
 import { noticeHref, noticeState } from "../rules/notice.ts";
 import { ratingLimit, ratingSchema } from "../rules/rating.ts";
-import { sendToAll } from "../../shell/public.ts";
+import { sendToAll } from "../../shell/send-to-all.ts";
 import type { Shelf } from "../shelf.ts";
 import { ArticlePage } from "./article.tsx";
 import { NoticePage } from "./notice.tsx";
