@@ -114,15 +114,15 @@ export async function isChallenge(executor: Executor, id: string): Promise<boole
 }
 
 export async function insertCheckRecords(tx: Tx, records: readonly CheckRecord[]): Promise<void> {
-  if (records.length > 0) await checkInsertion(records).execute(tx);
+  await insertRows(tx, "check_record", checkTypes, records);
 }
 
 /** To be part of a greater one. @param where which of the records, each of which is `r` */
 export function checkInsertion(
   records: readonly CheckRecord[],
-  where?: RawBuilder<unknown>,
+  where: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  return insertion("check_record", checkTypes, records, where && { where });
+  return insertion("check_record", checkTypes, records, { where });
 }
 
 const checkTypes = {
