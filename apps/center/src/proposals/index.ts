@@ -1,9 +1,10 @@
 export { confirm, propose, withdraw } from "./actions.ts";
 export type { Proposed, Subject } from "./actions.ts";
 export { registerProposalDeeds } from "./deeds.ts";
-export { ChangedItems, proposeByForm, registerProposalPage } from "./page.tsx";
+export { proposeByForm } from "./form.ts";
+export { registerProposalPage } from "./page.tsx";
 export type { ShownProposal } from "./page.tsx";
-export { ProposalDecision, ProposalStanding, ProposalWaits } from "./office.tsx";
+export { ChangedItems, ProposalDecision, ProposalStanding, ProposalWaits } from "./office.tsx";
 export { proposalRefusals, proposalTransitions } from "./rules.ts";
 export type { ProposalRefusal } from "./rules.ts";
 export { findProposal, insertProposal, openProposals } from "./store.ts";

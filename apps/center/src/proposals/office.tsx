@@ -85,3 +85,30 @@ export function ProposalDecision({ actor, proposal, path, advice, verb }: Decisi
     </Section>
   );
 }
+
+type Item = { readonly term: string; readonly detail: string };
+
+/** What would be otherwise, with what it is now. */
+export function ChangedItems(items: {
+  readonly before: readonly Item[];
+  readonly after: readonly Item[];
+}) {
+  const before = new Map(items.before.map(({ term, detail }) => [term, detail]));
+
+  return (
+    <DescriptionList
+      items={items.after
+        .filter(({ term, detail }) => before.get(term) !== detail)
+        .map(({ term, detail }) => ({
+          term,
+          detail: (
+            <>
+              {detail}
+              <br />
+              <small>いま：{before.get(term) ?? "なし"}</small>
+            </>
+          ),
+        }))}
+    />
+  );
+}

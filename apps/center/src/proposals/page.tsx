@@ -1,16 +1,13 @@
-/** The page of one proposal, whatever it is about, and the answer to the form that makes one. */
-import { ProblemError, seeOther, sendPage } from "@madoguchi/platform";
-import type { FormResult, FormValues } from "@madoguchi/platform";
-import { DescriptionList, Notice, PageHeading } from "@madoguchi/ui";
+/** The page of one proposal, whatever it is about. */
+import { ProblemError, sendPage } from "@madoguchi/platform";
+import { Notice, PageHeading } from "@madoguchi/ui";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { asOfficial, May } from "../accounts/index.ts";
 import type { OfficeNeeds, OfficeRight, OfficialActor } from "../accounts/index.ts";
 import type { Center } from "../center.ts";
-import type { FormState } from "../shell/errors.tsx";
 import { OfficePage } from "../shell/pages.tsx";
 import { idParam } from "../shell/params.ts";
-import { propose } from "./actions.ts";
 import type { Subject } from "./actions.ts";
 import { registerProposalDeeds } from "./deeds.ts";
 import type { RefusalWords } from "./deeds.ts";
@@ -63,9 +60,9 @@ export function registerProposalPage<Change, Refusal extends string>(
     refusal?: string,
   ): Promise<FastifyReply> => {
     const proposal = await findProposal(center.db, subject.name, idParam(request));
-    const change = proposal && subject.read(proposal.content);
-    // Of what can no longer be read there is nothing to see.
-    if (!proposal || !change) throw new ProblemError("not-found");
+    if (!proposal) throw new ProblemError("not-found");
+    const change = subject.read(proposal.content);
+    if (change === null) throw new Error(`proposal ${proposal.id} cannot be read`);
     const shown = await show(proposal, change);
     const page = { actor, proposal, shown, refusal, right: changes.right };
 
@@ -131,56 +128,4 @@ function ProposalPage({ actor, proposal, shown, refusal, right, path }: Proposal
       {content}
     </OfficePage>
   );
-}
-
-type Item = { readonly term: string; readonly detail: string };
-
-/** What would be otherwise, with what it is now. */
-export function ChangedItems(items: {
-  readonly before: readonly Item[];
-  readonly after: readonly Item[];
-}) {
-  const before = new Map(items.before.map(({ term, detail }) => [term, detail]));
-
-  return (
-    <DescriptionList
-      items={items.after
-        .filter(({ term, detail }) => before.get(term) !== detail)
-        .map(({ term, detail }) => ({
-          term,
-          detail: (
-            <>
-              {detail}
-              <br />
-              <small>いま：{before.get(term) ?? "なし"}</small>
-            </>
-          ),
-        }))}
-    />
-  );
-}
-
-type Form<Change, Refusal extends string> = Pick<
-  Pages<Change, Refusal>,
-  "subject" | "path" | "refusals"
-> & {
-  readonly values: FormValues;
-  readonly read: FormResult<unknown>;
-  /** The form once more, with what was typed. */
-  readonly page: (form: FormState, refusal?: string) => ReactElement;
-};
-
-/** To the proposal's page, or back to the form with what is wrong in it or stands against it. */
-export async function proposeByForm<Change, Refusal extends string>(
-  center: Center,
-  actor: OfficialActor,
-  reply: FastifyReply,
-  { subject, path, refusals, values, read, page }: Form<Change, Refusal>,
-): Promise<FastifyReply> {
-  if (!read.ok) return sendPage(reply, page(read), 422);
-  const made = await propose(center, actor, subject, values);
-  if (made.kind === "proposed") return seeOther(reply, path.replace(":id", made.id));
-  if (made.reason === "not-found") throw new ProblemError("not-found");
-
-  return sendPage(reply, page({ values, errors: {} }, refusals[made.reason]), 409);
 }

@@ -52,7 +52,7 @@ type TermsFormPageProps = {
   queue: Queue;
   form: FormState;
   /** Why it was not proposed. */
-  refusal?: string;
+  refusal?: string | undefined;
 };
 
 export function TermsFormPage({ actor, queue, form, refusal }: TermsFormPageProps) {

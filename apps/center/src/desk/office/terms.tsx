@@ -97,7 +97,7 @@ export function registerTerms(
         values,
         read: readTerms(values),
         page: (form, refusal) => (
-          <TermsFormPage actor={actor} queue={queue} form={form} {...(refusal && { refusal })} />
+          <TermsFormPage actor={actor} queue={queue} form={form} refusal={refusal} />
         ),
       });
     }),

@@ -116,12 +116,7 @@ export function registerProgrammePages(app: FastifyInstance, center: Center): vo
         values,
         read: form,
         page: (again, refusal) => (
-          <ProgrammeFormPage
-            actor={actor}
-            newest={newest}
-            form={again}
-            {...(refusal && { refusal })}
-          />
+          <ProgrammeFormPage actor={actor} newest={newest} form={again} refusal={refusal} />
         ),
       });
     }),

@@ -85,7 +85,7 @@ export function registerStraightOffice(app: FastifyInstance, center: Center): vo
         values,
         read: readStraightTerms(values),
         page: (form, refusal) => (
-          <StraightFormPage actor={actor} kind={kind} form={form} {...(refusal && { refusal })} />
+          <StraightFormPage actor={actor} kind={kind} form={form} refusal={refusal} />
         ),
       });
     }),

@@ -24,7 +24,7 @@ type MinimumFormPageProps = {
   actor: OfficialActor;
   form: FormState;
   /** Why it was not proposed. */
-  refusal?: string;
+  refusal?: string | undefined;
 };
 
 export function MinimumFormPage({ actor, form, refusal }: MinimumFormPageProps) {

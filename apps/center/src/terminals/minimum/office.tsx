@@ -89,9 +89,7 @@ export function registerMinimumOffice(app: FastifyInstance, center: Center): voi
         ...proposals,
         values,
         read: readMinimum(values),
-        page: (form, refusal) => (
-          <MinimumFormPage actor={actor} form={form} {...(refusal && { refusal })} />
-        ),
+        page: (form, refusal) => <MinimumFormPage actor={actor} form={form} refusal={refusal} />,
       });
     }),
   );

@@ -24,7 +24,7 @@ type StraightFormPageProps = {
   readonly kind: FacilityKind;
   readonly form: FormState;
   /** Why it was not proposed. */
-  readonly refusal?: string;
+  readonly refusal?: string | undefined;
 };
 
 export function StraightFormPage({ actor, kind, form, refusal }: StraightFormPageProps) {
