@@ -303,8 +303,9 @@ describe("今日の一覧", () => {
     }
     await expect.poll(async () => (await everythingKept()).entries).toBe(2);
     const kept = await everythingKept();
+    // Never one character alone: what is encrypted, read as a text, holds any of them by chance.
     expect(kept.text).not.toMatch(
-      /山田|ヤマダ|花子|渡|ワタナベ|ﾜﾀﾅﾍﾞ|01130012|12345678|138057|架空窓口/u,
+      /山田|ヤマダ|花子|渡●|ワタナベ|ﾜﾀﾅﾍﾞ|01130012|12345678|138057|架空窓口/u,
     );
     expect(kept.keys.every((extractable) => extractable === false)).toBe(true);
 
