@@ -48,35 +48,42 @@ export function ProposalWaits({ href, of = "" }: WaitingProps) {
   );
 }
 
-type DecisionProps = {
-  readonly actor: OfficialActor;
-  readonly proposal: Proposal;
-  /** The proposal's own address; `/confirm` and `/withdraw` lie below it. */
-  readonly path: string;
+/** What whoever confirms is asked. */
+export type Question = {
   /** What to hold against what, before the button. */
   readonly advice: string;
   /** What the button does: 「この版に決める」. */
   readonly verb: string;
 };
 
+type DecisionProps = {
+  readonly actor: OfficialActor;
+  readonly proposal: Proposal;
+  /** The proposal's own address; `/confirm` and `/withdraw` lie below it. */
+  readonly path: string;
+  /** Null where it can only be withdrawn. */
+  readonly question: Question | null;
+};
+
 /** Nothing once it has been decided. */
-export function ProposalDecision({ actor, proposal, path, advice, verb }: DecisionProps) {
+export function ProposalDecision({ actor, proposal, path, question }: DecisionProps) {
   if (can.withdraw(proposal) !== true) return null;
 
   return (
     <Section heading="次にすること">
-      {can.confirm(actor, proposal) === true ? (
-        <Form action={`${path}/confirm`}>
-          <p>{advice}</p>
-          <ButtonRow>
-            <Button>{verb}</Button>
-          </ButtonRow>
-        </Form>
-      ) : (
-        <Notice title="ほかの職員の確認を待っています">
-          <p>提案した人は決められません。間違いがあれば、取り下げて提案し直してください。</p>
-        </Notice>
-      )}
+      {question &&
+        (can.confirm(actor, proposal) === true ? (
+          <Form action={`${path}/confirm`}>
+            <p>{question.advice}</p>
+            <ButtonRow>
+              <Button>{question.verb}</Button>
+            </ButtonRow>
+          </Form>
+        ) : (
+          <Notice title="ほかの職員の確認を待っています">
+            <p>提案した人は決められません。間違いがあれば、取り下げて提案し直してください。</p>
+          </Notice>
+        ))}
       <Form action={`${path}/withdraw`}>
         <ButtonRow>
           <Button variant="secondary">取り下げる</Button>

@@ -12,6 +12,8 @@ import type { Subject } from "./actions.ts";
 import { registerProposalDeeds } from "./deeds.ts";
 import type { RefusalWords } from "./deeds.ts";
 import { ProposalDecision, ProposalStanding } from "./office.tsx";
+import type { Question } from "./office.tsx";
+import { can } from "./rules.ts";
 import { findProposal } from "./store.ts";
 import type { Proposal } from "./store.ts";
 
@@ -22,16 +24,16 @@ export type ShownProposal = {
   readonly caption?: string;
   readonly lead?: string;
   readonly width?: "text";
-  /** The place in the menu, and the pages above. */
-  readonly current: string;
-  readonly crumbs: readonly { readonly label: string; readonly href?: string }[];
   /** To what it has become. */
   readonly link?: { readonly href: string; readonly label: string } | null;
-  /** What to hold against what, before the button. */
-  readonly advice: string;
-  /** What the button does: 「この版に決める」. */
-  readonly verb: string;
+  readonly question: Question;
   readonly content: ReactNode;
+};
+
+/** In the menu, and below which pages. */
+type Place = {
+  readonly current: string;
+  readonly crumbs: readonly { readonly label: string; readonly href?: string }[];
 };
 
 type Changes = OfficeNeeds & { readonly right: OfficeRight };
@@ -40,6 +42,7 @@ type Pages<Change, Refusal extends string> = {
   readonly subject: Subject<Change, Refusal>;
   /** With `:id`; `/confirm` and `/withdraw` lie below it. */
   readonly path: string;
+  readonly place: Place;
   readonly sees: OfficeRight;
   readonly changes: Changes;
   readonly refusals: RefusalWords<Refusal>;
@@ -51,7 +54,7 @@ type Pages<Change, Refusal extends string> = {
 export function registerProposalPage<Change, Refusal extends string>(
   app: FastifyInstance,
   center: Center,
-  { subject, path, sees, changes, refusals, show, afterwards }: Pages<Change, Refusal>,
+  { subject, path, place, sees, changes, refusals, show, afterwards }: Pages<Change, Refusal>,
 ): void {
   const send = async (
     actor: OfficialActor,
@@ -62,9 +65,8 @@ export function registerProposalPage<Change, Refusal extends string>(
     const proposal = await findProposal(center.db, subject.name, idParam(request));
     if (!proposal) throw new ProblemError("not-found");
     const change = subject.read(proposal.content);
-    if (change === null) throw new Error(`proposal ${proposal.id} cannot be read`);
-    const shown = await show(proposal, change);
-    const page = { actor, proposal, shown, refusal, right: changes.right };
+    const shown = change === null ? unreadable(proposal) : await show(proposal, change);
+    const page = { actor, proposal, place, shown, refusal, right: changes.right };
 
     return sendPage(
       reply,
@@ -86,26 +88,39 @@ export function registerProposalPage<Change, Refusal extends string>(
   });
 }
 
+/** The rules of the form have changed since: nobody can tell what would be decided, so it can only be withdrawn. */
+function unreadable(proposal: Proposal): Shown {
+  return {
+    title: "表示できない提案",
+    question: null,
+    content: (
+      <Notice tone="warning" title="この提案の内容は、表示できません">
+        <p>
+          提案した後に、入力の決まりが変わりました。
+          {can.withdraw(proposal) === true && "取り下げて、提案し直してください。"}
+        </p>
+      </Notice>
+    ),
+  };
+}
+
+type Shown = Omit<ShownProposal, "question"> & { readonly question: Question | null };
+
 type ProposalPageProps = {
   readonly actor: OfficialActor;
   readonly proposal: Proposal;
-  readonly shown: ShownProposal;
+  readonly place: Place;
+  readonly shown: Shown;
   readonly refusal: string | undefined;
   readonly right: OfficeRight;
   readonly path: string;
 };
 
-function ProposalPage({ actor, proposal, shown, refusal, right, path }: ProposalPageProps) {
-  const { title, heading = title, caption, lead, width, link, advice, verb, content } = shown;
+function ProposalPage({ actor, proposal, place, shown, refusal, right, path }: ProposalPageProps) {
+  const { title, heading = title, caption, lead, width, link, question, content } = shown;
 
   return (
-    <OfficePage
-      title={title}
-      actor={actor}
-      current={shown.current}
-      crumbs={shown.crumbs}
-      {...(width && { width })}
-    >
+    <OfficePage title={title} actor={actor} {...place} {...(width && { width })}>
       {refusal !== undefined && <Notice tone="warning" title={refusal} live />}
       <PageHeading {...(caption && { caption })} {...(lead && { lead })}>
         {heading}
@@ -117,13 +132,7 @@ function ProposalPage({ actor, proposal, shown, refusal, right, path }: Proposal
         </p>
       )}
       <May right={right}>
-        <ProposalDecision
-          actor={actor}
-          proposal={proposal}
-          path={path}
-          advice={advice}
-          verb={verb}
-        />
+        <ProposalDecision actor={actor} proposal={proposal} path={path} question={question} />
       </May>
       {content}
     </OfficePage>

@@ -105,6 +105,7 @@ export function registerTerms(
 
   registerProposalPage(app, center, {
     ...proposals,
+    place: { current: "/office", crumbs: [{ label: TITLE, href: TERMS }, { label: "提案" }] },
     sees: "cases.see",
     changes: CHANGE,
     async show({ key, basedOn }, terms) {
@@ -116,10 +117,10 @@ export function registerTerms(
         title: `${queue.title}の決まりの提案`,
         heading: "決まりの変更の提案",
         caption: queue.title,
-        current: "/office",
-        crumbs: [{ label: TITLE, href: TERMS }, { label: "提案" }],
-        advice: "下の「変わること」を、いまの決まりと見比べてください。",
-        verb: "この決まりにする",
+        question: {
+          advice: "下の「変わること」を、いまの決まりと見比べてください。",
+          verb: "この決まりにする",
+        },
         content: (
           <Section heading="変わること">
             <ChangedItems before={before ? termsItems(before) : []} after={termsItems(terms)} />

@@ -100,6 +100,10 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
 
   registerProposalPage(app, center, {
     ...proposals,
+    place: {
+      current: "/office/grants",
+      crumbs: [...crumbs, { label: "支払いに使う口座", href: PAYER }, { label: "提案" }],
+    },
     sees: "payments.see",
     changes: CHANGE,
     async show({ basedOn }, terms) {
@@ -107,10 +111,10 @@ export function registerPayerPages(app: FastifyInstance, center: Center): void {
 
       return {
         title: "支払いに使う口座の提案",
-        current: "/office/grants",
-        crumbs: [...crumbs, { label: "支払いに使う口座", href: PAYER }, { label: "提案" }],
-        advice: "下の口座を、銀行との契約の書類と見比べてください。",
-        verb: "この口座に決める",
+        question: {
+          advice: "下の口座を、銀行との契約の書類と見比べてください。",
+          verb: "この口座に決める",
+        },
         content: (
           <>
             <Section heading="新しい口座">

@@ -18,6 +18,10 @@ export const versionProposals = {
 export function registerVersionProposal(app: FastifyInstance, center: Center): void {
   registerProposalPage(app, center, {
     ...versionProposals,
+    place: {
+      current: "/office/grants",
+      crumbs: [{ label: "補助事業", href: "/office/grants/programmes" }, { label: "提案" }],
+    },
     sees: "grants.see",
     changes: { right: "programmes.change", stepUp: true },
     async show({ state, key, basedOn }, { terms }) {
@@ -28,14 +32,14 @@ export function registerVersionProposal(app: FastifyInstance, center: Center): v
         title: `${terms.name}の提案`,
         heading: terms.name,
         caption: before ? `第${before.version + 1}版の提案` : "新しい補助事業の提案",
-        current: "/office/grants",
-        crumbs: [{ label: "補助事業", href: "/office/grants/programmes" }, { label: "提案" }],
         link:
           state === "confirmed"
             ? { href: `/office/grants/programmes/${key}`, label: "補助事業のページへ" }
             : null,
-        advice: "下の「変わること」と試算を、根拠の文書と見比べてください。",
-        verb: "この版に決める",
+        question: {
+          advice: "下の「変わること」と試算を、根拠の文書と見比べてください。",
+          verb: "この版に決める",
+        },
         content: (
           <>
             <Section heading={before ? "変わること" : "定めること"}>

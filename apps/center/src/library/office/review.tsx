@@ -34,6 +34,7 @@ export function registerNoticeReview(app: FastifyInstance, center: Center, shelf
   registerProposalPage(app, center, {
     subject: noticeChanges,
     path: `${LIST}/proposals/:id`,
+    place: { current: LIST, crumbs: [{ label: "お知らせ", href: LIST }, { label: "提案" }] },
     sees: "notices.see",
     changes: { right: "notices.publish" },
     refusals,
@@ -99,14 +100,14 @@ async function show(
     title: draft.title,
     caption: change.kind === "new" ? "新しいお知らせ" : `お知らせ ${change.number} の変更`,
     width: "text",
-    current: LIST,
-    crumbs: [{ label: "お知らせ", href: LIST }, { label: draft.title }],
     link:
       became === null
         ? null
         : { href: noticeHref({ number: became }), label: `お知らせ ${became} を読む` },
-    advice: "下の内容、対象、掲載の時期を確かめてください。",
-    verb: change.kind === "new" ? "この内容で掲載する" : "この内容に変更する",
+    question: {
+      advice: "下の内容、対象、掲載の時期を確かめてください。",
+      verb: change.kind === "new" ? "この内容で掲載する" : "この内容に変更する",
+    },
     content: (
       <>
         <DescriptionList

@@ -127,6 +127,7 @@ export function registerDevicePages(
   registerProposalPage(app, center, {
     subject: deviceCatalogue,
     path: `${DEVICES}/:id`,
+    place: placeOf(DEVICES, "提案"),
     sees: "masters.see",
     changes: { right: "masters.change" },
     refusals: catalogueRefusals,
@@ -141,14 +142,14 @@ export function registerDevicePages(
       );
       const before = earlier.at(0)?.models ?? firstCatalogue;
       const isOpen = proposal.state === "proposed";
-      const title = "機種の一覧の提案";
 
       return {
-        title,
+        title: "機種の一覧の提案",
         lead: `${formatDate(change.validFrom)}から使う、${change.models.length}機種の一覧です。`,
-        ...placeOf(DEVICES, title),
-        advice: "下の違いと、影響を受ける申請を確かめてください。",
-        verb: "この一覧に決める",
+        question: {
+          advice: "下の違いと、影響を受ける申請を確かめてください。",
+          verb: "この一覧に決める",
+        },
         content: (
           <CatalogueChanges
             differences={differencesOf(before, change.models)}

@@ -93,6 +93,7 @@ export function registerStraightOffice(app: FastifyInstance, center: Center): vo
 
   registerProposalPage(app, center, {
     ...proposals,
+    place: { current: "/office", crumbs: [{ label: TITLE, href: STRAIGHT }, { label: "提案" }] },
     sees: "cases.see",
     changes: CHANGE,
     async show({ basedOn }, terms) {
@@ -102,10 +103,10 @@ export function registerStraightOffice(app: FastifyInstance, center: Center): vo
         title: `${TITLE}の提案`,
         heading: "自動の承認の変更の提案",
         caption: facilityKindName(terms.kind),
-        current: "/office",
-        crumbs: [{ label: TITLE, href: STRAIGHT }, { label: "提案" }],
-        advice: "下の「変わること」を、いまの決まりと見比べてください。",
-        verb: "この決まりにする",
+        question: {
+          advice: "下の「変わること」を、いまの決まりと見比べてください。",
+          verb: "この決まりにする",
+        },
         content: (
           <Section heading="変わること">
             <ChangedItems before={before ? termsItems(before) : []} after={termsItems(terms)} />

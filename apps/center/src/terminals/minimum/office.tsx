@@ -96,6 +96,7 @@ export function registerMinimumOffice(app: FastifyInstance, center: Center): voi
 
   registerProposalPage(app, center, {
     ...proposals,
+    place: { current: MINIMUM, crumbs: [{ label: TITLE, href: MINIMUM }, { label: "提案" }] },
     sees: "app.see",
     changes: CHANGE,
     async show({ basedOn }, minimum) {
@@ -103,10 +104,10 @@ export function registerMinimumOffice(app: FastifyInstance, center: Center): voi
 
       return {
         title: `${TITLE}の提案`,
-        current: MINIMUM,
-        crumbs: [{ label: TITLE, href: MINIMUM }, { label: "提案" }],
-        advice: "版が配布されているか、施設が切り替える日数が足りるかを確かめてください。",
-        verb: "この版と日に決める",
+        question: {
+          advice: "版が配布されているか、施設が切り替える日数が足りるかを確かめてください。",
+          verb: "この版と日に決める",
+        },
         content: (
           <>
             <Section heading="提案の内容">

@@ -44,12 +44,12 @@ export function UploadPage({ actor, upload, proposal, refusal }: UploadPageProps
             actor={actor}
             proposal={proposal}
             path={`${LISTS}/${id}`}
-            advice={
-              proposal.needsTwo
+            question={{
+              advice: proposal.needsTwo
                 ? `変更が、知っている施設の${ALONE_PER_CENT}%を超えます。下の違いが名簿の誤りではないか、確かめてください。`
-                : "下の違いを確かめてください。"
-            }
-            verb="この名簿を取り込む"
+                : "下の違いを確かめてください。",
+              verb: "この名簿を取り込む",
+            }}
           />
         </May>
       )}
