@@ -5,26 +5,19 @@ import { join } from "node:path";
 import { openDatabase } from "@madoguchi/platform";
 import { freshDatabase } from "@madoguchi/test";
 import type { FreshDatabase } from "@madoguchi/test";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { administrator } from "../commands/administrator.ts";
+import { hearing } from "../hearing.fixture.ts";
 
 let home: string;
 let database: FreshDatabase;
-let printed: string[];
+const heard = hearing(() => ({ DATABASE_URL: database.url, MADOGUCHI_VAR: home }));
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "madoguchi-administrator-"));
   database = await freshDatabase();
-  printed = [];
-  vi.stubEnv("DATABASE_URL", database.url);
-  vi.stubEnv("MADOGUCHI_VAR", home);
-  for (const method of ["log", "error"] as const) {
-    vi.spyOn(console, method).mockImplementation((text: string) => void printed.push(text));
-  }
 });
 afterAll(async () => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
   await database.drop();
   await rm(home, { recursive: true });
 });
@@ -40,11 +33,11 @@ const invite = (number: number) =>
 test("the first three come by the machine's word, and no more", async () => {
   expect(await invite(1)).toBe(0);
   expect(await invite(1)).toBe(1);
-  expect(printed.at(-1)).toContain("すでに使われています");
+  expect(heard.all.at(-1)).toContain("すでに使われています");
   expect(await invite(2)).toBe(0);
   expect(await invite(3)).toBe(0);
   expect(await invite(4)).toBe(1);
-  expect(printed.at(-1)).toContain("管理の職員が3人いるため");
+  expect(heard.all.at(-1)).toContain("管理の職員が3人いるため");
   const db = openDatabase(database.url, { max: 1 });
   const events = await db
     .selectFrom("auditEvent")

@@ -3,8 +3,11 @@ import { Readable } from "node:stream";
 import { mailTemplates, openDatabase, queueMail, transaction } from "@madoguchi/platform";
 import { startTestCenter } from "@madoguchi/test";
 import { expect, test, vi } from "vitest";
+import { hearing } from "../hearing.fixture.ts";
 import { bounceCommand } from "./command.ts";
 import { readReturnedMail } from "./report.ts";
+
+const heard = hearing(() => ({}));
 
 const ID = "0199a000-0000-7000-8000-000000000001";
 
@@ -101,12 +104,6 @@ test("a mail comes back: once it counts, and a mail that was never sent counts f
   const db = openDatabase(center.databaseUrl);
   running.defer(() => db.destroy());
   vi.stubEnv("DATABASE_URL", center.databaseUrl);
-  running.defer(() => void vi.unstubAllEnvs());
-  const printed: string[] = [];
-  const log = vi
-    .spyOn(console, "log")
-    .mockImplementation((text: string) => void printed.push(text));
-  running.defer(() => log.mockRestore());
   const [letter] = mailTemplates().flatMap(({ examples }) => examples());
   if (!letter) throw new Error("there is no kind of mail");
   await transaction(db, (tx) => queueMail(tx, { ...letter, to: "hanako@clinic.example.jp" }));
@@ -116,7 +113,7 @@ test("a mail comes back: once it counts, and a mail that was never sent counts f
   expect(await bounce(`bounces+${ID}@example.jp`)).toBe(0);
   expect(await bounce(returnPath)).toBe(0);
   expect(await bounce(returnPath)).toBe(0);
-  expect(printed).toEqual(Array(3).fill("届かなかったことを記録します（5.1.1）。"));
+  expect(heard.printed).toEqual(Array(3).fill("届かなかったことを記録します（5.1.1）。"));
   const rows = () =>
     db.selectFrom("unreachableAddress").select(["address", "failures", "status"]).execute();
   await expect

@@ -6,14 +6,15 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { freshDatabase } from "@madoguchi/test";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { cert } from "../commands/cert.ts";
+import { hearing } from "../hearing.fixture.ts";
 import { repositoryRoot } from "../root.ts";
 import { OpensslFolder } from "./openssl.fixture.ts";
 
 const made = new OpensslFolder();
 let serials: readonly [good: string, lost: string];
-let printed: string[];
+const heard = hearing(() => ({}));
 
 beforeAll(() => {
   made.root("root");
@@ -32,24 +33,13 @@ beforeAll(() => {
 });
 afterAll(() => made[Symbol.dispose]());
 
-beforeEach(() => {
-  printed = [];
-  const keep = (text: string) => void printed.push(text);
-  vi.spyOn(console, "log").mockImplementation(keep);
-  vi.spyOn(console, "error").mockImplementation(keep);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-});
-
 /** Runs it in this process. Words without a slash that name a file are looked up among what openssl made. */
 async function verify(
   ...args: readonly string[]
 ): Promise<{ readonly code: number; readonly text: string }> {
   const code = await cert.run(["verify", ...args.map(lookedUp)]);
 
-  return { code, text: printed.join("\n") };
+  return { code, text: heard.all.join("\n") };
 }
 
 const lookedUp = (arg: string): string =>
@@ -230,10 +220,10 @@ test("import-crl puts newer lists in force, and crls shows how fresh they are", 
   const database = await freshDatabase();
   vi.stubEnv("DATABASE_URL", database.url);
   const said = async (...args: readonly string[]) => {
-    printed = [];
+    heard.all = [];
     const code = await cert.run(args.map(lookedUp));
 
-    return `${code} ${printed.join(" ")}`;
+    return `${code} ${heard.all.join(" ")}`;
   };
   try {
     expect(await said("crls")).toContain("1 失効リストがありません。");

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDeck } from "../demo/deck.ts";
+import { hearing } from "../hearing.fixture.ts";
 import { card } from "./card.ts";
 
 let home: string;
-let printed: string[];
+const heard = hearing(() => ({ MADOGUCHI_VAR: home }));
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "madoguchi-card-"));
@@ -14,41 +15,30 @@ beforeAll(async () => {
 
 afterAll(() => rm(home, { recursive: true }));
 
-beforeEach(() => {
-  printed = [];
-  vi.stubEnv("MADOGUCHI_VAR", home);
-  vi.spyOn(console, "log").mockImplementation((line: string) => void printed.push(line));
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
-
 test("--list: one line a card, with its name, its holder and what it shows", async () => {
   expect(await card.run(["--list"])).toBe(0);
-  expect(printed).toHaveLength(14);
-  expect(printed[0]).toBe("employee\t山田　花子\t会社員 3割");
+  expect(heard.printed).toHaveLength(14);
+  expect(heard.printed[0]).toBe("employee\t山田　花子\t会社員 3割");
 });
 
 test("--self-test passes for the default card, one without a signing certificate, and one of the next generation", async () => {
   expect(await card.run(["--self-test"])).toBe(0);
   expect(await card.run(["--self-test", "--card", "child"])).toBe(0);
   expect(await card.run(["--self-test", "--card", "next-generation"])).toBe(0);
-  expect(printed).toEqual([...passed, ...passed, ...passed]);
+  expect(heard.printed).toEqual([...passed, ...passed, ...passed]);
 });
 
 const passed = ["✓ 署名", "✓ 発行元", "✓ 個人番号を選ばない"];
 
 test("--slow: the card takes its time, and passes all the same", async () => {
   expect(await card.run(["--self-test", "--slow"])).toBe(0);
-  expect(printed).toEqual(passed);
+  expect(heard.printed).toEqual(passed);
 });
 
 test("--trace shows the commands and never the PIN", async () => {
   await card.run(["--self-test", "--trace"]);
-  expect(printed).toContain("> 00200080 ****");
-  expect(printed.join()).not.toContain("31323334");
+  expect(heard.printed).toContain("> 00200080 ****");
+  expect(heard.printed.join()).not.toContain("31323334");
 });
 
 test("--self-test says why a locked card does not sign, and --reset unlocks it", async () => {

@@ -9,16 +9,18 @@ import type { Switches } from "@madoguchi/virtual-card";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { doctor } from "../commands/doctor.ts";
 import { type Deck, openDeck } from "../demo/deck.ts";
+import { hearing } from "../hearing.fixture.ts";
 import { askWords } from "./words.ts";
 
 const cleanUp: (() => Promise<void>)[] = [];
 let slot: CardSlot;
 let varDir: string;
 let deck: Deck;
-let printed: string[];
 let told: string[];
 let hand: Promise<void>;
 let lying: Awaited<ReturnType<CardSlot["put"]>> | undefined;
+
+const heard = hearing(() => ({ MADOGUCHI_VAR: varDir, NO_COLOR: "1" }));
 
 beforeAll(async () => {
   varDir = await mkdtemp(join(tmpdir(), "madoguchi-doctor-"));
@@ -35,20 +37,14 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  printed = [];
   told = [];
   hand = Promise.resolve();
-  vi.stubEnv("MADOGUCHI_VAR", varDir);
-  vi.stubEnv("NO_COLOR", "1");
-  vi.spyOn(console, "log").mockImplementation((text: string) => void printed.push(text));
 });
 
 afterEach(async () => {
   await lying?.close();
   lying = undefined;
   await untilReaderIsEmpty();
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
 });
 
 /** pcscd looks for cards a few times a second. */
@@ -92,7 +88,7 @@ test("a card laid down, taken and laid down again: 使えます, on the screen a
   const path = join(varDir, "report.html");
   expect(await examine(["--report", path], { extendedLength: true })).toBe(0);
   expect(told.filter((line) => line.startsWith("→"))).toHaveLength(3);
-  const text = printed.join("\n");
+  const text = heard.printed.join("\n");
   expect(text).toContain("結果：使えます\n");
   expect(text).toMatch(/日時：令和\d+年\d+月\d+日（.）/);
   expect(text).toMatch(/拡張APDU（拡張Lc\/Le）\s+問題なし　使えます（一度に300バイト）/);
@@ -109,7 +105,7 @@ test("a card laid down, taken and laid down again: 使えます, on the screen a
 
 test("--json: a card pulled out at any moment leaves exit code 1 and says why", async () => {
   expect(await examine(["--json"], { pullAt: 30 })).toBe(1);
-  expect(JSON.parse(printed.join())).toMatchObject({
+  expect(JSON.parse(heard.printed.join())).toMatchObject({
     verdict: { kind: "undecided", reasons: [{ step: "speed", who: "staff" }, { step: "center" }] },
     findings: expect.arrayContaining([{ step: "speed", kind: "link", code: "removed" }]),
   });
@@ -122,8 +118,8 @@ test("--no-card looks at service and reader, and finds nothing wrong", async () 
 
 test("a reader of another name is not there", async () => {
   expect(await examine(["--reader", "ない", "--no-card"])).toBe(1);
-  expect(printed.join()).toContain(`つながっているのは`);
-  expect(printed.join()).toContain(`「${slot.reader}」`);
+  expect(heard.printed.join()).toContain(`つながっているのは`);
+  expect(heard.printed.join()).toContain(`「${slot.reader}」`);
 });
 
 test.each([
