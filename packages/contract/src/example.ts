@@ -1,9 +1,12 @@
 /** One coverage and one answer as they usually are, about somebody who does not exist: for tests and for documentation. */
 import type { Answer, CoverageAnswer } from "./answer.ts";
 
-export const exampleCoverage: CoverageAnswer = {
+/** As its insurer registered it. */
+export const exampleRegistered: Omit<
+  CoverageAnswer,
+  "insurerName" | "classification" | "issuedOn"
+> = {
   insurerNumber: "01130012",
-  insurerName: "全国健康保険協会 東京支部",
   symbol: "12345678",
   number: "901",
   branch: "00",
@@ -19,6 +22,11 @@ export const exampleCoverage: CoverageAnswer = {
   elderlyCertificate: null,
   limitCertificate: null,
   specificDiseases: [],
+};
+
+export const exampleCoverage: CoverageAnswer = {
+  ...exampleRegistered,
+  insurerName: "全国健康保険協会 東京支部",
 };
 
 export const exampleAnswer: Answer = {

@@ -1,6 +1,7 @@
 /** A center that knows some cards, for those who test a counter against it: who is linked, who is not, and who was revoked when. */
 import { createHash, X509Certificate } from "node:crypto";
 import { seeding } from "@madoguchi/center";
+import { exampleRegistered } from "@madoguchi/contract";
 import type { Clock } from "@madoguchi/notation";
 import { newId, openDatabase, transaction } from "@madoguchi/platform";
 import { createTestPki, crlPartition, personalise, signCrl } from "@madoguchi/virtual-card";
@@ -48,7 +49,11 @@ export async function insureCards(
         const { name, sex, birthDate } = image.holder;
         const person = { id, name, kana: "ヤマダ　ハナコ", sex, birthDate };
         await seeding.insertPeople(tx, [{ ...person, address: null, suspendedAt: null }], now);
-        await seeding.insertCoverages(tx, [coverageOf(id)], now);
+        await seeding.insertCoverages(
+          tx,
+          [{ ...exampleRegistered, id: newId(), personId: id }],
+          now,
+        );
         const fingerprint = createHash("sha256").update(certificateOf(image)).digest();
         await seeding.linkCertificates(tx, [{ fingerprint, personId: id, linkedAt: now }]);
       }
@@ -58,29 +63,6 @@ export async function insureCards(
   }
 
   return { insured, unlinked, revoked };
-}
-
-function coverageOf(personId: string): seeding.CoverageRow {
-  return {
-    id: newId(),
-    personId,
-    insurerNumber: "01130012",
-    symbol: "12345678",
-    number: "901",
-    branch: "00",
-    relationship: "insured",
-    insuredName: null,
-    qualifiedOn: "2021-04-01",
-    disqualifiedOn: null,
-    lossReason: null,
-    validFrom: "2021-04-01",
-    validTo: null,
-    copayTenths: 3,
-    preschool: false,
-    elderlyCertificate: null,
-    limitCertificate: null,
-    specificDiseases: [],
-  };
 }
 
 function certificateOf({ auth }: CardImage): Uint8Array {

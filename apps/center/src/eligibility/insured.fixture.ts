@@ -1,4 +1,5 @@
 /** For tests: people and coverages beside the sample card's, and that card's trust (架空). */
+import { exampleRegistered } from "@madoguchi/contract";
 import { newId, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import type { TestPki } from "@madoguchi/virtual-card";
@@ -54,28 +55,7 @@ export async function insure(
     );
     await insertCoverages(
       tx,
-      [
-        {
-          id: newId(),
-          personId: id,
-          insurerNumber: association,
-          symbol: "12345678",
-          branch: "00",
-          relationship: "insured",
-          insuredName: null,
-          qualifiedOn: "2021-04-01",
-          disqualifiedOn: null,
-          lossReason: null,
-          validFrom: "2021-04-01",
-          validTo: null,
-          copayTenths: 3,
-          preschool: false,
-          elderlyCertificate: null,
-          limitCertificate: null,
-          specificDiseases: [],
-          ...coverage,
-        },
-      ],
+      [{ ...exampleRegistered, id: newId(), personId: id, ...coverage }],
       start,
     );
   });

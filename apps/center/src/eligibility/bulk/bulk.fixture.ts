@@ -1,5 +1,5 @@
 /** A health-check site with a terminal, the examinees whom it asks for (架空), and files of them. */
-import { exampleCoverage } from "@madoguchi/contract";
+import { exampleRegistered } from "@madoguchi/contract";
 import type { BulkStatus, CallResult } from "@madoguchi/contract";
 import type { Clock } from "@madoguchi/notation";
 import { newId, openDatabase, transaction } from "@madoguchi/platform";
@@ -34,8 +34,6 @@ export async function openSite(clock: Clock): Promise<Site> {
 
   return { center, db, counter, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
-
-const { insurerName: _, classification: _usual, issuedOn: _never, ...usual } = exampleCoverage;
 
 type Examinee = {
   readonly person?: Partial<PersonRow>;
@@ -81,7 +79,7 @@ export async function registerExaminees(db: Db): Promise<void> {
       await insertPeople(tx, [{ ...hanako, ...person, id: personId }], start);
       await insertCoverages(
         tx,
-        coverages.map((coverage) => ({ ...usual, ...coverage, personId, id: newId() })),
+        coverages.map((coverage) => ({ ...exampleRegistered, ...coverage, personId, id: newId() })),
         start,
       );
     }

@@ -1,4 +1,4 @@
-import { exampleCoverage } from "@madoguchi/contract";
+import { exampleCoverage, exampleRegistered } from "@madoguchi/contract";
 import { newId, transaction } from "@madoguchi/platform";
 import { openCounter } from "@madoguchi/test";
 import type { Counter } from "@madoguchi/test";
@@ -23,7 +23,7 @@ let site: Counter;
 let card: VirtualCard;
 
 const clock = { now: () => start };
-const { insurerName, classification: _usual, issuedOn: _never, ...coverage } = exampleCoverage;
+const { insurerName } = exampleCoverage;
 const day = (text: string) => Temporal.PlainDate.from(text);
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeAll(async () => {
   card = VirtualCard.fromImage(image);
   const personId = newId();
   await transaction(place.db, async (tx) => {
-    await insertInsurers(tx, [{ number: coverage.insurerNumber, name: insurerName }]);
+    await insertInsurers(tx, [{ number: exampleRegistered.insurerNumber, name: insurerName }]);
     const { name, sex, birthDate } = hanako;
     const kana = "ヤマダ　ハナコ";
     await insertPeople(
@@ -41,7 +41,7 @@ beforeAll(async () => {
       [{ id: personId, name, kana, sex, birthDate, address: null, suspendedAt: null }],
       start,
     );
-    await insertCoverages(tx, [{ ...coverage, personId, id: newId() }], start);
+    await insertCoverages(tx, [{ ...exampleRegistered, personId, id: newId() }], start);
     await linkCertificates(tx, [linkOf(image, personId)]);
     await installTrust(tx, clock, {
       roots: pki.auth.map((root) => root.certificate),
@@ -60,7 +60,7 @@ async function membershipsAt(counter: Counter) {
 
 test("a site is told for each insurer whether it has a contract; a clinic is told nothing of the kind", async () => {
   expect(await membershipsAt(place.counter)).toBeUndefined();
-  const { insurerNumber } = coverage;
+  const { insurerNumber } = exampleRegistered;
   expect(await membershipsAt(site)).toMatchObject([
     { insurerNumber, insurerName, contracted: false, nextStep: expect.stringContaining("受診券") },
   ]);
