@@ -1,6 +1,6 @@
 /** Every route, asked by everybody: nobody sees or does what their role or another facility's record forbids. */
 import { tokyoToday } from "@madoguchi/notation";
-import { newId, systemClock } from "@madoguchi/platform";
+import { newId } from "@madoguchi/platform";
 import { addMember, addOfficial, official, registerFacility, TEST_PASSWORD } from "@madoguchi/test";
 import type { FacilityPerson, Visitor } from "@madoguchi/test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -101,7 +101,7 @@ async function makeSamples({ visitor }: FacilityPerson): Promise<typeof samples>
   const asked = await ask(visitor, {}, [files.png()]);
   const [, number = "", file = ""] =
     /\/inquiries\/([^"/]+)\/files\/([^"/]+)"/.exec(asked.html) ?? [];
-  const later = tokyoToday(systemClock).add({ days: 10 });
+  const later = tokyoToday(center.clock).add({ days: 10 });
   const notified = await visitor.post("/procedures/suspend", {
     "effectiveOn.year": String(later.year),
     "effectiveOn.month": String(later.month),

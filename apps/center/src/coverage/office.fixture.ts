@@ -1,4 +1,5 @@
 /** A center with insurers, for tests of the office's pages and of the calls of insurers' systems. */
+import type { Clock } from "@madoguchi/notation";
 import { openDatabase, transaction } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { startTestCenter } from "@madoguchi/test";
@@ -12,8 +13,11 @@ import { association, town } from "./registry.fixture.ts";
 /** As large as a test's file may be. */
 export const FEED_BYTES = 100_000;
 
-export async function startCenterWithInsurers(): Promise<TestCenter & { readonly db: Db }> {
-  const center = await startTestCenter(undefined, { feedBytes: FEED_BYTES });
+/** @param clock where days count; workers keep their own time */
+export async function startCenterWithInsurers(
+  clock?: Clock,
+): Promise<TestCenter & { readonly db: Db }> {
+  const center = await startTestCenter(clock, { feedBytes: FEED_BYTES });
   const db = openDatabase(center.databaseUrl, { max: 2 });
   const contractFrom = Temporal.PlainDate.from("2021-10-20");
   await transaction(db, (tx) =>
