@@ -17,7 +17,7 @@ export const CHROMIUM_FLAGS = [
 
 /**
  * Of the features that are off, the last list counts: playwright-core's, and the renderers that the address bar and the next
- * page would have ready in every window. Nobody types there, and they are a third of what a window costs.
+ * page would have ready in every window. Nobody types there, and they are some 40 % of what a window costs.
  */
 const OFF = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",

@@ -13,7 +13,7 @@ import { association, town } from "./registry.fixture.ts";
 /** As large as a test's file may be. */
 export const FEED_BYTES = 100_000;
 
-/** @param clock where days count; workers keep their own time */
+/** @param clock for tests that name days */
 export async function startCenterWithInsurers(
   clock?: Clock,
 ): Promise<TestCenter & { readonly db: Db }> {

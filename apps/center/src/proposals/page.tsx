@@ -90,17 +90,14 @@ export function registerProposalPage<Change, Refusal extends string>(
 
 /** The rules of the form have changed since: nobody can tell what would be decided, so it can only be withdrawn. */
 function unreadable(proposal: Proposal): Shown {
+  const cause = "提案した後に入力の決まりが変わったため、内容を表示できません。";
+  const isOpen = can.withdraw(proposal) === true;
+
   return {
     title: "表示できない提案",
+    lead: isOpen ? `${cause}取り下げて、提案し直してください。` : cause,
     question: null,
-    content: (
-      <Notice tone="warning" title="この提案の内容は、表示できません">
-        <p>
-          提案した後に、入力の決まりが変わりました。
-          {can.withdraw(proposal) === true && "取り下げて、提案し直してください。"}
-        </p>
-      </Notice>
-    ),
+    content: null,
   };
 }
 

@@ -1,11 +1,11 @@
 /** A proposal from before the rules of its form changed: it says so, and can be taken away. */
-import { newId, openDatabase, transaction } from "@madoguchi/platform";
+import { openDatabase } from "@madoguchi/platform";
 import type { Db } from "@madoguchi/platform";
 import { official, startTestCenter } from "@madoguchi/test";
 import type { TestCenter, Visitor } from "@madoguchi/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { workingRoles } from "../accounts/index.ts";
-import { insertProposal } from "./index.ts";
+import { insertUnreadable } from "./unreadable.fixture.ts";
 
 let center: TestCenter;
 let db: Db;
@@ -21,33 +21,6 @@ afterAll(async () => {
   await center.close();
 });
 
-async function propose(subject: string): Promise<string> {
-  const id = newId();
-  const { id: proposedBy } = await db
-    .selectFrom("account")
-    .select("id")
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  await transaction(db, (tx) =>
-    insertProposal(tx, {
-      id,
-      subject,
-      key: "old",
-      basedOn: null,
-      content: { since: "another year" },
-      needsTwo: false,
-      state: "proposed",
-      proposedBy,
-      proposedAt: center.clock.now(),
-      decidedBy: null,
-      decidedAt: null,
-      became: null,
-    }),
-  );
-
-  return id;
-}
-
 test.each([
   ["desk-terms", "/office/desk/terms/proposals"],
   ["straight-terms", "/office/straight-through/proposals"],
@@ -57,7 +30,7 @@ test.each([
   ["notice", "/office/notices/proposals"],
   ["device-catalogue", "/office/devices"],
 ])("%s", async (subject, pages) => {
-  const path = `${pages}/${await propose(subject)}`;
+  const path = `${pages}/${await insertUnreadable(db, subject)}`;
   const page = await visitor.get(path);
   expect(page.status).toBe(200);
   expect(page.html).toContain("取り下げて、提案し直してください。");
